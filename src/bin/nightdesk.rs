@@ -1,0 +1,217 @@
+//! The `nightdesk` command: a thin shell around `nightdesk::studio`.
+//!
+//! Exit codes: 0 fine, 1 the content has errors or a file cannot be written, 2 wrong usage.
+#![allow(missing_docs)]
+
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::{Instant, SystemTime, UNIX_EPOCH},
+};
+
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand};
+use nightdesk::{
+    hours::UtcMinute,
+    knowledge::Lang,
+    search::{Index, Query, found},
+    studio::{
+        Article, BundleOptions, Effort, IndexCache, Library, LoadOptions, ServeOptions, build_index, load,
+        print_diagnostics, search_json, serve, write_bundle,
+    },
+};
+
+#[derive(Parser)]
+#[command(
+    name = "nightdesk",
+    version,
+    about = "The help desk that is open all night: Markdown in, answers in the customer's browser out."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the bundle: index, articles, widget, static pages
+    Build {
+        /// Folder with nightdesk.toml and Markdown
+        #[arg(default_value = "content")]
+        content: PathBuf,
+        /// Folder to write to
+        #[arg(short, long, default_value = "dist")]
+        out: PathBuf,
+        /// Folder with the built widget, which `cargo xtask dist` leaves in target/nightdesk-app
+        #[arg(long, env = "NIGHTDESK_APP")]
+        app: Option<PathBuf>,
+        /// Language of a folder that does not say
+        #[arg(long, value_parser = parse_lang)]
+        lang: Option<Lang>,
+        /// Compress quickly instead of well
+        #[arg(long)]
+        fast: bool,
+        /// Print the files as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Preview on 127.0.0.1, built again at every change
+    Serve {
+        /// Folder with nightdesk.toml and Markdown
+        #[arg(default_value = "content")]
+        content: PathBuf,
+        /// Folder with the built widget: app.js, app.wasm, loader.js
+        #[arg(long, env = "NIGHTDESK_APP")]
+        app: Option<PathBuf>,
+        /// Folder of the site
+        #[arg(long, default_value = "dist")]
+        site: PathBuf,
+        /// Folder of the bundle within the site
+        #[arg(long, default_value = "")]
+        mount: String,
+        /// Port on 127.0.0.1
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Language of a folder that does not say
+        #[arg(long, value_parser = parse_lang)]
+        lang: Option<Lang>,
+    },
+    /// Ask the content a question, as a customer would
+    Search {
+        /// The question
+        query: String,
+        /// Folder with nightdesk.toml and Markdown
+        #[arg(long, default_value = "content")]
+        content: PathBuf,
+        /// Language to search; the first of the content where not given
+        #[arg(long, value_parser = parse_lang)]
+        lang: Option<Lang>,
+        /// How many results
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    Lang::new(text).ok_or_else(|| "a language is a code such as `pl` or `en`".to_owned())
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// `false` where the content has errors, which are printed already.
+fn run(command: Command) -> Result<bool> {
+    match command {
+        Command::Build { content, out, app, lang, fast, json } => {
+            let start = Instant::now();
+            let Some(library) = read(&content, lang)? else { return Ok(false) };
+            let effort = if fast { Effort::Fast } else { Effort::Best };
+            let built = write_bundle(
+                &library,
+                &BundleOptions { out: out.clone(), app: app.clone(), now: now(), effort },
+                &mut IndexCache::default(),
+            )?;
+            if json {
+                println!("{}", serde_json::to_string_pretty(&built.files)?);
+                return Ok(true);
+            }
+            let packs: Vec<String> = built
+                .files
+                .iter()
+                .filter(|f| f.file.starts_with("pack-"))
+                .map(|f| format!("{} {} bytes", f.file, f.size))
+                .collect();
+            println!(
+                "Wrote {} articles to {} in {:.1} s: {}",
+                built.articles,
+                out.display(),
+                start.elapsed().as_secs_f32(),
+                packs.join(", ")
+            );
+            if let Some(peak) = peak_memory() {
+                println!("Peak memory {} MB", peak / 1_000_000);
+            }
+            if app.is_none() {
+                println!("Without the widget: pass --app with the folder of the built widget to add it");
+            }
+            Ok(true)
+        }
+        Command::Serve { content, app, site, mount, port, lang } => {
+            serve(&ServeOptions { content, app, site, mount, port, lang })?;
+            Ok(true)
+        }
+        Command::Search { query, content, lang, limit, json } => {
+            let Some(library) = read(&content, None)? else { return Ok(false) };
+            let chosen = match &lang {
+                None => library.languages.first(),
+                Some(lang) => library.languages.iter().find(|content| content.lang == *lang),
+            };
+            let Some(chosen) = chosen else {
+                bail!("the content has no language `{}`", lang.map_or(String::new(), |l| l.to_string()))
+            };
+            let bytes = build_index(chosen.articles.iter().map(Article::index_source))?;
+            let index = Index::decode(&bytes).map_err(|error| anyhow::anyhow!("{error}"))?;
+            let query = Query::new(&query, chosen.lang.as_str());
+            let outcome = index.search(&query, limit);
+            if json {
+                println!("{}", serde_json::to_string_pretty(&search_json(&query, &outcome, chosen))?);
+                return Ok(true);
+            }
+            if let Some(corrected) = &outcome.corrected {
+                println!("Also searching for: {corrected}\n");
+            }
+            for (place, hit) in outcome.hits.iter().enumerate() {
+                let Some(article) = chosen.articles.get(hit.article as usize) else { continue };
+                let found =
+                    found(hit, &article.card.title, &article.card.description, &article.blocks, &outcome.matcher);
+                println!(
+                    "{:>2}. {} ({}, {:.2})\n    {}",
+                    place + 1,
+                    article.card.title,
+                    article.card.slug,
+                    hit.score,
+                    found.excerpt.text
+                );
+            }
+            if outcome.hits.is_empty() {
+                println!("Nothing found");
+            }
+            Ok(true)
+        }
+    }
+}
+
+/// Reads content and prints its findings; `None` where there are errors.
+fn read(content: &Path, lang: Option<Lang>) -> Result<Option<Library>> {
+    let library = load(content, &LoadOptions { lang, now: now() })
+        .with_context(|| format!("the content in `{}` cannot be read", content.display()))?;
+    let (errors, warnings) = print_diagnostics(&library, std::io::stderr().is_terminal());
+    if errors + warnings > 0 {
+        let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+        eprintln!("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
+    }
+    Ok((errors == 0).then_some(library))
+}
+
+fn now() -> UtcMinute {
+    (SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 60) as UtcMinute
+}
+
+/// The most memory this process had, in bytes; known on Linux only.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().trim_end_matches(" kB").parse::<u64>().ok().map(|kilobytes| kilobytes * 1_024)
+}

@@ -1,0 +1,103 @@
+//! The folder that `nightdesk build --app` takes: `app.wasm`, `app.js`, `loader.js`.
+//!
+//! Made of what wasm-bindgen wrote and of the small scripts in `src/embed`. For `dist` the optimisers from npm go over
+//! all three; without them the same files are only longer.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{node, project, shell};
+
+/// Never `-all`: that lets wasm-opt use encodings which browsers do not read yet.
+const WASM_OPT: [&str; 4] = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
+
+/// Takes `widget.js` and `widget_bg.wasm` out of a folder and makes the three files of them.
+pub(crate) fn assemble(staging: &Path, optimised: bool) -> Result<()> {
+    let app = project::app();
+    fs::create_dir_all(&app).with_context(|| format!("cannot create {}", app.display()))?;
+
+    let wasm = app.join("app.wasm");
+    take(&staging.join("widget_bg.wasm"), &wasm)?;
+    if optimised {
+        optimise(&wasm)?;
+    }
+    let bound = app.join("widget.js");
+    take(&staging.join("widget.js"), &bound)?;
+
+    let start = source("src/embed/start.js")?.replace("__FAILURE_STYLE__", &style("failure", optimised)?);
+    let code = format!("{}\n{start}", private(&read(&bound)?));
+    // As a module: what nothing exported needs is left out.
+    let module = ["--loader=js", "--target=es2022", "--bundle", "--format=esm"];
+    write(&app.join("app.js"), &if optimised { esbuild(&code, &module)? } else { code })?;
+    let loader = source("src/embed/loader.js")?.replace("__STYLE__", &style("launcher", optimised)?);
+    let script = ["--loader=js", "--target=es2022"];
+    write(&app.join("loader.js"), &if optimised { esbuild(&loader, &script)? } else { loader })
+}
+
+/// wasm-bindgen's code without its exports: only `start` is exported from the file it ends up in. With the exports,
+/// and the lines that serve `using` declarations, every class of a library that nobody uses would ship.
+fn private(code: &str) -> String {
+    let line = |line: &str| match line.strip_prefix("export ") {
+        _ if line.starts_with("if (Symbol.dispose)") => String::new(),
+        Some(list) if list.starts_with('{') => String::new(),
+        Some(declared) => declared.to_owned(),
+        None => line.to_owned(),
+    };
+    code.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A style sheet as a JavaScript string.
+fn style(name: &str, optimised: bool) -> Result<String> {
+    let css = source(&format!("style/{name}.css"))?;
+    let css = if optimised { esbuild(&css, &["--loader=css"])? } else { css };
+    let css: Vec<&str> = css.lines().map(str::trim).collect();
+    Ok(serde_json::to_string(&css.concat())?)
+}
+
+/// esbuild's minifier, from standard input to standard output.
+fn esbuild(code: &str, options: &[&str]) -> Result<String> {
+    let mut command = Command::new(node::esbuild());
+    command.args(["--minify", "--log-level=warning"]).args(options).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().context("esbuild is missing: run `cargo xtask dist`, which installs it")?;
+    let mut input = child.stdin.take().context("esbuild takes no input")?;
+    let code = code.to_owned();
+    // From a thread of its own: esbuild may write before it has read everything.
+    let feeder = std::thread::spawn(move || input.write_all(code.as_bytes()));
+    let output = child.wait_with_output().context("lost esbuild")?;
+    if !output.status.success() || feeder.join().is_err() {
+        bail!("esbuild failed ({})", output.status);
+    }
+    String::from_utf8(output.stdout).context("esbuild wrote no text")
+}
+
+fn optimise(wasm: &Path) -> Result<()> {
+    let tool = node::wasm_opt();
+    if !tool.is_file() {
+        bail!("wasm-opt is missing: run `cargo xtask dist`, which installs it");
+    }
+    let better = wasm.with_extension("opt.wasm");
+    let mut command = Command::new("node");
+    shell::run(command.arg(tool).arg(wasm).args(WASM_OPT).arg("-o").arg(&better))?;
+    fs::rename(&better, wasm).with_context(|| format!("cannot replace {}", wasm.display()))
+}
+
+fn source(path: &str) -> Result<String> {
+    read(&project::root().join(path))
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn take(from: &Path, to: &Path) -> Result<()> {
+    let copied = fs::copy(from, to).and_then(|_| fs::remove_file(from));
+    copied.with_context(|| format!("cannot move {} to {}: did Trunk write it?", from.display(), to.display()))
+}

@@ -1,0 +1,65 @@
+//! Chromium and its driver, for the wasm tests (WebDriver) and the browser tests (Playwright).
+//!
+//! The system's own packages, not the browsers that test tools download for themselves: those come from hosts that
+//! closed networks do not reach.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell;
+
+/// Both programs of one version, as the driver requires.
+pub(crate) struct Browser {
+    pub(crate) chromium: PathBuf,
+    pub(crate) driver: PathBuf,
+}
+
+/// Finds Chromium and its driver, or installs them where apt is the system's way.
+///
+/// `CHROMIUM` and `CHROMEDRIVER` name other ones.
+pub(crate) fn ensure() -> Result<Browser> {
+    if let Some(browser) = find() {
+        return Ok(browser);
+    }
+    apt_install(
+        &["chromium", "chromium-driver"],
+        "Chromium with chromedriver (set CHROMIUM and CHROMEDRIVER if they are not on PATH)",
+    )?;
+    find().context("Chromium was installed but cannot be found on PATH")
+}
+
+fn find() -> Option<Browser> {
+    let chosen = |variable: &str| env::var_os(variable).map(PathBuf::from).filter(|file| file.is_file());
+    let named = |names: &[&str]| names.iter().find_map(|name| shell::on_path(name).next());
+    Some(Browser {
+        chromium: chosen("CHROMIUM").or_else(|| named(&["chromium", "chromium-browser", "google-chrome"]))?,
+        driver: chosen("CHROMEDRIVER").or_else(|| named(&["chromedriver", "chromium-driver"]))?,
+    })
+}
+
+/// Installs Debian packages, or says in the person's words what to install.
+pub(crate) fn apt_install(packages: &[&str], wish: &str) -> Result<()> {
+    if shell::on_path("apt-get").next().is_none() {
+        bail!("{wish} is missing: install it and try again");
+    }
+    shell::say(format!("apt-get install {}", packages.join(" ")));
+    apt(&["update"])?;
+    let install = ["install", "-y", "--no-install-recommends"];
+    apt(&[&install, packages].concat())
+        .with_context(|| format!("{wish} is missing and could not be installed: install it and try again"))
+}
+
+fn apt(args: &[&str]) -> Result<()> {
+    let root = shell::capture(Command::new("id").arg("-u")).as_deref() == Some("0");
+    let sudo = !root && shell::on_path("sudo").next().is_some();
+    let mut command = Command::new(if sudo { "sudo" } else { "apt-get" });
+    if sudo {
+        // Without a terminal sudo must fail at once instead of waiting for a password.
+        let unattended = env::var_os("CI").is_some() || !Path::new("/dev/tty").exists();
+        command.args(unattended.then_some("-n")).arg("apt-get");
+    }
+    shell::run(command.env("DEBIAN_FRONTEND", "noninteractive").args(args))
+}

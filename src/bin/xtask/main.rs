@@ -1,0 +1,107 @@
+//! Developer commands: `cargo xtask <command>`.
+//!
+//! One place for everything a person or the CI does with the repository, so that a fresh machine needs nothing but
+//! Rust and Git. Each command installs what it lacks and says so. It is a program and not a set of shell scripts
+//! because it has to work the same way on every developer's system; it is plain and synchronous because it only
+//! starts other programs and waits for them.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `project` | where things lie: the repository, the caches, what was built |
+//! | `shell` | starting other programs and reporting how they ended |
+//! | `tools` | Trunk, wasm-bindgen and the wasm target, in the versions the project needs |
+//! | `node` | Node.js and the npm parts: the optimisers and the browser tests |
+//! | `browser` | Chromium and its driver |
+//! | `build` | `build` and `dist`: the demo page with the widget in it |
+//! | `app` | the built widget as `nightdesk build --app` takes it |
+//! | `hook` | `hook`: what Trunk calls when its own part is done |
+//! | `serve` | `serve`: the demo on a local port |
+//! | `size` | `size`: every file a visitor downloads, against its budget |
+//! | `test` | `test`: all checks, in the order in which they fail fastest |
+
+mod project;
+
+mod shell;
+
+mod tools;
+
+mod node;
+
+mod browser;
+
+mod build;
+
+mod app;
+
+mod hook;
+
+mod serve;
+
+mod size;
+
+mod test;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+Developer commands. Each installs what it lacks.
+
+Usage: cargo xtask <command>
+
+  serve [--port N]     build the demo and serve it on http://127.0.0.1:8080, reloading content as it is saved
+  build                build the demo into dist/, quickly: no minifying, needs neither Node.js nor npm
+  dist                 build the demo into dist/ as it ships: wasm and JavaScript optimised
+  size                 print every file a visitor downloads, against its budget; exit 1 if one is above
+       [--build]         build again first
+       [--json]          for programs
+       [--write-readme]  put the table into README.md
+  test                 run all checks; exit 1 at the first stage that fails
+       [--only STAGE]    this stage alone; repeatable
+       [--skip STAGE]    all but this stage; repeatable
+  hook                 called by Trunk after its build, not by people
+
+Installed tools are kept for all clones in ~/.cache/nightdesk, or where NIGHTDESK_CACHE points.
+";
+
+fn main() -> ExitCode {
+    let started = Instant::now();
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&args, started) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &[String], started: Instant) -> Result<ExitCode> {
+    let Some((command, rest)) = args.split_first() else {
+        print!("{HELP}");
+        return Ok(ExitCode::from(2));
+    };
+    let done = |()| ExitCode::SUCCESS;
+    match command.as_str() {
+        "build" => no_arguments(rest).and_then(|()| build::plain()).map(done),
+        "dist" => no_arguments(rest).and_then(|()| build::dist()).map(done),
+        "hook" => no_arguments(rest).and_then(|()| hook::run()).map(done),
+        "serve" => serve::run(rest, started).map(done),
+        "size" => size::run(rest),
+        "test" => test::run(rest, started),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        unknown => bail!("no command `{unknown}`: see `cargo xtask help`"),
+    }
+}
+
+fn no_arguments(rest: &[String]) -> Result<()> {
+    match rest.first() {
+        None => Ok(()),
+        Some(extra) => bail!("`{extra}` is not understood here: see `cargo xtask help`"),
+    }
+}

@@ -1,0 +1,39 @@
+//! Where things lie: the repository, the caches, what was built. Only names; nothing is created here.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// The repository. Known at compile time: this program is always run by `cargo xtask` from its own clone.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The demo page with the help beside it, ready for any static server.
+pub(crate) fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// What wasm-bindgen made of the widget (`widget.js`, `widget_bg.wasm`), before the `nightdesk` command names,
+/// hashes and compresses it. `nightdesk serve` needs it as well, hence not in a temporary folder.
+pub(crate) fn app() -> PathBuf {
+    root().join("target/nightdesk-app")
+}
+
+/// The browser tests, and with them everything that comes from npm.
+pub(crate) fn e2e() -> PathBuf {
+    root().join("tests/e2e")
+}
+
+/// Tools worth keeping for all clones of one person: `NIGHTDESK_CACHE`, or the system's usual place.
+pub(crate) fn cache() -> Result<PathBuf> {
+    if let Some(chosen) = env::var_os("NIGHTDESK_CACHE").filter(|value| !value.is_empty()) {
+        return std::path::absolute(chosen).context("NIGHTDESK_CACHE is not a usable path");
+    }
+    if let Some(base) = env::var_os("XDG_CACHE_HOME").filter(|value| Path::new(value).is_absolute()) {
+        return Ok(PathBuf::from(base).join("nightdesk"));
+    }
+    let home = env::home_dir().context("no home folder: set NIGHTDESK_CACHE to a folder for tools")?;
+    Ok(home.join(".cache/nightdesk"))
+}

@@ -1,0 +1,74 @@
+//! Starting other programs and reporting how they ended. No shell is involved: arguments are passed as they are.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project;
+
+/// The cargo that runs us, working in the repository.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(project::root());
+    command
+}
+
+/// Runs to the end with our own input and output.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| cannot_start(command))?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", line(command));
+    }
+    Ok(())
+}
+
+/// The trimmed standard output of a program that succeeds; `None` when it cannot be started or fails.
+pub(crate) fn capture(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    output.status.success().then(|| text.trim().to_owned())
+}
+
+/// One line of our own between the lines of the programs we start.
+pub(crate) fn say(message: impl AsRef<str>) {
+    eprintln!("==> {}", message.as_ref());
+}
+
+/// Programs of this name on `PATH`, best first.
+pub(crate) fn on_path(name: &str) -> impl Iterator<Item = PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    folders.into_iter().map(move |folder| folder.join(&file)).filter(|program| program.is_file())
+}
+
+/// `PATH` with these folders in front.
+pub(crate) fn path_with<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Result<OsString> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let all = folders.into_iter().map(Path::to_path_buf).chain(env::split_paths(&path));
+    env::join_paths(all).context("a folder name contains the separator of PATH")
+}
+
+/// The command as a person would type it, for messages.
+pub(crate) fn line(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_stem().unwrap_or_else(|| command.get_program());
+    let words = std::iter::once(program).chain(command.get_args()).map(OsStr::to_string_lossy);
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// `4 min 05 s`, or `12 s` under a minute.
+pub(crate) fn human(time: Duration) -> String {
+    let seconds = time.as_secs();
+    match seconds / 60 {
+        0 => format!("{seconds} s"),
+        minutes => format!("{minutes} min {:02} s", seconds % 60),
+    }
+}
+
+fn cannot_start(command: &Command) -> String {
+    format!("cannot start `{}`: is it installed?", line(command))
+}

@@ -1,0 +1,200 @@
+//! `size`: every file a visitor downloads, against its budget.
+//!
+//! What counts is "on the wire": the bytes that leave a plain static server which compresses nothing. The wasm and
+//! the packs are gzip members on disk, so their files are the wire size; JavaScript travels as it is. The gzip and
+//! Brotli columns are for comparison with other projects' figures only.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use crate::{build, hook, node, project, shell};
+
+/// One kind of file in `dist/help`, at most this many bytes on the wire.
+struct Budget {
+    /// `*` stands for the content hash.
+    file: &'static str,
+    bytes: u64,
+    /// Downloaded between the click and the first answer, in the default language.
+    first_answer: bool,
+}
+
+/// All budgets of the project. A new kind of file fails the check until it has a line here.
+const BUDGETS: [Budget; 5] = [
+    Budget { file: "nightdesk.js", bytes: 3_000, first_answer: false },
+    Budget { file: "app-*.js", bytes: 18_500, first_answer: true },
+    Budget { file: "app-*.wasm", bytes: 105_000, first_answer: true },
+    Budget { file: "pack-pl-*.bin", bytes: 70_000, first_answer: true },
+    Budget { file: "pack-en-*.bin", bytes: 65_000, first_answer: false },
+];
+
+/// From the click to the first answer: what a visitor on a phone waits for.
+const FIRST_ANSWER: u64 = 200_000;
+
+const MARKS: [&str; 2] = ["<!-- size:begin -->", "<!-- size:end -->"];
+
+/// A shipped file. All sizes in bytes.
+struct Row {
+    /// The name in the table of budgets: without the hash, which changes with every build.
+    kind: &'static str,
+    file: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+    wire: u64,
+    budget: u64,
+}
+
+pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
+    if let Some(unknown) = args.iter().find(|arg| !["--build", "--json", "--write-readme"].contains(&arg.as_str())) {
+        bail!("`size` does not understand `{unknown}`: see `cargo xtask help`");
+    }
+    let asked = |flag: &str| args.iter().any(|arg| arg == flag);
+    if asked("--build") || !hook::dist_is_optimised() {
+        build::dist()?;
+    }
+    let rows = measure()?;
+    let total = rows.iter().zip(&BUDGETS).filter(|(_, budget)| budget.first_answer).map(|(row, _)| row.wire).sum();
+    if asked("--json") {
+        println!("{}", json_report(&rows, total));
+    } else {
+        print!("{}", table(&rows, total));
+    }
+    if asked("--write-readme") {
+        write_readme(&rows, total)?;
+    }
+    let above: Vec<&str> = rows.iter().filter(|row| row.wire > row.budget).map(|row| row.file.as_str()).collect();
+    let above = above.into_iter().chain((total > FIRST_ANSWER).then_some("click to answer")).collect::<Vec<_>>();
+    for name in &above {
+        eprintln!("error: {name} is above its budget: make it smaller, or argue for more in src/bin/xtask/size.rs");
+    }
+    Ok(if above.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// One row for each budget, in the order of the table.
+fn measure() -> Result<Vec<Row>> {
+    let folder = project::dist().join("help");
+    let mut shipped = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if [".js", ".wasm", ".bin"].iter().any(|ending| name.ends_with(ending)) {
+            shipped.push(name);
+        }
+    }
+    if let Some(stray) = shipped.iter().find(|name| !BUDGETS.iter().any(|budget| matches(budget.file, name))) {
+        bail!("{stray} has no budget: add its kind in src/bin/xtask/size.rs");
+    }
+    let mut files = Vec::new();
+    for budget in &BUDGETS {
+        let found: Vec<&String> = shipped.iter().filter(|name| matches(budget.file, name)).collect();
+        let [name] = found.as_slice() else {
+            bail!("{} files match {} in {}, not one", found.len(), budget.file, folder.display());
+        };
+        files.push((budget, name.as_str(), folder.join(name)));
+    }
+    let sizes = compressed(files.iter().map(|(_, _, path)| path))?;
+    let rows = files.iter().zip(&sizes).map(|((budget, name, path), sizes)| {
+        let bytes = |key: &str| sizes.get(key).and_then(Value::as_u64).with_context(|| format!("no {key} for {name}"));
+        Ok(Row {
+            kind: budget.file,
+            file: (*name).to_owned(),
+            raw: bytes("raw")?,
+            gzip: bytes("gzip")?,
+            brotli: bytes("brotli")?,
+            wire: on_disk(path)?,
+            budget: budget.bytes,
+        })
+    });
+    rows.collect()
+}
+
+/// Raw, gzip and Brotli sizes by Node.js, which has both compressors: crates for them would be compiled on every
+/// fresh machine and take seconds per file in a development build.
+fn compressed<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Result<Vec<Value>> {
+    let answer = shell::capture(node::script("measure.mjs").args(files)).context("tests/e2e/measure.mjs failed")?;
+    serde_json::from_str(&answer).context("tests/e2e/measure.mjs printed something else than JSON")
+}
+
+fn on_disk(path: &Path) -> Result<u64> {
+    Ok(fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len())
+}
+
+/// Whether a file name has the form, in which one `*` stands for anything.
+fn matches(form: &str, name: &str) -> bool {
+    match form.split_once('*') {
+        None => form == name,
+        Some((before, after)) => name.strip_prefix(before).is_some_and(|rest| rest.ends_with(after)),
+    }
+}
+
+fn json_report(rows: &[Row], total: u64) -> Value {
+    let files = rows.iter().map(|row| {
+        json!({
+            "file": row.file, "raw": row.raw, "gzip": row.gzip, "brotli": row.brotli,
+            "wire": row.wire, "budget": row.budget,
+        })
+    });
+    files.chain([json!({ "click_to_answer": { "wire": total, "budget": FIRST_ANSWER } })]).collect()
+}
+
+fn table(rows: &[Row], total: u64) -> String {
+    let width = rows.iter().map(|row| row.file.len()).max().unwrap_or(0).max(20);
+    let line = |cells: [&str; 6]| {
+        let [file, raw, gzip, brotli, wire, budget] = cells;
+        format!("{file:width$} {raw:>9} {gzip:>9} {brotli:>9} {wire:>9} {budget:>9}\n")
+    };
+    let mut text = line(["file", "raw", "gzip", "brotli", "wire", "budget"]);
+    for row in rows {
+        let [raw, gzip, brotli, wire, budget] =
+            [row.raw, row.gzip, row.brotli, row.wire, row.budget].map(|bytes| bytes.to_string());
+        text += &line([&row.file, &raw, &gzip, &brotli, &wire, &budget]);
+    }
+    text + &line(["click to answer", "", "", "", &total.to_string(), &FIRST_ANSWER.to_string()])
+}
+
+fn markdown(rows: &[Row], total: u64) -> String {
+    let mut text = "| file | raw | gzip | brotli | on the wire | budget |\n|---|--:|--:|--:|--:|--:|\n".to_owned();
+    for row in rows {
+        let [raw, gzip, brotli, wire, budget] = [row.raw, row.gzip, row.brotli, row.wire, row.budget].map(kilobytes);
+        text += &format!("| `{}` | {raw} | {gzip} | {brotli} | {wire} | {budget} |\n", row.kind);
+    }
+    let [total, budget] = [total, FIRST_ANSWER].map(kilobytes);
+    text + &format!("| **from the click to the first answer** | | | | **{total}** | {budget} |\n")
+}
+
+/// `12.3 kB` (1 kB = 1,000 bytes).
+fn kilobytes(bytes: u64) -> String {
+    let tenths = (bytes + 50) / 100;
+    format!("{}.{} kB", tenths / 10, tenths % 10)
+}
+
+fn write_readme(rows: &[Row], total: u64) -> Result<()> {
+    let file = project::root().join("README.md");
+    let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let [begin, end] = MARKS;
+    let parts = text.split_once(begin).and_then(|(head, rest)| Some((head, rest.split_once(end)?.1)));
+    let (head, tail) = parts.with_context(|| format!("README.md lacks the lines {begin} and {end}"))?;
+    let text = format!("{head}{begin}\n{}{end}{tail}", markdown(rows, total));
+    fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    /// A pack must never be judged by another pack's budget.
+    #[test]
+    fn forms_match_their_own_files() {
+        for (form, name, expected) in [
+            ("nightdesk.js", "nightdesk.js", true),
+            ("nightdesk.js", "nightdesk.js.br", false),
+            ("app-*.js", "app-0a1b.js", true),
+            ("app-*.js", "app-0a1b.wasm", false),
+            ("pack-pl-*.bin", "pack-pl-0a1b.bin", true),
+            ("pack-pl-*.bin", "pack-en-0a1b.bin", false),
+        ] {
+            assert_eq!(super::matches(form, name), expected, "{form} {name}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! `test`: all checks, in the order in which they fail fastest. What the CI runs is exactly this.
+//!
+//! Stops at the first stage that fails. The last line of the output, `N passed, N failed`, adds up what the test
+//! runners counted; the stages without tests (formatting, lints, builds, sizes) pass or fail as a whole.
+
+mod stages;
+
+mod tally;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::shell;
+use stages::{STAGES, Stage};
+use tally::Tally;
+
+pub(crate) fn run(args: &[String], started: Instant) -> Result<ExitCode> {
+    let chosen = choose(args)?;
+    let mut summary = Vec::new();
+    let mut total = Tally::default();
+    let mut broken = None;
+    for stage in chosen {
+        shell::say(format!("test: {}", stage.name));
+        let begun = Instant::now();
+        let (tally, failure) = match (stage.run)() {
+            Ok(outcome) => (outcome.tally, outcome.failure),
+            Err(error) => (None, Some(format!("{error:#}"))),
+        };
+        total.add(tally.unwrap_or_default());
+        let verdict = if failure.is_some() { "FAILED" } else { "ok" };
+        let counts = tally.map(|tally| tally.to_string()).unwrap_or_default();
+        summary.push(format!("{:8} {verdict:7} {:>12}  {counts}", stage.name, shell::human(begun.elapsed())));
+        if let Some(reason) = failure {
+            broken = Some(format!("stage `{}` failed: {reason}", stage.name));
+            break;
+        }
+    }
+    println!("\n{}\nin {}", summary.join("\n"), shell::human(started.elapsed()));
+    if let Some(reason) = &broken {
+        eprintln!("error: {reason}");
+    }
+    println!("{total}");
+    Ok(if broken.is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The stages left by `--only` and `--skip`, in their order.
+fn choose(args: &[String]) -> Result<Vec<&'static Stage>> {
+    let (mut only, mut skip) = (Vec::new(), Vec::new());
+    let mut rest = args.iter();
+    while let Some(flag) = rest.next() {
+        let names = match flag.as_str() {
+            "--only" => &mut only,
+            "--skip" => &mut skip,
+            unknown => bail!("`test` does not understand `{unknown}`: see `cargo xtask help`"),
+        };
+        match rest.next() {
+            Some(name) if STAGES.iter().any(|stage| stage.name == name) => names.push(name.as_str()),
+            _ => {
+                let known: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
+                bail!("{flag} wants one of: {}", known.join(", "));
+            }
+        }
+    }
+    let wanted = |stage: &&Stage| (only.is_empty() || only.contains(&stage.name)) && !skip.contains(&stage.name);
+    Ok(STAGES.iter().filter(wanted).collect())
+}

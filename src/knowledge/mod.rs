@@ -1,0 +1,21 @@
+//! Articles, categories and links as typed values: the vocabulary all other rooms share.
+//!
+//! Nothing here reads Markdown (that is `studio`, at build time) and nothing here draws (that is `widget`, in the
+//! browser). A document is a tree of [`Block`]s and [`Inline`]s; no string in it is ever treated as HTML.
+
+mod article;
+mod block;
+mod lang;
+mod nesting;
+mod plain;
+mod section;
+mod slug;
+mod target;
+
+pub use article::{ArticleCard, Category, Day};
+pub use block::{Align, Block, Callout, Inline, Item, Row};
+pub use lang::Lang;
+pub use plain::{plain_blocks, plain_inlines};
+pub use section::{Section, sections};
+pub use slug::{Slug, SlugError, slugify};
+pub use target::{Target, is_safe_url};

@@ -1,0 +1,146 @@
+//! The pack as a value, and its bytes.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    contact::Channel,
+    hours::{Schedule, UtcMinute},
+    knowledge::{ArticleCard, Block, Category, Lang},
+};
+
+const MAGIC: &[u8; 4] = b"NDPK";
+
+/// The version of the format; a reader knows exactly one.
+pub const VERSION: u8 = 1;
+
+/// Everything the widget knows in one language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pack {
+    /// The language of this pack.
+    pub lang: Lang,
+    /// When it was built.
+    pub built: UtcMinute,
+    /// The company and its ways to a person.
+    pub site: Site,
+    /// In display order.
+    pub categories: Vec<Category>,
+    /// In the order of the index's articles.
+    pub articles: Vec<ArticleCard>,
+    /// The articles shown before anything is asked.
+    pub popular: Vec<u32>,
+    /// The search index, in the layout of `search`.
+    pub index: Vec<u8>,
+    /// What the articles say.
+    pub text: Text,
+}
+
+/// What a pack says of the company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// The company as customers know it.
+    pub name: String,
+    /// All languages of the bundle, the default first.
+    pub languages: Vec<LangName>,
+    /// In the order to show them.
+    pub channels: Vec<Channel>,
+    /// What channels point to.
+    pub schedules: Vec<Schedule>,
+}
+
+/// A language and what it calls itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LangName {
+    /// The code.
+    pub lang: Lang,
+    /// For example `Polski`.
+    pub name: String,
+}
+
+/// Where the text of the articles is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Text {
+    /// Here, per article.
+    Inline(Vec<Vec<Block>>),
+    /// In files of this many articles each, fetched when one of them is opened.
+    Chunked {
+        /// Articles per chunk, at least 1.
+        per_chunk: u32,
+        /// The files in order, by their names in the bundle, which end with their hashes.
+        files: Vec<String>,
+    },
+}
+
+/// Why bytes are no pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PackError {
+    /// They do not begin like one.
+    NotAPack,
+    /// They are of another version than this reader.
+    Version(u8),
+    /// They end too early or hold what no pack holds.
+    Damaged,
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAPack => {
+                f.write_str("this file is no Nightdesk pack; build the content again with `nightdesk build`")
+            }
+            Self::Version(found) => {
+                write!(
+                    f,
+                    "the pack has format {found}, this widget reads {VERSION}; ship pack and widget of one build together"
+                )
+            }
+            Self::Damaged => f.write_str("the pack is damaged; upload the bundle again"),
+        }
+    }
+}
+
+impl core::error::Error for PackError {}
+
+/// Writes a pack.
+#[must_use]
+pub fn encode(pack: &Pack) -> Vec<u8> {
+    let mut out = MAGIC.to_vec();
+    out.push(VERSION);
+    // Writing to memory cannot fail: every type in a pack has a known length.
+    out.extend(postcard::to_allocvec(pack).unwrap_or_default());
+    out
+}
+
+/// Reads a pack, and checks that every number in it points to something.
+///
+/// # Errors
+/// [`PackError`] where the bytes are no pack of this version.
+pub fn decode(bytes: &[u8]) -> Result<Pack, PackError> {
+    let rest = bytes.strip_prefix(MAGIC).ok_or(PackError::NotAPack)?;
+    let (&version, body) = rest.split_first().ok_or(PackError::Damaged)?;
+    if version != VERSION {
+        return Err(PackError::Version(version));
+    }
+    let pack: Pack = postcard::from_bytes(body).map_err(|_| PackError::Damaged)?;
+    if consistent(&pack) { Ok(pack) } else { Err(PackError::Damaged) }
+}
+
+fn consistent(pack: &Pack) -> bool {
+    let article = |index: &u32| (*index as usize) < pack.articles.len();
+    let text = match &pack.text {
+        Text::Inline(articles) => articles.len() == pack.articles.len(),
+        Text::Chunked { per_chunk, files } => {
+            *per_chunk > 0 && files.len() == pack.articles.len().div_ceil(*per_chunk as usize)
+        }
+    };
+    text && pack.popular.iter().all(article)
+        && pack.categories.iter().all(|category| category.articles.iter().all(article))
+        && pack.articles.iter().all(|card| usize::from(card.category) < pack.categories.len())
+        && pack
+            .site
+            .channels
+            .iter()
+            .all(|channel| channel.schedule.is_none_or(|s| usize::from(s) < pack.site.schedules.len()))
+}

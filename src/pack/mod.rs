@@ -1,0 +1,13 @@
+//! What is shipped to the browser, byte by byte.
+//!
+//! One pack per language holds all the widget needs to answer: catalogue, search index, hours, channels, and on small
+//! sites the text of the articles. On large sites the text lies in chunks that are fetched when an article is opened.
+//!
+//! A pack is `"NDPK"`, a version byte and a postcard value. Files are shipped as gzip members with a content hash in
+//! their name; fetching and checking the hash is the loader's work, compressing is the studio's.
+
+mod format;
+mod text_chunk;
+
+pub use format::{LangName, Pack, PackError, Site, Text, VERSION, decode, encode};
+pub use text_chunk::{decode_chunk, encode_chunk};

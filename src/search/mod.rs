@@ -1,0 +1,36 @@
+//! Search: pure, the same code natively and in the browser.
+//!
+//! One language-neutral recipe. Both sides are lower-cased and folded (`ł` to `l`). The index holds folded surface
+//! words per field and nothing else; five-letter keys, prefixes and character 4-grams are derived from its sorted
+//! dictionary while answering. A question matches by OR: every word adds to the score, none is required, so that
+//! a typo never empties the list. Sections are the unit of answering, articles the unit of listing.
+//!
+//! It does not build the index (`studio` does, with tantivy) and it does not fetch anything.
+
+mod fold;
+mod stop;
+mod tokens;
+
+mod codec;
+mod fuzzy;
+mod grams;
+mod index;
+mod norms;
+mod query;
+mod rank;
+
+mod excerpt;
+mod found;
+mod matcher;
+
+pub use codec::{IndexError, RawIndex, RawTerm, encode};
+pub use excerpt::{Excerpt, excerpt, marks};
+pub use fold::{fold, fold_char};
+pub use found::{Found, found};
+pub use index::{FIELDS, Field, Index};
+pub use matcher::Matcher;
+pub use norms::{norm_id, norm_length};
+pub use query::{MAX_QUERY_CHARS, Query};
+pub use rank::{Hit, Outcome};
+pub use stop::is_stop_word;
+pub use tokens::{MAX_TERM_CHARS, Token, tokens};

@@ -1,0 +1,161 @@
+//! Words that carry no topic. They are left out of word matching only: 4-grams still see them, and a question that
+//! holds nothing else keeps them.
+
+/// Polish, folded, sorted.
+const PL: &[&str] = &[
+    "a",
+    "aby",
+    "albo",
+    "ale",
+    "ani",
+    "az",
+    "bardzo",
+    "beda",
+    "bedzie",
+    "bez",
+    "bo",
+    "by",
+    "byc",
+    "byl",
+    "byla",
+    "bylo",
+    "byly",
+    "chce",
+    "chcialabym",
+    "chcialbym",
+    "ci",
+    "cie",
+    "co",
+    "czy",
+    "czym",
+    "da",
+    "dla",
+    "do",
+    "gdy",
+    "gdzie",
+    "go",
+    "i",
+    "ich",
+    "ile",
+    "im",
+    "ja",
+    "jaka",
+    "jaki",
+    "jakie",
+    "jakies",
+    "jakis",
+    "jak",
+    "jako",
+    "je",
+    "jego",
+    "jej",
+    "jest",
+    "jestem",
+    "jesli",
+    "jezeli",
+    "juz",
+    "kiedy",
+    "kto",
+    "ktora",
+    "ktore",
+    "ktory",
+    "ktorych",
+    "ktorym",
+    "lub",
+    "ma",
+    "mam",
+    "mi",
+    "mnie",
+    "moga",
+    "moge",
+    "moim",
+    "moj",
+    "moja",
+    "moje",
+    "mojego",
+    "mojej",
+    "moze",
+    "mozna",
+    "musze",
+    "na",
+    "nad",
+    "nam",
+    "nas",
+    "nie",
+    "niz",
+    "no",
+    "o",
+    "od",
+    "on",
+    "ona",
+    "one",
+    "oraz",
+    "po",
+    "pod",
+    "poniewaz",
+    "przed",
+    "przez",
+    "przy",
+    "sa",
+    "sie",
+    "skad",
+    "sobie",
+    "ta",
+    "tak",
+    "taki",
+    "takie",
+    "tam",
+    "te",
+    "tego",
+    "tej",
+    "ten",
+    "tez",
+    "to",
+    "tu",
+    "tych",
+    "tylko",
+    "tym",
+    "u",
+    "w",
+    "we",
+    "wiec",
+    "wy",
+    "z",
+    "za",
+    "ze",
+    "zeby",
+    "zostac",
+];
+
+/// English, sorted.
+const EN: &[&str] = &[
+    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do",
+    "does", "for", "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of",
+    "on", "or", "our", "should", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these",
+    "they", "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would",
+    "you", "your",
+];
+
+/// Whether a folded word is a stop word of that language; languages without a list have none.
+#[must_use]
+pub fn is_stop_word(lang: &str, term: &str) -> bool {
+    let list = match lang.get(..2) {
+        Some("pl") => PL,
+        Some("en") => EN,
+        _ => &[],
+    };
+    list.contains(&term)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An unfolded or unsorted entry would never match, or hide a double.
+    #[test]
+    fn lists_are_folded() {
+        for word in PL.iter().chain(EN) {
+            assert_eq!(crate::search::fold(word), *word);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! The bundle: every file that is uploaded, written in one go.
+//!
+//! All names but `nightdesk.js`, `manifest.json` and the pages carry a content hash, so that caches never mix builds.
+//! Files of an earlier build that are no longer used are removed; nothing else in the folder is touched.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Effort, IndexCache, LanguageContent, Library,
+    compress::{brotli, gzip},
+    loader,
+    media::hex,
+    pages,
+};
+use crate::{
+    hours::UtcMinute,
+    pack::{LangName, Pack, Site, Text, encode, encode_chunk},
+    text::Strings,
+};
+
+/// Up to this many compressed bytes the text of all articles is part of the pack: one request.
+const INLINE_TEXT_LIMIT: usize = 150_000;
+/// About this many bytes of encoded text go into one chunk (a third of it on the wire).
+const CHUNK_BYTES: usize = 96_000;
+
+/// About this many bytes are compressed as well as can be, in about two seconds; the rest quickly.
+const PATIENCE: usize = 700_000;
+
+/// Where to write and what to add.
+#[derive(Clone, Debug)]
+pub struct BundleOptions {
+    /// The folder to write to.
+    pub out: PathBuf,
+    /// The folder with the built widget: `app.js`, `app.wasm`, `loader.js`. Without one only data and pages are written.
+    pub app: Option<PathBuf>,
+    /// The present moment.
+    pub now: UtcMinute,
+    /// How hard to compress.
+    pub effort: Effort,
+}
+
+/// A file of the bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Path in the bundle.
+    pub file: String,
+    /// Bytes on disk, which are the bytes on the wire.
+    pub size: usize,
+    /// Bytes when inflated.
+    pub raw: usize,
+    /// SHA-256 of the inflated content in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// What `manifest.json` says.
+#[derive(Debug, Serialize, Deserialize)]
+struct Manifest {
+    version: String,
+    built: String,
+    languages: Vec<String>,
+    files: Vec<FileEntry>,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default)]
+pub struct Built {
+    /// All files, by path.
+    pub files: Vec<FileEntry>,
+    /// How many articles, over all languages.
+    pub articles: usize,
+}
+
+/// Collects files before anything is written, so that a failing build leaves the last good one in place.
+struct Staged {
+    effort: Effort,
+    /// How many more bytes may be compressed slowly: a large site is written in seconds, not minutes.
+    patience: usize,
+    files: BTreeMap<String, Vec<u8>>,
+    entries: Vec<FileEntry>,
+}
+
+impl Staged {
+    fn add(&mut self, file: String, bytes: Vec<u8>) {
+        self.entries.push(FileEntry { file: file.clone(), size: bytes.len(), raw: bytes.len(), sha256: hex(&bytes) });
+        self.files.insert(file, bytes);
+    }
+
+    /// Adds a data file as a gzip member named by its content, with a brotli stream beside it; gives its name.
+    fn add_data(&mut self, name: &str, extension: &str, bytes: &[u8]) -> String {
+        let sha256 = hex(bytes);
+        let file = hashed_name(name, extension, &sha256);
+        let effort = match self.effort {
+            Effort::Best if bytes.len() > self.patience => Effort::Good,
+            effort => effort,
+        };
+        self.patience = self.patience.saturating_sub(bytes.len());
+        let packed = gzip(bytes, effort);
+        self.entries.push(FileEntry { file: file.clone(), size: packed.len(), raw: bytes.len(), sha256 });
+        if effort == Effort::Best {
+            self.files.insert(format!("{file}.br"), brotli(bytes));
+        }
+        self.files.insert(file.clone(), packed);
+        file
+    }
+}
+
+/// A file's name with the first 32 hexadecimal digits of the SHA-256 of its content, against which the loader checks
+/// what it gets: 128 bits, enough against any accident and any forger.
+fn hashed_name(name: &str, extension: &str, sha256: &str) -> String {
+    format!("{name}-{}.{extension}", sha256.get(..32).unwrap_or(sha256))
+}
+
+/// Builds and writes the bundle.
+///
+/// # Errors
+/// Where a file cannot be read or written, or the index cannot be built.
+pub fn write_bundle(library: &Library, options: &BundleOptions, indexes: &mut IndexCache) -> io::Result<Built> {
+    let mut staged = Staged { effort: options.effort, patience: PATIENCE, files: BTreeMap::new(), entries: Vec::new() };
+    let read = |app: &Path, name: &str| {
+        let path = app.join(name);
+        fs::read(&path).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+    };
+    // First, since it is what every visitor loads: it gets the best compression.
+    let wasm = options
+        .app
+        .as_ref()
+        .map(|app| read(app, "app.wasm").map(|bytes| staged.add_data("app", "wasm", &bytes)))
+        .transpose()?;
+    let packs = library
+        .languages
+        .iter()
+        .map(|content| add_pack(library, content, options, &mut staged, indexes))
+        .collect::<io::Result<Vec<_>>>()?;
+    for (path, bytes) in &library.media.files {
+        staged.add(path.clone(), bytes.clone());
+    }
+    if let (Some(app), Some(wasm)) = (&options.app, wasm) {
+        let text = |name: &str| read(app, name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let code = loader::start(&text("app.js")?, library).into_bytes();
+        let name = hashed_name("app", "js", &hex(&code));
+        staged.add(name.clone(), code);
+        staged.add(
+            "nightdesk.js".into(),
+            loader::loader(&text("loader.js")?, &name, &wasm, &packs, library).into_bytes(),
+        );
+    }
+    for (path, html) in pages::render(library, options.app.is_some()) {
+        staged.add(path, html.into_bytes());
+    }
+    write(&options.out, staged, library, options.now)
+}
+
+fn add_pack(
+    library: &Library,
+    content: &LanguageContent,
+    options: &BundleOptions,
+    staged: &mut Staged,
+    indexes: &mut IndexCache,
+) -> io::Result<String> {
+    let index = indexes.index(content.lang.as_str(), &content.articles).map_err(io::Error::other)?;
+    let text = add_text(content, staged);
+    let languages = library.languages.iter().map(|other| {
+        let known = Strings::of(other.lang.as_str());
+        let name = if other.lang.as_str().starts_with(known.lang) { known.name } else { other.lang.as_str() };
+        LangName { lang: other.lang.clone(), name: name.to_owned() }
+    });
+    let pack = Pack {
+        lang: content.lang.clone(),
+        built: options.now,
+        site: Site {
+            name: library.company.clone(),
+            languages: languages.collect(),
+            channels: content.channels.clone(),
+            schedules: library.schedules.clone(),
+        },
+        categories: content.categories.clone(),
+        articles: content.articles.iter().map(|article| article.card.clone()).collect(),
+        popular: content.popular.clone(),
+        index,
+        text,
+    };
+    Ok(staged.add_data(&format!("pack-{}", content.lang), "bin", &encode(&pack)))
+}
+
+/// The text in the pack where it is small, else in chunks of whole articles.
+fn add_text(content: &LanguageContent, staged: &mut Staged) -> Text {
+    let all: Vec<_> = content.articles.iter().map(|article| article.blocks.clone()).collect();
+    let encoded = encode_chunk(&all);
+    if encoded.len() <= INLINE_TEXT_LIMIT || gzip(&encoded, Effort::Fast).len() <= INLINE_TEXT_LIMIT {
+        return Text::Inline(all);
+    }
+    let per_chunk = (all.len() * CHUNK_BYTES / encoded.len()).max(1);
+    let files = all
+        .chunks(per_chunk)
+        .enumerate()
+        .map(|(number, articles)| {
+            let name = format!("text-{}-{number}", content.lang);
+            staged.add_data(&name, "bin", &encode_chunk(articles))
+        })
+        .collect();
+    Text::Chunked { per_chunk: per_chunk as u32, files }
+}
+
+fn write(out: &Path, mut staged: Staged, library: &Library, now: UtcMinute) -> io::Result<Built> {
+    let named = |path: &Path, error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let before: Vec<String> = fs::read(out.join("manifest.json"))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok())
+        .map(|manifest| manifest.files.into_iter().map(|entry| entry.file).collect())
+        .unwrap_or_default();
+    staged.entries.sort_by(|a, b| a.file.cmp(&b.file));
+    let built = chrono::DateTime::from_timestamp(i64::from(now) * 60, 0).unwrap_or_else(|| SystemTime::now().into());
+    let manifest = Manifest {
+        version: env!("CARGO_PKG_VERSION").into(),
+        built: built.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        languages: library.languages.iter().map(|content| content.lang.to_string()).collect(),
+        files: staged.entries,
+    };
+    staged.files.insert("manifest.json".into(), serde_json::to_vec_pretty(&manifest).map_err(io::Error::other)?);
+    // The loader names the others: it goes last.
+    let loader = staged.files.remove_entry("nightdesk.js");
+    let last = loader.iter().map(|(file, bytes)| (file, bytes));
+    for (file, bytes) in staged.files.iter().chain(last) {
+        let path = out.join(file);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| named(folder, error))?;
+        }
+        fs::write(&path, bytes).map_err(|error| named(&path, error))?;
+    }
+    for stale in before
+        .iter()
+        .filter(|file| !staged.files.contains_key(*file) && loader.as_ref().is_none_or(|(name, _)| name != *file))
+    {
+        // A path from a file on disk: only what stays inside the folder is removed.
+        if !stale.contains("..") && !stale.starts_with('/') {
+            let _ = fs::remove_file(out.join(stale));
+            let _ = fs::remove_file(out.join(format!("{stale}.br")));
+        }
+    }
+    Ok(Built { files: manifest.files, articles: library.languages.iter().map(|content| content.articles.len()).sum() })
+}

@@ -1,0 +1,284 @@
+//! The block of settings at the top of a Markdown file: YAML between `---` lines, or TOML between `+++` lines.
+//!
+//! Both become the same list of [`Entry`]s first, so that one set of rules, with one set of messages, reads them.
+//! Keys of other static-site generators are warnings, not errors: their content must build.
+
+use std::{ops::Range, path::Path};
+
+use super::{
+    Diagnostic, Place, Severity,
+    entries::{self, Entry, Value},
+    nearest_name,
+};
+use crate::{
+    hours::{Date, day_of_date},
+    knowledge::{Day, Slug},
+};
+
+/// The settings of an article or of a category (`_index.md`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct FrontMatter {
+    /// The customer's question, and where it stands.
+    pub(super) title: Option<(String, Range<usize>)>,
+    /// One sentence that already answers.
+    pub(super) description: String,
+    /// Phrasings customers use.
+    pub(super) questions: Vec<String>,
+    /// Words customers use.
+    pub(super) keywords: Vec<String>,
+    /// The address, where it is not the file's name.
+    pub(super) slug: Option<(Slug, Range<usize>)>,
+    /// When a person last checked the text.
+    pub(super) updated: Option<Day>,
+    /// Order inside the category, ascending.
+    pub(super) weight: i64,
+    /// Left out of the bundle.
+    pub(super) draft: bool,
+    /// Icon of a category.
+    pub(super) icon: String,
+}
+
+const KNOWN: [&str; 9] =
+    ["title", "description", "questions", "keywords", "slug", "updated", "weight", "draft", "icon"];
+
+/// Reads the front matter of a file; gives the settings and the byte where the body begins.
+pub(super) fn read(file: &Path, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
+    let Some((fence, block, body)) = split(text) else {
+        if text.trim_start_matches('\u{feff}').starts_with("---\n") {
+            diagnostics.push(Diagnostic::error(
+                "front-matter",
+                Some(Place::new(file, text, 0..3)),
+                "the front matter is not closed",
+                "put a line of three hyphens, `---`, after the last setting",
+            ));
+            return (FrontMatter::default(), text.len());
+        }
+        return (FrontMatter::default(), 0);
+    };
+    let source = text.get(block.clone()).unwrap_or_default();
+    let entries = if fence == "---" { entries::yaml(source) } else { entries::toml(source) };
+    match entries {
+        Ok(entries) => (interpret(file, text, block.start, body, entries, diagnostics), body),
+        Err((span, message)) => {
+            let span = block.start + span.start..block.start + span.end;
+            // One file of another generator's thousands must not keep the rest from building: its heading names it.
+            let title = first_heading(text, body);
+            let severity = if title.is_some() { Severity::Warning } else { Severity::Error };
+            let instead = if title.is_some() { "; the title is taken from the first heading" } else { "" };
+            let help = "write each setting as `key: value`, and put a value that holds a colon in quotes: `title: \"Zwrot: jak?\"`";
+            diagnostics.push(Diagnostic {
+                severity,
+                ..Diagnostic::error(
+                    "front-matter",
+                    Some(Place::new(file, text, span.clone())),
+                    format!("the front matter cannot be read: {message}{instead}"),
+                    help,
+                )
+            });
+            (FrontMatter { title: title.map(|title| (title, span)), ..FrontMatter::default() }, body)
+        }
+    }
+}
+
+/// The words of the first heading of a body.
+fn first_heading(text: &str, body: usize) -> Option<String> {
+    let headings = text.get(body..)?.lines().filter(|line| line.starts_with('#'));
+    headings.map(|line| line.trim_start_matches('#').trim()).find(|words| !words.is_empty()).map(str::to_owned)
+}
+
+/// The fence, the range of the block between the fences, and where the body begins.
+fn split(text: &str) -> Option<(&'static str, Range<usize>, usize)> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let rest = text.get(start..)?;
+    let fence = ["---", "+++"].into_iter().find(|fence| rest.starts_with(fence))?;
+    let first_line = rest.find('\n')?;
+    if !rest.get(fence.len()..first_line)?.trim().is_empty() {
+        return None;
+    }
+    let block_start = start + first_line + 1;
+    let mut at = block_start;
+    for line in text.get(block_start..)?.split_inclusive('\n') {
+        if line.trim_end() == fence {
+            return Some((fence, block_start..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn interpret(
+    file: &Path,
+    text: &str,
+    offset: usize,
+    body: usize,
+    entries: Vec<Entry>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FrontMatter {
+    let mut out = FrontMatter::default();
+    for Entry { key, key_span, value, span } in entries {
+        let shift = |span: Range<usize>| offset + span.start..offset + span.end;
+        let place = |span: Range<usize>| Some(Place::new(file, text, shift(span)));
+        let mut findings = Vec::new();
+        let mut wrong = |expected: &str, example: &str| {
+            let message = format!("`{key}` must be {expected}");
+            findings.push(Diagnostic::error(
+                "front-matter",
+                place(span.clone()),
+                message,
+                format!("for example `{key}: {example}`"),
+            ));
+        };
+        match key.as_str() {
+            "title" => match one_line(value) {
+                Some(title) if !title.is_empty() => out.title = Some((title, shift(span))),
+                Some(_) => {
+                    let name = || file.file_stem().unwrap_or_default().to_string_lossy().replace(['-', '_'], " ");
+                    let title = first_heading(text, body).unwrap_or_else(name);
+                    diagnostics.push(Diagnostic::warning(
+                        "empty-title",
+                        place(span.clone()),
+                        format!("the title is empty; “{title}” is taken instead"),
+                        "write the customer's question, for example `title: Jak zwrócić paczkę?`",
+                    ));
+                    out.title = Some((title, shift(span)));
+                }
+                _ => wrong("a text", "Jak zwrócić paczkę?"),
+            },
+            "description" => match one_line(value) {
+                Some(description) => out.description = description,
+                None => wrong("a text", "Zwrot zgłosisz na koncie."),
+            },
+            "icon" => match one_line(value) {
+                Some(icon) => out.icon = icon,
+                None => wrong("the name of an icon", "truck"),
+            },
+            "questions" => match list(value) {
+                Some(questions) => out.questions = questions,
+                None => wrong("a list of texts", "[jak odesłać zamówienie, chcę oddać towar]"),
+            },
+            "keywords" => match list(value) {
+                Some(keywords) => out.keywords = keywords,
+                None => wrong("a list of texts", "[zwrot, etykieta]"),
+            },
+            "slug" => match one_line(value).map(|slug| Slug::new(&slug)) {
+                Some(Ok(slug)) => out.slug = Some((slug, shift(span))),
+                _ => wrong("lower-case letters, digits and single hyphens", "jak-zwrocic-paczke"),
+            },
+            "updated" => match one_line(value).and_then(|date| parse_date(&date)) {
+                Some(day) => out.updated = Some(day),
+                None => wrong("a date", "2026-11-21"),
+            },
+            "weight" => match value {
+                Value::Number(weight) => out.weight = weight,
+                _ => wrong("a whole number", "10"),
+            },
+            "draft" => match value {
+                Value::Bool(draft) => out.draft = draft,
+                _ => wrong("true or false", "true"),
+            },
+            other => {
+                let help = match nearest_name(other, KNOWN) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => format!("the keys read are {}", KNOWN.join(", ")),
+                };
+                diagnostics.push(Diagnostic::warning(
+                    "unknown-key",
+                    place(key_span),
+                    format!("the key `{other}` is not read"),
+                    help,
+                ));
+            }
+        }
+        diagnostics.append(&mut findings);
+    }
+    out
+}
+
+/// A text without line breaks; numbers count as text (`title: 404`).
+fn one_line(value: Value) -> Option<String> {
+    match value {
+        Value::Text(text) => {
+            Some(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
+        }
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(_) | Value::List(_) | Value::Other => None,
+    }
+}
+
+/// A list of texts; one text counts as a list of one.
+fn list(value: Value) -> Option<Vec<String>> {
+    match value {
+        Value::List(items) => items.into_iter().map(one_line).collect(),
+        Value::Text(text) if text.is_empty() => Some(Vec::new()),
+        single => one_line(single).map(|text| vec![text]),
+    }
+}
+
+/// `2026-11-21`, or a date and time of which the date is taken.
+fn parse_date(text: &str) -> Option<Day> {
+    let date = text.get(..10)?;
+    let mut parts = date.split('-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let follows = text.get(10..11).is_none_or(|next| matches!(next, "T" | "t" | " "));
+    follows.then(|| day_of_date(Date { year, month, day }))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_all(text: &str) -> (FrontMatter, Vec<String>) {
+        let mut diagnostics = Vec::new();
+        let (front, _) = read(Path::new("a.md"), text, &mut diagnostics);
+        (front, diagnostics.iter().map(ToString::to_string).collect())
+    }
+
+    /// Both notations say the same.
+    #[test]
+    fn yaml_and_toml() {
+        let yaml = "---\ntitle: Jak zwrócić paczkę?\nquestions:\n  - jak odesłać\nkeywords: [zwrot, etykieta]\nupdated: 2026-10-14\n---\nTekst";
+        let toml = "+++\ntitle = \"Jak zwrócić paczkę?\"\nquestions = [\"jak odesłać\"]\nkeywords = [\"zwrot\", \"etykieta\"]\nupdated = 2026-10-14\n+++\nTekst";
+        let (a, none) = read_all(yaml);
+        assert_eq!(none, Vec::<String>::new());
+        let (b, none) = read_all(toml);
+        assert_eq!(none, Vec::<String>::new());
+        assert_eq!(a.title.as_ref().map(|t| &t.0), b.title.as_ref().map(|t| &t.0));
+        assert_eq!((&a.questions, &a.keywords, a.updated), (&b.questions, &b.keywords, b.updated));
+        assert_eq!(a.updated, Some(20_740));
+    }
+
+    /// The writer must see the line, the reason and the way out.
+    #[test]
+    fn findings() {
+        let table = [
+            (
+                "---\ntilte: x\n---\n",
+                "a.md:2:1: warning[unknown-key]: the key `tilte` is not read (help: did you mean `title`?)",
+            ),
+            (
+                "---\ntitle: x\nupdated: wczoraj\n---\n",
+                "a.md:3:10: error[front-matter]: `updated` must be a date (help: for example `updated: 2026-11-21`)",
+            ),
+            (
+                "---\ntitle: [a]\n---\n",
+                "a.md:2:8: error[front-matter]: `title` must be a text (help: for example `title: Jak zwrócić paczkę?`)",
+            ),
+            (
+                "---\ntitle: x\n",
+                "a.md:1:1: error[front-matter]: the front matter is not closed (help: put a line of three hyphens, `---`, after the last setting)",
+            ),
+        ];
+        for (text, message) in table {
+            assert_eq!(read_all(text).1, [message]);
+        }
+    }
+
+    /// The commonest slip: a colon in an unquoted title.
+    #[test]
+    fn colon_in_title() {
+        let (_, messages) = read_all("---\ntitle: Zwrot: jak?\n---\n");
+        assert_eq!(messages.len(), 1);
+        assert!(messages[0].starts_with("a.md:2:"), "{}", messages[0]);
+        assert!(messages[0].contains("in quotes"), "{}", messages[0]);
+    }
+}

@@ -1,0 +1,333 @@
+//! Markdown to the document tree, with `pulldown-cmark`.
+//!
+//! GitHub's tables, task lists, strikethrough, footnotes and alerts; `{#id}` after a heading. Raw HTML is dropped
+//! with a warning: what reaches the browser is this tree, and no string of it is ever parsed as HTML.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
+
+use crate::knowledge::{Align, Block, Callout, Inline, Item, Row, Target, plain_inlines, slugify};
+
+/// Deeper nesting is flattened: no help article needs it, and readers of the tree may recurse safely.
+const MAX_DEPTH: usize = 32;
+
+/// What a link or a picture points to, resolved by whoever knows the other files.
+pub(super) trait Resolver {
+    /// The target of a link; `None` keeps the words and drops the link.
+    fn link(&mut self, address: &str, span: Range<usize>) -> Option<Target>;
+    /// The picture as shipped; `None` keeps its alternative text only.
+    fn image(&mut self, address: &str, alt: String, span: Range<usize>) -> Option<Inline>;
+}
+
+/// An article's text as a tree.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parsed {
+    /// The tree.
+    pub blocks: Vec<Block>,
+    /// Raw HTML that was dropped, as byte ranges of the body.
+    pub dropped_html: Vec<Range<usize>>,
+}
+
+/// Reads Markdown without following links: for tests and for text that stands alone.
+#[must_use]
+pub fn parse_markdown(body: &str) -> Parsed {
+    struct Alone;
+    impl Resolver for Alone {
+        fn link(&mut self, address: &str, _: Range<usize>) -> Option<Target> {
+            crate::knowledge::is_safe_url(address).then(|| Target::Url(address.to_owned()))
+        }
+        fn image(&mut self, _: &str, _: String, _: Range<usize>) -> Option<Inline> {
+            None
+        }
+    }
+    parse(body, "", &mut Alone)
+}
+
+/// Reads Markdown. A first heading that only repeats the title is left out.
+pub(super) fn parse(body: &str, title: &str, resolver: &mut dyn Resolver) -> Parsed {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut builder = Builder {
+        resolver,
+        frames: vec![Frame::default()],
+        dropped_html: Vec::new(),
+        footnotes: HashMap::new(),
+        ids: HashSet::new(),
+    };
+    for (event, span) in Parser::new_ext(body, options).into_offset_iter() {
+        builder.event(event, span);
+    }
+    let mut blocks = builder.finish();
+    if let Some(Block::Heading { text, .. }) = blocks.first()
+        && slugify(&plain_inlines(text)) == slugify(title)
+    {
+        blocks.remove(0);
+    }
+    // A comment is a note of the writer: it goes without a word.
+    let comment =
+        |span: &Range<usize>| body.get(span.clone()).is_some_and(|html| html.trim_start().starts_with("<!--"));
+    builder.dropped_html.retain(|span| !comment(span));
+    Parsed { blocks, dropped_html: builder.dropped_html }
+}
+
+/// An open element: what it is, and what it holds so far.
+#[derive(Default)]
+struct Frame {
+    kind: Kind,
+    blocks: Vec<Block>,
+    run: Vec<Inline>,
+    items: Vec<Item>,
+    rows: Vec<Row>,
+    cells: Row,
+    task: Option<bool>,
+    span: Range<usize>,
+}
+
+#[derive(Default)]
+enum Kind {
+    #[default]
+    Root,
+    Paragraph,
+    Heading(u8, Option<String>),
+    Quote(Option<Callout>),
+    List(Option<u32>),
+    Item,
+    Code,
+    Table(Vec<Align>),
+    Row,
+    Cell,
+    Footnote(u16),
+    Strong,
+    Emphasis,
+    Strike,
+    Link(String),
+    Image(String),
+    Html,
+    /// Kept for its content only.
+    Ignored,
+}
+
+struct Builder<'a> {
+    resolver: &'a mut dyn Resolver,
+    frames: Vec<Frame>,
+    dropped_html: Vec<Range<usize>>,
+    footnotes: HashMap<String, u16>,
+    ids: HashSet<String>,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, span: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.open(tag, span),
+            Event::End(_) => self.close(),
+            Event::Text(text) => self.push(Inline::Text(text.into_string())),
+            Event::Code(code) => self.push(Inline::Code(code.into_string())),
+            Event::SoftBreak => self.push(Inline::Text(" ".into())),
+            Event::HardBreak => self.push(Inline::Break),
+            Event::Rule => self.push_block(Block::Rule),
+            Event::TaskListMarker(done) => {
+                if let Some(item) = self.frames.iter_mut().rev().find(|frame| matches!(frame.kind, Kind::Item)) {
+                    item.task = Some(done);
+                }
+            }
+            Event::FootnoteReference(label) => {
+                let number = self.footnote(&label);
+                self.push(Inline::FootnoteRef(number));
+            }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                if !matches!(self.frames.last(), Some(Frame { kind: Kind::Html, .. })) {
+                    self.dropped_html.push(span);
+                }
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.push(Inline::Code(text.into_string())),
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'_>, span: Range<usize>) {
+        let kind = match tag {
+            Tag::Paragraph => Kind::Paragraph,
+            Tag::Heading { level, id, .. } => Kind::Heading(heading_level(level), id.map(|id| id.into_string())),
+            Tag::BlockQuote(kind) => Kind::Quote(kind.map(callout)),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => Kind::Code,
+            Tag::List(start) => Kind::List(start.map(|start| u32::try_from(start).unwrap_or(1))),
+            Tag::Item => Kind::Item,
+            Tag::FootnoteDefinition(label) => Kind::Footnote(self.footnote(&label)),
+            Tag::Table(alignments) => Kind::Table(alignments.into_iter().map(align).collect()),
+            Tag::TableHead | Tag::TableRow => Kind::Row,
+            Tag::TableCell => Kind::Cell,
+            Tag::Emphasis => Kind::Emphasis,
+            Tag::Strong => Kind::Strong,
+            Tag::Strikethrough => Kind::Strike,
+            Tag::Link { dest_url, .. } => Kind::Link(dest_url.into_string()),
+            Tag::Image { dest_url, .. } => Kind::Image(dest_url.into_string()),
+            Tag::HtmlBlock => {
+                self.dropped_html.push(span.clone());
+                Kind::Html
+            }
+            Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_)
+            | Tag::Superscript
+            | Tag::Subscript => Kind::Ignored,
+        };
+        let kind = if self.frames.len() > MAX_DEPTH && !matches!(kind, Kind::Row | Kind::Cell | Kind::Html) {
+            Kind::Ignored
+        } else {
+            kind
+        };
+        self.frames.push(Frame { kind, span, ..Frame::default() });
+    }
+
+    fn close(&mut self) {
+        if self.frames.len() < 2 {
+            return;
+        }
+        self.flush_run();
+        let Some(frame) = self.frames.pop() else { return };
+        let Frame { kind, blocks, run, items, rows, cells, task, span } = frame;
+        match kind {
+            Kind::Paragraph => {
+                if !run.is_empty() {
+                    self.push_block(Block::Paragraph(run));
+                }
+            }
+            Kind::Heading(level, id) => {
+                let id = self.unique_id(id, &run);
+                self.push_block(Block::Heading { level, id, text: run });
+            }
+            Kind::Quote(Some(kind)) => self.push_block(Block::Callout(kind, blocks)),
+            Kind::Quote(None) => self.push_block(Block::Quote(blocks)),
+            Kind::List(start) => self.push_block(Block::List { start, items }),
+            Kind::Item => self.top_mut().items.push(Item { task, blocks }),
+            Kind::Code => self.push_block(Block::Code(run_text(&run))),
+            Kind::Table(align) => {
+                let mut rows = rows.into_iter();
+                let head = rows.next().unwrap_or_default();
+                self.push_block(Block::Table { align, head, rows: rows.collect() });
+            }
+            Kind::Row => self.top_mut().rows.push(cells),
+            Kind::Cell => self.top_mut().cells.push(run),
+            Kind::Footnote(number) => self.push_block(Block::Footnote(number, blocks)),
+            Kind::Strong => self.push(Inline::Strong(run)),
+            Kind::Emphasis => self.push(Inline::Emphasis(run)),
+            Kind::Strike => self.push(Inline::Strike(run)),
+            Kind::Link(address) => match self.resolver.link(&address, span) {
+                Some(target) => self.push(Inline::Link(target, run)),
+                None => run.into_iter().for_each(|inline| self.push(inline)),
+            },
+            Kind::Image(address) => {
+                let alt = plain_inlines(&run);
+                match self.resolver.image(&address, alt.clone(), span) {
+                    Some(image) => self.push(image),
+                    None => self.push(Inline::Text(alt)),
+                }
+            }
+            Kind::Html => {}
+            Kind::Root | Kind::Ignored => {
+                blocks.into_iter().for_each(|block| self.push_block(block));
+                run.into_iter().for_each(|inline| self.push(inline));
+                self.top_mut().items.extend(items);
+            }
+        }
+    }
+
+    fn finish(&mut self) -> Vec<Block> {
+        self.flush_run();
+        let mut blocks = self.frames.drain(..).next().map(|root| root.blocks).unwrap_or_default();
+        // Footnotes stand at the end, in the order of their numbers.
+        let (mut notes, rest): (Vec<Block>, Vec<Block>) =
+            blocks.drain(..).partition(|block| matches!(block, Block::Footnote(..)));
+        notes.sort_by_key(|note| if let Block::Footnote(number, _) = note { *number } else { 0 });
+        rest.into_iter().chain(notes).collect()
+    }
+
+    /// Text directly in an item, a quote or the root (a "tight" list has no paragraphs) becomes a paragraph.
+    fn flush_run(&mut self) {
+        let frame = self.top_mut();
+        let holds_blocks = matches!(frame.kind, Kind::Root | Kind::Quote(_) | Kind::Item | Kind::Footnote(_));
+        if holds_blocks && !frame.run.is_empty() {
+            let run = std::mem::take(&mut frame.run);
+            frame.blocks.push(Block::Paragraph(run));
+        }
+    }
+
+    fn push_block(&mut self, block: Block) {
+        self.flush_run();
+        self.top_mut().blocks.push(block);
+    }
+
+    fn push(&mut self, inline: Inline) {
+        let run = &mut self.top_mut().run;
+        match (run.last_mut(), inline) {
+            (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+            (_, inline) => run.push(inline),
+        }
+    }
+
+    fn footnote(&mut self, label: &str) -> u16 {
+        let next = u16::try_from(self.footnotes.len() + 1).unwrap_or(u16::MAX);
+        *self.footnotes.entry(label.to_owned()).or_insert(next)
+    }
+
+    /// A heading's id: the writer's where it is a clean one, else made of its words, with a number where taken.
+    fn unique_id(&mut self, own: Option<String>, text: &[Inline]) -> String {
+        let base =
+            own.map(|id| slugify(&id)).filter(|id| !id.is_empty()).unwrap_or_else(|| slugify(&plain_inlines(text)));
+        let base = if base.is_empty() { String::from("section") } else { base };
+        let mut id = base.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        id
+    }
+
+    fn top_mut(&mut self) -> &mut Frame {
+        if self.frames.is_empty() {
+            self.frames.push(Frame::default());
+        }
+        let last = self.frames.len() - 1;
+        #[allow(clippy::indexing_slicing, reason = "pushed above where it was empty")]
+        &mut self.frames[last]
+    }
+}
+
+fn run_text(run: &[Inline]) -> String {
+    run.iter().map(|inline| if let Inline::Text(text) = inline { text.as_str() } else { "" }).collect()
+}
+
+/// The title is level 1; a heading inside an article is at least level 2.
+fn heading_level(level: HeadingLevel) -> u8 {
+    (level as u8).clamp(2, 6)
+}
+
+fn align(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::None | Alignment::Left => Align::Start,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::End,
+    }
+}
+
+fn callout(kind: BlockQuoteKind) -> Callout {
+    match kind {
+        BlockQuoteKind::Note => Callout::Note,
+        BlockQuoteKind::Tip => Callout::Tip,
+        BlockQuoteKind::Important => Callout::Important,
+        BlockQuoteKind::Warning => Callout::Warning,
+        BlockQuoteKind::Caution => Callout::Caution,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! What each construction of Markdown becomes.
+
+use super::*;
+
+fn text(text: &str) -> Vec<Inline> {
+    vec![Inline::Text(text.into())]
+}
+
+/// Each construction writers use arrives as its own kind of block.
+#[test]
+fn constructions() {
+    let parsed = parse_markdown(
+        "Lead **mocny**.\n\n## Krok po kroku {#kroki}\n\n3. raz\n4. dwa\n\n- [x] gotowe\n\n> [!WARNING]\n> Uwaga!\n\n| a | b |\n|---|--:|\n| 1 | ~~2~~ |\n\nPrzypis[^x].\n\n[^x]: Tak.\n",
+    );
+    let expected = vec![
+        Block::Paragraph(vec![Inline::Text("Lead ".into()), Inline::Strong(text("mocny")), Inline::Text(".".into())]),
+        Block::Heading { level: 2, id: "kroki".into(), text: text("Krok po kroku") },
+        Block::List {
+            start: Some(3),
+            items: ["raz", "dwa"].map(|t| Item { task: None, blocks: vec![Block::Paragraph(text(t))] }).to_vec(),
+        },
+        Block::List {
+            start: None,
+            items: vec![Item { task: Some(true), blocks: vec![Block::Paragraph(text("gotowe"))] }],
+        },
+        Block::Callout(Callout::Warning, vec![Block::Paragraph(text("Uwaga!"))]),
+        Block::Table {
+            align: vec![Align::Start, Align::End],
+            head: vec![text("a"), text("b")],
+            rows: vec![vec![text("1"), vec![Inline::Strike(text("2"))]]],
+        },
+        Block::Paragraph(vec![Inline::Text("Przypis".into()), Inline::FootnoteRef(1), Inline::Text(".".into())]),
+        Block::Footnote(1, vec![Block::Paragraph(text("Tak."))]),
+    ];
+    assert_eq!(parsed.blocks, expected);
+}
+
+/// Raw HTML never survives; a comment goes without a word.
+#[test]
+fn html_is_dropped() {
+    let body = "Tekst <b onclick=x>gruby</b>\n\n<script>alert(1)</script>\n\n<!-- notatka -->\n\nKoniec";
+    let parsed = parse_markdown(body);
+    assert_eq!(parsed.blocks, [Block::Paragraph(text("Tekst gruby")), Block::Paragraph(text("Koniec"))]);
+    let dropped: Vec<_> = parsed.dropped_html.iter().map(|span| body[span.clone()].trim()).collect();
+    assert_eq!(dropped, ["<b onclick=x>", "</b>", "<script>alert(1)</script>"]);
+}
+
+/// Two headings of the same words must not share a link.
+#[test]
+fn heading_ids_are_unique() {
+    let ids: Vec<_> = parse_markdown("## Zwrot\n## Zwrot\n## ???\n")
+        .blocks
+        .into_iter()
+        .filter_map(|block| if let Block::Heading { id, .. } = block { Some(id) } else { None })
+        .collect();
+    assert_eq!(ids, ["zwrot", "zwrot-2", "section"]);
+}
+
+/// However deep a text is nested, the tree stays shallow enough to walk.
+#[test]
+fn nesting_is_bounded() {
+    fn depth(blocks: &[Block]) -> usize {
+        let inner = |block: &Block| match block {
+            Block::Quote(inner) | Block::Callout(_, inner) => depth(inner),
+            Block::List { items, .. } => items.iter().map(|item| depth(&item.blocks)).max().unwrap_or_default(),
+            _ => 0,
+        };
+        1 + blocks.iter().map(inner).max().unwrap_or_default()
+    }
+    for body in [format!("{} tekst", ">".repeat(2_000)), format!("{}tekst", "- ".repeat(2_000)), "*_".repeat(3_000)] {
+        assert!(depth(&parse_markdown(&body).blocks) <= MAX_DEPTH + 2);
+    }
+}

@@ -1,0 +1,40 @@
+//! From content to pack: everything that happens on the writer's machine.
+//!
+//! Reading order: a folder of Markdown becomes a [`Library`] (front matter, document trees, pictures, opening hours),
+//! the library becomes a bundle of files, and diagnostics say what is wrong where and how to mend it. Bad content
+//! gives a value and diagnostics, never a panic; only a folder that cannot be read at all is an error.
+//!
+//! This room may use the file system; nothing in it reaches the browser.
+
+mod config;
+mod diagnostic;
+mod entries;
+mod folders;
+mod front_matter;
+mod guess;
+mod hours_table;
+mod library;
+mod markdown;
+mod media;
+mod resolve;
+mod site;
+
+mod index_builder;
+
+mod bundle;
+mod compress;
+mod loader;
+mod pages;
+
+mod report;
+mod serve;
+
+pub use bundle::{Built, BundleOptions, FileEntry, write_bundle};
+pub use compress::{Effort, gunzip, gzip};
+pub use config::Config;
+pub use diagnostic::{Diagnostic, Place, Severity, nearest_name};
+pub use index_builder::{IndexCache, IndexSource, build_index};
+pub use library::{Article, LanguageContent, Library, LoadOptions, load};
+pub use markdown::{Parsed, parse_markdown};
+pub use report::{print_diagnostics, search_json};
+pub use serve::{ServeOptions, serve};

@@ -1,0 +1,83 @@
+//! What the command line prints: findings with the lines they mean, and search results as JSON.
+
+use std::collections::BTreeMap;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde_json::{Value, json};
+
+use super::{Diagnostic, LanguageContent, Library, Severity};
+use crate::search::{Outcome, Query, found};
+
+/// More findings of one rule and message than this are counted, not shown.
+const SHOWN_PER_KIND: usize = 3;
+
+/// Prints findings to standard error, errors first; returns how many errors and warnings there are.
+pub fn print_diagnostics(library: &Library, color: bool) -> (usize, usize) {
+    let mut shown: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut out = String::new();
+    for finding in &library.diagnostics {
+        let kind = if finding.severity == Severity::Error { "" } else { finding.message.as_str() };
+        let kind = if finding.rule == "raw-html" || finding.rule == "unknown-key" { kind } else { finding.rule };
+        let warning = finding.severity == Severity::Warning;
+        let count = shown.entry((finding.rule, kind)).or_default();
+        *count += usize::from(warning);
+        if *count <= SHOWN_PER_KIND || !warning {
+            out.push_str(&render(finding, library, color));
+            out.push_str("\n\n");
+        }
+    }
+    for ((rule, _), count) in shown.into_iter().filter(|(_, count)| *count > SHOWN_PER_KIND) {
+        out.push_str(&format!("note[{rule}]: {count} findings of this kind in all\n"));
+    }
+    eprint!("{out}");
+    let errors = library.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).count();
+    (errors, library.diagnostics.len() - errors)
+}
+
+/// A finding with the line it means, as `rustc` shows them.
+fn render(finding: &Diagnostic, library: &Library, color: bool) -> String {
+    let level = if finding.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
+    let title = level.primary_title(&finding.message).id(finding.rule);
+    let help = Group::with_title(Level::HELP.secondary_title(&finding.help));
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let place = finding.place.as_ref().and_then(|place| Some((place, library.sources.get(&place.file)?)));
+    match place {
+        Some((place, source)) => {
+            let path = place.file.display().to_string();
+            let snippet = Snippet::source(source)
+                .path(&path)
+                .fold(true)
+                .annotation(AnnotationKind::Primary.span(place.span.clone()));
+            renderer.render(&[title.element(snippet), help])
+        }
+        None => {
+            let at = finding
+                .place
+                .as_ref()
+                .map(|p| format!(" --> {}:{}:{}\n", p.file.display(), p.line, p.column))
+                .unwrap_or_default();
+            format!("{}\n{at}", renderer.render(&[Group::with_title(title), help]))
+        }
+    }
+}
+
+/// Search results in the shape other programs rely on.
+#[must_use]
+pub fn search_json(query: &Query, outcome: &Outcome, content: &LanguageContent) -> Value {
+    let results: Vec<Value> = outcome
+        .hits
+        .iter()
+        .filter_map(|hit| {
+            let article = content.articles.get(hit.article as usize)?;
+            let found = found(hit, &article.card.title, &article.card.description, &article.blocks, &outcome.matcher);
+            Some(json!({
+                "slug": article.card.slug,
+                "title": article.card.title,
+                "section": found.heading.map(|(id, _)| id),
+                "score": (f64::from(hit.score) * 1_000.0).round() / 1_000.0,
+                "excerpt": found.excerpt.text,
+            }))
+        })
+        .collect();
+    json!({ "query": query.text, "corrected": outcome.corrected, "results": results, "answer": null })
+}

@@ -1,0 +1,68 @@
+//! An article: breadcrumb, title, text, date, and the other articles of its category.
+
+use super::{
+    article_dom,
+    desk::Desk,
+    dom::{El, button, el},
+    home::article_links,
+};
+use crate::text::long_date;
+
+/// How many other articles are offered at the end.
+const RELATED: usize = 3;
+
+pub(super) fn view(desk: Desk, number: u32, fragment: Option<String>) -> Option<El> {
+    let shelf = desk.shelf();
+    let strings = shelf.strings();
+    let card = shelf.card(number)?;
+    let category = shelf.pack.categories.get(usize::from(card.category));
+    let title = el("h2").class("title").set("tabindex", "-1").set("data-title", "").text(&card.title);
+    let text = el("div").class("text");
+    match desk.text(number) {
+        Some(blocks) => article_dom::build(text.raw(), &blocks, desk),
+        None => waiting(desk, &text),
+    }
+    if let Some(id) = fragment {
+        desk.after_drawing(move || article_dom::show_heading(desk, &id));
+    }
+    let breadcrumb =
+        el("ol").with(el("li").with(button("home").text(strings.help))).with_some(category.map(|category| {
+            el("li").with(
+                el("button")
+                    .set("type", "button")
+                    .set("data-category", &card.category.to_string())
+                    .text(&category.title),
+            )
+        }));
+    let updated =
+        card.updated.map(|day| el("p").class("muted").text(strings.updated).text(" ").text(&long_date(strings, day)));
+
+    let siblings = category.map(|category| category.articles.as_slice()).unwrap_or_default();
+    let at = siblings.iter().position(|&other| other == number).map_or(0, |place| place + 1);
+    let others: Vec<u32> =
+        siblings.iter().cycle().skip(at).take(siblings.len().saturating_sub(1).min(RELATED)).copied().collect();
+    let related = (!others.is_empty())
+        .then(|| el("div").class("related").with(el("h3").text(strings.related)).with(article_links(desk, &others)));
+    Some(
+        el("article")
+            .class("article")
+            .with(el("nav").class("breadcrumb").set("aria-label", strings.breadcrumb).with(breadcrumb))
+            .with(title)
+            .with(text)
+            .with_some(updated)
+            .with_some(related),
+    )
+}
+
+/// While the text is fetched, or when that failed.
+fn waiting(desk: Desk, place: &El) {
+    let strings = desk.shelf().strings();
+    place.fill(Some(if desk.failed_text() {
+        el("div")
+            .set("role", "alert")
+            .with(el("p").text(strings.text_failed))
+            .with(button("retry").class("more").text(strings.retry))
+    } else {
+        el("p").class("muted").set("role", "status").text(strings.loading)
+    }));
+}

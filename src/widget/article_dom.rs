@@ -1,0 +1,214 @@
+//! From the document tree to nodes. Every text becomes a text node; no string is ever parsed as HTML, and every address
+//! is checked again, since a pack is untrusted input.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::{desk::Desk, dom::el};
+use crate::{
+    knowledge::{Align, Block, Inline, Item, Target, is_safe_url},
+    text::Strings,
+};
+
+/// Ids inside the shadow root carry this prefix.
+const ID: &str = "nd-";
+
+/// Builds an article's text into an element.
+pub(super) fn build(place: &Element, blocks: &[Block], desk: Desk) {
+    Builder { desk, strings: desk.shelf().strings() }.blocks(place, blocks);
+}
+
+/// Scrolls to a heading or a footnote and puts the focus there.
+pub(super) fn show_heading(desk: Desk, id: &str) {
+    // Ids are letters, digits and hyphens: nothing a selector could trip over.
+    let safe = id.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let found = if safe { desk.find(&format!("[id=\"{ID}{id}\"]")) } else { None };
+    if let Some(heading) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        heading.scroll_into_view();
+        let _ = heading.focus();
+    }
+}
+
+struct Builder {
+    desk: Desk,
+    strings: &'static Strings,
+}
+
+impl Builder {
+    fn add(&self, parent: &Element, tag: &str, class: &str) -> Element {
+        let made = el(tag);
+        let made = if class.is_empty() { made } else { made.class(class) };
+        let _ = parent.append_child(made.raw());
+        made.raw().clone()
+    }
+
+    fn text(&self, parent: &Element, text: &str) {
+        let _ = parent.append_with_str_1(text);
+    }
+
+    fn blocks(&self, parent: &Element, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(parent, block));
+    }
+
+    fn block(&self, parent: &Element, block: &Block) {
+        match block {
+            Block::Heading { level, id, text } => {
+                // Level 1 is the panel, 2 the article's title.
+                let heading = self.add(parent, heading_tag(level + 1), "");
+                set(&heading, "id", &format!("{ID}{id}"));
+                set(&heading, "tabindex", "-1");
+                self.run(&heading, text);
+            }
+            Block::Paragraph(run) => self.run(&self.add(parent, "p", ""), run),
+            Block::List { start, items } => {
+                let list = self.add(parent, if start.is_some() { "ol" } else { "ul" }, "");
+                if let Some(start) = start.filter(|start| *start != 1) {
+                    set(&list, "start", &start.to_string());
+                }
+                items.iter().for_each(|item| self.item(&list, item));
+            }
+            Block::Table { align, head, rows } => {
+                // Wide tables scroll by themselves, by keyboard too.
+                let frame = self.add(parent, "div", "table");
+                set(&frame, "tabindex", "0");
+                set(&frame, "role", "region");
+                set(&frame, "aria-label", self.strings.table);
+                let table = self.add(&frame, "table", "");
+                self.row(&self.add(&table, "thead", ""), "th", align, head);
+                let body = self.add(&table, "tbody", "");
+                rows.iter().for_each(|row| self.row(&body, "td", align, row));
+            }
+            Block::Callout(kind, blocks) => {
+                let callout = self.add(parent, "div", &format!("callout {}", kind.class()));
+                self.text(&self.add(&callout, "p", "callout-title"), self.strings.callout(*kind));
+                self.blocks(&callout, blocks);
+            }
+            Block::Quote(blocks) => self.blocks(&self.add(parent, "blockquote", ""), blocks),
+            Block::Code(code) => self.text(&self.add(parent, "pre", ""), code),
+            Block::Rule => {
+                self.add(parent, "hr", "");
+            }
+            Block::Footnote(number, blocks) => {
+                let note = self.add(parent, "div", "footnote");
+                set(&note, "id", &format!("{ID}footnote-{number}"));
+                set(&note, "tabindex", "-1");
+                self.text(&self.add(&note, "span", ""), &format!("{number}."));
+                self.blocks(&self.add(&note, "div", ""), blocks);
+            }
+        }
+    }
+
+    fn item(&self, list: &Element, item: &Item) {
+        let made = self.add(list, "li", if item.task.is_some() { "task" } else { "" });
+        if let Some(done) = item.task {
+            let tick = self.add(&made, "span", if done { "box ticked" } else { "box" });
+            set(&tick, "role", "img");
+            set(&tick, "aria-label", if done { self.strings.done } else { self.strings.to_do });
+        }
+        match item.blocks.as_slice() {
+            // A short item needs no paragraph around its words.
+            [Block::Paragraph(run)] => self.run(&made, run),
+            blocks => self.blocks(&made, blocks),
+        }
+    }
+
+    fn row(&self, parent: &Element, tag: &str, align: &[Align], cells: &[Vec<Inline>]) {
+        let row = self.add(parent, "tr", "");
+        for (column, cell) in cells.iter().enumerate() {
+            let class = match align.get(column) {
+                Some(Align::End) => "end",
+                Some(Align::Center) => "center",
+                Some(Align::Start) | None => "",
+            };
+            let made = self.add(&row, tag, class);
+            if tag == "th" {
+                set(&made, "scope", "col");
+            }
+            self.run(&made, cell);
+        }
+    }
+
+    fn run(&self, parent: &Element, run: &[Inline]) {
+        for inline in run {
+            match inline {
+                Inline::Text(text) => self.text(parent, text),
+                Inline::Strong(inner) => self.run(&self.add(parent, "strong", ""), inner),
+                Inline::Emphasis(inner) => self.run(&self.add(parent, "em", ""), inner),
+                Inline::Strike(inner) => self.run(&self.add(parent, "s", ""), inner),
+                Inline::Code(code) => self.text(&self.add(parent, "code", ""), code),
+                Inline::Link(target, inner) => self.run(&self.link(parent, target), inner),
+                Inline::Image { src, alt, size } => self.image(parent, src, alt, *size),
+                Inline::Break => {
+                    self.add(parent, "br", "");
+                }
+                Inline::FootnoteRef(number) => {
+                    let link = self.add(&self.add(parent, "sup", ""), "a", "");
+                    set(&link, "href", &format!("#footnote-{number}"));
+                    set(&link, "data-heading", &format!("footnote-{number}"));
+                    set(&link, "aria-label", &format!("{} {number}", self.strings.footnote));
+                    self.text(&link, &number.to_string());
+                }
+            }
+        }
+    }
+
+    /// The element for a link; the parent itself where the address may not be followed.
+    fn link(&self, parent: &Element, target: &Target) -> Element {
+        match target {
+            Target::Article(number, fragment) => {
+                let link = self.add(parent, "a", "");
+                set(&link, "href", &self.desk.article_url(*number, fragment.as_deref()));
+                set(&link, "data-article", &number.to_string());
+                if let Some(fragment) = fragment {
+                    set(&link, "data-fragment", fragment);
+                }
+                link
+            }
+            Target::Anchor(id) => {
+                let link = self.add(parent, "a", "");
+                set(&link, "href", &format!("#{id}"));
+                set(&link, "data-heading", id);
+                link
+            }
+            Target::Url(url) if is_safe_url(url) => {
+                let link = self.add(parent, "a", "");
+                set(&link, "href", url);
+                if url.starts_with("http") {
+                    // The visitor keeps the page they are on.
+                    set(&link, "target", "_blank");
+                    set(&link, "rel", "noopener noreferrer");
+                }
+                link
+            }
+            Target::Url(_) => parent.clone(),
+        }
+    }
+
+    fn image(&self, parent: &Element, src: &str, alt: &str, size: Option<(u16, u16)>) {
+        // Only the bundle's own pictures: a path, never an address.
+        if !src.starts_with("media/") || src.contains("..") || src.contains(':') {
+            return self.text(parent, alt);
+        }
+        let image = self.add(parent, "img", "");
+        set(&image, "alt", alt);
+        set(&image, "loading", "lazy");
+        if let Some((width, height)) = size {
+            set(&image, "width", &width.to_string());
+            set(&image, "height", &height.to_string());
+        }
+        set(&image, "src", &self.desk.url(src));
+    }
+}
+
+fn set(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+fn heading_tag(level: u8) -> &'static str {
+    match level {
+        0..=3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    }
+}

@@ -1,0 +1,109 @@
+//! What the visitor does: one set of listeners on the widget's place, for all nodes in it.
+//!
+//! A node says what it does in its attributes: `data-article` (with `data-fragment`), `data-category`,
+//! `data-heading`, `data-lang`, or `data-do` with one of the actions below. So a list drawn anew at each letter
+//! leaves no listener behind.
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
+
+use super::{article_dom::show_heading, desk::Desk, route::Route};
+
+type Handler = fn(Desk, &Event);
+
+/// Begins to listen, for as long as the page lives.
+pub(super) fn listen(place: &Element, desk: Desk) {
+    let handlers: [(&str, Handler); 4] = [("click", click), ("input", input), ("keydown", keydown), ("submit", submit)];
+    for (name, handler) in handlers {
+        let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(desk, &event));
+        let _ = place.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        closure.forget();
+    }
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn click(desk: Desk, event: &Event) {
+    let Some(node) = target(event).and_then(|node| node.closest("a, button").ok().flatten()) else { return };
+    let number = |name: &str| node.get_attribute(name).and_then(|number| number.parse::<u32>().ok());
+    if let Some(action) = node.get_attribute("data-do") {
+        return act(desk, &action);
+    }
+    if let Some(lang) = node.get_attribute("data-lang") {
+        return desk.speak(lang);
+    }
+    if !event.dyn_ref::<MouseEvent>().is_some_and(plain_click) {
+        // A new tab or window: the link's own address is the article's page.
+        return;
+    }
+    if let Some(id) = node.get_attribute("data-heading") {
+        event.prevent_default();
+        show_heading(desk, &id);
+    } else if let Some(number) = number("data-article") {
+        event.prevent_default();
+        desk.go(Route::Article(number, node.get_attribute("data-fragment")));
+    } else if let Some(number) = number("data-category") {
+        desk.go(Route::Category(number));
+    }
+}
+
+fn act(desk: Desk, action: &str) {
+    match action {
+        "back" => desk.back(),
+        "home" => desk.home(),
+        "close" => desk.close(),
+        "more" => desk.show_all(),
+        "retry" => desk.retry(),
+        "clear" => {
+            desk.ask(String::new());
+            desk.focus_first(&["input"]);
+        }
+        _ => {}
+    }
+}
+
+/// Whether a click means "go there", not "open in a new tab".
+fn plain_click(event: &MouseEvent) -> bool {
+    event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key()
+}
+
+fn input(desk: Desk, event: &Event) {
+    if let Some(field) = target(event).and_then(|node| node.dyn_into::<HtmlInputElement>().ok()) {
+        desk.ask(field.value());
+    }
+}
+
+/// Enter in the field leads to the best answer; on a phone this also puts the keyboard away.
+fn submit(desk: Desk, event: &Event) {
+    event.prevent_default();
+    desk.focus_first(&[".results a"]);
+}
+
+/// Arrow keys walk from the field through the results; up from the first leads back to the field.
+fn keydown(desk: Desk, event: &Event) {
+    let down = match event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).as_deref() {
+        Some("ArrowDown") => true,
+        Some("ArrowUp") => false,
+        _ => return,
+    };
+    let Some(node) = target(event) else { return };
+    if node.has_type::<HtmlInputElement>() {
+        if down {
+            event.prevent_default();
+            desk.focus_first(&[".results a", ".screen a", ".screen button"]);
+        }
+        return;
+    }
+    let Some(item) = node.closest(".results li").ok().flatten() else { return };
+    event.prevent_default();
+    let next = if down { item.next_element_sibling() } else { item.previous_element_sibling() };
+    match next.and_then(|item| item.first_element_child()?.dyn_into::<HtmlElement>().ok()) {
+        Some(link) => {
+            let _ = link.focus();
+        }
+        None if !down => desk.focus_first(&["input"]),
+        None => {}
+    }
+}

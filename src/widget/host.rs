@@ -1,0 +1,52 @@
+//! What the widget asks of the page: the object that `embed/start.js` hands over.
+
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::ShadowRoot;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The supervisor in `embed/start.js`.
+    #[derive(Clone)]
+    pub type Host;
+
+    /// The shadow root to live in.
+    #[wasm_bindgen(method, getter)]
+    pub fn root(this: &Host) -> ShadowRoot;
+
+    /// The URL of the bundle's folder, with a slash at its end.
+    #[wasm_bindgen(method, getter)]
+    pub fn base(this: &Host) -> String;
+
+    /// Closes the panel.
+    #[wasm_bindgen(method)]
+    pub fn close(this: &Host);
+
+    /// Tells that the widget now speaks this language.
+    #[wasm_bindgen(method)]
+    pub fn speaks(this: &Host, lang: &str);
+
+    #[wasm_bindgen(method, catch)]
+    fn pack(this: &Host, lang: &str) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn file(this: &Host, name: &str) -> Result<Promise, JsValue>;
+}
+
+impl Host {
+    /// The bytes of a language's pack; `None` where it could not be had whole.
+    pub(super) async fn fetch_pack(&self, lang: &str) -> Option<Vec<u8>> {
+        bytes(self.pack(lang)).await
+    }
+
+    /// The bytes of a file of the bundle; `None` where it could not be had whole.
+    pub(super) async fn fetch_file(&self, name: &str) -> Option<Vec<u8>> {
+        bytes(self.file(name)).await
+    }
+}
+
+async fn bytes(promise: Result<Promise, JsValue>) -> Option<Vec<u8>> {
+    let value = JsFuture::from(promise.ok()?).await.ok()?;
+    Some(value.dyn_into::<Uint8Array>().ok()?.to_vec())
+}

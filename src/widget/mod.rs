@@ -1,0 +1,31 @@
+//! What the visitor sees and touches: a Leptos program inside an open shadow root.
+//!
+//! Leptos mounts it and drives it: signals hold the state, effects follow it, owners clean up. Nodes are made by
+//! [`dom`]'s few functions, never with the `view!` macro (see there). What the visitor does arrives in one place,
+//! [`events`], as attributes of the nodes touched. `tests/tidy.rs` and the browser tests hold these rules.
+//!
+//! It does not fetch: `embed/start.js` does, and hands over bytes it has checked. It decides nothing about ranking,
+//! hours or channels: the core does.
+
+mod host;
+mod storage;
+mod style;
+
+mod desk;
+mod route;
+mod shelf;
+
+mod dom;
+mod events;
+mod icons;
+mod shell;
+
+mod article;
+mod article_dom;
+mod category;
+mod contact;
+mod home;
+mod results;
+
+pub use host::Host;
+pub use shell::{App, mount};

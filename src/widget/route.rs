@@ -1,0 +1,80 @@
+//! Where the visitor is: a stack of screens, and its form in session storage.
+
+use super::shelf::Shelf;
+
+/// A screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Route {
+    /// Search, popular questions, topics.
+    Home,
+    /// Answers to a question.
+    Results(String),
+    /// The articles of a category, by number.
+    Category(u32),
+    /// An article, by number, and the heading to show first.
+    Article(u32, Option<String>),
+}
+
+/// A screen and how far it was scrolled, in CSS pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry {
+    pub(super) route: Route,
+    pub(super) scroll: i32,
+}
+
+impl Entry {
+    pub(super) fn new(route: Route) -> Self {
+        Self { route, scroll: 0 }
+    }
+}
+
+/// Writes a stack, one line a screen; articles by address, so that a new build of the content still finds them.
+pub(super) fn write(stack: &[Entry], shelf: &Shelf) -> String {
+    let line = |entry: &Entry| match &entry.route {
+        Route::Home => Some("h".to_owned()),
+        Route::Results(query) => Some(format!("r{}", query.replace('\n', " "))),
+        Route::Category(number) => Some(format!("c{}", shelf.pack.categories.get(*number as usize)?.key)),
+        Route::Article(number, fragment) => {
+            let slug = &shelf.card(*number)?.slug;
+            Some(format!("a{slug}#{}", fragment.as_deref().unwrap_or_default()))
+        }
+    };
+    stack.iter().filter_map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Reads a stack; what is no longer there is left out. Never empty.
+pub(super) fn read(text: &str, shelf: &Shelf) -> Vec<Entry> {
+    let screen = |line: &str| {
+        let mut letters = line.chars();
+        let kind = letters.next()?;
+        let rest = letters.as_str();
+        match kind {
+            'h' => Some(Route::Home),
+            'r' => Some(Route::Results(rest.to_owned())),
+            'c' => shelf.category(rest).map(Route::Category),
+            'a' => {
+                let (slug, fragment) = rest.split_once('#')?;
+                let fragment = (!fragment.is_empty()).then(|| fragment.to_owned());
+                shelf.article(slug).map(|number| Route::Article(number, fragment))
+            }
+            _ => None,
+        }
+    };
+    let stack: Vec<Entry> = text.lines().filter_map(screen).map(Entry::new).collect();
+    if stack.is_empty() { vec![Entry::new(Route::Home)] } else { stack }
+}
+
+/// The same screens in another language: articles and categories by their keys.
+pub(super) fn translate(stack: &[Entry], from: &Shelf, to: &Shelf) -> Vec<Entry> {
+    let screen = |entry: &Entry| match &entry.route {
+        Route::Category(number) => to.category(&from.pack.categories.get(*number as usize)?.key).map(Route::Category),
+        Route::Article(number, _) => {
+            let key = &from.card(*number)?.key;
+            let place = to.pack.articles.iter().position(|card| card.key == *key)?;
+            Some(Route::Article(place as u32, None))
+        }
+        same => Some(same.clone()),
+    };
+    let stack: Vec<Entry> = stack.iter().filter_map(screen).map(Entry::new).collect();
+    if stack.is_empty() { vec![Entry::new(Route::Home)] } else { stack }
+}

@@ -1,0 +1,252 @@
+//! The bundle as the command writes it: what is in it, what is left alone, how large it is, and how the command
+//! answers those who call it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use nightdesk::{
+    knowledge::Block,
+    pack::{Pack, Text, decode, decode_chunk},
+    studio::gunzip,
+};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use support::{RETURN, TOML, corpus, folder, listing, nightdesk, put, read};
+
+/// Runs a build; gives the exit code and both outputs.
+fn build(content: &Path, out: &Path, more: &[&str]) -> (Option<i32>, String, String) {
+    let paths = [content.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    let output = nightdesk(&[&["build"], &paths[..], more].concat());
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+/// The files of a bundle by the manifest: name to (bytes on disk, bytes inflated, SHA-256).
+fn manifest(out: &Path) -> BTreeMap<String, (usize, usize, String)> {
+    let manifest: Value = serde_json::from_slice(&fs::read(out.join("manifest.json")).unwrap()).unwrap();
+    let number = |entry: &Value, key: &str| usize::try_from(entry[key].as_u64().unwrap()).unwrap();
+    let entry = |entry: &Value| {
+        let sha256 = entry["sha256"].as_str().unwrap().to_owned();
+        (entry["file"].as_str().unwrap().to_owned(), (number(entry, "size"), number(entry, "raw"), sha256))
+    };
+    manifest["files"].as_array().unwrap().iter().map(entry).collect()
+}
+
+/// Every file of the manifest is there with the size and the SHA-256 it states, and data carries its hash in its name.
+fn check_bundle(out: &Path) {
+    let files = manifest(out);
+    for (file, (size, raw, sha256)) in &files {
+        let bytes = fs::read(out.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert_eq!(bytes.len(), *size, "{file}");
+        let inflated = gunzip(&bytes).unwrap();
+        assert_eq!(inflated.len(), *raw, "{file}");
+        let digest: String = Sha256::digest(&inflated).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(digest, *sha256, "{file}");
+        if file.ends_with(".bin") {
+            assert!(file.ends_with(&format!("-{}.bin", &sha256[..32])), "{file} does not carry {sha256}");
+        }
+        if file.starts_with("media/") {
+            assert!(file.contains(&sha256[..10]), "{file} does not carry {sha256}");
+        }
+    }
+    for file in listing(out).iter().filter(|file| *file != "manifest.json" && !file.ends_with(".br")) {
+        assert!(files.contains_key(file), "{file} is not in the manifest");
+    }
+}
+
+/// A cache or a loader that trusts the manifest must get the very bytes it names, and no file may be forgotten.
+#[test]
+fn the_bundle_is_what_its_manifest_says() {
+    let out = folder(&[]);
+    let (code, ..) = build(&support::root().join("content"), out.path(), &[]);
+    assert_eq!(code, Some(0));
+    check_bundle(out.path());
+    let files = manifest(out.path());
+    for needed in ["index.html", "pl/index.html", "en/index.html", "pages.css"] {
+        assert!(files.contains_key(needed), "{needed} is missing");
+    }
+    for beginning in ["pack-pl-", "pack-en-", "media/"] {
+        assert!(files.keys().any(|file| file.starts_with(beginning)), "{beginning} is missing");
+    }
+}
+
+/// A second build must leave neither an old article online nor touch what the company put beside the bundle.
+#[test]
+fn a_second_build_cleans_up_after_the_first() {
+    let content = folder(&[
+        ("nightdesk.toml", TOML),
+        ("en/a/a.md", "---\ntitle: Old one\n---\nText\n"),
+        ("en/a/return.md", RETURN),
+    ]);
+    let out = folder(&[("robots.txt", "foreign"), ("en/foreign.html", "foreign"), ("pack-en-foreign.bin", "foreign")]);
+    let foreign = listing(out.path());
+    let run = || assert_eq!(build(content.path(), out.path(), &[]).0, Some(0));
+    run();
+    let first = manifest(out.path());
+    fs::remove_file(content.path().join("en/a/a.md")).unwrap();
+    put(content.path(), "en/a/b.md", "---\ntitle: New one\n---\nText\n");
+    run();
+    let second = manifest(out.path());
+    let stale: Vec<_> = first.keys().filter(|file| !second.contains_key(*file)).collect();
+    assert!(
+        stale.contains(&&"en/a/index.html".to_owned()) && stale.iter().any(|file| file.ends_with(".bin")),
+        "{stale:?}"
+    );
+    let there = listing(out.path());
+    for file in stale {
+        assert!(!there.contains(file) && !there.contains(&format!("{file}.br")), "{file} is still there");
+    }
+    for file in &foreign {
+        assert!(there.contains(file), "{file} is gone");
+    }
+    foreign.iter().for_each(|file| fs::remove_file(out.path().join(file)).unwrap());
+    check_bundle(out.path());
+}
+
+/// A slip of the writer must not take the help offline.
+#[test]
+fn a_failing_build_leaves_the_last_bundle() {
+    let content = folder(&[("nightdesk.toml", TOML), ("en/return.md", RETURN)]);
+    let out = folder(&[]);
+    let (code, stdout, _) = build(content.path(), out.path(), &[]);
+    assert_eq!(code, Some(0));
+    assert!(stdout.contains("Wrote 1 articles"), "{stdout}");
+    let good: Vec<_> =
+        listing(out.path()).into_iter().map(|file| (fs::read(out.path().join(&file)).unwrap(), file)).collect();
+    put(content.path(), "en/untitled.md", "Text\n");
+    let (code, stdout, stderr) = build(content.path(), out.path(), &[]);
+    assert_eq!((code, stdout.as_str()), (Some(1), ""));
+    for part in
+        ["error[missing-title]: the article has no title", "en/untitled.md:1:1", "title: ", "1 error, 0 warnings"]
+    {
+        assert!(stderr.contains(part), "{part} is not in {stderr}");
+    }
+    let left: Vec<_> =
+        listing(out.path()).into_iter().map(|file| (fs::read(out.path().join(&file)).unwrap(), file)).collect();
+    assert!(good == left, "the last bundle is changed");
+}
+
+/// A script that calls the command goes by its exit codes: 1 is the content's fault, 2 its own.
+#[test]
+fn exit_codes() {
+    let content = folder(&[("nightdesk.toml", TOML), ("en/return.md", RETURN)]);
+    let good = content.path().to_str().unwrap();
+    let empty = folder(&[]);
+    let empty = empty.path().to_str().unwrap();
+    for (arguments, code) in [
+        (vec!["--version"], 0),
+        (vec!["search", "return", "--content", good], 0),
+        (vec!["search", "xyzzy", "--content", good], 0),
+        (vec!["search", "return", "--content", good, "--lang", "pl"], 1),
+        (vec!["build", empty], 1),
+        (vec!["build", "no/such/folder"], 1),
+        (vec![], 2),
+        (vec!["biuld"], 2),
+        (vec!["build", good, "--lang", "x"], 2),
+        (vec!["search", "--content", good], 2),
+    ] {
+        assert_eq!(nightdesk(&arguments).status.code(), Some(code), "{arguments:?}");
+    }
+}
+
+/// Other programs read this: a key that changes its name breaks them.
+#[test]
+fn json_shapes() {
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let text = "---\ntitle: How do I return a parcel?\n---\n\nLead.\n\n## Label {#label}\n\nPrint the label.\n";
+    let content = folder(&[("nightdesk.toml", TOML), ("en/return.md", text)]);
+    let search = |query: &str| -> Value {
+        let output = nightdesk(&["search", query, "--json", "--content", content.path().to_str().unwrap()]);
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let answer = search("print lable");
+    assert_eq!(keys(&answer), ["query", "corrected", "results", "answer"]);
+    assert_eq!((answer["query"].as_str(), answer["corrected"].as_str()), (Some("print lable"), Some("print label")));
+    let result = &answer["results"][0];
+    assert_eq!(keys(result), ["slug", "title", "section", "score", "excerpt"]);
+    assert_eq!((result["slug"].as_str(), result["section"].as_str()), (Some("return"), Some("label")));
+    assert_eq!(
+        (result["title"].as_str(), result["excerpt"].as_str()),
+        (Some("How do I return a parcel?"), Some("Print the label."))
+    );
+    assert!(result["score"].as_f64().unwrap() > 0.0);
+    let nothing = search("xyzzy");
+    assert_eq!((nothing["results"].as_array().map(Vec::len), nothing["corrected"].is_null()), (Some(0), true));
+
+    let out = folder(&[]);
+    let (code, stdout, _) = build(content.path(), out.path(), &["--json"]);
+    let files: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((code, keys(&files[0])), (Some(0), ["file", "size", "raw", "sha256"].map(str::to_owned).to_vec()));
+    assert_eq!(files.as_array().map(Vec::len), Some(manifest(out.path()).len()));
+}
+
+/// Builds a sample of real help pages; gives the bundle's pack with its name.
+fn check_corpus(name: &str, out: &Path, more: &[&str]) -> Option<(PathBuf, tempfile::TempDir, Pack, String)> {
+    let (keep, content) = corpus(name)?;
+    let (code, _, stderr) = build(&content, out, more);
+    assert_eq!(code, Some(0), "{stderr}");
+    check_bundle(out);
+    let file = manifest(out).into_keys().find(|file| file.starts_with("pack-pl-")).expect("a Polish pack");
+    let pack = decode(&gunzip(&fs::read(out.join(&file)).unwrap()).unwrap()).unwrap();
+    Some((content, keep, pack, file))
+}
+
+/// Fifty articles must reach a phone on a slow line in a moment, in one request.
+#[test]
+fn a_small_site_is_one_small_file() {
+    let out = folder(&[]);
+    let Some((_, _keep, pack, file)) = check_corpus("pl-50", out.path(), &[]) else { return };
+    let bytes = manifest(out.path())[&file].0;
+    assert!(bytes <= 45_000, "{file} has {bytes} bytes");
+    assert_eq!(pack.articles.len(), 50);
+    assert!(matches!(pack.text, Text::Inline(_)));
+}
+
+/// On a large site every article's text must be in exactly one chunk, the one its number leads to.
+#[test]
+fn a_large_site_ships_its_text_in_chunks() {
+    let out = folder(&[]);
+    let Some((content, _keep, pack, _)) = check_corpus("pl-500", out.path(), &["--fast"]) else { return };
+    let Text::Chunked { per_chunk, files } = &pack.text else { panic!("the text of 500 articles is in the pack") };
+    let texts: Vec<Vec<Vec<Block>>> = files
+        .iter()
+        .map(|file| decode_chunk(&gunzip(&fs::read(out.path().join(file)).unwrap()).unwrap()).unwrap())
+        .collect();
+    let library = read(&content);
+    let articles = &library.languages[0].articles;
+    assert_eq!(articles.len(), pack.articles.len());
+    for (number, article) in articles.iter().enumerate() {
+        let (chunk, place) = (number / *per_chunk as usize, number % *per_chunk as usize);
+        assert!(
+            texts[chunk].get(place) == Some(&article.blocks),
+            "{} is not where its number leads",
+            article.card.slug
+        );
+        assert_eq!(pack.articles[number], article.card);
+    }
+    assert_eq!(texts.iter().map(Vec::len).sum::<usize>(), articles.len());
+}
+
+/// A writer with five thousand articles waits for every build.
+#[test]
+fn five_thousand_articles_in_ten_seconds() {
+    if cfg!(debug_assertions) {
+        println!("skipped: only a release build is to be fast");
+        return;
+    }
+    let out = folder(&[]);
+    let Some((_keep, content)) = corpus("pl-5000") else { return };
+    let start = Instant::now();
+    let (code, stdout, stderr) = build(&content, out.path(), &[]);
+    let seconds = start.elapsed().as_secs_f32();
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(seconds <= 10.0, "{seconds} s: {stdout}");
+    check_bundle(out.path());
+}

@@ -1,0 +1,86 @@
+// Files that arrive broken: half an upload, a proxy's error page, one wrong bit. The visitor is told in plain words
+// and keeps the ways to a person; nothing crashes, nothing half-works.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { SCREENS, stage } from './support/browser.mjs';
+import { barePage } from './support/server.mjs';
+import { Widget, plain } from './support/widget.mjs';
+
+const site = stage({ pages: { '/': barePage() } });
+
+const flip = (bytes) => {
+  const copy = Buffer.from(bytes);
+  copy[Math.floor(copy.length / 2)] ^= 0x10;
+  return copy;
+};
+
+const DAMAGES = {
+  'a wrong bit': (body) => ({ body: flip(body) }),
+  'a wrong bit inside an intact envelope': (body) => ({ body: gzipSync(flip(gunzipSync(body))) }),
+  'the second half missing': (body) => ({ body: body.subarray(0, body.length / 2) }),
+  'an empty file': () => ({ body: Buffer.alloc(0) }),
+  'not found': () => ({ status: 404, type: 'text/plain', body: 'not found' }),
+  'a page instead of the file': () => ({ status: 200, type: 'text/html', body: '<!doctype html><p>Welcome</p>' }),
+};
+
+const FILES = {
+  pack: /\/pack-pl-[^/]+\.bin$/,
+  wasm: /\/app-[^/]+\.wasm$/,
+};
+
+async function expectApology(t, form, damage) {
+  let hits = 0;
+  site.server.damage = (path, body) => {
+    if (!form.test(path)) return undefined;
+    hits += 1;
+    return damage(body);
+  };
+  t.after(() => (site.server.damage = undefined));
+  const page = await site.open(t, '/', SCREENS.desktop);
+  const widget = new Widget(page);
+  await widget.launcher.click();
+  await widget.failure.waitFor();
+  assert.ok(hits > 0, 'the damaged file was never asked for');
+  assert.ok(plain(await widget.failure.innerText()).length > 20, 'no explanation');
+  await widget.expectContact('failure', widget.failure);
+  assert.deepEqual(page.seen.errors, [], 'uncaught errors');
+
+  await widget.closeButton.click();
+  await widget.panel.waitFor({ state: 'hidden' });
+}
+
+for (const [file, form] of Object.entries(FILES)) {
+  for (const [name, damage] of Object.entries(DAMAGES)) {
+    test(`${file}: ${name}`, (t) => expectApology(t, form, damage));
+  }
+}
+
+// The script that would explain the failure may be what is missing; then the plain pages have to.
+for (const name of ['not found', 'a page instead of the file']) {
+  test(`app script: ${name}`, async (t) => {
+    site.server.damage = (path, body) => (/\/app-[^/]+\.js$/.test(path) ? DAMAGES[name](body) : undefined);
+    t.after(() => (site.server.damage = undefined));
+    const page = await site.open(t, '/', SCREENS.desktop);
+    const widget = new Widget(page);
+    await widget.launcher.click();
+    await page.waitForURL('**/help/pl/');
+    await page.locator('footer a[href^="tel:+48"]').waitFor();
+    await page.locator('footer a[href^="mailto:"]').waitFor();
+    assert.deepEqual(page.seen.errors, [], 'uncaught errors');
+  });
+}
+
+// A broken second language must not take the first one away.
+test('the other language broken: the first one stays', async (t) => {
+  site.server.damage = (path, body) => (/\/pack-en-/.test(path) ? { body: flip(body) } : undefined);
+  t.after(() => (site.server.damage = undefined));
+  const page = await site.open(t, '/', SCREENS.desktop);
+  const widget = new Widget(page);
+  await widget.open();
+  await widget.languages.getByRole('button', { name: 'English', exact: true }).click();
+  await widget.panel.getByRole('alert').filter({ hasText: 'Nie udało się wczytać' }).waitFor();
+  await widget.expectContact('after the failure');
+  await widget.ask('jak zwrocic paczke', 'Jak zwrócić paczkę?');
+  assert.deepEqual(page.seen.errors, [], 'uncaught errors');
+});

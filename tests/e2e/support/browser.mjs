@@ -1,0 +1,91 @@
+// The system's Chromium, driven by Playwright, and what a page is watched for.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { chromium } from 'playwright-core';
+import { serve } from './server.mjs';
+
+/** The two screens that the widget is designed for. */
+export const SCREENS = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  desktop: { viewport: { width: 1280, height: 900 } },
+};
+
+export const SCHEMES = ['light', 'dark'];
+
+/** Long enough for a cold start on a busy machine; tests wait for conditions, never for time. */
+export const PATIENCE = 20_000;
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/**
+ * A server and a browser for the tests of one file. The values are there once the tests run.
+ *
+ * `open(path, options)` gives a page in an empty profile, already watched, and closes it when the test ends.
+ */
+export function stage(serverOptions) {
+  const world = {};
+  before(async () => {
+    world.server = await serve(serverOptions);
+    world.browser = await launch();
+  });
+  after(async () => {
+    await world.browser?.close();
+    await world.server?.close();
+  });
+  world.open = async (t, path, { init, ...context } = {}) => {
+    const profile = await world.browser.newContext({ locale: 'pl-PL', reducedMotion: 'reduce', ...context });
+    t.after(() => profile.close());
+    profile.setDefaultTimeout(PATIENCE);
+    if (init) await profile.addInitScript(init);
+    const page = await profile.newPage();
+    page.seen = watch(page);
+    // A full URL is a server of the test's own.
+    await page.goto(path.startsWith('http') ? path : world.server.url + path);
+    return page;
+  };
+  return world;
+}
+
+/** Everything that a page must not say, and everything that it asked for. */
+function watch(page) {
+  const seen = { console: [], errors: [], requests: [] };
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) seen.console.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => seen.errors.push(String(error)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith('data:')) seen.requests.push(new URL(request.url()).pathname);
+  });
+  return seen;
+}
+
+/** A clean run: no uncaught error, nothing on the console. */
+export function assertQuiet(page) {
+  assert.deepEqual(page.seen.errors, [], 'uncaught errors');
+  assert.deepEqual(page.seen.console, [], 'messages on the console');
+}
+
+/** Waits until the function returns something true, and returns it. */
+export async function eventually(what, probe) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const value = await probe();
+    if (value) return value;
+    if (Date.now() > end) assert.fail(`waited in vain: ${what}`);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}

@@ -1,0 +1,80 @@
+// A plain static server for the tests: loopback, a free port, no compression, nothing cached.
+//
+// It serves the built demo as any web host would, so what the browser receives is what counts as "on the wire".
+// Beyond that a test can add pages of its own, demand a content security policy, and damage answers.
+import { createServer } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder that `cargo xtask dist` writes. */
+export const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
+
+const TYPES = {
+  '.bin': 'application/octet-stream',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
+};
+
+/**
+ * @param {object} options
+ * @param {Record<string, string>} [options.pages] HTML by path, in addition to the files of the demo
+ * @param {string} [options.policy] Content-Security-Policy for HTML; `{nonce}` becomes a fresh nonce, which every
+ *   script tag of the page receives as well
+ * @param {boolean} [options.crossOrigin] answer pages of other origins too (a sandboxed frame is one)
+ * @returns a handle: `url` without a final slash; `damage`, which a test may set to a function of the path and the
+ *   bytes that returns `{status, type, body}` or nothing; `close()`
+ */
+export async function serve({ pages = {}, policy, crossOrigin = false } = {}) {
+  const handle = { damage: undefined };
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    let answer = await find(path, pages);
+    answer = { ...answer, ...handle.damage?.(path, answer.body) };
+    const headers = { 'content-type': answer.type, 'cache-control': 'no-store' };
+    if (crossOrigin) headers['access-control-allow-origin'] = '*';
+    if (policy && answer.type.startsWith('text/html')) {
+      const nonce = randomBytes(16).toString('base64');
+      headers['content-security-policy'] = policy.replaceAll('{nonce}', nonce);
+      answer.body = String(answer.body).replace(/<script(?=[\s>])/g, `<script nonce="${nonce}"`);
+    }
+    response.writeHead(answer.status, headers).end(answer.body);
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  handle.url = `http://127.0.0.1:${server.address().port}`;
+  handle.close = () => {
+    server.closeAllConnections();
+    return new Promise((closed) => server.close(closed));
+  };
+  return handle;
+}
+
+async function find(path, pages) {
+  if (pages[path] !== undefined) return { status: 200, type: TYPES['.html'], body: pages[path] };
+  const name = normalize(path.endsWith('/') ? `${path}index.html` : path);
+  try {
+    const body = await readFile(join(DIST, name));
+    return { status: 200, type: TYPES[extname(name)] ?? 'application/octet-stream', body };
+  } catch {
+    return { status: 404, type: 'text/plain; charset=utf-8', body: 'not found' };
+  }
+}
+
+/** The smallest page that embeds the help: what is on it is what the test put there. */
+export function barePage({ head = '', body = '', lang = 'pl' } = {}) {
+  return `<!doctype html>
+<html lang="${lang}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Host page</title>
+<link rel="icon" href="data:,">${head}</head>
+<body><main><h1>Host page</h1>${body}</main>
+<script async src="/help/nightdesk.js" data-lang="${lang}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,118 @@
+// The widget as its visitor knows it: by the names of buttons and fields, not by how it is built.
+import assert from 'node:assert/strict';
+import { PATIENCE, eventually } from './browser.mjs';
+
+const WORDS = {
+  pl: {
+    help: 'Pomoc',
+    close: 'Zamknij pomoc',
+    search: 'Szukaj w pomocy',
+    back: 'Wstecz',
+    breadcrumb: 'Ścieżka',
+    language: 'Język',
+  },
+  en: {
+    help: 'Help',
+    close: 'Close help',
+    search: 'Search the help',
+    back: 'Back',
+    breadcrumb: 'Breadcrumb',
+    language: 'Language',
+  },
+};
+
+/** Text as a reader sees it: typographic spaces are spaces. */
+export const plain = (text) => text.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
+
+export class Widget {
+  /** @param scope a page, or a frame of one */
+  constructor(scope, lang = 'pl') {
+    this.scope = scope;
+    this.host = scope.locator('nightdesk-widget');
+    this.speak(lang);
+  }
+
+  /** Expect another language from now on. */
+  speak(lang) {
+    const words = WORDS[lang];
+    const named = (role, name) => this.panel.getByRole(role, { name, exact: true });
+    const launcher = this.host.getByRole('button', { name: words.help, exact: true });
+    this.launcher = launcher.and(this.host.locator('button[aria-expanded]'));
+    this.panel = this.host.getByRole('dialog', { name: words.help, exact: true });
+    this.closeButton = named('button', words.close);
+    this.search = this.panel.getByLabel(words.search, { exact: true }).and(this.panel.locator('input[type=search]'));
+    this.back = named('button', words.back);
+    this.breadcrumb = named('navigation', words.breadcrumb);
+    this.languages = named('group', words.language);
+    this.results = this.panel.locator('ol.results > li > a');
+    this.article = this.panel.locator('article');
+    this.title = this.article.locator('h2').first();
+    this.contact = this.panel.locator('.contact');
+    this.failure = this.panel.locator('.failure');
+  }
+
+  async open() {
+    await this.launcher.click();
+    await this.panel.waitFor();
+    await this.search.waitFor();
+  }
+
+  /** Types a question and waits until the first result is the expected one. */
+  async ask(question, expectedFirst) {
+    await this.search.fill('');
+    await this.search.pressSequentially(question);
+    await this.expectFirst(expectedFirst);
+  }
+
+  async expectFirst(expected) {
+    const first = this.results.first().locator('.result-title');
+    await waitForText(first, expected, 'the first result');
+  }
+
+  async expectTitle(expected) {
+    await waitForText(this.title, expected, 'the title of the article');
+  }
+
+  async switchTo(language, code) {
+    await this.languages.getByRole('button', { name: language, exact: true }).click();
+    this.speak(code);
+    await this.search.waitFor();
+  }
+
+  /** A person can be reached by phone and by mail, without scrolling for it. */
+  async expectContact(state, area = this.contact) {
+    for (const [kind, pattern] of [['tel', 'a[href^="tel:+48"]'], ['mailto', 'a[href^="mailto:"]']]) {
+      const link = area.locator(pattern).first();
+      await link.waitFor();
+      assert.ok(await inView(link), `${state}: the ${kind}: link is outside of what is seen`);
+    }
+  }
+}
+
+async function waitForText(locator, expected, what) {
+  let actual;
+  await eventually(`${what} to be “${expected}”`, async () => {
+    actual = await locator.textContent({ timeout: PATIENCE }).catch(() => '(nothing)');
+    return plain(actual) === expected;
+  }).catch((error) => assert.equal(plain(actual ?? ''), expected, `${what} (${error.message})`));
+}
+
+/** Whether the middle of the element is really shown: on the screen, not clipped, not covered. */
+const inView = (locator) =>
+  locator.evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    return element.contains(element.getRootNode().elementFromPoint(x, y));
+  });
+
+/** Whether the keyboard is at the element. */
+export const hasFocus = (locator) => locator.evaluate((element) => element.getRootNode().activeElement === element);
+
+/** Presses a key until the keyboard is at the element, as a person does who sees where they are. */
+export async function pressUntil(page, key, locator, limit) {
+  for (let presses = 0; presses <= limit; presses++) {
+    if (presses > 0) await page.keyboard.press(key);
+    if (await hasFocus(locator)) return;
+  }
+  assert.fail(`${key} pressed ${limit} times does not reach ${locator}`);
+}

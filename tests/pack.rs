@@ -1,0 +1,224 @@
+//! Damaged bytes: whatever a broken server, a full disk or a prankster makes of a pack, the reader answers with a
+//! value or an error. A panic would take the way to a person off the screen.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use nightdesk::{
+    hours::UtcMinute,
+    knowledge::{Block, Inline, plain_blocks},
+    pack::{LangName, Pack, PackError, Site, Text, decode, decode_chunk, encode, encode_chunk},
+    search::{Index, Query, found, marks},
+    studio::{Article, build_index},
+    text::{Strings, channel_line, long_date, status_line},
+};
+use support::{NOW, folder, read};
+
+const TOML: &str = "[company]\nname = \"Shop\"\n[site]\nlanguages = [\"en\"]\ntimezone = \"Europe/Warsaw\"\n\
+[hours.desk]\nrule = \"Sa 10:00-14:00\"\n\
+[[channel]]\nid = \"phone\"\nkind = \"phone\"\nvalue = \"+48 22\"\nhours = \"desk\"\nlabel = { en = \"Call\" }\n";
+const FIRST: &str = "---\ntitle: Żółć?\nquestions: [send back]\nkeywords: [tag]\nupdated: 2026-10-14\n---\n\nSee [b](b.md#x).\n\n\
+## X\n\n1. One\n2. *Two*\n\n- [x] Done\n\n> [!TIP]\n> Print `it`.\n\n| a | b |\n|---|--:|\n| 1 | ~~2~~ |\n\nNote[^1].\n\n[^1]: It.\n";
+const SECOND: &str = "---\ntitle: Label\ndescription: A label.\n---\n\nPrint **the** label.\n\n### X\n\n---\n\n> Quote.\n\n```\ncode\n```\n";
+
+/// A pack of two articles that hold every kind of block.
+fn small() -> Pack {
+    let content = folder(&[("nightdesk.toml", TOML), ("en/a/a.md", FIRST), ("en/a/b.md", SECOND)]);
+    let library = read(content.path());
+    assert_eq!(library.diagnostics, []);
+    let content = library.languages.into_iter().next().unwrap();
+    Pack {
+        built: NOW,
+        site: Site {
+            name: library.company,
+            languages: vec![LangName { lang: content.lang.clone(), name: "English".into() }],
+            channels: content.channels,
+            schedules: library.schedules,
+        },
+        categories: content.categories,
+        index: build_index(content.articles.iter().map(Article::index_source)).unwrap(),
+        articles: content.articles.iter().map(|article| article.card.clone()).collect(),
+        text: Text::Inline(content.articles.into_iter().map(|article| article.blocks).collect()),
+        popular: content.popular,
+        lang: content.lang,
+    }
+}
+
+fn texts(pack: &Pack) -> &[Vec<Block>] {
+    match &pack.text {
+        Text::Inline(texts) => texts,
+        Text::Chunked { .. } => &[],
+    }
+}
+
+/// Does with bytes what the widget does, as far as they decode; gives how far that is.
+fn use_pack(bytes: &[u8]) -> usize {
+    let Ok(pack) = decode(bytes) else { return 0 };
+    let strings = Strings::of(pack.lang.as_str());
+    for now in [0, NOW, NOW + 60 * 12, UtcMinute::MAX] {
+        pack.site.schedules.iter().for_each(|schedule| drop(status_line(strings, schedule, now)));
+        for channel in &pack.site.channels {
+            let schedule = channel.schedule.and_then(|at| pack.site.schedules.get(usize::from(at)));
+            let _ = (channel.href(), schedule.map(|schedule| channel_line(strings, schedule, now)));
+        }
+    }
+    pack.articles.iter().filter_map(|card| card.updated).for_each(|day| drop(long_date(strings, day)));
+    let Ok(index) = Index::decode(&pack.index) else { return 1 };
+    use_index(&index, &pack);
+    2
+}
+
+fn use_index(index: &Index, pack: &Pack) {
+    for question in ["żółć lable", "pr", "zzzz print the label"] {
+        let outcome = index.search(&Query::new(question, "en"), 5);
+        for hit in &outcome.hits {
+            let Some(card) = pack.articles.get(hit.article as usize) else { continue };
+            let blocks = texts(pack).get(hit.article as usize).map(Vec::as_slice).unwrap_or_default();
+            let found = found(hit, &card.title, &card.description, blocks, &outcome.matcher);
+            let lit = found.excerpt.marks.into_iter().all(|mark| found.excerpt.text.get(mark).is_some());
+            assert!(lit && marks(&card.title, &outcome.matcher).into_iter().all(|mark| card.title.get(mark).is_some()));
+        }
+    }
+}
+
+/// Every damaged form of some bytes: cut off anywhere, or any byte changed in one of three ways.
+fn check_damage(bytes: &[u8], mut read: impl FnMut(&[u8]) -> usize) {
+    let whole = read(bytes);
+    for end in 0..bytes.len() {
+        assert!(read(&bytes[..end]) < whole, "cut off at {end} of {}, it is still read whole", bytes.len());
+    }
+    let mut refused = 0;
+    let mut copy = bytes.to_vec();
+    for at in 0..bytes.len() {
+        for mask in [0x01, 0x80, 0xff] {
+            copy[at] ^= mask;
+            refused += usize::from(read(&copy) < whole);
+            copy[at] ^= mask;
+        }
+    }
+    assert!(refused > bytes.len() / 20, "only {refused} changes are noticed");
+}
+
+/// What was packed must come out, or customers read something else than the writer wrote.
+#[test]
+fn a_whole_pack_comes_back_equal() {
+    let pack = small();
+    assert!(decode(&encode(&pack)) == Ok(pack.clone()));
+    assert!(decode_chunk(&encode_chunk(texts(&pack))).as_deref() == Ok(texts(&pack)));
+    let index = Index::decode(&pack.index).unwrap();
+    let best = index.search(&Query::new("żółć", "en"), 5).hits[0].article;
+    assert_eq!(pack.articles[best as usize].title, "Żółć?");
+}
+
+/// A pack that is cut off or changed by one byte gives an error or a usable value.
+#[test]
+fn a_damaged_pack_never_panics() {
+    check_damage(&encode(&small()), use_pack);
+}
+
+/// The same for the index alone, where no other check stands before it.
+#[test]
+fn a_damaged_index_never_panics() {
+    let pack = small();
+    check_damage(&pack.index, |bytes| {
+        Index::decode(bytes).map_or(0, |index| {
+            use_index(&index, &pack);
+            1
+        })
+    });
+}
+
+/// The same for the text of a large site.
+#[test]
+fn a_damaged_text_never_panics() {
+    check_damage(&encode_chunk(texts(&small())), |bytes| {
+        decode_chunk(bytes).map_or(0, |texts| {
+            texts.iter().for_each(|blocks| drop(plain_blocks(blocks)));
+            1
+        })
+    });
+}
+
+/// The message must say what is wrong: another file, another build, or damage.
+#[test]
+fn errors_tell_what_is_wrong() {
+    let good = encode(&small());
+    let mut newer = good.clone();
+    newer[4] += 1;
+    for (bytes, expected) in [
+        (&b""[..], PackError::NotAPack),
+        (b"<!doctype html>", PackError::NotAPack),
+        (b"NDPK", PackError::Damaged),
+        (&newer, PackError::Version(2)),
+        (&good[..good.len() - 1], PackError::Damaged),
+    ] {
+        assert_eq!(decode(bytes), Err(expected));
+    }
+    assert!(decode_chunk(&good).is_err() && Index::decode(&good).is_err());
+}
+
+/// Numbers that point past what is there are damage, too.
+#[test]
+fn numbers_that_point_nowhere_are_refused() {
+    type Change = fn(&mut Pack);
+    let changes: [(&str, Change); 7] = [
+        ("popular", |pack| pack.popular.push(2)),
+        ("category's article", |pack| pack.categories[0].articles.push(2)),
+        ("article's category", |pack| pack.articles[0].category = 1),
+        ("channel's hours", |pack| pack.site.channels[0].schedule = Some(1)),
+        ("article without text", |pack| pack.text = Text::Inline(Vec::new())),
+        ("no chunk", |pack| pack.text = Text::Chunked { per_chunk: 1, files: Vec::new() }),
+        ("chunks of nothing", |pack| pack.text = Text::Chunked { per_chunk: 0, files: Vec::new() }),
+    ];
+    for (what, change) in changes {
+        let mut pack = small();
+        change(&mut pack);
+        assert_eq!(decode(&encode(&pack)), Err(PackError::Damaged), "{what}");
+    }
+}
+
+/// A length of four billion must be refused at once, not asked of the phone's memory.
+#[test]
+fn absurd_lengths_are_refused_at_once() {
+    const HUGE: [u8; 5] = [0xff, 0xff, 0xff, 0xff, 0x0f];
+    let start = Instant::now();
+    let mut read = 0;
+    for (good, from) in [(encode(&small()), 5), (encode_chunk(texts(&small())), 4), (small().index, 4)] {
+        for at in from..good.len() {
+            let bytes = [&good[..at], &HUGE, &good[at + 1..]].concat();
+            use_pack(&bytes);
+            drop((decode_chunk(&bytes), Index::decode(&bytes)));
+            read += 1;
+        }
+    }
+    let limit = Duration::from_millis(20) * read;
+    assert!(start.elapsed() < limit, "{:?} for {read} packs", start.elapsed());
+}
+
+/// Blocks inside blocks without end must not exhaust the stack, which is small in a browser.
+#[test]
+fn deep_nesting_is_refused() {
+    let wrap_block = |deep: Vec<Block>| vec![Block::Quote(deep)];
+    let wrap_inline = |deep: Vec<Inline>| vec![Inline::Strong(deep)];
+    let chunk = |levels: usize, kind: &str| {
+        let mut blocks = vec![Block::Rule];
+        let mut run = vec![Inline::Break];
+        for _ in 0..levels {
+            (blocks, run) = (wrap_block(blocks), wrap_inline(run));
+        }
+        let one = if kind == "blocks" { blocks } else { vec![Block::Paragraph(run)] };
+        encode_chunk(&[one])
+    };
+    for kind in ["blocks", "inlines"] {
+        assert!(decode_chunk(&chunk(40, kind)).is_ok(), "40 levels of {kind} are what the studio may write");
+        // By hand: a tree of that depth cannot even be dropped. Each level repeats the same two bytes.
+        let (one, two) = (chunk(1, kind), chunk(2, kind));
+        let at = (0..two.len() - 2).find(|&at| [&two[..at], &two[at + 2..]].concat() == one).unwrap();
+        let deep = |levels: usize| [&two[..at], &two[at..at + 2].repeat(levels), &two[at + 2..]].concat();
+        assert_eq!(deep(39), chunk(40, kind), "{kind}");
+        assert!(decode_chunk(&deep(10_000)).is_err(), "{kind}");
+        assert!(decode_chunk(&deep(1_000_000)).is_err(), "{kind}");
+    }
+}

@@ -1,0 +1,194 @@
+//! What a writer is told: each slip with its place, its rule and its mend, in one line.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::fs;
+
+use nightdesk::studio::{Diagnostic, Severity};
+use support::{RETURN, TOML, folder, listing, put, read};
+
+/// A site of one good article and these files reports exactly these findings.
+fn check(files: &[(&str, &str)], expected: &[&str]) {
+    let mut all = vec![("nightdesk.toml", TOML), ("en/returns/return.md", RETURN)];
+    all.extend_from_slice(files);
+    let content = folder(&all);
+    let found: Vec<_> = read(content.path()).diagnostics.iter().map(ToString::to_string).collect();
+    assert_eq!(found, expected);
+}
+
+/// The same for an article whose body is this.
+fn check_body(body: &str, expected: &[&str]) {
+    check(&[("en/returns/a.md", &format!("---\ntitle: A\n---\n\n{body}\n"))], expected);
+}
+
+/// A writer who cannot see which line is wrong, and how to mend it, gives up.
+#[test]
+fn findings_in_articles() {
+    check(&[], &[]);
+    check(
+        &[("en/a.md", "---\ntitle: A\nkeyword: [return]\nlayout: page\n---\nText\n")],
+        &[
+            "en/a.md:3:1: warning[unknown-key]: the key `keyword` is not read (help: did you mean `keywords`?)",
+            "en/a.md:4:1: warning[unknown-key]: the key `layout` is not read (help: the keys read are title, description, questions, keywords, slug, updated, weight, draft, icon)",
+        ],
+    );
+    check(
+        &[("en/a.md", "---\nupdated: 2026-10-14\n---\n\n# Where is \"it\"?\n\nText\n")],
+        &[
+            "en/a.md:1:1: error[missing-title]: the article has no title (help: add a line `title: \"Where is 'it'?\"` to the front matter)",
+        ],
+    );
+    check(
+        &[("en/a.md", "Text\n")],
+        &[
+            "en/a.md:1:1: error[missing-title]: the article has no title (help: put three lines at the top of the file: `---`, `title: \"Jak zwrócić paczkę?\"`, `---`)",
+        ],
+    );
+    check(
+        &[("en/orders/return.md", RETURN)],
+        &[
+            "en/returns/return.md:2:8: error[duplicate-slug]: the address `return` is taken by `en/orders/return.md` (help: give this article one of its own, for example `slug: return-2`)",
+        ],
+    );
+    check(
+        &[("en/orders/a.md", "---\ntitle: A\nslug: return\n---\n")],
+        &[
+            "en/returns/return.md:2:8: error[duplicate-slug]: the address `return` is taken by `en/orders/a.md` (help: give this article one of its own, for example `slug: return-2`)",
+        ],
+    );
+    check(
+        &[("en/a.md", "---\ntitle: A\nslug: Two words\n---\n")],
+        &[
+            "en/a.md:3:7: error[front-matter]: `slug` must be lower-case letters, digits and single hyphens (help: for example `slug: jak-zwrocic-paczke`)",
+        ],
+    );
+}
+
+/// A word that vanishes from an article, or a link that leads nowhere, must not be a customer's discovery.
+#[test]
+fn findings_in_text() {
+    check_body(
+        "Good: [1](return.md), [2](./return), [3](/returns/return.md#a), [4](https://example.com), [5](#b).",
+        &[],
+    );
+    check_body(
+        "Żółw <b>bold</b>.",
+        &[
+            "en/returns/a.md:5:6: warning[raw-html]: raw HTML is left out (help: say it in Markdown, or take it out; a callout is `> [!TIP]`)",
+            "en/returns/a.md:5:13: warning[raw-html]: raw HTML is left out (help: say it in Markdown, or take it out; a callout is `> [!TIP]`)",
+        ],
+    );
+    check_body(
+        "See [this](../orders/gone.md).",
+        &[
+            "en/returns/a.md:5:5: warning[broken-link]: there is no article at `../orders/gone.md` (help: write the path of the other file from here, for example `../returns/return-a-parcel.md`)",
+        ],
+    );
+    check_body(
+        "See [this](../../../../etc/passwd).",
+        &[
+            "en/returns/a.md:5:5: warning[broken-link]: there is no article at `../../../../etc/passwd` (help: write the path of the other file from here, for example `../returns/return-a-parcel.md`)",
+        ],
+    );
+    check_body(
+        "Click\n[here](javascript:alert(1)).",
+        &[
+            "en/returns/a.md:6:1: warning[unsafe-link]: the link to `javascript:alert(1)` is left out (help: links begin with https:, http:, mailto:, tel: or sms:, or are paths of other files)",
+        ],
+    );
+    check_body(
+        "![A label](../../media/label.svg)",
+        &[
+            "en/returns/a.md:5:1: warning[missing-picture]: the picture `../../media/label.svg` is left out (help: put the picture at `media/label.svg` in the content folder)",
+        ],
+    );
+    check_body(
+        "![A label](https://example.com/label.png)",
+        &[
+            "en/returns/a.md:5:1: warning[missing-picture]: the picture `https://example.com/label.png` is left out (help: only pictures of the content folder are shipped: put a copy there)",
+        ],
+    );
+}
+
+/// The settings report these findings.
+fn check_settings(toml: &str, expected: &[&str]) {
+    check(&[("nightdesk.toml", toml)], expected);
+}
+
+/// A slip in the settings would show customers wrong hours, or no way to a person.
+#[test]
+fn findings_in_settings() {
+    check_settings(
+        "[site]\nlanguage = [\"en\"]\n",
+        &[
+            "nightdesk.toml:2:1: error[config]: unknown field `language`, expected one of `languages`, `timezone`, `country`, `popular` (help: did you mean `languages`?)",
+        ],
+    );
+    check_settings(
+        "[site]\nlanguages = [\"en\"]\ntimezone = \"Warsaw\"\n",
+        &[
+            "nightdesk.toml:3:12: error[timezone]: there is no time zone `Warsaw` (help: use an IANA name such as `Europe/Warsaw`)",
+        ],
+    );
+    check_settings(
+        "[site]\nlanguages = [\"en\"]\ncountry = \"Polska\"\n",
+        &[
+            "nightdesk.toml:3:11: error[country]: there are no public holidays for the country `Polska` (help: use a code of ISO 3166 such as `PL`, or leave `country` out)",
+        ],
+    );
+    check_settings(
+        "[site]\nlanguages = [\"en\", \"de\"]\n",
+        &[
+            "nightdesk.toml:2:20: error[language]: there is no content in the language `de` (help: put Markdown files into a folder `de` beside nightdesk.toml, or take the language out of the list)",
+        ],
+    );
+    check_settings(
+        "[site]\nlanguages = [\"en\"]\npopular = [\"returns/return\", \"returns/retrun\"]\n",
+        &[
+            "nightdesk.toml:3:30: error[popular]: there is no article `returns/retrun` (help: did you mean `returns/return`?)",
+        ],
+    );
+    let channel =
+        "[[channel]]\nid = \"phone\"\nkind = \"phone\"\nvalue = \"+48 22 012 34 56\"\nlabel = { en = \"Call us\" }\n";
+    check_settings(
+        &format!("{channel}hours = \"dsk\"\n[hours.desk]\nrule = \"24/7\"\n"),
+        &[
+            "nightdesk.toml:6:9: error[channel]: there are no opening hours named `dsk` (help: add a table `[hours.dsk]` with a line `rule = \"Mo-Fr 08:00-16:00\"`)",
+        ],
+    );
+    check_settings(
+        &channel.replace("+48 22 012 34 56", "call us"),
+        &[
+            "nightdesk.toml:4:9: error[channel]: `call us` cannot be opened as a link (help: a phone is `+48 22 012 34 56`, a mail `pomoc@example.com`, a link begins with https://)",
+        ],
+    );
+    check_settings(
+        &format!("{channel}hours = \"desk\"\n[hours.desk]\nrule = \"Mo-Fr 8-16-17\"\n"),
+        &[
+            "nightdesk.toml:8:8: error[hours]: the opening hours of `desk` cannot be read from `8-16-17` on (help: write them like `Mo-Fr 08:00-16:00; PH off`: https://wiki.openstreetmap.org/wiki/Key:opening_hours)",
+        ],
+    );
+}
+
+/// A company that comes from another generator must see its help built at once, whatever that generator's keys are.
+#[test]
+fn content_of_other_generators_builds() {
+    let fixtures = support::root().join("tests/fixtures/generators");
+    let content = folder(&[]);
+    for file in listing(&fixtures) {
+        put(content.path(), &format!("en/{file}"), &fs::read_to_string(fixtures.join(&file)).unwrap());
+    }
+    let library = read(content.path());
+    let errors: Vec<_> = library.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    assert_eq!(errors, Vec::<&Diagnostic>::new());
+    let rules: Vec<_> =
+        library.diagnostics.iter().map(|finding| finding.rule).filter(|rule| *rule != "unknown-key").collect();
+    assert_eq!(rules, Vec::<&str>::new());
+    let mut titles: Vec<_> = library.languages[0].articles.iter().map(|article| article.card.title.as_str()).collect();
+    titles.sort_unstable();
+    assert_eq!(
+        titles,
+        ["Docusaurus: how do I pay?", "Hugo: how do I pay?", "Jekyll: how do I pay?", "Zola: how do I pay?"]
+    );
+}
