@@ -187,14 +187,36 @@ fn json_shapes() {
     assert_eq!(files.as_array().map(Vec::len), Some(manifest(out.path()).len()));
 }
 
+/// The pack of a language with its name.
+fn pack(out: &Path, lang: &str) -> (Pack, String) {
+    let beginning = format!("pack-{lang}-");
+    let file = manifest(out).into_keys().find(|file| file.starts_with(&beginning)).expect("a pack of that language");
+    (decode(&gunzip(&fs::read(out.join(&file)).unwrap()).unwrap()).unwrap(), file)
+}
+
+/// A synonym that stays on the writer's machine helps no customer.
+#[test]
+fn synonyms_are_shipped() {
+    let content = folder(&[
+        ("nightdesk.toml", TOML),
+        ("en/return.md", RETURN),
+        ("en/synonyms.toml", "groups = [[\"parcel\", \"package\"]]\n[expand]\nhermes = [\"courier\"]\n"),
+    ]);
+    let out = folder(&[]);
+    assert_eq!(build(content.path(), out.path(), &["--fast"]).0, Some(0));
+    let (pack, _) = pack(out.path(), "en");
+    assert_eq!(pack.synonyms, read(content.path()).languages[0].synonyms);
+    assert_eq!(pack.synonyms.len(), 3);
+    assert!(listing(out.path()).iter().all(|file| !file.contains("synonyms")));
+}
+
 /// Builds a sample of real help pages; gives the bundle's pack with its name.
 fn check_corpus(name: &str, out: &Path, more: &[&str]) -> Option<(PathBuf, tempfile::TempDir, Pack, String)> {
     let (keep, content) = corpus(name)?;
     let (code, _, stderr) = build(&content, out, more);
     assert_eq!(code, Some(0), "{stderr}");
     check_bundle(out);
-    let file = manifest(out).into_keys().find(|file| file.starts_with("pack-pl-")).expect("a Polish pack");
-    let pack = decode(&gunzip(&fs::read(out.join(&file)).unwrap()).unwrap()).unwrap();
+    let (pack, file) = pack(out, "pl");
     Some((content, keep, pack, file))
 }
 

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use nightdesk::{
     knowledge::{Block, Inline, Target, plain_blocks, sections},
-    search::{Index, Query},
-    studio::{Article, Diagnostic, LanguageContent, Library, build_index},
+    search::{Index, Query, Sequences},
+    studio::{Article, Diagnostic, LanguageContent, Library},
 };
 use support::{demo, inlines};
 
@@ -65,7 +65,7 @@ fn articles_are_whole() {
             plain_blocks(&article.blocks).split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
         let mut out: Vec<String> = [
             outside("words", words, 120, 600),
-            outside("questions", article.questions.len(), 3, 8),
+            outside("questions", article.questions.len(), 3, 9),
             outside("letters of the title", card.title.chars().count(), 5, 80),
             outside("letters of the description", card.description.chars().count(), 50, 160),
             outside("keywords", article.keywords.len(), 1, 12),
@@ -148,13 +148,20 @@ struct Desk {
 impl Desk {
     fn new(lang: &str) -> Self {
         let content = demo().languages.into_iter().find(|content| content.lang.as_str() == lang).unwrap();
-        let index = Index::decode(&build_index(content.articles.iter().map(Article::index_source)).unwrap()).unwrap();
+        let index = content.index().unwrap();
         Self { content, index }
     }
 
     /// The keys of the best articles.
     fn ask(&self, question: &str, limit: usize) -> Vec<&str> {
-        let hits = self.index.search(&Query::new(question, self.content.lang.as_str()), limit).hits;
+        let hits = self
+            .index
+            .search(
+                &Query::new(question, self.content.lang.as_str()),
+                limit,
+                &mut self.content.texts(&mut Sequences::default()),
+            )
+            .hits;
         hits.iter().map(|hit| self.content.articles[hit.article as usize].card.key.as_str()).collect()
     }
 

@@ -10,7 +10,7 @@ use nightdesk::{
     hours::UtcMinute,
     knowledge::{Block, Inline, plain_blocks},
     pack::{LangName, Pack, PackError, Site, Text, decode, decode_chunk, encode, encode_chunk},
-    search::{Index, Query, found, marks},
+    search::{Index, NoTexts, Query, found, marks},
     studio::{Article, build_index},
     text::{Strings, channel_line, long_date, status_line},
 };
@@ -23,9 +23,16 @@ const FIRST: &str = "---\ntitle: Żółć?\nquestions: [send back]\nkeywords: [t
 ## X\n\n1. One\n2. *Two*\n\n- [x] Done\n\n> [!TIP]\n> Print `it`.\n\n| a | b |\n|---|--:|\n| 1 | ~~2~~ |\n\nNote[^1].\n\n[^1]: It.\n";
 const SECOND: &str = "---\ntitle: Label\ndescription: A label.\n---\n\nPrint **the** label.\n\n### X\n\n---\n\n> Quote.\n\n```\ncode\n```\n";
 
+const SYNONYMS: &str = "groups = [[\"label\", \"sticker\"]]\n[expand]\ntag = [\"return label\"]\n";
+
 /// A pack of two articles that hold every kind of block.
 fn small() -> Pack {
-    let content = folder(&[("nightdesk.toml", TOML), ("en/a/a.md", FIRST), ("en/a/b.md", SECOND)]);
+    let content = folder(&[
+        ("nightdesk.toml", TOML),
+        ("en/a/a.md", FIRST),
+        ("en/a/b.md", SECOND),
+        ("en/synonyms.toml", SYNONYMS),
+    ]);
     let library = read(content.path());
     assert_eq!(library.diagnostics, []);
     let content = library.languages.into_iter().next().unwrap();
@@ -38,10 +45,11 @@ fn small() -> Pack {
             schedules: library.schedules,
         },
         categories: content.categories,
-        index: build_index(content.articles.iter().map(Article::index_source)).unwrap(),
+        index: build_index("en", content.articles.iter().map(Article::index_source)).unwrap(),
         articles: content.articles.iter().map(|article| article.card.clone()).collect(),
         text: Text::Inline(content.articles.into_iter().map(|article| article.blocks).collect()),
         popular: content.popular,
+        synonyms: content.synonyms,
         lang: content.lang,
     }
 }
@@ -72,7 +80,7 @@ fn use_pack(bytes: &[u8]) -> usize {
 
 fn use_index(index: &Index, pack: &Pack) {
     for question in ["żółć lable", "pr", "zzzz print the label"] {
-        let outcome = index.search(&Query::new(question, "en"), 5);
+        let outcome = index.search(&Query::new(question, "en"), 5, &mut NoTexts);
         for hit in &outcome.hits {
             let Some(card) = pack.articles.get(hit.article as usize) else { continue };
             let blocks = texts(pack).get(hit.article as usize).map(Vec::as_slice).unwrap_or_default();
@@ -108,7 +116,7 @@ fn a_whole_pack_comes_back_equal() {
     assert!(decode(&encode(&pack)) == Ok(pack.clone()));
     assert!(decode_chunk(&encode_chunk(texts(&pack))).as_deref() == Ok(texts(&pack)));
     let index = Index::decode(&pack.index).unwrap();
-    let best = index.search(&Query::new("żółć", "en"), 5).hits[0].article;
+    let best = index.search(&Query::new("żółć", "en"), 5, &mut NoTexts).hits[0].article;
     assert_eq!(pack.articles[best as usize].title, "Żółć?");
 }
 
@@ -151,7 +159,7 @@ fn errors_tell_what_is_wrong() {
         (&b""[..], PackError::NotAPack),
         (b"<!doctype html>", PackError::NotAPack),
         (b"NDPK", PackError::Damaged),
-        (&newer, PackError::Version(2)),
+        (&newer, PackError::Version(3)),
         (&good[..good.len() - 1], PackError::Damaged),
     ] {
         assert_eq!(decode(bytes), Err(expected));
@@ -163,13 +171,18 @@ fn errors_tell_what_is_wrong() {
 #[test]
 fn numbers_that_point_nowhere_are_refused() {
     type Change = fn(&mut Pack);
-    let changes: [(&str, Change); 7] = [
+    let changes: [(&str, Change); 12] = [
         ("popular", |pack| pack.popular.push(2)),
         ("category's article", |pack| pack.categories[0].articles.push(2)),
         ("article's category", |pack| pack.articles[0].category = 1),
         ("channel's hours", |pack| pack.site.channels[0].schedule = Some(1)),
         ("article without text", |pack| pack.text = Text::Inline(Vec::new())),
         ("no chunk", |pack| pack.text = Text::Chunked { per_chunk: 1, files: Vec::new() }),
+        ("synonym of nothing", |pack| pack.synonyms[0].from.clear()),
+        ("synonym of an empty word", |pack| pack.synonyms[0].from[0].clear()),
+        ("synonym that finds nothing", |pack| pack.synonyms[0].to.clear()),
+        ("synonym that finds an empty phrase", |pack| pack.synonyms[0].to[0].clear()),
+        ("endless synonym", |pack| pack.synonyms[0].to[0] = vec!["a".into(); 5]),
         ("chunks of nothing", |pack| pack.text = Text::Chunked { per_chunk: 0, files: Vec::new() }),
     ];
     for (what, change) in changes {

@@ -5,7 +5,10 @@ mod support;
 
 use std::fs;
 
-use nightdesk::studio::{Diagnostic, Severity};
+use nightdesk::{
+    search::Synonym,
+    studio::{Diagnostic, Severity},
+};
 use support::{RETURN, TOML, folder, listing, put, read};
 
 /// A site of one good article and these files reports exactly these findings.
@@ -169,6 +172,110 @@ fn findings_in_settings() {
             "nightdesk.toml:8:8: error[hours]: the opening hours of `desk` cannot be read from `8-16-17` on (help: write them like `Mo-Fr 08:00-16:00; PH off`: https://wiki.openstreetmap.org/wiki/Key:opening_hours)",
         ],
     );
+}
+
+/// The list of synonyms reports these findings, each given from its line on.
+fn check_synonyms(toml: &str, expected: &[&str]) {
+    let full: Vec<_> = expected.iter().map(|finding| format!("en/synonyms.toml:{finding}")).collect();
+    check(&[("en/synonyms.toml", toml)], &full.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+/// A synonym that is silently left out is one the writer believes to work; one of common words spoils every search.
+#[test]
+fn findings_in_synonyms() {
+    check_synonyms("", &[]);
+    check_synonyms("groups = [[\"cart\", \"shopping basket\"]]\n[expand]\nhermes = [\"courier\"]\n", &[]);
+    check_synonyms(
+        "group = []\nfoo = 1\n",
+        &[
+            "1:1: error[synonyms]: unknown key `group` (help: did you mean `groups`?)",
+            "2:1: error[synonyms]: unknown key `foo` (help: the keys read here are groups, expand)",
+        ],
+    );
+    check_synonyms(
+        "groups = [\n  [\"cart\" \"basket\"],\n]\n",
+        &[
+            "2:11: error[synonyms]: the synonyms cannot be read: missing comma between array elements, expected `,` (help: put words and phrases in quotes, commas between them and brackets around them, for example `[\"paczkomat\", \"automat paczkowy\"]`)",
+        ],
+    );
+    check_synonyms(
+        "[expand]\nżółty = [\"yellow\"]\n",
+        &[
+            "2:1: error[synonyms]: the synonyms cannot be read: invalid unquoted key, expected letters, numbers, `-`, `_` (help: put words and phrases in quotes, commas between them and brackets around them, for example `[\"paczkomat\", \"automat paczkowy\"]`)",
+        ],
+    );
+    check_synonyms(
+        "[expand]\ncart = [\"basket\"]\ncart = [\"trolley\"]\n",
+        &["3:1: error[synonyms]: the synonyms cannot be read: duplicate key (help: give both right sides as one list)"],
+    );
+    check_synonyms(
+        "groups = \"cart\"\nexpand = [\"cart\"]\n",
+        &[
+            "1:10: error[synonyms]: `groups` must be a list of lists of texts (help: for example `groups = [[\"paczkomat\", \"automat paczkowy\"]]`)",
+            "2:10: error[synonyms]: `expand` must be a table (help: write `[expand]` on a line of its own and one word on each line below it: `\"kasa\" = [\"pieniądze\"]`)",
+        ],
+    );
+    check_synonyms(
+        "groups = [\"cart\", [\"basket\", 5]]\n",
+        &[
+            "1:11: error[synonyms]: a group must be a list of texts (help: for example `[\"paczkomat\", \"automat paczkowy\"]`)",
+            "1:30: error[synonyms]: an entry must be a text (help: put it in quotes, for example `\"paczkomat\"`)",
+        ],
+    );
+    check_synonyms(
+        "groups = [\n  [\"cart\"],\n  [\"Café\", \"cafe\"],\n  [\"cart\", \"basket\", \"Cart\"],\n]\n",
+        &[
+            "2:3: error[synonyms]: a group needs two different entries (help: add another word for the same thing, or take the group out)",
+            "3:3: error[synonyms]: a group needs two different entries (help: add another word for the same thing, or take the group out)",
+            "4:22: warning[synonyms]: `Cart` stands twice in this group (help: take one out: capitals and diacritics make no difference)",
+        ],
+    );
+    check_synonyms(
+        "groups = [[\"cart\", \"?!\"], [\"how to\", \"manual\"], [\"cart\", \"where do I find my basket\"]]\n",
+        &[
+            "1:20: error[synonyms]: `?!` has neither a letter nor a digit (help: write a word or a phrase, or take the entry out)",
+            "1:28: error[synonyms]: `how to` has only words that stand in every question (help: add a word that says what is meant, or take the entry out)",
+            "1:58: error[synonyms]: `where do I find my basket` has 6 words; a synonym has at most 4 (help: put whole questions into `questions:` of the article that answers them)",
+        ],
+    );
+    check_synonyms(
+        "[expand]\ncart = \"basket\"\npram = [\"buggy\", \"Pram\"]\nvan = []\nthe = [\"article\"]\n",
+        &[
+            "2:8: error[synonyms]: `cart` must have a list of texts on its right side (help: for example `\"cart\" = [\"basket\"]`)",
+            "3:18: error[synonyms]: `pram` stands on both sides (help: take it out on the right: a word always finds itself)",
+            "4:7: error[synonyms]: `van` has nothing on its right side (help: write what the articles call it, or take the line out)",
+            "5:1: error[synonyms]: `the` has only words that stand in every question (help: add a word that says what is meant, or take the entry out)",
+        ],
+    );
+    check_synonyms(
+        "[expand]\ngroups = [[\"cart\", \"basket\"]]\n",
+        &["2:1: error[synonyms]: `groups` stands below `[expand]` (help: move it above the line `[expand]`)"],
+    );
+    check(
+        &[("synonyms.toml", "groups = [[\"cart\", \"basket\"]]\n")],
+        &[
+            "synonyms.toml:1:1: warning[synonyms]: the synonyms are not read here (help: move the file into the folder of its language: `en/synonyms.toml`)",
+        ],
+    );
+}
+
+/// A synonym that does not reach the pack works in no browser; one that counts as an article or a picture is shown.
+#[test]
+fn synonyms_reach_their_language_only() {
+    let content = folder(&[
+        ("nightdesk.toml", "[site]\nlanguages = [\"en\", \"pl\"]\n"),
+        ("en/returns/return.md", RETURN),
+        ("en/synonyms.toml", "groups = [[\"Cart\", \"shopping basket\"]]\r\n"),
+        ("pl/returns/return.md", RETURN),
+    ]);
+    let library = read(content.path());
+    assert_eq!(library.diagnostics, []);
+    let [en, pl] = library.languages.as_slice() else { panic!("two languages") };
+    let words = |phrase: &str| phrase.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let synonym = |from: &str, to: &str| Synonym { from: words(from), to: vec![words(to)] };
+    assert_eq!(en.synonyms, [synonym("cart", "shopping basket"), synonym("shopping basket", "cart")]);
+    assert_eq!(pl.synonyms, []);
+    assert!(en.articles.len() == 1 && en.categories.len() == 1 && library.media.files.is_empty());
 }
 
 /// A company that comes from another generator must see its help built at once, whatever that generator's keys are.

@@ -12,7 +12,7 @@ use nightdesk::{
         Align, ArticleCard, Block, Callout, Category, Inline, Item, Lang, Slug, Target, plain_blocks, sections,
     },
     pack::{LangName, Pack, Site, Text, encode, encode_chunk},
-    search::{self, FIELDS, Field, RawIndex, RawTerm, norm_id, tokens},
+    search::{self, FIELDS, Field, RawIndex, RawTerm, tokens},
     widget::{App, Host, mount},
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -56,30 +56,24 @@ fn articles() -> [(&'static str, Vec<Block>); 2] {
     [("How do I return a parcel?", first), ("How do I get an invoice?", second)]
 }
 
-/// The index that the studio would build: one section after the other, field by field.
+/// The index that the studio would build, with all words of all articles.
 fn index(articles: &[(&str, Vec<Block>)]) -> Vec<u8> {
     let mut raw = RawIndex::default();
     let mut terms: BTreeMap<String, [Vec<(u32, u32)>; FIELDS]> = BTreeMap::new();
-    let mut number = 0;
-    for (title, blocks) in articles {
-        let parts = sections(blocks);
-        raw.sections.push(parts.len() as u32);
-        for part in parts {
-            let mut texts: [String; FIELDS] = Default::default();
-            texts[Field::Title as usize] = if part.heading.is_none() { (*title).to_owned() } else { String::new() };
-            texts[Field::Headings as usize] = part.heading.map_or(String::new(), |(_, words)| words);
-            texts[Field::Body as usize] = plain_blocks(&blocks[part.blocks]);
-            for (field, text) in texts.iter().enumerate() {
-                let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-                tokens(text).for_each(|token| *counts.entry(token.term).or_default() += 1);
-                let words: u32 = counts.values().sum();
-                raw.words[field] += u64::from(words);
-                raw.norms[field].push(norm_id(words));
-                for (term, count) in counts {
-                    terms.entry(term).or_default()[field].push((number, count));
-                }
+    for (number, (title, blocks)) in (0..).zip(articles) {
+        raw.sections.push(1);
+        let mut texts: [String; FIELDS] = Default::default();
+        texts[Field::Title as usize] = (*title).to_owned();
+        for part in sections(blocks) {
+            texts[Field::Headings as usize] += &part.heading.map_or(String::new(), |(_, words)| words + " ");
+            texts[Field::Body as usize] += &(plain_blocks(&blocks[part.blocks]) + " ");
+        }
+        for (field, text) in texts.iter().enumerate() {
+            let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+            tokens(text).for_each(|token| *counts.entry(token.term).or_default() += 1);
+            for (term, count) in counts {
+                terms.entry(term).or_default()[field].push((number, count));
             }
-            number += 1;
         }
     }
     raw.terms = terms.into_iter().map(|(text, postings)| RawTerm { text, postings }).collect();
@@ -127,6 +121,7 @@ fn pack(code: &str, text: impl FnOnce(Vec<Vec<Block>>) -> Text) -> Vec<u8> {
         }],
         articles: articles.iter().enumerate().map(card).collect(),
         popular: vec![1, 0],
+        synonyms: Vec::new(),
         index: index(&articles),
         text: text(articles.into_iter().map(|(_, blocks)| blocks).collect()),
     })

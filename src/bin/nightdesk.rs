@@ -15,10 +15,11 @@ use clap::{Parser, Subcommand};
 use nightdesk::{
     hours::UtcMinute,
     knowledge::Lang,
-    search::{Index, Query, found},
+    search::{Query, Sequences},
     studio::{
-        Article, BundleOptions, Effort, IndexCache, Library, LoadOptions, ServeOptions, build_index, load,
-        print_diagnostics, search_json, serve, write_bundle,
+        BundleOptions, Effort, IndexCache, Library, LoadOptions, ServeOptions,
+        eval::{self, EvalSet, Variant},
+        load, print_diagnostics, search_json, search_text, serve, write_bundle,
     },
 };
 
@@ -94,6 +95,42 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Measure the search on questions whose answers are known
+    Eval {
+        /// Folder with corpus.jsonl, queries.jsonl and qrels.tsv
+        dir: PathBuf,
+        /// How the questions are changed first: original, no-diacritics, typo or both
+        #[arg(long, default_value = "original", value_parser = parse_variant)]
+        variant: Variant,
+        /// Language of the set; guessed from its text where not given
+        #[arg(long, value_parser = parse_lang)]
+        lang: Option<Lang>,
+        /// Ask only the first so many questions
+        #[arg(long)]
+        limit: Option<usize>,
+        /// Write the scores of each question to this file, one JSON object per line
+        #[arg(long, value_name = "FILE")]
+        per_query: Option<PathBuf>,
+        /// Compare with a run that --per-query wrote: paired bootstrap of nDCG@10
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Where figures go.
+struct EvalOutput {
+    per_query: Option<PathBuf>,
+    against: Option<PathBuf>,
+    json: bool,
+}
+
+fn parse_variant(text: &str) -> Result<Variant, String> {
+    let names = Variant::ALL.map(|(name, _)| name).join(", ");
+    let named = Variant::ALL.into_iter().find(|(name, _)| *name == text);
+    named.map(|(_, variant)| variant).ok_or_else(|| format!("one of {names}"))
 }
 
 fn parse_lang(text: &str) -> Result<Lang, String> {
@@ -152,6 +189,9 @@ fn run(command: Command) -> Result<bool> {
             serve(&ServeOptions { content, app, site, mount, port, lang })?;
             Ok(true)
         }
+        Command::Eval { dir, variant, lang, limit, per_query, against, json } => {
+            evaluate(&dir, variant, lang, limit, &EvalOutput { per_query, against, json })
+        }
         Command::Search { query, content, lang, limit, json } => {
             let Some(library) = read(&content, None)? else { return Ok(false) };
             let chosen = match &lang {
@@ -161,36 +201,55 @@ fn run(command: Command) -> Result<bool> {
             let Some(chosen) = chosen else {
                 bail!("the content has no language `{}`", lang.map_or(String::new(), |l| l.to_string()))
             };
-            let bytes = build_index(chosen.articles.iter().map(Article::index_source))?;
-            let index = Index::decode(&bytes).map_err(|error| anyhow::anyhow!("{error}"))?;
+            let (index, mut known) = (chosen.index()?, Sequences::default());
             let query = Query::new(&query, chosen.lang.as_str());
-            let outcome = index.search(&query, limit);
+            let outcome = index.search(&query, limit, &mut chosen.texts(&mut known));
             if json {
                 println!("{}", serde_json::to_string_pretty(&search_json(&query, &outcome, chosen))?);
                 return Ok(true);
             }
-            if let Some(corrected) = &outcome.corrected {
-                println!("Also searching for: {corrected}\n");
-            }
-            for (place, hit) in outcome.hits.iter().enumerate() {
-                let Some(article) = chosen.articles.get(hit.article as usize) else { continue };
-                let found =
-                    found(hit, &article.card.title, &article.card.description, &article.blocks, &outcome.matcher);
-                println!(
-                    "{:>2}. {} ({}, {:.2})\n    {}",
-                    place + 1,
-                    article.card.title,
-                    article.card.slug,
-                    hit.score,
-                    found.excerpt.text
-                );
-            }
-            if outcome.hits.is_empty() {
-                println!("Nothing found");
-            }
+            print!("{}", search_text(&query, &outcome, chosen));
             Ok(true)
         }
     }
+}
+
+/// Measures, prints, compares.
+fn evaluate(dir: &Path, variant: Variant, lang: Option<Lang>, limit: Option<usize>, out: &EvalOutput) -> Result<bool> {
+    let set = EvalSet::read(dir)?;
+    let lang = lang.or_else(|| set.language()).context("the set's language cannot be guessed: pass --lang")?;
+    let report = eval::evaluate(&set, lang.as_str(), variant, limit)?;
+    if let Some(file) = &out.per_query {
+        eval::write_scores(file, &report.scores)?;
+    }
+    let comparison =
+        out.against.as_deref().map(eval::read_scores).transpose()?.map(|other| eval::compare(&report.scores, &other));
+    let comparison = comparison.transpose()?;
+    if out.json {
+        let mut value = serde_json::to_value(&report)?;
+        if let (Some(comparison), Some(map)) = (&comparison, value.as_object_mut()) {
+            map.insert("against".to_owned(), serde_json::to_value(comparison)?);
+        }
+        println!("{}", serde_json::to_string_pretty(&value)?);
+        return Ok(true);
+    }
+    println!("{} questions, language {lang}", report.queries);
+    println!("nDCG@10    {:6.2}\nrecall@10  {:6.2}\nMRR@10     {:8.4}", report.ndcg10, report.recall10, report.mrr10);
+    println!("nothing    {:3} found nothing", report.zero);
+    println!("time       {:.2} ms median, {:.2} ms p95", report.p50_ms, report.p95_ms);
+    println!("index      {} bytes compressed", report.index_bytes);
+    if let Some(c) = comparison {
+        let verdict = match (c.significant(), c.difference > 0.0) {
+            (false, _) => "no clear difference",
+            (true, true) => "better",
+            (true, false) => "worse",
+        };
+        println!(
+            "against    {:+.2} nDCG@10 [{:+.2}, {:+.2}], {} better, {} worse of {}: {verdict}",
+            c.difference, c.low, c.high, c.better, c.worse, c.queries
+        );
+    }
+    Ok(true)
 }
 
 /// Reads content and prints its findings; `None` where there are errors.

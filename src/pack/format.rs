@@ -8,12 +8,13 @@ use crate::{
     contact::Channel,
     hours::{Schedule, UtcMinute},
     knowledge::{ArticleCard, Block, Category, Lang},
+    search::{MAX_PHRASE_WORDS, Synonym},
 };
 
 const MAGIC: &[u8; 4] = b"NDPK";
 
 /// The version of the format; a reader knows exactly one.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// Everything the widget knows in one language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,8 @@ pub struct Pack {
     pub articles: Vec<ArticleCard>,
     /// The articles shown before anything is asked.
     pub popular: Vec<u32>,
+    /// What customers call things, applied to their questions.
+    pub synonyms: Vec<Synonym>,
     /// The search index, in the layout of `search`.
     pub index: Vec<u8>,
     /// What the articles say.
@@ -135,7 +138,12 @@ fn consistent(pack: &Pack) -> bool {
             *per_chunk > 0 && files.len() == pack.articles.len().div_ceil(*per_chunk as usize)
         }
     };
-    text && pack.popular.iter().all(article)
+    let phrase = |words: &Vec<String>| {
+        (1..=MAX_PHRASE_WORDS).contains(&words.len()) && words.iter().all(|word| !word.is_empty())
+    };
+    let synonym = |synonym: &Synonym| phrase(&synonym.from) && !synonym.to.is_empty() && synonym.to.iter().all(phrase);
+    text && pack.synonyms.iter().all(synonym)
+        && pack.popular.iter().all(article)
         && pack.categories.iter().all(|category| category.articles.iter().all(article))
         && pack.articles.iter().all(|card| usize::from(card.category) < pack.categories.len())
         && pack

@@ -92,10 +92,11 @@ fn cut(text: &str, start: usize, limit: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::matcher::Key;
+    use crate::search::matcher::{Key, Way};
 
     fn matcher(keys: &[&str]) -> Matcher {
-        Matcher { groups: keys.iter().map(|key| alloc::vec![Key::of(key, false)]).collect() }
+        let way = |key: &&str| alloc::vec![Way { keys: alloc::vec![Key::of(key, false)], weight: 1.0 }];
+        Matcher { groups: keys.iter().map(way).collect() }
     }
 
     /// The customer must see the words they asked for, in the form the text has them.

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::{Excerpt, Hit, Matcher, excerpt};
+use super::{Excerpt, Hit, Matcher, excerpt, tokens};
 use crate::knowledge::{Block, plain_blocks, sections};
 
 /// The most characters of an excerpt.
@@ -15,6 +15,15 @@ pub struct Found {
     pub heading: Option<(String, String)>,
     /// The piece that shows why the article was found.
     pub excerpt: Excerpt,
+}
+
+/// How a text spells a folded word, in small letters unless it is written in capitals throughout.
+#[must_use]
+pub fn spelled(term: &str, text: &str) -> Option<String> {
+    let token = tokens(text).find(|token| token.term == term)?;
+    let own = text.get(token.start..token.end)?;
+    let capitals = own.chars().count() > 1 && own.chars().all(|c| !c.is_lowercase());
+    Some(if capitals { own.into() } else { own.chars().flat_map(char::to_lowercase).collect() })
 }
 
 /// The excerpt of a hit.

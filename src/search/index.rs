@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{grams::GramText, norm_length};
+use super::{Synonym, Topics, grams::GramText, norm_id};
 
 /// How many fields there are.
 pub const FIELDS: usize = 5;
@@ -33,10 +33,8 @@ pub(super) struct Parts {
     /// Per section, its article.
     pub(super) article_of: Vec<u32>,
     pub(super) article_count: usize,
-    /// Per field and section, the norm id.
-    pub(super) norms: [Vec<u8>; FIELDS],
-    /// Per field, the words in all sections.
-    pub(super) words: [u32; FIELDS],
+    /// Per field and section, its length in words: the sum of the frequencies, since every word is indexed.
+    pub(super) lengths: [Vec<u32>; FIELDS],
     /// All terms, one after the other.
     pub(super) text: Vec<u8>,
     pub(super) text_ends: Vec<u32>,
@@ -44,6 +42,7 @@ pub(super) struct Parts {
     pub(super) list_ends: Vec<u32>,
     pub(super) docs: Vec<u32>,
     pub(super) tfs: Vec<u16>,
+    pub(super) topics: Topics,
 }
 
 /// A search index, ready to answer.
@@ -54,8 +53,10 @@ pub struct Index {
     pub(super) article_words: [Vec<f32>; FIELDS],
     /// Per field and article, its 4-grams.
     pub(super) article_grams: [Vec<f32>; FIELDS],
-    /// Per article, its first section.
-    first_section: Vec<u32>,
+    /// Per article, its words in all fields, and the mean.
+    pub(super) all_words: Vec<f32>,
+    pub(super) average_words: f32,
+    pub(super) synonyms: Vec<Synonym>,
 }
 
 impl Index {
@@ -63,19 +64,26 @@ impl Index {
         let per_article = || core::array::from_fn(|_| alloc::vec![0_f32; parts.article_count]);
         let (mut article_words, mut article_grams): ([Vec<f32>; FIELDS], [Vec<f32>; FIELDS]) =
             (per_article(), per_article());
-        for (norms, sums) in parts.norms.iter().zip(&mut article_words) {
-            for (&norm, &article) in norms.iter().zip(&parts.article_of) {
-                add(sums, article, norm_length(norm) as f32);
-            }
-        }
-        let mut first_section = alloc::vec![0_u32; parts.article_count];
-        for (section, &article) in parts.article_of.iter().enumerate().rev() {
-            if let Some(first) = first_section.get_mut(article as usize) {
-                *first = section as u32;
+        for (lengths, sums) in parts.lengths.iter().zip(&mut article_words) {
+            for (&length, &article) in lengths.iter().zip(&parts.article_of) {
+                add(sums, article, length as f32);
             }
         }
         let grams = GramText::new(&parts.text, &parts.text_ends);
-        let index = Self { parts, grams, article_words, article_grams: per_article_empty(), first_section };
+        let mut all_words = alloc::vec![0_f32; parts.article_count];
+        for words in &article_words {
+            all_words.iter_mut().zip(words).for_each(|(sum, words)| *sum += words);
+        }
+        let average_words = all_words.iter().sum::<f32>() / all_words.len().max(1) as f32;
+        let index = Self {
+            parts,
+            grams,
+            article_words,
+            article_grams: per_article_empty(),
+            all_words,
+            average_words,
+            synonyms: Vec::new(),
+        };
         for term in 0..index.term_count() {
             let per_word = index.grams.count(term);
             for (field, sums) in article_grams.iter_mut().enumerate() {
@@ -87,6 +95,18 @@ impl Index {
             }
         }
         Self { article_grams, ..index }
+    }
+
+    /// Takes the writer's synonyms, which questions then follow.
+    #[must_use]
+    pub fn with_synonyms(self, synonyms: Vec<Synonym>) -> Self {
+        Self { synonyms, ..self }
+    }
+
+    /// Where its articles stand among the site's topics.
+    #[must_use]
+    pub fn topics(&self) -> &Topics {
+        &self.parts.topics
     }
 
     /// How many articles there are.
@@ -136,14 +156,27 @@ impl Index {
         docs.iter().copied().zip(tfs.iter().copied())
     }
 
-    /// The article of a section.
-    pub(super) fn article_of(&self, section: u32) -> usize {
-        self.parts.article_of.get(section as usize).copied().unwrap_or_default() as usize
+    /// How many sections there are.
+    #[must_use]
+    pub fn section_count(&self) -> usize {
+        self.parts.article_of.len()
     }
 
-    /// The first section of an article.
-    pub(super) fn first_section(&self, article: usize) -> u32 {
-        self.first_section.get(article).copied().unwrap_or_default()
+    /// The norm id of a field in a section, the same that tantivy stores; 0 past the end.
+    #[must_use]
+    pub fn norm(&self, field: Field, section: u32) -> u8 {
+        norm_id(self.lengths(field).get(section as usize).copied().unwrap_or_default())
+    }
+
+    /// Per section, the words in a field.
+    pub(super) fn lengths(&self, field: Field) -> &[u32] {
+        self.parts.lengths.get(field as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The article of a section.
+    #[must_use]
+    pub fn article_of(&self, section: u32) -> usize {
+        self.parts.article_of.get(section as usize).copied().unwrap_or_default() as usize
     }
 
     fn partition(&self, before: impl Fn(&str) -> bool) -> usize {

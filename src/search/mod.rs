@@ -11,26 +11,38 @@ mod fold;
 mod stop;
 mod tokens;
 
+mod index;
+
 mod codec;
+
+mod bm25;
 mod fuzzy;
 mod grams;
-mod index;
 mod norms;
+mod proximity;
 mod query;
 mod rank;
+mod sums;
+mod synonyms;
+mod topics;
 
+mod answer;
 mod excerpt;
 mod found;
 mod matcher;
 
+pub use answer::{Answer, PASSAGE_CHARS, answer};
 pub use codec::{IndexError, RawIndex, RawTerm, encode};
 pub use excerpt::{Excerpt, excerpt, marks};
 pub use fold::{fold, fold_char};
-pub use found::{Found, found};
+pub use found::{Found, found, spelled};
 pub use index::{FIELDS, Field, Index};
 pub use matcher::Matcher;
 pub use norms::{norm_id, norm_length};
+pub use proximity::{NoTexts, ReadTexts, Sequences, Texts};
 pub use query::{MAX_QUERY_CHARS, Query};
-pub use rank::{Hit, Outcome};
+pub use rank::{Correction, Hit, Outcome};
 pub use stop::is_stop_word;
+pub use synonyms::{MAX_PHRASE_WORDS, Synonym};
 pub use tokens::{MAX_TERM_CHARS, Token, tokens};
+pub use topics::{STEP, TOPICS, Topics};

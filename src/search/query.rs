@@ -16,6 +16,8 @@ pub struct Query {
     pub text: String,
     /// Its different words in order.
     pub words: Vec<Word>,
+    /// Nothing is to be corrected: the customer asked for these very words.
+    pub literal: bool,
 }
 
 /// A word of a question.
@@ -48,6 +50,12 @@ impl Query {
         if words.iter().all(|word| word.stop) {
             words.iter_mut().for_each(|word| word.stop = false);
         }
-        Self { text, words }
+        Self { text, words, literal: false }
+    }
+
+    /// The same question, with unknown words left as they are.
+    #[must_use]
+    pub fn literally(self) -> Self {
+        Self { literal: true, ..self }
     }
 }

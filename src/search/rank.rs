@@ -1,43 +1,41 @@
 //! Ranking: which articles answer, best first.
 //!
 //! The score of an article is the sum over its fields of
-//! `weight × (BM25(five-letter keys) + 0.3 × BM25(4-grams))`, k1 1.2, b 0.75 (Robertson and Zaragoza, "The
-//! Probabilistic Relevance Framework", 2009), each field normalised by its own length, times a mild factor for how
-//! much of the question the article covers.
+//! `weight × (BM25(words) + 0.3 × BM25(4-grams))`, k1 1.2, b 0.75 (Robertson and Zaragoza, "The Probabilistic
+//! Relevance Framework", 2009), each field normalised by its own length; plus agreement in topic; times a factor for
+//! how much of the question the article covers; plus, for the best few, how close its words stand together.
 
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
-use super::{Field, Index, Matcher, Query, fuzzy::nearest, index::FIELDS, matcher::Key, query::Word};
+use super::{
+    Index, Matcher, Query, Synonym, Texts,
+    fuzzy::nearest,
+    matcher::{Key, Way, is_form},
+    proximity::{CANDIDATES, best_section, closeness},
+    query::Word,
+    sums::Sums,
+};
 
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
-/// Weight of 4-grams beside words: chosen on one Polish set and confirmed on twelve others in five languages.
-const GRAMS: f32 = 0.3;
 /// Weight of a word that stands in for one the site does not know.
 const GUESS: f32 = 0.8;
-/// The part of a score that depends on how much of the question is covered.
-const COVERAGE: f32 = 0.3;
-
-/// What a match in a field is worth.
-const fn weight(field: Field) -> f32 {
-    match field {
-        Field::Title | Field::Body => 1.0,
-        Field::Questions => 0.9,
-        Field::Keywords => 0.7,
-        Field::Headings => 0.5,
-    }
-}
+/// How many unknown words of a question are corrected: each costs a walk through the dictionary.
+const GUESSES: usize = 8;
+/// Weight of a synonym: below an exact match, above a guess's cousin.
+const SYNONYM: f32 = 0.6;
 
 /// An article that answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
     /// Number of the article in the pack.
     pub article: u32,
-    /// The section of that article that fits best: 0 is the lead.
+    /// The section of that article that fits best, where its text is at hand: 0 is the lead.
     pub section: u32,
     /// Comparable within one search only.
     pub score: f32,
+    /// How much of the question it covers by words, 0 to 1, rare words counting more; a stand-in counts less than
+    /// the word itself.
+    pub share: f32,
 }
 
 /// What a search found.
@@ -49,255 +47,165 @@ pub struct Outcome {
     pub total: usize,
     /// Which words to light up.
     pub matcher: Matcher,
-    /// The question with unknown words replaced by the site's own, where some were.
-    pub corrected: Option<String>,
+    /// Words of the question the site does not know, and its own words that were looked for instead.
+    pub corrections: Vec<Correction>,
+    /// Per word of the question that carries a topic, how rare it is.
+    pub(super) idfs: Vec<f32>,
+    /// How far the best score is above the next one's, as a part of its own.
+    pub(super) ahead: f32,
+}
+
+/// A word replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// Where it stands in the question, in bytes.
+    pub place: Range<usize>,
+    /// The site's word, folded.
+    pub term: String,
+}
+
+impl Outcome {
+    /// The question with replacements, where there are any. `spell` gives the site's spelling of a folded word.
+    #[must_use]
+    pub fn corrected(&self, question: &str, spell: impl Fn(&str) -> Option<String>) -> Option<String> {
+        let mut out = String::new();
+        let mut copied = 0;
+        for Correction { place, term } in &self.corrections {
+            out.push_str(question.get(copied..place.start)?);
+            out.push_str(&spell(term).unwrap_or_else(|| term.clone()));
+            copied = place.end;
+        }
+        out.push_str(question.get(copied..)?);
+        (!self.corrections.is_empty()).then_some(out)
+    }
+}
+
+/// How far apart scores are that mean the same, as a part of the better one.
+const TIE: f32 = 0.04;
+
+impl Outcome {
+    /// Keeps the order of what was shown a letter ago among hits that are as good as each other, so that the list
+    /// stands still under the customer's finger.
+    pub fn settle(&mut self, before: &[u32]) {
+        let place = |hit: &Hit| before.iter().position(|&article| article == hit.article);
+        for _ in 0..self.hits.len() {
+            for at in 1..self.hits.len() {
+                let [upper, lower] = [self.hits.get(at - 1).copied(), self.hits.get(at).copied()];
+                let (Some(upper), Some(lower)) = (upper, lower) else { continue };
+                let tied = lower.score > upper.score * (1.0 - TIE);
+                if tied
+                    && let (Some(was_upper), Some(was_lower)) = (place(&upper), place(&lower))
+                    && was_lower < was_upper
+                {
+                    self.hits.swap(at - 1, at);
+                }
+            }
+        }
+    }
 }
 
 impl Index {
     /// Answers a question with at most `limit` articles.
     #[must_use]
-    pub fn search(&self, query: &Query, limit: usize) -> Outcome {
+    pub fn search(&self, query: &Query, limit: usize, texts: &mut dyn Texts) -> Outcome {
         let mut sums = Sums::new(self);
-        let mut matcher = Matcher::default();
-        let mut corrections = Vec::new();
-        for word in query.words.iter().filter(|word| !word.stop) {
-            let (keys, weight, correction) = self.keys_of(word);
-            sums.word(&keys, weight);
-            matcher.groups.push(keys);
-            corrections.extend(correction.map(|term| (word.place.clone(), self.term(term))));
+        let mut out = Outcome::default();
+        let mut guesses = GUESSES;
+        for (at, word) in query.words.iter().enumerate().filter(|(_, word)| !word.stop) {
+            let stand_ins = self.stand_ins(query, at);
+            // A word the writer has a synonym for is no slip of the finger.
+            let literal = query.literal || !stand_ins.is_empty();
+            let (mut ways, correction) = self.ways_of(word, literal, &mut guesses);
+            ways.extend(stand_ins);
+            sums.word(&ways);
+            out.matcher.groups.push(ways);
+            out.corrections
+                .extend(correction.map(|term| Correction { place: word.place.clone(), term: self.term(term).into() }));
         }
         sums.grams(query);
+        sums.topics();
+        sums.titles(query);
 
         // The best few, by insertion: a sort of all costs the browser more bytes than it saves time.
-        let mut hits: Vec<Hit> = Vec::new();
-        let mut total = 0;
-        for (article, score) in sums.finish().filter(|&(_, score)| score > 0.0) {
-            total += 1;
-            let place = hits.iter().rposition(|hit| hit.score >= score).map_or(0, |better| better + 1);
-            if place < limit {
-                hits.insert(place, Hit { article: article as u32, section: 0, score });
-                hits.truncate(limit);
-            }
+        let kept = limit.max(CANDIDATES);
+        for (article, score, share) in sums.finish() {
+            out.total += 1;
+            place(&mut out.hits, Hit { article, section: 0, score, share });
+            out.hits.truncate(kept);
         }
-        for hit in &mut hits {
-            hit.section = self.best_section(hit.article as usize, &matcher);
-        }
-        Outcome { hits, total, corrected: corrected(&query.text, &corrections), matcher }
+        out.idfs = core::mem::take(&mut sums.idfs);
+        self.bring_together(&mut out, texts);
+        let score = |place: usize| out.hits.get(place).map_or(0.0, |hit| hit.score);
+        out.ahead = 1.0 - score(1) / score(0).max(f32::MIN_POSITIVE);
+        out.hits.truncate(limit);
+        out
     }
 
     /// How a word finds words of the site; the term that replaces it where the site does not know it.
-    fn keys_of(&self, word: &Word) -> (Vec<Key>, f32, Option<usize>) {
+    fn ways_of(&self, word: &Word, literal: bool, guesses: &mut usize) -> (Vec<Way>, Option<usize>) {
         let key = Key::of(&word.term, word.unfinished);
-        if !key.range(self).is_empty() || word.term.chars().any(|c| c.is_ascii_digit()) {
-            return (alloc::vec![key], 1.0, None);
+        let direct = |key| alloc::vec![Way { keys: alloc::vec![key], weight: 1.0 }];
+        if literal || *guesses == 0 || key.terms(self).next().is_some() || word.term.chars().any(|c| c.is_ascii_digit())
+        {
+            return (direct(key), None);
         }
+        *guesses -= 1;
         let near = nearest(self, &word.term);
-        if near.is_empty() {
-            return (alloc::vec![key], 1.0, None);
-        }
-        let mut keys: Vec<Key> = near.iter().map(|&term| Key::of(self.term(term), false)).collect();
-        keys.dedup();
-        (keys, GUESS, near.first().copied())
+        let guess = |&term: &usize| Way { keys: alloc::vec![Key::of(self.term(term), false)], weight: GUESS };
+        let mut ways: Vec<Way> = near.iter().map(guess).collect();
+        ways.dedup();
+        if ways.is_empty() { (direct(key), None) } else { (ways, near.first().copied()) }
     }
 
-    /// The section of an article with most of the question in its text and heading.
-    fn best_section(&self, article: usize, matcher: &Matcher) -> u32 {
-        let first = self.first_section(article);
-        let mut scores: Vec<f32> = Vec::new();
-        for keys in &matcher.groups {
-            let mut seen: Vec<f32> = Vec::new();
-            for term in keys.iter().flat_map(|key| key.range(self)) {
-                for (field, worth) in [(Field::Headings, 2.0), (Field::Body, 1.0)] {
-                    let own = self
-                        .postings(term, field as usize)
-                        .skip_while(|&(section, _)| section < first)
-                        .take_while(|&(section, _)| self.article_of(section) == article);
-                    for (section, tf) in own {
-                        let at = (section - first) as usize;
-                        if seen.len() <= at {
-                            seen.resize(at + 1, 0.0);
-                        }
-                        if let Some(sum) = seen.get_mut(at) {
-                            *sum += worth * f32::from(tf);
-                        }
-                    }
-                }
-            }
-            let spread = seen.iter().filter(|&&sum| sum > 0.0).count() as f32;
-            if scores.len() < seen.len() {
-                scores.resize(seen.len(), 0.0);
-            }
-            for (score, sum) in scores.iter_mut().zip(seen) {
-                // A word that stands in few sections tells them apart; one in all does not.
-                *score += sum / (sum + K1) / (1.0 + spread).ln().max(0.5);
-            }
-        }
-        let mut best = (0.0, 0);
-        for (at, &score) in scores.iter().enumerate() {
-            if score > best.0 {
-                best = (score, at as u32);
-            }
-        }
-        best.1
-    }
-}
-
-/// The question with replacements, which come in the order of their places.
-fn corrected(text: &str, corrections: &[(Range<usize>, &str)]) -> Option<String> {
-    let mut out = String::new();
-    let mut copied = 0;
-    for (place, term) in corrections {
-        out.push_str(text.get(copied..place.start)?);
-        out.push_str(term);
-        copied = place.end;
-    }
-    out.push_str(text.get(copied..)?);
-    (!corrections.is_empty()).then_some(out)
-}
-
-/// Scores of all articles while they add up.
-struct Sums<'a> {
-    index: &'a Index,
-    scores: Vec<f32>,
-    /// Per article, the summed idf of the question's words found anywhere in it.
-    covered: Vec<f32>,
-    /// The same for an article that had them all.
-    coverable: f32,
-    /// Per field, the mean length in words and in 4-grams over the articles that have the field.
-    averages: [[f32; 2]; FIELDS],
-    tally: Tally,
-    anywhere: Tally,
-}
-
-/// Frequencies per article, sparse: cleared by what was touched.
-#[derive(Default)]
-struct Tally {
-    counts: Vec<f32>,
-    touched: Vec<u32>,
-}
-
-impl Tally {
-    fn add(&mut self, article: usize, amount: f32) {
-        if let Some(count) = self.counts.get_mut(article) {
-            if *count == 0.0 {
-                self.touched.push(article as u32);
-            }
-            *count += amount;
-        }
-    }
-
-    fn drain(&mut self, mut each: impl FnMut(usize, f32)) {
-        for article in self.touched.drain(..) {
-            if let Some(count) = self.counts.get_mut(article as usize) {
-                each(article as usize, *count);
-                *count = 0.0;
-            }
-        }
-    }
-}
-
-impl<'a> Sums<'a> {
-    fn new(index: &'a Index) -> Self {
-        let zeros = || alloc::vec![0.0; index.article_count()];
-        let averages = core::array::from_fn(|field| {
-            let holding = |lengths: &[Vec<f32>; FIELDS]| {
-                lengths.get(field).map_or(0, |l| l.iter().filter(|&&l| l > 0.0).count()).max(1) as f32
+    /// What stands for a word of the question by the writer's list: alone, or as a part of a phrase.
+    fn stand_ins(&self, query: &Query, at: usize) -> Vec<Way> {
+        let mut out: Vec<Way> = Vec::new();
+        for Synonym { from, to } in &self.synonyms {
+            let covers = |start: usize| {
+                from.iter()
+                    .zip(start..)
+                    .all(|(own, place)| query.words.get(place).is_some_and(|word| is_form(own, &word.term)))
             };
-            let words = index.parts.words.get(field).copied().unwrap_or_default() as f32;
-            let grams: f32 = index.article_grams.get(field).map_or(0.0, |lengths| lengths.iter().sum());
-            [words / holding(&index.article_words), grams / holding(&index.article_grams)]
-        });
-        let tally = || Tally { counts: zeros(), touched: Vec::new() };
-        Self { index, scores: zeros(), covered: zeros(), coverable: 0.0, averages, tally: tally(), anywhere: tally() }
-    }
-
-    /// Adds a word of the question: all forms that its keys reach count as one word.
-    fn word(&mut self, keys: &[Key], certainty: f32) {
-        for field in Field::ALL {
-            for term in keys.iter().flat_map(|key| key.range(self.index)) {
-                for (section, tf) in self.index.postings(term, field as usize) {
-                    let article = self.index.article_of(section);
-                    self.tally.add(article, f32::from(tf));
-                    self.anywhere.add(article, 1.0);
-                }
+            if (at.saturating_sub(from.len().saturating_sub(1))..=at)
+                .any(|start| start + from.len() > at && covers(start))
+            {
+                let way = |phrase: &Vec<String>| Way {
+                    keys: phrase.iter().map(|word| Key::of(word, false)).collect(),
+                    weight: SYNONYM,
+                };
+                out.extend(to.iter().map(way));
             }
-            self.score(field, 0, certainty);
         }
-        let idf = idf(self.index.article_count(), self.anywhere.touched.len());
-        self.coverable += idf;
-        let covered = &mut self.covered;
-        self.anywhere.drain(|article, _| {
-            if let Some(sum) = covered.get_mut(article) {
-                *sum += idf;
-            }
-        });
+        out
     }
 
-    /// Adds the 4-grams of all words, stop words too.
-    fn grams(&mut self, query: &Query) {
-        let index = self.index;
-        let mut grams: Vec<u32> = Vec::new();
-        for word in &query.words {
-            let own = index.grams.of_word(&word.term);
-            // The end of a word that is still being typed is not its end.
-            let complete = own.len().saturating_sub(usize::from(word.unfinished));
-            for gram in own.into_iter().take(complete) {
-                if let Err(place) = grams.binary_search(&gram) {
-                    grams.insert(place, gram);
+    /// Reads the texts of the best few: how close the question's words stand in them, and in which section.
+    fn bring_together(&self, out: &mut Outcome, texts: &mut dyn Texts) {
+        let groups = out.matcher.groups.len();
+        let mut group_of = alloc::vec![0_u8; self.term_count()];
+        for (group, ways) in (1..).zip(&out.matcher.groups) {
+            for term in ways.iter().flat_map(|way| &way.keys).flat_map(|key| key.terms(self)) {
+                if let Some(own) = group_of.get_mut(term).filter(|own| **own == 0) {
+                    *own = group;
                 }
             }
         }
-        let mut terms: Vec<Vec<u32>> = alloc::vec![Vec::new(); grams.len()];
-        index.grams.occurrences(&grams, |place, term| {
-            if let Some(list) = terms.get_mut(place) {
-                list.push(term as u32);
-            }
-        });
-        for list in &terms {
-            for field in Field::ALL {
-                for &term in list {
-                    for (section, tf) in index.postings(term as usize, field as usize) {
-                        self.tally.add(index.article_of(section), f32::from(tf));
-                    }
+        let best = out.hits.first().map_or(0.0, |hit| hit.score);
+        let hits = core::mem::take(&mut out.hits);
+        for (number, mut hit) in hits.into_iter().enumerate() {
+            if let Some(words) = texts.words(self, hit.article) {
+                hit.section = best_section(&words, &group_of, groups);
+                if number < CANDIDATES {
+                    hit.score += best * closeness(&words, &group_of, &out.idfs);
                 }
-                self.score(field, 1, GRAMS);
             }
+            place(&mut out.hits, hit);
         }
-    }
-
-    /// Turns the tally of one field into scores. `unit` is 0 for words, 1 for 4-grams.
-    fn score(&mut self, field: Field, unit: usize, factor: f32) {
-        let lengths = if unit == 0 { &self.index.article_words } else { &self.index.article_grams };
-        let Some(lengths) = lengths.get(field as usize) else { return };
-        let average =
-            self.averages.get(field as usize).and_then(|units| units.get(unit)).copied().unwrap_or(1.0).max(1.0);
-        let idf = idf(self.index.article_count(), self.tally.touched.len());
-        let factor = factor * weight(field) * idf * (K1 + 1.0);
-        let scores = &mut self.scores;
-        self.tally.drain(|article, tf| {
-            let length = lengths.get(article).copied().unwrap_or_default();
-            if let Some(score) = scores.get_mut(article) {
-                *score += factor * tf / (tf + K1 * (1.0 - B + B * length / average));
-            }
-        });
-    }
-
-    /// Article and score, in article order.
-    fn finish(self) -> impl Iterator<Item = (usize, f32)> {
-        let coverable = self.coverable;
-        self.scores
-            .into_iter()
-            .zip(self.covered)
-            .map(move |(score, covered)| {
-                let share = if coverable > 0.0 { covered / coverable } else { 1.0 };
-                score * (1.0 - COVERAGE + COVERAGE * share)
-            })
-            .enumerate()
     }
 }
 
-/// Robertson's idf with Lucene's one, never negative.
-fn idf(articles: usize, holding: usize) -> f32 {
-    let (all, some) = (articles as f32, holding as f32);
-    (1.0 + (all - some + 0.5) / (some + 0.5)).ln()
+/// Inserts a hit at its place.
+fn place(hits: &mut Vec<Hit>, hit: Hit) {
+    let place = hits.iter().rposition(|other| other.score >= hit.score).map_or(0, |better| better + 1);
+    hits.insert(place, hit);
 }

@@ -183,6 +183,7 @@ fn add_pack(
         categories: content.categories.clone(),
         articles: content.articles.iter().map(|article| article.card.clone()).collect(),
         popular: content.popular.clone(),
+        synonyms: content.synonyms.clone(),
         index,
         text,
     };

@@ -12,12 +12,13 @@ use super::{
     hours_table, markdown,
     media::Media,
     resolve::FileResolver,
-    site,
+    site, synonyms,
 };
 use crate::{
     contact::Channel,
     hours::{Schedule, UtcMinute},
     knowledge::{ArticleCard, Block, Category, Lang, Slug, slugify},
+    search::Synonym,
 };
 
 /// How to read a folder.
@@ -59,6 +60,8 @@ pub struct LanguageContent {
     pub popular: Vec<u32>,
     /// Ways to a person, labelled in this language.
     pub channels: Vec<Channel>,
+    /// What customers call things, folded.
+    pub synonyms: Vec<Synonym>,
 }
 
 /// An article with its text.
@@ -123,7 +126,10 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
         ));
     }
     let named = hours_table::schedules(&config, &source, options.now, &mut library.diagnostics);
-    for (lang, folder) in folders::languages(root, &config, &source, &files, options, &mut library.diagnostics) {
+    let languages = folders::languages(root, &config, &source, &files, options, &mut library.diagnostics);
+    let folders: Vec<_> = languages.iter().map(|(_, folder)| folder).collect();
+    synonyms::misplaced(root, &folders, &mut library.diagnostics);
+    for (lang, folder) in languages {
         let own: Vec<PathBuf> = files.iter().filter(|file| file.starts_with(&folder)).cloned().collect();
         let mut content = read_language(root, lang, &folder, own, &config, &mut library)?;
         content.popular = site::popular(&config, &source, &content.articles, &mut library.diagnostics);
@@ -214,7 +220,8 @@ fn read_language(
             key,
         })
         .collect();
-    Ok(LanguageContent { lang, categories, articles, popular: Vec::new(), channels: Vec::new() })
+    let synonyms = synonyms::read(root, folder, &lang, library)?;
+    Ok(LanguageContent { lang, categories, articles, popular: Vec::new(), channels: Vec::new(), synonyms })
 }
 
 fn draft(

@@ -18,8 +18,10 @@ mod markdown;
 mod media;
 mod resolve;
 mod site;
+mod synonyms;
 
 mod index_builder;
+mod topics;
 
 mod bundle;
 mod compress;
@@ -29,12 +31,14 @@ mod pages;
 mod report;
 mod serve;
 
+pub mod eval;
+
 pub use bundle::{Built, BundleOptions, FileEntry, write_bundle};
 pub use compress::{Effort, gunzip, gzip};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Place, Severity, nearest_name};
-pub use index_builder::{IndexCache, IndexSource, build_index};
+pub use index_builder::{IndexCache, IndexSource, build_index, indexed_tokens};
 pub use library::{Article, LanguageContent, Library, LoadOptions, load};
 pub use markdown::{Parsed, parse_markdown};
-pub use report::{print_diagnostics, search_json};
+pub use report::{print_diagnostics, search_json, search_text};
 pub use serve::{ServeOptions, serve};

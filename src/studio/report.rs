@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Diagnostic, LanguageContent, Library, Severity};
-use crate::search::{Outcome, Query, found};
+use super::{Article, Diagnostic, LanguageContent, Library, Severity};
+use crate::{
+    knowledge::{ArticleCard, plain_blocks},
+    search::{Answer, Outcome, Query, answer, found, spelled},
+};
 
 /// More findings of one rule and message than this are counted, not shown.
 const SHOWN_PER_KIND: usize = 3;
@@ -79,5 +82,59 @@ pub fn search_json(query: &Query, outcome: &Outcome, content: &LanguageContent) 
             }))
         })
         .collect();
-    json!({ "query": query.text, "corrected": outcome.corrected, "results": results, "answer": null })
+    let answer = best(outcome, content).and_then(|article| {
+        let told = told(outcome, article)?;
+        let section = told.heading.map(|(id, _)| id);
+        Some(json!({ "slug": article.card.slug, "section": section, "text": told.passage.text }))
+    });
+    json!({ "query": query.text, "corrected": corrected(query, outcome, content), "results": results, "answer": answer })
+}
+
+/// Search results for a person at a terminal.
+#[must_use]
+pub fn search_text(query: &Query, outcome: &Outcome, content: &LanguageContent) -> String {
+    let mut out = String::new();
+    if let Some(corrected) = corrected(query, outcome, content) {
+        out.push_str(&format!("Results for: {corrected}\n\n"));
+    }
+    if outcome.lost() {
+        out.push_str("Nothing here answers that; what comes closest:\n\n");
+    }
+    for (place, hit) in outcome.hits.iter().enumerate() {
+        let Some(article) = content.articles.get(hit.article as usize) else { continue };
+        let ArticleCard { title, slug, description, .. } = &article.card;
+        out.push_str(&format!("{:>2}. {title} ({slug}, {:.2})\n", place + 1, hit.score));
+        let told = if place == 0 { told(outcome, article) } else { None };
+        let (heading, text, mark) = match told {
+            Some(told) => (told.heading, told.passage.text, "  | "),
+            None => {
+                let found = found(hit, title, description, &article.blocks, &outcome.matcher);
+                (found.heading, found.excerpt.text, "    ")
+            }
+        };
+        let heading = heading.map(|(_, words)| format!("§ {words}"));
+        for line in heading.as_deref().into_iter().chain(text.lines()) {
+            out.push_str(&format!("{mark}{line}\n"));
+        }
+    }
+    out
+}
+
+fn best<'a>(outcome: &Outcome, content: &'a LanguageContent) -> Option<&'a Article> {
+    content.articles.get(outcome.hits.first()?.article as usize)
+}
+
+fn told(outcome: &Outcome, article: &Article) -> Option<Answer> {
+    answer(outcome, &article.card.title, &article.card.description, &article.blocks)
+}
+
+/// The corrected question as the content spells it: the index itself knows folded words only.
+fn corrected(query: &Query, outcome: &Outcome, content: &LanguageContent) -> Option<String> {
+    outcome.corrected(&query.text, |term| {
+        let found = outcome.hits.iter().filter_map(|hit| content.articles.get(hit.article as usize));
+        let texts = found.flat_map(|article| {
+            [article.card.title.clone(), article.card.description.clone(), plain_blocks(&article.blocks)]
+        });
+        texts.into_iter().find_map(|text| spelled(term, &text))
+    })
 }

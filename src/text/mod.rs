@@ -48,6 +48,16 @@ pub struct Strings {
     pub article_count: Plural,
     /// Before a corrected question.
     pub searched_for: &'static str,
+    /// Before a question that was taken as it is.
+    pub searched_exactly: &'static str,
+    /// Asks for the very words typed, which stand for `{q}`.
+    pub search_exactly: &'static str,
+    /// Above articles that are only near.
+    pub nearest: &'static str,
+    /// Above the articles read last.
+    pub recent: &'static str,
+    /// Before a heading: leads to where an answer stands.
+    pub read_on: &'static str,
     /// Nothing found.
     pub nothing_found: &'static str,
     /// What to do then.

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use super::{
@@ -13,13 +13,14 @@ use super::{
     shelf::{Shelf, TextState},
     storage,
 };
-use crate::{
-    hours::UtcMinute,
-    search::{Outcome, Query},
-};
+use crate::{hours::UtcMinute, search::Outcome};
 
 /// Results are announced once typing pauses for this long: at each letter it would only chatter.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(600);
+/// The pause before the next text is fetched ahead.
+const GATHER_AFTER: Duration = Duration::from_millis(700);
+/// How many articles read last are offered again.
+const RECENT: usize = 3;
 
 /// A handle on the state: copied into every closure.
 #[derive(Clone, Copy)]
@@ -36,7 +37,15 @@ pub(super) struct Desk {
     failed_text: RwSignal<bool>,
     /// Whether all results are shown, not only the first.
     all: RwSignal<bool>,
+    /// Whether the question is taken letter by letter, without corrections.
+    literal: RwSignal<bool>,
+    /// Keys of the articles read last, the latest first.
+    recent: RwSignal<Vec<String>>,
+    /// The articles shown for the question as it was a letter ago.
+    order: StoredValue<(String, Vec<u32>)>,
     announcement: StoredValue<Option<TimeoutHandle>>,
+    /// Whether texts are being fetched ahead.
+    gathering: StoredValue<bool>,
 }
 
 impl Desk {
@@ -54,14 +63,19 @@ impl Desk {
             texts: RwSignal::new(0),
             failed_text: RwSignal::new(false),
             all: RwSignal::new(false),
+            literal: RwSignal::new(false),
+            recent: RwSignal::new(route::read_recent(&saved)),
+            order: StoredValue::new(Default::default()),
             announcement: StoredValue::new(None),
+            gathering: StoredValue::new(false),
         };
         Effect::new(move |first: Option<()>| {
             let (shelf, stack, shown) = (desk.shelf.get(), desk.stack.get(), desk.shown.get());
+            let recent = route::write_recent(&desk.recent.get());
             // Nothing is stored before the visitor opens the widget.
             if first.is_some() || shown {
                 let flag = if shown { '1' } else { '0' };
-                storage::write(&format!("{flag}{}\n{}", shelf.pack.lang, route::write(&stack, &shelf)));
+                storage::write(&format!("{flag}{}\n{}{recent}", shelf.pack.lang, route::write(&stack, &shelf)));
             }
         });
         set_interval(move || desk.tick(), Duration::from_secs(20));
@@ -110,9 +124,30 @@ impl Desk {
         })
     }
 
+    /// Whether the question is taken as it is.
+    pub(super) fn literal(self) -> bool {
+        self.literal.get()
+    }
+
+    /// The articles read last, the latest first.
+    pub(super) fn recent(self) -> Vec<u32> {
+        let shelf = self.shelf.get();
+        let place = |key: &String| shelf.pack.articles.iter().position(|card| card.key == *key);
+        self.recent.with(|keys| keys.iter().filter_map(place).map(|place| place as u32).collect())
+    }
+
+    /// Answers a question, in the order of the answers a letter ago where that is as good.
     pub(super) fn answer(self, question: &str, limit: usize) -> Outcome {
         let shelf = self.shelf.get_untracked();
-        shelf.index.search(&Query::new(question, shelf.pack.lang.as_str()), limit)
+        let mut outcome = shelf.search(question, self.literal(), limit);
+        self.order.update_value(|(before, order)| {
+            if question.starts_with(before.as_str()) || before.starts_with(question) {
+                outcome.settle(order);
+            }
+            *before = question.to_owned();
+            *order = outcome.hits.iter().map(|hit| hit.article).collect();
+        });
+        outcome
     }
 
     /// The URL of a file or page of the bundle.
@@ -132,6 +167,9 @@ impl Desk {
 
     pub(super) fn show(self, shown: bool) {
         self.tick();
+        if shown && !self.gathering.try_update_value(|begun| std::mem::replace(begun, true)).unwrap_or(true) {
+            self.gather();
+        }
         self.shown.set(shown);
     }
 
@@ -143,8 +181,23 @@ impl Desk {
     pub(super) fn go(self, route: Route) {
         self.keep_scroll();
         self.failed_text.set(false);
+        if let Route::Article(number, _) = &route
+            && let Some(key) = self.shelf.with_untracked(|shelf| shelf.card(*number).map(|card| card.key.clone()))
+        {
+            self.recent.update(|recent| {
+                recent.retain(|other| *other != key);
+                recent.insert(0, key);
+                recent.truncate(RECENT);
+            });
+        }
         self.stack.update(|stack| stack.push(Entry::new(route)));
         self.after_drawing(move || self.focus_first(&["[data-title]", "input"]));
+    }
+
+    /// Takes the question letter by letter.
+    pub(super) fn take_literally(self) {
+        self.literal.set(true);
+        self.after_drawing(move || self.focus_first(&["input"]));
     }
 
     /// Shows further results.
@@ -189,6 +242,7 @@ impl Desk {
     /// The visitor typed: results follow each letter, an empty field leads back.
     pub(super) fn ask(self, question: String) {
         self.all.set(false);
+        self.literal.set(false);
         let empty = question.trim().is_empty();
         let asking = matches!(
             self.stack.with_untracked(|stack| stack.last().map(|entry| entry.route.clone())),
@@ -264,11 +318,23 @@ impl Desk {
         self.texts.update(|count| *count += 1);
     }
 
-    /// The text of an article where it is here already: for excerpts.
-    pub(super) fn text_at_hand(self, number: u32) -> Vec<crate::knowledge::Block> {
-        match self.shelf.get_untracked().text(number) {
-            Some(TextState::Ready(blocks)) => blocks,
-            _ => Vec::new(),
+    /// Fetches texts one after the other while nothing else happens, so that soon the whole help answers without a
+    /// network, with excerpts and passages. Not for visitors who asked their browser to save data.
+    fn gather(self) {
+        let again = move || {
+            let shelf = self.shelf.get_untracked();
+            let (Some((chunk, name)), Some(host)) = (shelf.missing_chunk(), self.host.try_with_value(Host::clone))
+            else {
+                return;
+            };
+            leptos::task::spawn_local(async move {
+                if host.fetch_file(&name).await.is_some_and(|bytes| shelf.keep(chunk, &bytes)) {
+                    self.gather();
+                }
+            });
+        };
+        if !saves_data() {
+            set_timeout(again, GATHER_AFTER);
         }
     }
 
@@ -317,4 +383,11 @@ impl Desk {
 /// The present minute, by the visitor's clock.
 fn present() -> UtcMinute {
     (js_sys::Date::now() / 60_000.0) as UtcMinute
+}
+
+/// Whether the browser was told to save data, where it says so.
+fn saves_data() -> bool {
+    let property = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &JsValue::from_str(name)).ok();
+    let connection = property(window().navigator().as_ref(), "connection").filter(|value| value.is_object());
+    connection.and_then(|connection| property(&connection, "saveData")).is_some_and(|value| value.is_truthy())
 }

@@ -55,6 +55,7 @@ fn act(desk: Desk, action: &str) {
         "home" => desk.home(),
         "close" => desk.close(),
         "more" => desk.show_all(),
+        "literal" => desk.take_literally(),
         "retry" => desk.retry(),
         "clear" => {
             desk.ask(String::new());

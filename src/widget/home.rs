@@ -1,4 +1,4 @@
-//! The first screen: popular questions and topics.
+//! The first screen: popular questions, what was read last, and topics.
 
 use super::{
     desk::Desk,
@@ -16,10 +16,14 @@ pub(super) fn view(desk: Desk) -> El {
         let button = el("button").set("type", "button").set("data-category", &number.to_string());
         el("li").with(button.with(icon(&category.icon)).with(name).with(count))
     };
+    let recent = desk.recent();
+    let read = (!recent.is_empty())
+        .then(|| el("div").class("recent").with(el("h2").text(strings.recent)).with(article_links(desk, &recent)));
     el("div")
         .class("home")
         .with(el("h2").text(strings.popular))
         .with(article_links(desk, &shelf.pack.popular))
+        .with_some(read)
         .with(el("h2").text(strings.categories))
         .with(el("ul").class("topics").with_all(shelf.pack.categories.iter().enumerate().map(topic)))
 }

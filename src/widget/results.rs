@@ -1,64 +1,151 @@
 //! Answers to a question, best first: `ol.results` with a link per article, in it title, place and excerpt with marks.
+//! Where the best one surely answers, `.answer` shows its passage with a link to the heading it stands under. Where
+//! hardly anything of the question is known, `.nothing` says so, and what is near stands below by topic.
 
 use super::{
     desk::Desk,
     dom::{El, button, el},
+    home::article_links,
 };
-use crate::search::{Excerpt, Hit, Outcome, found, marks};
+use crate::search::{Answer, Excerpt, Hit, Outcome, answer, found, marks, spelled};
 
 /// How many results a screen shows at first, and after "more".
-const FIRST: usize = 8;
+const FIRST: usize = 10;
 const ALL: usize = 40;
+/// How many topics, and articles of each, are offered where nothing answers.
+const NEAR_TOPICS: usize = 3;
+const NEAR_ARTICLES: usize = 2;
 
 pub(super) fn view(desk: Desk, question: &str) -> El {
     let strings = desk.shelf().strings();
     let all = desk.shows_all();
     let outcome = desk.answer(question, if all { ALL } else { FIRST });
-    let count = outcome.total;
+    let lost = outcome.lost();
     let status = el("p").class("hidden").set("role", "status");
-    desk.announce(
-        status.clone(),
-        if count == 0 { strings.nothing_found.to_owned() } else { strings.results_counted(count) },
-    );
+    let announced = if lost { strings.nothing_found.to_owned() } else { strings.results_counted(outcome.total) };
+    desk.announce(status.clone(), announced);
 
-    let corrected = outcome.corrected.as_ref().map(|corrected| {
-        el("p").class("muted").text(strings.searched_for).text(" ").with(el("strong").text(corrected))
-    });
-    let nothing = || {
-        let advice = el("p").text(strings.nothing_found_advice);
-        el("div").class("nothing").with(el("h2").text(strings.nothing_found)).with(advice)
+    let list = || {
+        let result = |(place, hit): (usize, &Hit)| result(desk, place, hit, &outcome);
+        el("ol").class("results").with_all(outcome.hits.iter().enumerate().filter_map(result))
     };
-    let list = || el("ol").class("results").with_all(outcome.hits.iter().filter_map(|hit| result(desk, hit, &outcome)));
-    let more = !all && count > outcome.hits.len();
+    let more = !lost && !all && outcome.total > outcome.hits.len();
     el("div")
         .class("answers")
         .with(el("h2").class("hidden").text(strings.results))
         .with(status)
-        .with_some(corrected)
-        .with(if count == 0 { nothing() } else { list() })
+        .with_some(correction(desk, question, &outcome))
+        .with(if lost { nothing(desk, &outcome) } else { list() })
         .with_some(more.then(|| button("more").class("more").text(strings.more)))
 }
 
-fn result(desk: Desk, hit: &Hit, outcome: &Outcome) -> Option<El> {
+/// What was looked for instead of an unknown word, and the way back to the very words typed.
+fn correction(desk: Desk, question: &str, outcome: &Outcome) -> Option<El> {
+    let shelf = desk.shelf();
+    let strings = shelf.strings();
+    if desk.literal() {
+        return Some(
+            el("p").class("correction").text(strings.searched_exactly).text(" ").with(el("strong").text(question)),
+        );
+    }
+    // The index knows folded words only; how they are spelled stands in the articles found.
+    let spell = |term: &str| {
+        let mut hits = outcome.hits.iter();
+        hits.find_map(|hit| {
+            let card = shelf.card(hit.article)?;
+            let told = spelled(term, &card.title).or_else(|| spelled(term, &card.description));
+            told.or_else(|| shelf.read(hit.article, |blocks| spelled(term, &crate::knowledge::plain_blocks(blocks)))?)
+        })
+    };
+    let corrected = outcome.corrected(question, spell)?;
+    let back = button("literal").text(&strings.search_exactly.replace("{q}", question.trim()));
+    Some(
+        el("p")
+            .class("correction")
+            .text(strings.searched_for)
+            .text(" ")
+            .with(el("strong").text(&corrected))
+            .text(" ")
+            .with(back),
+    )
+}
+
+/// An honest "we do not have that", and what is nearest, by topic.
+fn nothing(desk: Desk, outcome: &Outcome) -> El {
+    let shelf = desk.shelf();
+    let strings = shelf.strings();
+    let mut near: Vec<(u16, Vec<u32>)> = Vec::new();
+    for hit in &outcome.hits {
+        let Some(card) = shelf.card(hit.article) else { continue };
+        let known = near.len();
+        match near.iter_mut().find(|(category, _)| *category == card.category) {
+            Some((_, articles)) if articles.len() < NEAR_ARTICLES => articles.push(hit.article),
+            Some(_) => {}
+            None if known < NEAR_TOPICS => near.push((card.category, vec![hit.article])),
+            None => {}
+        }
+    }
+    let topic = |(category, articles): &(u16, Vec<u32>)| {
+        let title = shelf.pack.categories.get(usize::from(*category)).map_or("", |category| category.title.as_str());
+        el("div").with(el("h3").text(title)).with(article_links(desk, articles))
+    };
+    let nearest = (!near.is_empty()).then(|| {
+        el("div").class("near").with(el("p").class("muted").text(strings.nearest)).with_all(near.iter().map(topic))
+    });
+    el("div")
+        .class("nothing")
+        .with(el("h2").text(strings.nothing_found))
+        .with(el("p").text(strings.nothing_found_advice))
+        .with_some(nearest)
+}
+
+fn result(desk: Desk, place: usize, hit: &Hit, outcome: &Outcome) -> Option<El> {
     let shelf = desk.shelf();
     let card = shelf.card(hit.article)?;
-    let found = found(hit, &card.title, &card.description, &desk.text_at_hand(hit.article), &outcome.matcher);
-    let category = shelf.pack.categories.get(usize::from(card.category)).map_or("", |category| category.title.as_str());
-    let place = el("span").class("result-place").text(category);
-    let (place, fragment) = match &found.heading {
-        Some((id, heading)) => {
-            (place.text(if category.is_empty() { "" } else { " › " }).text(heading), Some(id.as_str()))
-        }
-        None => (place, None),
+    let told = if place == 0 {
+        let read = |blocks: &[_]| answer(outcome, &card.title, &card.description, blocks);
+        shelf.read(hit.article, read).unwrap_or_else(|| read(&[]))
+    } else {
+        None
     };
-    let title = Excerpt { marks: marks(&card.title, &outcome.matcher), text: card.title.clone() };
-    let link =
-        el("a").set("href", &desk.article_url(hit.article, fragment)).set("data-article", &hit.article.to_string());
-    let link = match fragment {
+    let title = lit("result-title", &Excerpt { marks: marks(&card.title, &outcome.matcher), text: card.title.clone() });
+    let category = shelf.pack.categories.get(usize::from(card.category)).map_or("", |category| category.title.as_str());
+    let under = el("span").class("result-place").text(category);
+    if let Some(told) = told {
+        let link = link(desk, hit.article, None).with(title).with(under);
+        return Some(el("li").class("answered").with(link).with(passage(desk, hit.article, &told)));
+    }
+    let read = |blocks: &[_]| found(hit, &card.title, &card.description, blocks, &outcome.matcher);
+    let found = shelf.read(hit.article, read).unwrap_or_else(|| read(&[]));
+    let (under, fragment) = match &found.heading {
+        Some((id, heading)) => {
+            (under.text(if category.is_empty() { "" } else { " › " }).text(heading), Some(id.as_str()))
+        }
+        None => (under, None),
+    };
+    let link = link(desk, hit.article, fragment);
+    Some(el("li").with(link.with(title).with(under).with(lit("result-excerpt", &found.excerpt))))
+}
+
+/// The passage that answers, and the way to where it stands.
+fn passage(desk: Desk, article: u32, told: &Answer) -> El {
+    let out = el("div").class("answer").with(lit("answer-text", &told.passage));
+    match &told.heading {
+        Some((id, heading)) => {
+            let strings = desk.shelf().strings();
+            let jump = link(desk, article, Some(id)).class("answer-jump");
+            out.with(jump.text(strings.read_on).text(" ").with(el("span").text(heading)))
+        }
+        None => out,
+    }
+}
+
+fn link(desk: Desk, article: u32, fragment: Option<&str>) -> El {
+    let link = el("a").set("href", &desk.article_url(article, fragment)).set("data-article", &article.to_string());
+    match fragment {
         Some(fragment) => link.set("data-fragment", fragment),
         None => link,
-    };
-    Some(el("li").with(link.with(lit("result-title", &title)).with(place).with(lit("result-excerpt", &found.excerpt))))
+    }
 }
 
 /// A text with its marked words.

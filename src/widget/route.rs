@@ -42,6 +42,19 @@ pub(super) fn write(stack: &[Entry], shelf: &Shelf) -> String {
     stack.iter().filter_map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// What marks the line of an article that was read.
+const READ: char = 'v';
+
+/// Writes the articles read last, by their keys, one line each.
+pub(super) fn write_recent(recent: &[String]) -> String {
+    recent.iter().map(|key| format!("\n{READ}{key}")).collect()
+}
+
+/// Reads them back.
+pub(super) fn read_recent(text: &str) -> Vec<String> {
+    text.lines().filter_map(|line| line.strip_prefix(READ)).map(str::to_owned).collect()
+}
+
 /// Reads a stack; what is no longer there is left out. Never empty.
 pub(super) fn read(text: &str, shelf: &Shelf) -> Vec<Entry> {
     let screen = |line: &str| {

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use crate::{
     knowledge::{ArticleCard, Block},
     pack::{self, Pack, PackError, Text, decode_chunk},
-    search::Index,
+    search::{Index, Outcome, Query, ReadTexts, Sequences},
     text::Strings,
 };
 
@@ -15,6 +15,8 @@ pub(super) struct Shelf {
     pub(super) index: Index,
     /// Chunks of text fetched so far, with their numbers.
     chunks: Mutex<Vec<(u32, Vec<Vec<Block>>)>>,
+    /// Articles as the numbers of their words, read once.
+    sequences: Mutex<Sequences>,
 }
 
 /// Where the text of an article is.
@@ -33,7 +35,8 @@ impl Shelf {
         if index.article_count() != pack.articles.len() {
             return Err(PackError::Damaged);
         }
-        Ok(Self { pack, index, chunks: Mutex::default() })
+        let index = index.with_synonyms(std::mem::take(&mut pack.synonyms));
+        Ok(Self { pack, index, chunks: Mutex::default(), sequences: Mutex::default() })
     }
 
     pub(super) fn strings(&self) -> &'static Strings {
@@ -54,24 +57,48 @@ impl Shelf {
         self.pack.categories.iter().position(|category| category.key == key).map(|place| place as u32)
     }
 
+    /// Answers a question.
+    pub(super) fn search(&self, question: &str, literal: bool, limit: usize) -> Outcome {
+        let query = Query::new(question, self.pack.lang.as_str());
+        let query = if literal { query.literally() } else { query };
+        let mut none = Sequences::default();
+        let mut known = self.sequences.lock();
+        let known = known.as_deref_mut().unwrap_or(&mut none);
+        let mut texts = ReadTexts::new(known, |index: &Index, article| {
+            let title = &self.card(article)?.title;
+            self.read(article, |blocks| index.sequence(title, blocks))
+        });
+        self.index.search(&query, limit, &mut texts)
+    }
+
+    /// Reads the text of an article where it is here.
+    pub(super) fn read<T>(&self, number: u32, read: impl FnOnce(&[Block]) -> T) -> Option<T> {
+        match &self.pack.text {
+            Text::Inline(articles) => articles.get(number as usize).map(|blocks| read(blocks)),
+            Text::Chunked { per_chunk, .. } => {
+                let (chunk, place) = (number / per_chunk, number % per_chunk);
+                let chunks = self.chunks.lock().ok()?;
+                let (_, articles) = chunks.iter().find(|(known, _)| *known == chunk)?;
+                articles.get(place as usize).map(|blocks| read(blocks))
+            }
+        }
+    }
+
+    /// The first chunk of text that is not here: its number and name.
+    pub(super) fn missing_chunk(&self) -> Option<(u32, String)> {
+        let Text::Chunked { files, .. } = &self.pack.text else { return None };
+        let known: Vec<u32> = self.chunks.lock().ok()?.iter().map(|(known, _)| *known).collect();
+        (0..).zip(files).find(|(number, _)| !known.contains(number)).map(|(number, name)| (number, name.clone()))
+    }
+
     /// The text of an article, or where to get it.
     pub(super) fn text(&self, number: u32) -> Option<TextState> {
-        match &self.pack.text {
-            Text::Inline(articles) => articles.get(number as usize).cloned().map(TextState::Ready),
-            Text::Chunked { per_chunk, files } => {
-                let (chunk, place) = (number / per_chunk, number % per_chunk);
-                let known = self
-                    .chunks
-                    .lock()
-                    .ok()?
-                    .iter()
-                    .find(|(known, _)| *known == chunk)
-                    .and_then(|(_, articles)| articles.get(place as usize))
-                    .cloned();
-                match known {
-                    Some(blocks) => Some(TextState::Ready(blocks)),
-                    None => files.get(chunk as usize).map(|file| TextState::Elsewhere(chunk, file.clone())),
-                }
+        match (self.read(number, <[Block]>::to_vec), &self.pack.text) {
+            (Some(blocks), _) => Some(TextState::Ready(blocks)),
+            (None, Text::Inline(_)) => None,
+            (None, Text::Chunked { per_chunk, files }) => {
+                let chunk = number / per_chunk;
+                files.get(chunk as usize).map(|file| TextState::Elsewhere(chunk, file.clone()))
             }
         }
     }

@@ -32,7 +32,7 @@ for (const [screen, device] of Object.entries(SCREENS)) {
 
       await widget.ask('jak zwrocic paczke', RETURNS);
       assert.ok((await widget.results.first().locator('mark').count()) > 0, 'no word of the question is marked');
-      assert.ok(plain(await widget.results.first().locator('.result-excerpt').textContent()), 'no excerpt');
+      assert.ok(plain(await widget.panel.locator('.result-excerpt, .answer-text').first().textContent()), 'no excerpt');
       await settled('results');
 
       await widget.results.first().click();

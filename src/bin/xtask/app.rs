@@ -74,7 +74,8 @@ fn esbuild(code: &str, options: &[&str]) -> Result<String> {
     String::from_utf8(output.stdout).context("esbuild wrote no text")
 }
 
-fn optimise(wasm: &Path) -> Result<()> {
+/// Puts a wasm file through wasm-opt.
+pub(crate) fn optimise(wasm: &Path) -> Result<()> {
     let tool = node::wasm_opt();
     if !tool.is_file() {
         bail!("wasm-opt is missing: run `cargo xtask dist`, which installs it");

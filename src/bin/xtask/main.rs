@@ -17,7 +17,9 @@
 //! | `hook` | `hook`: what Trunk calls when its own part is done |
 //! | `serve` | `serve`: the demo on a local port |
 //! | `size` | `size`: every file a visitor downloads, against its budget |
+//! | `bench` | `bench search`: quality, speed and size of search, beside other engines |
 //! | `test` | `test`: all checks, in the order in which they fail fastest |
+//! | `fuzz` | `fuzz`: random bytes against the reader of the index, for as long as wanted |
 
 mod project;
 
@@ -39,7 +41,11 @@ mod serve;
 
 mod size;
 
+mod bench;
+
 mod test;
+
+mod fuzz;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -58,9 +64,17 @@ Usage: cargo xtask <command>
        [--build]         build again first
        [--json]          for programs
        [--write-readme]  put the table into README.md
+  bench search         ask our search, MiniSearch and Pagefind for known articles, in Chromium; exit 1 if a target is
+                       missed; the corpora are looked for in ../shared/data, or where NIGHTDESK_DATA points
+       [--corpus NAME]   pl-500 or pl-5000 alone
+       [--alone]         without the other engines: ten times as fast
+       [--misses]        every question of ours that was not answered
+       [--json]          for programs
   test                 run all checks; exit 1 at the first stage that fails
        [--only STAGE]    this stage alone; repeatable
        [--skip STAGE]    all but this stage; repeatable
+  fuzz                 feed the reader of the index with bytes made to break it; needs a C++ compiler
+       [--minutes N]     for so long, 2 by default
   hook                 called by Trunk after its build, not by people
 
 Installed tools are kept for all clones in ~/.cache/nightdesk, or where NIGHTDESK_CACHE points.
@@ -85,12 +99,14 @@ fn dispatch(args: &[String], started: Instant) -> Result<ExitCode> {
     };
     let done = |()| ExitCode::SUCCESS;
     match command.as_str() {
+        "bench" => bench::run(rest),
         "build" => no_arguments(rest).and_then(|()| build::plain()).map(done),
         "dist" => no_arguments(rest).and_then(|()| build::dist()).map(done),
         "hook" => no_arguments(rest).and_then(|()| hook::run()).map(done),
         "serve" => serve::run(rest, started).map(done),
         "size" => size::run(rest),
         "test" => test::run(rest, started),
+        "fuzz" => fuzz::run(rest).map(done),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)

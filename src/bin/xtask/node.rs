@@ -1,9 +1,10 @@
 //! Node.js and the npm parts: wasm-opt and esbuild for `dist`, Playwright and axe for the browser tests.
 //!
-//! They live in `tests/e2e`, pinned by its lock file. Neither `build` nor `serve` needs any of them.
+//! They live in `tests/e2e`, pinned by its lock file; what only `bench` needs is in `tests/bench`, with a lock file of
+//! its own. Neither `build` nor `serve` needs any of them.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -16,18 +17,24 @@ const OLDEST_NODE: u32 = 20;
 
 /// Installs Node.js if there is none, and the npm parts if the lock file changed since the last time.
 pub(crate) fn ensure() -> Result<()> {
+    ensure_in(&project::e2e())
+}
+
+/// The same for another folder with a lock file.
+pub(crate) fn ensure_in(folder: &Path) -> Result<()> {
     node()?;
-    let lock = project::e2e().join("package-lock.json");
+    let lock = folder.join("package-lock.json");
     // npm leaves a lock file of its own in there, but in another form; a copy answers "is it this one?" exactly.
-    let installed = project::e2e().join("node_modules/.installed-lock.json");
+    let installed = folder.join("node_modules/.installed-lock.json");
     let wanted = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
     if fs::read(&installed).is_ok_and(|present| present == wanted) {
         return Ok(());
     }
-    shell::say("npm ci in tests/e2e");
+    let name = folder.strip_prefix(project::root()).unwrap_or(folder).display();
+    shell::say(format!("npm ci in {name}"));
     let npm = shell::on_path(if cfg!(windows) { "npm.cmd" } else { "npm" }).next();
     let mut command = Command::new(npm.unwrap_or_else(|| "npm".into()));
-    shell::run(command.current_dir(project::e2e()).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
+    shell::run(command.current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
     fs::write(&installed, wanted).with_context(|| format!("cannot write {}", installed.display()))
 }
 

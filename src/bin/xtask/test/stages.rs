@@ -44,7 +44,8 @@ fn clippy() -> Result<Outcome> {
     let strict = ["--", "-D", "warnings"];
     shell::run(shell::cargo().args(["clippy", "--features", "xtask", "--all-targets"]).args(strict))?;
     let mut widget = shell::cargo();
-    widget.arg("clippy").args(WIDGET).args(["--lib", "--bin", "widget", "--test", "widget"]).args(strict);
+    widget.arg("clippy").args(WIDGET).args(["--features", "bench", "--bin", "search_bench"]);
+    widget.args(["--lib", "--bin", "widget", "--test", "widget"]).args(strict);
     shell::run(&mut widget).map(Outcome::done)
 }
 

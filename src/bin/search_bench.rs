@@ -1,0 +1,97 @@
+//! Search alone, for `cargo xtask bench search`: a pack in, article numbers out.
+//!
+//! Built twice. With the feature `bench-blank` it loads the pack and leaves out only the search, so that the
+//! difference of the two files is what search costs a visitor.
+#![allow(missing_docs, unreachable_pub)]
+
+use nightdesk::pack::{self, Pack};
+use wasm_bindgen::prelude::*;
+
+/// A loaded pack that answers.
+#[wasm_bindgen]
+pub struct Engine {
+    pack: Pack,
+    search: search::Search,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Takes the bytes of an inflated pack.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8]) -> Result<Engine, JsValue> {
+        let mut pack = pack::decode(bytes).map_err(|error| JsValue::from_str(&error.to_string()))?;
+        let search = search::Search::new(&mut pack).ok_or_else(|| JsValue::from_str("the index is damaged"))?;
+        Ok(Engine { pack, search })
+    }
+
+    /// The addresses of all articles, in the order of their numbers.
+    pub fn slugs(&self) -> Vec<String> {
+        self.pack.articles.iter().map(|card| card.slug.as_str().to_owned()).collect()
+    }
+
+    /// The numbers of the articles that answer, best first.
+    pub fn search(&self, question: &str, limit: usize) -> Vec<u32> {
+        self.search.answer(&self.pack, question, limit)
+    }
+}
+
+/// The index inside a pack, to be compressed alone.
+#[wasm_bindgen]
+pub fn index_of(bytes: &[u8]) -> Vec<u8> {
+    pack::decode(bytes).map(|pack| pack.index).unwrap_or_default()
+}
+
+/// The one place that calls the search of the library.
+#[cfg(not(feature = "bench-blank"))]
+mod search {
+    use std::cell::RefCell;
+
+    use nightdesk::{
+        pack::{Pack, Text},
+        search::{Index, Query, ReadTexts, Sequences},
+    };
+
+    pub(super) struct Search {
+        index: Index,
+        known: RefCell<Sequences>,
+    }
+
+    impl Search {
+        pub(super) fn new(pack: &mut Pack) -> Option<Self> {
+            let index = Index::decode(&std::mem::take(&mut pack.index)).ok()?;
+            let index = index.with_synonyms(std::mem::take(&mut pack.synonyms));
+            Some(Self { index, known: RefCell::default() })
+        }
+
+        pub(super) fn answer(&self, pack: &Pack, question: &str, limit: usize) -> Vec<u32> {
+            let mut known = self.known.borrow_mut();
+            // As in the widget: a large site's texts come after the pack, and searches before that do without.
+            let mut texts = ReadTexts::new(&mut known, |index: &Index, article| {
+                let Text::Inline(texts) = &pack.text else { return None };
+                Some(index.sequence(&pack.articles.get(article as usize)?.title, texts.get(article as usize)?))
+            });
+            let outcome = self.index.search(&Query::new(question, pack.lang.as_str()), limit, &mut texts);
+            outcome.hits.iter().map(|hit| hit.article).collect()
+        }
+    }
+}
+
+/// The same without search.
+#[cfg(feature = "bench-blank")]
+mod search {
+    use nightdesk::pack::Pack;
+
+    pub(super) struct Search;
+
+    impl Search {
+        pub(super) fn new(pack: &mut Pack) -> Option<Self> {
+            (!pack.index.is_empty()).then_some(Self)
+        }
+
+        pub(super) fn answer(&self, _pack: &Pack, _question: &str, _limit: usize) -> Vec<u32> {
+            Vec::new()
+        }
+    }
+}
+
+fn main() {}

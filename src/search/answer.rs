@@ -1,0 +1,191 @@
+//! The answer: the passage of the best article that says what was asked, shown only where it is likely to be right.
+//!
+//! **Confidence.** Two things are asked of the best hit: that it covers at least half of the question (rare words
+//! counting more, stand-ins less), and that its score is a fifth above the next one's. On six sets of real questions
+//! the best hit is right in 43 to 80 % of all cases; where both hold, in 68 to 97 %, and they hold for a third to a half
+//! of all questions. The distance to the next hit tells most of it: coverage alone hardly tells right from wrong
+//! (`nightdesk eval` prints both figures for any set). A wrong passage costs trust, a missing one a look at the list.
+
+use alloc::{string::String, vec::Vec};
+use core::ops::Range;
+
+use super::{Excerpt, Matcher, Outcome, excerpt, marks, tokens};
+use crate::knowledge::{Block, plain_blocks, sections};
+
+/// The most characters of a passage.
+pub const PASSAGE_CHARS: usize = 320;
+/// How much of the question the best hit covers at least.
+const SHARE: f32 = 0.5;
+/// How far its score is above the next one's at least, as a part of its own.
+const MARGIN: f32 = 0.2;
+
+/// Below this share of the question, a hit is a resemblance of letters.
+const LOST: f32 = 0.2;
+
+/// A passage that answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Id and words of the heading it stands under; `None` for the article's lead.
+    pub heading: Option<(String, String)>,
+    /// Whole sentences, a line per list item; with the places to light up.
+    pub passage: Excerpt,
+}
+
+impl Outcome {
+    /// Whether the best hit is likely to be the right one.
+    #[must_use]
+    pub fn confident(&self) -> bool {
+        self.hits.first().is_some_and(|best| best.share >= SHARE) && self.ahead >= MARGIN
+    }
+
+    /// Whether hardly anything of the question is known here: what is listed then is near, not found.
+    #[must_use]
+    pub fn lost(&self) -> bool {
+        self.hits.iter().all(|hit| hit.share < LOST)
+    }
+
+    /// How much of the question a text answers: the summed rarity of its words found there.
+    fn worth(&self, text: &str) -> f32 {
+        let found = |group: &usize| tokens(text).any(|token| self.matcher.group_of(&token.term) == Some(*group));
+        (0..self.idfs.len()).filter(found).filter_map(|group| self.idfs.get(group)).sum()
+    }
+}
+
+/// The answer of the best article, which has this title, description and text; `None` where confidence is low.
+#[must_use]
+pub fn answer(outcome: &Outcome, title: &str, description: &str, blocks: &[Block]) -> Option<Answer> {
+    let best = outcome.hits.first().filter(|_| outcome.confident())?;
+    let section = sections(blocks).into_iter().nth(best.section as usize)?;
+    let heading = section.heading;
+    let under = heading.as_ref().map_or("", |(_, words)| words.as_str());
+    let passage = passage(blocks.get(section.blocks).unwrap_or_default(), outcome);
+    let total: f32 = outcome.idfs.iter().sum();
+    let told = |parts: &[&str]| outcome.worth(&parts.join(" "));
+    let (described, said) = (told(&[title, description]), told(&[title, under, &passage]));
+    let (heading, text) = match (description.is_empty(), passage.is_empty()) {
+        (true, true) => return None,
+        // The writer's own sentence in a nutshell, unless the section says more of what was asked.
+        (false, empty) if empty || described >= said => {
+            (None, excerpt(description, &outcome.matcher, PASSAGE_CHARS).text)
+        }
+        _ => (heading, passage),
+    };
+    let enough = described.max(said) >= SHARE * total;
+    enough.then(|| Answer { heading, passage: Excerpt { marks: marks(&text, &outcome.matcher), text } })
+}
+
+/// The run of sentences of a section that says most of what was asked, at most [`PASSAGE_CHARS`] characters.
+fn passage(blocks: &[Block], outcome: &Outcome) -> String {
+    let mut lines = Vec::new();
+    blocks.iter().for_each(|block| push_lines(block, &mut lines));
+    let sentences: Vec<(usize, &str)> = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(number, line)| sentences(line).filter_map(move |place| Some((number, line.get(place)?.trim()))))
+        .filter(|(_, sentence)| !sentence.is_empty())
+        .collect();
+    let worths: Vec<Vec<usize>> = sentences.iter().map(|(_, sentence)| groups(sentence, &outcome.matcher)).collect();
+    let mut best = (-1.0, 0..0);
+    for start in 0..sentences.len() {
+        let (mut length, mut held, mut sum) = (0, Vec::new(), 0.0_f32);
+        let mut end = start;
+        for (number, (sentence, groups)) in sentences.iter().zip(&worths).enumerate().skip(start) {
+            length += sentence.1.chars().count() + usize::from(number > start);
+            if length > PASSAGE_CHARS && number > start {
+                break;
+            }
+            end = number + 1;
+            for group in groups {
+                if !held.contains(group) {
+                    held.push(*group);
+                    sum += outcome.idfs.get(*group).copied().unwrap_or_default();
+                }
+            }
+        }
+        // Of equals the first: a section begins with what matters. Beginning late costs a little even then.
+        if sum > best.0 + 0.05 {
+            best = (sum, start..end);
+        }
+    }
+    let mut out = String::new();
+    let mut line = None;
+    for (number, sentence) in sentences.get(best.1).unwrap_or_default() {
+        if line.is_some() {
+            out.push(if line == Some(number) { ' ' } else { '\n' });
+        }
+        out.push_str(sentence);
+        line = Some(number);
+    }
+    if out.chars().count() > PASSAGE_CHARS { excerpt(&out, &outcome.matcher, PASSAGE_CHARS - 2).text } else { out }
+}
+
+/// Which words of the question a text holds.
+fn groups(text: &str, matcher: &Matcher) -> Vec<usize> {
+    tokens(text).filter_map(|token| matcher.group_of(&token.term)).collect()
+}
+
+/// The lines of a block: a paragraph is one, a list one per item.
+fn push_lines(block: &Block, lines: &mut Vec<String>) {
+    match block {
+        Block::List { start, items } => {
+            for (number, item) in (0..).zip(items) {
+                let mark = match start {
+                    Some(first) => alloc::format!("{}. ", first + number),
+                    None => String::from("– "),
+                };
+                lines.push(mark + plain_blocks(&item.blocks).trim());
+            }
+        }
+        Block::Callout(_, inner) | Block::Quote(inner) => inner.iter().for_each(|inner| push_lines(inner, lines)),
+        Block::Table { head, rows, .. } => {
+            let table = |row: &Vec<_>| Block::Table { align: Vec::new(), head: row.clone(), rows: Vec::new() };
+            let row = |row| plain_blocks(&[table(row)]).trim_end_matches(';').trim().into();
+            lines.extend(core::iter::once(head).chain(rows).map(row));
+        }
+        other => lines.push(plain_blocks(core::slice::from_ref(other))),
+    }
+}
+
+/// Abbreviations whose full stop ends no sentence, folded.
+const ABBREVIATIONS: &[&str] = &[
+    "al", "dr", "godz", "itp", "m", "mr", "mrs", "ms", "np", "nr", "ok", "os", "pn", "st", "tel", "tj", "tys", "tzw",
+    "ul", "wt",
+];
+
+/// The byte ranges of a line's sentences: they end at a full stop, question or exclamation mark before a capital.
+fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    core::iter::from_fn(move || {
+        let rest = line.get(start..).filter(|rest| !rest.is_empty())?;
+        let ends = |&(at, c): &(usize, char)| {
+            let (before, after) =
+                (rest.get(..at).unwrap_or_default(), rest.get(at + c.len_utf8()..).unwrap_or_default());
+            let mut next = after.chars();
+            let opens = next.next().is_some_and(char::is_whitespace)
+                && next.find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+            let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            matches!(c, '.' | '!' | '?' | '…') && opens && !ABBREVIATIONS.contains(&super::fold(word).as_str())
+                // "1. Zaloguj się": the number of a list item.
+                && !(word.is_empty() && before.chars().all(|c| c.is_ascii_digit()))
+        };
+        let length = rest.char_indices().find(ends).map_or(rest.len(), |(at, c)| at + c.len_utf8());
+        let own = start..start + length;
+        start += length;
+        Some(own)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An answer that stops in the middle of "ul. Malinowa" reads like a machine's.
+    #[test]
+    fn sentences_end_where_they_end() {
+        let line = "Sklep jest przy ul. Malinowej 3. Otwieramy o 7.00! Kiedy? np. jutro o 14.30.";
+        let found: Vec<_> = sentences(line).map(|place| line[place].trim()).collect();
+        assert_eq!(found, ["Sklep jest przy ul. Malinowej 3.", "Otwieramy o 7.00!", "Kiedy? np. jutro o 14.30."]);
+        assert_eq!(sentences("").count(), 0);
+        assert_eq!(sentences("1. Zaloguj się. Wybierz zwrot.").count(), 2);
+    }
+}

@@ -1,0 +1,42 @@
+//! BM25, k1 1.2, b 0.75 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009): the formula that
+//! ranking uses, and the scores of single sections, which equal tantivy's on the same segment.
+
+use alloc::vec::Vec;
+
+use super::{Field, Index, norm_length};
+
+pub(super) const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+/// What a term is worth that `holding` of `documents` hold: Robertson's idf with Lucene's one, never negative.
+pub(super) fn idf(documents: usize, holding: usize) -> f32 {
+    let (all, some) = (documents as f32, holding as f32);
+    (1.0 + (all - some + 0.5) / (some + 0.5)).ln()
+}
+
+/// What `frequency` occurrences count, between 0 and k1 + 1; `relative` is the document's length by the average.
+pub(super) fn saturated(frequency: f32, relative: f32) -> f32 {
+    (K1 + 1.0) * frequency / (frequency + K1 * (1.0 - B + B * relative))
+}
+
+impl Index {
+    /// The sections in whose field any of the terms stands, in order, with the sum of the terms' scores.
+    #[must_use]
+    pub fn bm25_sections(&self, field: Field, terms: &[&str]) -> Vec<(u32, f32)> {
+        let average =
+            self.lengths(field).iter().map(|&own| own as f32).sum::<f32>() / self.section_count().max(1) as f32;
+        let mut scores = alloc::vec![0.0; self.section_count()];
+        for term in terms {
+            for number in self.exact(term) {
+                let idf = idf(self.section_count(), self.postings(number, field as usize).count());
+                for (section, frequency) in self.postings(number, field as usize) {
+                    if let Some(score) = scores.get_mut(section as usize) {
+                        let length = norm_length(self.norm(field, section)) as f32;
+                        *score += idf * saturated(f32::from(frequency), length / average);
+                    }
+                }
+            }
+        }
+        (0..).zip(scores).filter(|&(_, score)| score > 0.0).collect()
+    }
+}

@@ -1,0 +1,283 @@
+//! `synonyms.toml` of a language: what customers call things, beside what its articles call them.
+//!
+//! It reads, folds and checks the list, and says where an entry would do nothing or too much. It does not apply it:
+//! that is the business of `search`, at each question.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    ops::Range,
+    path::Path,
+};
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{Diagnostic, Library, Place, Severity, nearest_name};
+use crate::{
+    knowledge::Lang,
+    search::{MAX_PHRASE_WORDS, Synonym, is_stop_word, tokens},
+};
+
+/// The name of the file, at the top of a language's folder.
+pub(super) const FILE: &str = "synonyms.toml";
+
+const RULE: &str = "synonyms";
+const KNOWN: [&str; 2] = ["groups", "expand"];
+const GROUP: &str = "[\"paczkomat\", \"automat paczkowy\"]";
+
+/// A folded word or phrase.
+type Phrase = Vec<String>;
+
+/// The synonyms of a language; none where it has no such file.
+///
+/// # Errors
+/// Where the file is there and cannot be read.
+pub(super) fn read(root: &Path, folder: &Path, lang: &Lang, library: &mut Library) -> io::Result<Vec<Synonym>> {
+    let file = folder.join(FILE);
+    let bytes = match fs::read(root.join(&file)) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(io::Error::new(error.kind(), format!("{}: {error}", file.display()))),
+    };
+    let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+    let before = library.diagnostics.len();
+    let synonyms = parse(&file, &text, lang, &mut library.diagnostics);
+    if library.diagnostics.len() > before {
+        library.sources.insert(file, text);
+    }
+    Ok(synonyms)
+}
+
+/// Warns of a list beside `nightdesk.toml`, where no language has its folder: nobody reads it there.
+pub(super) fn misplaced(root: &Path, folders: &[impl AsRef<Path>], diagnostics: &mut Vec<Diagnostic>) {
+    let Some(first) = folders.first() else { return };
+    if folders.iter().all(|folder| !folder.as_ref().as_os_str().is_empty()) && root.join(FILE).is_file() {
+        diagnostics.push(Diagnostic::warning(
+            RULE,
+            Some(Place::new(FILE, "", 0..0)),
+            "the synonyms are not read here",
+            format!("move the file into the folder of its language: `{}`", first.as_ref().join(FILE).display()),
+        ));
+    }
+}
+
+/// Reads the file's text, in the order of the words; a bad entry is an error and left out.
+fn parse(file: &Path, text: &str, lang: &Lang, diagnostics: &mut Vec<Diagnostic>) -> Vec<Synonym> {
+    let mut reader = Reader { file, text, lang, diagnostics, found: BTreeMap::new() };
+    match DeTable::parse(text) {
+        Ok(table) => reader.table(table.get_ref()),
+        Err(error) => {
+            let message = error.message().lines().next().unwrap_or_default().to_owned();
+            let help = if message.starts_with("duplicate key") {
+                "give both right sides as one list".to_owned()
+            } else {
+                format!(
+                    "put words and phrases in quotes, commas between them and brackets around them, for example `{GROUP}`"
+                )
+            };
+            reader.error(error.span().unwrap_or_default(), format!("the synonyms cannot be read: {message}"), help);
+        }
+    }
+    reader.found.into_iter().map(|(from, to)| Synonym { from, to: to.into_iter().collect() }).collect()
+}
+
+/// One file while it is read.
+struct Reader<'a> {
+    file: &'a Path,
+    text: &'a str,
+    lang: &'a Lang,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    /// Sorted, so that the same list gives the same bytes however it is ordered.
+    found: BTreeMap<Phrase, BTreeSet<Phrase>>,
+}
+
+impl Reader<'_> {
+    fn table(&mut self, table: &DeTable<'_>) {
+        for (key, value) in in_order(table) {
+            match key.get_ref().as_ref() {
+                "groups" => self.groups(value),
+                "expand" => self.expand(value),
+                other => {
+                    let help = match nearest_name(other, KNOWN) {
+                        Some(name) => format!("did you mean `{name}`?"),
+                        None => format!("the keys read here are {}", KNOWN.join(", ")),
+                    };
+                    self.error(key.span(), format!("unknown key `{other}`"), help);
+                }
+            }
+        }
+    }
+
+    /// Two-way: each member of a group also finds the others.
+    fn groups(&mut self, value: &Spanned<DeValue<'_>>) {
+        let Some(groups) = value.get_ref().as_array() else {
+            let help = format!("for example `groups = [{GROUP}]`");
+            return self.error(value.span(), "`groups` must be a list of lists of texts", help);
+        };
+        for group in groups.iter() {
+            let Some(entries) = group.get_ref().as_array() else {
+                self.error(group.span(), "a group must be a list of texts", format!("for example `{GROUP}`"));
+                continue;
+            };
+            let (members, whole) = self.phrases(entries.iter(), "this group");
+            if whole && members.len() < 2 {
+                self.error(
+                    group.span(),
+                    "a group needs two different entries",
+                    "add another word for the same thing, or take the group out",
+                );
+                continue;
+            }
+            for (from, _) in &members {
+                let others = members.iter().map(|(other, _)| other).filter(|other| *other != from).cloned();
+                self.found.entry(from.clone()).or_default().extend(others);
+            }
+        }
+    }
+
+    /// One-way: the left side also finds the right.
+    fn expand(&mut self, value: &Spanned<DeValue<'_>>) {
+        let Some(table) = value.get_ref().as_table() else {
+            let help = "write `[expand]` on a line of its own and one word on each line below it: `\"kasa\" = [\"pieniądze\"]`";
+            return self.error(value.span(), "`expand` must be a table", help);
+        };
+        for (key, value) in in_order(table) {
+            let typed = key.get_ref().as_ref();
+            let Some(entries) = value.get_ref().as_array() else {
+                let message = format!("`{typed}` must have a list of texts on its right side");
+                let example = value.get_ref().as_str().unwrap_or("pieniądze");
+                self.error(value.span(), message, format!("for example `\"{typed}\" = [\"{example}\"]`"));
+                continue;
+            };
+            // In TOML a line belongs to the last heading above it.
+            if typed == "groups" && entries.iter().any(|entry| entry.get_ref().is_array()) {
+                self.error(key.span(), "`groups` stands below `[expand]`", "move it above the line `[expand]`");
+                continue;
+            }
+            let from = self.phrase(typed, key.span());
+            let (to, whole) = self.phrases(entries.iter(), "this list");
+            if whole && to.is_empty() {
+                let help = "write what the articles call it, or take the line out";
+                self.error(value.span(), format!("`{typed}` has nothing on its right side"), help);
+            }
+            let Some(from) = from else { continue };
+            for (words, span) in to {
+                if words == from {
+                    let help = "take it out on the right: a word always finds itself";
+                    self.error(span, format!("`{typed}` stands on both sides"), help);
+                } else {
+                    self.found.entry(from.clone()).or_default().insert(words);
+                }
+            }
+        }
+    }
+
+    /// The different entries of a list with their places, and whether all of it could be read.
+    fn phrases<'a, 'i: 'a>(
+        &mut self,
+        entries: impl Iterator<Item = &'a Spanned<DeValue<'i>>>,
+        list: &str,
+    ) -> (Vec<(Phrase, Range<usize>)>, bool) {
+        let (mut out, mut whole, mut twice) = (Vec::<(Phrase, Range<usize>)>::new(), true, Vec::new());
+        for entry in entries {
+            let Some(typed) = entry.get_ref().as_str() else {
+                let help = "put it in quotes, for example `\"paczkomat\"`";
+                self.error(entry.span(), "an entry must be a text", help);
+                whole = false;
+                continue;
+            };
+            match self.phrase(typed, entry.span()) {
+                Some(words) if out.iter().any(|(known, _)| *known == words) => twice.push((typed, entry.span())),
+                Some(words) => out.push((words, entry.span())),
+                None => whole = false,
+            }
+        }
+        // A list of one word twice has a worse finding than this.
+        for (typed, span) in twice.into_iter().filter(|_| out.len() > 1) {
+            let help = "take one out: capitals and diacritics make no difference";
+            self.report(Severity::Warning, span, format!("`{typed}` stands twice in {list}"), help);
+        }
+        (out, whole)
+    }
+
+    /// An entry, folded; `None`, with a finding, where it cannot be one.
+    fn phrase(&mut self, typed: &str, span: Range<usize>) -> Option<Phrase> {
+        let words: Phrase = tokens(typed).map(|token| token.term).collect();
+        let (message, help) = if words.is_empty() {
+            (format!("`{typed}` has neither a letter nor a digit"), "write a word or a phrase, or take the entry out")
+        } else if words.len() > MAX_PHRASE_WORDS {
+            (
+                format!("`{typed}` has {} words; a synonym has at most {MAX_PHRASE_WORDS}", words.len()),
+                "put whole questions into `questions:` of the article that answers them",
+            )
+        } else if words.iter().all(|word| is_stop_word(self.lang.as_str(), word)) {
+            (
+                format!("`{typed}` has only words that stand in every question"),
+                "add a word that says what is meant, or take the entry out",
+            )
+        } else {
+            return Some(words);
+        };
+        self.error(span, message, help);
+        None
+    }
+
+    fn error(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        self.report(Severity::Error, span, message, help);
+    }
+
+    fn report(&mut self, severity: Severity, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let place = Some(Place::new(self.file, self.text, span));
+        self.diagnostics.push(Diagnostic { severity, ..Diagnostic::error(RULE, place, message, help) });
+    }
+}
+
+/// The entries of a table as they stand in the file: findings follow its lines.
+fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Spanned<std::borrow::Cow<'i, str>>, &'a Spanned<DeValue<'i>>)> {
+    let mut out: Vec<_> = table.iter().collect();
+    out.sort_by_key(|(key, _)| key.span().start);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A list of these lines gives these synonyms, written `from > to, to`.
+    fn check(lines: &str, expected: &[&str]) {
+        let mut diagnostics = Vec::new();
+        let Some(lang) = Lang::new("pl") else { unreachable!() };
+        let found = parse(Path::new(FILE), lines, &lang, &mut diagnostics);
+        assert_eq!(diagnostics, []);
+        let phrase = |words: &Phrase| words.join(" ");
+        let line = |synonym: &Synonym| {
+            let to: Vec<_> = synonym.to.iter().map(phrase).collect();
+            format!("{} > {}", phrase(&synonym.from), to.join(", "))
+        };
+        assert_eq!(found.iter().map(line).collect::<Vec<_>>(), expected);
+    }
+
+    /// A customer who says `paka` must find what the other members of the group find, whatever was listed first.
+    #[test]
+    fn groups_go_both_ways() {
+        check("", &[]);
+        check(
+            "groups = [[\"Paczka\", \"e-mail\", \"Żółta paka\"]]",
+            &["e mail > paczka, zolta paka", "paczka > e mail, zolta paka", "zolta paka > e mail, paczka"],
+        );
+        check("groups = [[\"b\", \"c\"], [\"d\", \"b\"]]", &["b > c, d", "c > b", "d > b"]);
+    }
+
+    /// Asking for the money must not bring up the slang; the slang must bring up the money, once.
+    #[test]
+    fn expansions_go_one_way() {
+        check("[expand]\nkasa = [\"pieniądze\", \"zwrot pieniędzy\"]", &["kasa > pieniadze, zwrot pieniedzy"]);
+        check(
+            "groups = [[\"kasa\", \"bony\"]]\n[expand]\n\"Kasa\" = [\"pieniądze\"]\n\"kąsa\" = [\"bony\"]",
+            &["bony > kasa", "kasa > bony, pieniadze"],
+        );
+    }
+}

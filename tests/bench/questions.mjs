@@ -1,0 +1,145 @@
+// Known-item questions, made mechanically: for each article the words somebody could type who wants exactly it.
+//
+// The source article is the only right answer, except that articles with the same title are all accepted, and those
+// whose title is exactly what is asked: "Transformacja" is another form of "Transformacje", and an article of its own.
+import { knows, load, otherForm } from './inflect.mjs';
+import { fold, hash, isContent, pick, random, replaced, stripped, titleKey, words } from './words.mjs';
+
+export const KINDS = ['title', 'keywords', 'typo', 'no-diacritics', 'prefix', 'inflected'];
+
+/** Letter keys of a Polish keyboard; letters with diacritics lie on the keys of their base letters. */
+const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+
+/**
+ * @param articles `{number, slug, title, text}` each
+ * @param sample at most this many articles are asked for
+ * @returns `{kind, text, slug, titleWords, answers}` each, `answers` being article numbers
+ */
+export function make(articles, sample) {
+  const corpus = frequencies(articles);
+  const grammar = load();
+  const same = new Map();
+  for (const { number, title } of articles) {
+    const key = titleKey(title);
+    if (!same.has(key)) same.set(key, []);
+    same.get(key).push(number);
+  }
+  const chosen = articles
+    .filter(({ title }) => titleKey(title) !== '')
+    .sort((a, b) => hash(a.slug) - hash(b.slug))
+    .slice(0, sample);
+  return chosen.flatMap((article) => {
+    const chance = (kind) => random(`${kind} ${article.slug}`);
+    const keywords = keywordsOf(article, corpus);
+    const texts = {
+      title: article.title,
+      keywords,
+      typo: typo(words(article.title).length < 2 ? keywords : article.title, chance('typo')) ??
+        typo(keywords, chance('typo')),
+      'no-diacritics': stripped(article.title) === article.title ? undefined : stripped(article.title),
+      prefix: halfTyped(article.title),
+      inflected: inflected(article.title, grammar, chance('inflected')),
+    };
+    const titled = (text) => same.get(titleKey(text)) ?? [];
+    return KINDS.filter((kind) => texts[kind]).map((kind) => ({
+      kind,
+      text: texts[kind],
+      slug: article.slug,
+      titleWords: words(article.title).length,
+      answers: [...new Set([...titled(article.title), ...titled(texts[kind])])],
+    }));
+  });
+}
+
+/** In how many articles each word stands. */
+function frequencies(articles) {
+  const holding = new Map();
+  for (const article of articles) {
+    for (const word of new Set(contentWords(article).map((word) => word.toLowerCase()))) {
+      holding.set(word, (holding.get(word) ?? 0) + 1);
+    }
+  }
+  return { holding, size: articles.length };
+}
+
+const contentWords = ({ title, text }) => words(`${title} ${text}`).map((word) => word.text).filter(isContent);
+
+/** The three words of an article that tell it best from the others, as they stand in it; never one in two forms. */
+function keywordsOf(article, { holding, size }) {
+  const seen = new Map();
+  for (const word of contentWords(article)) {
+    const entry = seen.get(word.toLowerCase()) ?? { form: word, count: 0 };
+    seen.set(word.toLowerCase(), { ...entry, count: entry.count + 1 });
+  }
+  const worth = ([word, { count }]) => count * Math.log(size / holding.get(word));
+  const root = (word) => fold(word).slice(0, 4);
+  const best = [...seen].sort((a, b) => worth(b) - worth(a) || (a[0] < b[0] ? -1 : 1));
+  const different = best.filter(([word], at) => best.findIndex(([other]) => root(other) === root(word)) === at);
+  if (different.length < 3) return undefined;
+  return different.slice(0, 3).map(([, { form }]) => form).join(' ');
+}
+
+/** One slip of the finger in one word of at least five letters. */
+function typo(text, chance) {
+  if (text === undefined) return undefined;
+  const long = words(text).filter((word) => /^\p{L}{5,}$/u.test(word.text));
+  if (long.length === 0) return undefined;
+  const word = pick(chance, long);
+  for (;;) {
+    const slipped = pick(chance, [substituted, swapped, dropped, doubled])([...word.text], chance);
+    if (slipped !== word.text) return replaced(text, word, slipped);
+  }
+}
+
+function substituted(letters, chance) {
+  const at = Math.floor(chance() * letters.length);
+  return splice(letters, at, 1, neighbour(letters[at], chance));
+}
+
+function swapped(letters, chance) {
+  const at = Math.floor(chance() * (letters.length - 1));
+  return splice(letters, at, 2, letters[at + 1] + letters[at]);
+}
+
+function dropped(letters, chance) {
+  return splice(letters, Math.floor(chance() * letters.length), 1, '');
+}
+
+function doubled(letters, chance) {
+  const at = Math.floor(chance() * letters.length);
+  return splice(letters, at, 1, letters[at] + letters[at]);
+}
+
+const splice = (letters, at, count, by) => [...letters.slice(0, at), by, ...letters.slice(at + count)].join('');
+
+/** The letter of a key beside the right one, or the letter itself where the keyboard does not have it. */
+function neighbour(letter, chance) {
+  const base = stripped(letter.toLowerCase());
+  const row = ROWS.findIndex((keys) => keys.includes(base));
+  if (row < 0) return letter;
+  const column = ROWS[row].indexOf(base);
+  const beside = [[row, -1], [row, 1], [row - 1, 0], [row - 1, 1], [row + 1, -1], [row + 1, 0]];
+  const keys = beside.map(([y, step]) => ROWS[y]?.[column + step]).filter(Boolean);
+  const key = pick(chance, keys);
+  return letter === letter.toLowerCase() ? key : key.toUpperCase();
+}
+
+/** The title with 60 % of the letters of its last word. */
+function halfTyped(title) {
+  const last = words(title).at(-1);
+  if (!isContent(last.text)) return undefined;
+  const length = Math.max(3, Math.round(last.text.length * 0.6));
+  return title.slice(0, last.at) + last.text.slice(0, length);
+}
+
+/** The title with other forms of its words; nothing where none changes, or where it is in another language. */
+function inflected(title, grammar, chance) {
+  const long = words(title).filter((word) => isContent(word.text));
+  if (long.filter((word) => knows(grammar, word.text)).length * 2 <= long.length) return undefined;
+  let text = title;
+  for (const word of [...long].reverse()) {
+    const form = otherForm(grammar, word.text, chance);
+    if (form !== undefined) text = replaced(text, word, form);
+  }
+  return text === title ? undefined : text;
+}
