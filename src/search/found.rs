@@ -17,9 +17,15 @@ pub struct Found {
     pub excerpt: Excerpt,
 }
 
-/// How a text spells a folded word, in small letters unless it is written in capitals throughout.
+/// How an article spells a folded word: in its title, its description or its text.
 #[must_use]
-pub fn spelled(term: &str, text: &str) -> Option<String> {
+pub fn spelled(term: &str, title: &str, description: &str, blocks: &[Block]) -> Option<String> {
+    let first = spelled_in(term, title).or_else(|| spelled_in(term, description));
+    first.or_else(|| spelled_in(term, &plain_blocks(blocks)))
+}
+
+/// In small letters, unless it is written in capitals throughout.
+fn spelled_in(term: &str, text: &str) -> Option<String> {
     let token = tokens(text).find(|token| token.term == term)?;
     let own = text.get(token.start..token.end)?;
     let capitals = own.chars().count() > 1 && own.chars().all(|c| !c.is_lowercase());

@@ -68,11 +68,10 @@ fn common_letters(a: &str, b: &str) -> usize {
 }
 
 /// Whether two folded words differ in their endings only: "kasa" and "kasę" do, "paczka" and "paczkomat" do not.
-/// Stricter than what ranking takes for a form, for the few places where a wrong form does harm.
+/// Stricter than five letters in common: for short words, and for synonyms, where a wrong form does harm.
 pub(super) fn is_form(a: &str, b: &str) -> bool {
     let common = common_letters(a, b);
-    let rest = |word: &str| word.char_indices().nth(common).and_then(|(at, _)| word.get(at..)).unwrap_or("").len();
-    let rests = [a, b].map(|word| word.get(word.len() - rest(word)..).unwrap_or_default());
+    let rests = [a, b].map(|word| word.get(head(word, common).len()..).unwrap_or_default());
     // A fleeting vowel: "paczka", "paczek".
     let fleeting =
         |[a, b]: [&str; 2]| common > SHORT_LETTERS && a.starts_with('e') && b.chars().next() == a.chars().nth(1);
@@ -113,8 +112,7 @@ impl Matcher {
     /// Which word of the question a folded word answers to.
     #[must_use]
     pub fn group_of(&self, term: &str) -> Option<usize> {
-        let answers = |way: &Way| way.keys.iter().any(|key| key.matches(term));
-        self.groups.iter().position(|ways| ways.iter().any(answers))
+        self.groups.iter().position(|ways| answers(ways, term))
     }
 
     /// Whether the texts together hold a word for every word of the question.
@@ -123,11 +121,16 @@ impl Matcher {
         let mut open: Vec<bool> = self.groups.iter().map(|_| true).collect();
         for token in texts.iter().flat_map(|text| tokens(text)) {
             for (open, ways) in open.iter_mut().zip(&self.groups) {
-                *open &= !ways.iter().any(|way| way.keys.iter().any(|key| key.matches(&token.term)));
+                *open &= !answers(ways, &token.term);
             }
         }
         !open.contains(&true)
     }
+}
+
+/// Whether a folded word is one that any of the ways looks for.
+fn answers(ways: &[Way], term: &str) -> bool {
+    ways.iter().flat_map(|way| &way.keys).any(|key| key.matches(term))
 }
 
 #[cfg(test)]

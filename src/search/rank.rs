@@ -24,6 +24,9 @@ const GUESSES: usize = 8;
 /// Weight of a synonym: below an exact match, above a guess's cousin.
 const SYNONYM: f32 = 0.6;
 
+/// How far apart scores are that mean the same, as a part of the better one.
+const TIE: f32 = 0.04;
+
 /// An article that answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
@@ -78,12 +81,7 @@ impl Outcome {
         out.push_str(question.get(copied..)?);
         (!self.corrections.is_empty()).then_some(out)
     }
-}
 
-/// How far apart scores are that mean the same, as a part of the better one.
-const TIE: f32 = 0.04;
-
-impl Outcome {
     /// Keeps the order of what was shown a letter ago among hits that are as good as each other, so that the list
     /// stands still under the customer's finger.
     pub fn settle(&mut self, before: &[u32]) {
@@ -134,7 +132,7 @@ impl Index {
             out.hits.truncate(kept);
         }
         out.idfs = core::mem::take(&mut sums.idfs);
-        self.bring_together(&mut out, texts);
+        self.bring_together(&mut out, &sums.group_of, texts);
         let score = |place: usize| out.hits.get(place).map_or(0.0, |hit| hit.score);
         out.ahead = 1.0 - score(1) / score(0).max(f32::MIN_POSITIVE);
         out.hits.truncate(limit);
@@ -180,23 +178,14 @@ impl Index {
     }
 
     /// Reads the texts of the best few: how close the question's words stand in them, and in which section.
-    fn bring_together(&self, out: &mut Outcome, texts: &mut dyn Texts) {
-        let groups = out.matcher.groups.len();
-        let mut group_of = alloc::vec![0_u8; self.term_count()];
-        for (group, ways) in (1..).zip(&out.matcher.groups) {
-            for term in ways.iter().flat_map(|way| &way.keys).flat_map(|key| key.terms(self)) {
-                if let Some(own) = group_of.get_mut(term).filter(|own| **own == 0) {
-                    *own = group;
-                }
-            }
-        }
+    fn bring_together(&self, out: &mut Outcome, group_of: &[u8], texts: &mut dyn Texts) {
         let best = out.hits.first().map_or(0.0, |hit| hit.score);
         let hits = core::mem::take(&mut out.hits);
         for (number, mut hit) in hits.into_iter().enumerate() {
             if let Some(words) = texts.words(self, hit.article) {
-                hit.section = best_section(&words, &group_of, groups);
+                hit.section = best_section(&words, group_of, out.idfs.len());
                 if number < CANDIDATES {
-                    hit.score += best * closeness(&words, &group_of, &out.idfs);
+                    hit.score += best * closeness(&words, group_of, &out.idfs);
                 }
             }
             place(&mut out.hits, hit);

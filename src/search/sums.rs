@@ -39,6 +39,8 @@ pub(super) struct Sums<'a> {
     covered: Vec<f32>,
     /// Per word of the question, its idf.
     pub(super) idfs: Vec<f32>,
+    /// Per term of the dictionary, the word of the question that it answers to, from 1; 0 is none.
+    pub(super) group_of: Vec<u8>,
     /// Per field, the mean length in words and in 4-grams over the articles that have the field.
     averages: [[f32; 2]; FIELDS],
     tally: Tally,
@@ -91,6 +93,7 @@ impl<'a> Sums<'a> {
             scores: zeros(),
             covered: zeros(),
             idfs: Vec::new(),
+            group_of: alloc::vec![0; index.term_count()],
             averages,
             tally: tally(),
             anywhere: tally(),
@@ -105,6 +108,12 @@ impl<'a> Sums<'a> {
             .iter()
             .map(|way| (way.keys.iter().map(|key: &Key| key.terms(index).collect()).collect(), way.weight))
             .collect();
+        let group = self.idfs.len() as u8 + 1;
+        for &term in reached.iter().flat_map(|(keys, _)| keys).flatten() {
+            if let Some(own) = self.group_of.get_mut(term).filter(|own| **own == 0) {
+                *own = group;
+            }
+        }
         for field in Field::ALL {
             for (keys, weight) in &reached {
                 if let [terms] = keys.as_slice() {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Article, Diagnostic, LanguageContent, Library, Severity};
 use crate::{
-    knowledge::{ArticleCard, plain_blocks},
+    knowledge::ArticleCard,
     search::{Answer, Outcome, Query, answer, found, spelled},
 };
 
@@ -131,10 +131,7 @@ fn told(outcome: &Outcome, article: &Article) -> Option<Answer> {
 /// The corrected question as the content spells it: the index itself knows folded words only.
 fn corrected(query: &Query, outcome: &Outcome, content: &LanguageContent) -> Option<String> {
     outcome.corrected(&query.text, |term| {
-        let found = outcome.hits.iter().filter_map(|hit| content.articles.get(hit.article as usize));
-        let texts = found.flat_map(|article| {
-            [article.card.title.clone(), article.card.description.clone(), plain_blocks(&article.blocks)]
-        });
-        texts.into_iter().find_map(|text| spelled(term, &text))
+        let mut found = outcome.hits.iter().filter_map(|hit| content.articles.get(hit.article as usize));
+        found.find_map(|Article { card, blocks, .. }| spelled(term, &card.title, &card.description, blocks))
     })
 }

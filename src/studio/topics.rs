@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::search::{FIELDS, Index, STEP, TOPICS, Topics};
+use crate::search::{RawIndex, STEP, TOPICS, Topics};
 
 /// Directions kept beside the wanted ones while iterating, so that the wanted ones settle sooner.
 const SPARE: usize = 10;
@@ -21,8 +21,8 @@ const LEAST_ARTICLES: usize = 100;
 type Column = Vec<(usize, f32)>;
 
 /// The topics of an index; none where it is too small.
-pub(super) fn topics(index: &Index) -> Topics {
-    let articles = index.article_count();
+pub(super) fn topics(index: &RawIndex) -> Topics {
+    let articles = index.sections.len();
     if articles < LEAST_ARTICLES {
         return Topics::default();
     }
@@ -73,16 +73,16 @@ pub(super) fn topics(index: &Index) -> Topics {
 }
 
 /// Words by articles, weighted by tf-idf; each article of length 1.
-fn columns(index: &Index) -> Vec<Column> {
+fn columns(index: &RawIndex) -> Vec<Column> {
     let mut counts: BTreeMap<String, BTreeMap<usize, f32>> = BTreeMap::new();
-    for term in 0..index.term_count() {
-        let key: String = index.term(term).chars().take(KEY_LETTERS).collect();
+    for term in &index.terms {
+        let key: String = term.text.chars().take(KEY_LETTERS).collect();
         let own = counts.entry(key).or_default();
-        for (section, tf) in (0..FIELDS).flat_map(|field| index.postings(term, field)) {
-            *own.entry(index.article_of(section)).or_default() += f32::from(tf);
+        for &(article, tf) in term.postings.iter().flatten() {
+            *own.entry(article as usize).or_default() += tf as f32;
         }
     }
-    let articles = index.article_count();
+    let articles = index.sections.len();
     let mut lengths = vec![0.0_f32; articles];
     let mut columns = Vec::new();
     for own in counts.into_values() {

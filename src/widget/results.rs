@@ -53,8 +53,8 @@ fn correction(desk: Desk, question: &str, outcome: &Outcome) -> Option<El> {
         let mut hits = outcome.hits.iter();
         hits.find_map(|hit| {
             let card = shelf.card(hit.article)?;
-            let told = spelled(term, &card.title).or_else(|| spelled(term, &card.description));
-            told.or_else(|| shelf.read(hit.article, |blocks| spelled(term, &crate::knowledge::plain_blocks(blocks)))?)
+            let read = |blocks: &[_]| spelled(term, &card.title, &card.description, blocks);
+            shelf.read(hit.article, read).unwrap_or_else(|| read(&[]))
         })
     };
     let corrected = outcome.corrected(question, spell)?;

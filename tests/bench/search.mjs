@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { launch } from '../e2e/support/browser.mjs';
 import { corpus, program } from './measure.mjs';
 import { missList, text } from './report.mjs';
 import { serve } from './server.mjs';
@@ -25,19 +25,7 @@ const engine = join(options.work, 'engine');
 const say = (message) => console.error(`    ${message}`);
 
 const server = await serve({ '/bench/': here, '/npm/': join(here, 'node_modules'), '/built/': options.work });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await launch();
 try {
   const result = { program: program(engine, join(options.work, 'blank')), corpora: [] };
   for (const name of options.corpus) {
