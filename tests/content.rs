@@ -65,10 +65,10 @@ fn articles_are_whole() {
             plain_blocks(&article.blocks).split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
         let mut out: Vec<String> = [
             outside("words", words, 120, 600),
-            outside("questions", article.questions.len(), 3, 9),
+            outside("questions", article.questions.len(), 3, 18),
             outside("letters of the title", card.title.chars().count(), 5, 80),
             outside("letters of the description", card.description.chars().count(), 50, 160),
-            outside("keywords", article.keywords.len(), 1, 12),
+            outside("keywords", article.keywords.len(), 1, 18),
         ]
         .into_iter()
         .flatten()

@@ -51,10 +51,10 @@ fn samples(count: usize) -> (Vec<Sample>, Vec<[String; FIELDS]>) {
     let mut dice = Dice(1);
     let mut fields = Vec::new();
     let mut sample = || {
-        let (title, questions) = (dice.words(8), (0..dice.below(4)).map(|_| dice.words(9)).collect::<Vec<_>>());
+        let (title, questions) = (dice.words(8), (0..dice.below(4)).map(|_| dice.words(9) + "pa").collect::<Vec<_>>());
         let keywords: Vec<_> = (0..dice.below(5)).map(|_| dice.word()).collect();
         let mut texts: [String; FIELDS] =
-            [title.clone(), questions.join(" "), keywords.join(" "), String::new(), String::new()];
+            [title.clone(), questions.join("\n"), keywords.join(" "), String::new(), String::new()];
         let mut blocks = Vec::new();
         let mut add = |field: Field, text: &str| {
             texts[field as usize].push_str(text);
@@ -78,15 +78,16 @@ fn samples(count: usize) -> (Vec<Sample>, Vec<[String; FIELDS]>) {
     (samples, fields)
 }
 
-/// The shipped index of some articles, as bytes.
-fn shipped(samples: &[Sample]) -> Vec<u8> {
+/// The index of some articles, as it is shipped and read.
+fn shipped(samples: &[Sample]) -> Index {
     let articles = samples.iter().map(|Sample { title, questions, keywords, blocks }| IndexSource {
         title,
         questions,
         keywords,
         blocks,
     });
-    build_index("pl", articles).unwrap()
+    let titles = samples.iter().map(|sample| sample.title.as_str());
+    Index::decode(&build_index("pl", articles).unwrap(), titles).unwrap()
 }
 
 /// The words of a field that count.
@@ -95,17 +96,36 @@ fn counted(field: usize, text: &str) -> Vec<nightdesk::search::Token> {
     indexed_tokens(text, running.then_some("pl"))
 }
 
-/// tantivy's own index of the articles: document `n` is article `n`.
-fn reference(articles: &[[String; FIELDS]]) -> (tantivy::Searcher, [tantivy::schema::Field; FIELDS]) {
+/// tantivy's own index: document `n` is article `n`, and behind the articles are their questions.
+struct Reference {
+    searcher: tantivy::Searcher,
+    fields: [tantivy::schema::Field; FIELDS],
+    articles: u32,
+}
+
+impl Reference {
+    /// The document that an index of ours calls by a number.
+    fn document(&self, field: usize, holder: u32) -> u32 {
+        if field == Field::Questions as usize { self.articles + holder } else { holder }
+    }
+}
+
+fn reference(articles: &[[String; FIELDS]]) -> Reference {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs);
     let options = TextOptions::default().set_indexing_options(indexing);
     let fields = Field::ALL.map(|field| schema.add_text_field(&format!("{field:?}"), options.clone()));
     let index = tantivy::Index::create_in_ram(schema.build());
     let mut writer: IndexWriter = index.writer_with_num_threads(1, 50 << 20).unwrap();
-    for texts in articles {
+    let no = String::new;
+    let whole = articles
+        .iter()
+        .map(|[title, _, words, headings, body]| [title.clone(), no(), words.clone(), headings.clone(), body.clone()]);
+    let questions = articles.iter().flat_map(|[_, questions, ..]| questions.lines());
+    let questions = questions.map(|question| [no(), question.to_owned(), no(), no(), no()]);
+    for texts in whole.chain(questions) {
         let mut document = TantivyDocument::default();
-        for (number, (field, text)) in fields.iter().zip(texts).enumerate() {
+        for (number, (field, text)) in fields.iter().zip(&texts).enumerate() {
             let token = |(position, word): (usize, nightdesk::search::Token)| Token {
                 offset_from: word.start,
                 offset_to: word.end,
@@ -121,21 +141,21 @@ fn reference(articles: &[[String; FIELDS]]) -> (tantivy::Searcher, [tantivy::sch
     writer.commit().unwrap();
     let searcher = index.reader().unwrap().searcher();
     assert_eq!(searcher.segment_readers().len(), 1, "one segment, so that documents keep their numbers");
-    (searcher, fields)
+    Reference { searcher, fields, articles: articles.len() as u32 }
 }
 
 /// A posting that is lost hides an article; one that is moved shows the wrong one.
 #[test]
 fn postings_equal_tantivys() {
     let (samples, articles) = samples(400);
-    let index = Index::decode(&shipped(&samples)).unwrap();
-    let (searcher, fields) = reference(&articles);
-    let segment = searcher.segment_reader(0);
+    let index = shipped(&samples);
+    let reference = reference(&articles);
+    let segment = reference.searcher.segment_reader(0);
     let mut dice = Dice(2);
     let (mut found, mut nothing) = (0, 0);
     for _ in 0..600 {
         let Some(word) = tokens(&dice.word()).next() else { continue };
-        for (number, field) in fields.iter().enumerate() {
+        for (number, field) in reference.fields.iter().enumerate() {
             let mut expected = Vec::new();
             let inverted = segment.inverted_index(*field).unwrap();
             let term = Term::from_field_text(*field, &word.term);
@@ -145,7 +165,8 @@ fn postings_equal_tantivys() {
                     postings.advance();
                 }
             }
-            let own: Vec<_> = index.exact(&word.term).flat_map(|term| index.postings(term, number)).collect();
+            let own = index.exact(&word.term).flat_map(|term| index.postings(term, number));
+            let own: Vec<_> = own.map(|(holder, tf)| (reference.document(number, holder), tf)).collect();
             assert_eq!(own, expected, "{} in {:?}", word.term, Field::ALL[number]);
             *(if own.is_empty() { &mut nothing } else { &mut found }) += 1;
         }
@@ -157,11 +178,11 @@ fn postings_equal_tantivys() {
 #[test]
 fn the_dictionary_equals_tantivys() {
     let (samples, articles) = samples(400);
-    let index = Index::decode(&shipped(&samples)).unwrap();
-    let (searcher, fields) = reference(&articles);
+    let index = shipped(&samples);
+    let reference = reference(&articles);
     let mut expected = BTreeSet::new();
-    for field in fields {
-        let inverted = searcher.segment_reader(0).inverted_index(field).unwrap();
+    for field in reference.fields {
+        let inverted = reference.searcher.segment_reader(0).inverted_index(field).unwrap();
         let mut stream = inverted.terms().stream().unwrap();
         while let Some((term, _)) = stream.next() {
             expected.insert(String::from_utf8(term.to_vec()).unwrap());
@@ -176,16 +197,21 @@ fn the_dictionary_equals_tantivys() {
 #[test]
 fn field_norms_equal_tantivys() {
     let (samples, articles) = samples(400);
-    let index = Index::decode(&shipped(&samples)).unwrap();
-    let (searcher, fields) = reference(&articles);
+    let index = shipped(&samples);
+    let reference = reference(&articles);
     let (mut exact, mut rounded) = (0, 0);
-    for (number, field) in fields.iter().enumerate() {
-        let reader = searcher.segment_reader(0).get_fieldnorms_reader(*field).unwrap();
-        for (article, texts) in articles.iter().enumerate() {
-            let own = index.norm(Field::ALL[number], article as u32);
-            let words = counted(number, &texts[number]).len() as u32;
-            assert_eq!(own, reader.fieldnorm_id(article as u32), "article {article}, {words} words");
-            assert_eq!((own, norm_length(own)), (norm_id(words), reader.fieldnorm(article as u32)), "{words} words");
+    for (number, field) in reference.fields.iter().enumerate() {
+        let reader = reference.searcher.segment_reader(0).get_fieldnorms_reader(*field).unwrap();
+        let texts: Vec<&str> = match Field::ALL[number] {
+            Field::Questions => articles.iter().flat_map(|texts| texts[number].lines()).collect(),
+            _ => articles.iter().map(|texts| texts[number].as_str()).collect(),
+        };
+        assert_eq!(index.holder_count(Field::ALL[number]), texts.len());
+        for (holder, text) in (0..).zip(texts) {
+            let (own, document) = (index.norm(Field::ALL[number], holder), reference.document(number, holder));
+            let words = counted(number, text).len() as u32;
+            assert_eq!(own, reader.fieldnorm_id(document), "{holder} in field {number}, {words} words");
+            assert_eq!((own, norm_length(own)), (norm_id(words), reader.fieldnorm(document)), "{words} words");
             *(if norm_length(own) == words { &mut exact } else { &mut rounded }) += 1;
         }
     }
@@ -196,22 +222,25 @@ fn field_norms_equal_tantivys() {
 #[test]
 fn bm25_equals_tantivys() {
     let (samples, articles) = samples(400);
-    let index = Index::decode(&shipped(&samples)).unwrap();
-    let (searcher, fields) = reference(&articles);
+    let index = shipped(&samples);
+    let reference = reference(&articles);
+    let documents = articles.len() + index.holder_count(Field::Questions);
     let mut dice = Dice(3);
     let mut scored = 0;
     for _ in 0..1000 {
         let words = (0..=dice.below(5)).filter_map(|_| tokens(&dice.word()).next().map(|token| token.term));
         let words: Vec<String> = words.take(5).collect();
         let terms: Vec<&str> = words.iter().map(String::as_str).collect();
-        for (kind, field) in Field::ALL.into_iter().zip(fields) {
+        for (kind, field) in Field::ALL.into_iter().zip(reference.fields) {
             let clause = |word: &&str| -> Box<dyn Query> {
                 Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
             };
             let query = BooleanQuery::union(terms.iter().map(clause).collect());
-            let expected = searcher.search(&query, &TopDocs::with_limit(articles.len()).order_by_score()).unwrap();
+            let expected = reference.searcher.search(&query, &TopDocs::with_limit(documents).order_by_score()).unwrap();
             let expected: BTreeMap<u32, f32> = expected.into_iter().map(|(score, at)| (at.doc_id, score)).collect();
-            let own: BTreeMap<u32, f32> = index.bm25_sections(kind, &terms).into_iter().collect();
+            let own = index.bm25(kind, documents, &terms).into_iter();
+            let own: BTreeMap<u32, f32> =
+                own.map(|(holder, score)| (reference.document(kind as usize, holder), score)).collect();
             assert!(own.keys().eq(expected.keys()), "{terms:?} in {kind:?}: {own:?} is not {expected:?}");
             for (article, score) in &own {
                 let other = expected[article];
@@ -229,7 +258,7 @@ fn bm25_equals_tantivys() {
 /// Half a word must reach every word that begins so, and only those.
 #[test]
 fn prefixes_are_ranges() {
-    let index = Index::decode(&shipped(&samples(12).0)).unwrap();
+    let index = shipped(&samples(12).0);
     let terms: Vec<_> = (0..index.term_count()).map(|term| index.term(term).to_owned()).collect();
     let starts = terms.iter().flat_map(|term| term.char_indices().map(|(at, c)| &term[..at + c.len_utf8()]));
     let starts: BTreeSet<_> = starts.collect();

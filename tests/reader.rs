@@ -5,83 +5,59 @@
 #[path = "support/exercise.rs"]
 mod exercise;
 
-use std::collections::BTreeMap;
-
 use exercise::exercise;
-use nightdesk::search::{
-    FIELDS, Field, Index, MAX_QUERY_CHARS, RawIndex, RawTerm, TOPICS, Topics, encode, norm_id, tokens,
-};
+use nightdesk::search::{FIELDS, Field, Index, MAX_QUERY_CHARS, RawIndex, RawTerm, TOPICS, Topics, encode, norm_id};
 
-/// Title, keywords, then heading and text of each further section.
-type Article = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
-
-const ARTICLES: [Article; 4] = [
-    (
+/// Title, questions, keywords, headings and text of each article.
+const ARTICLES: [[&str; FIELDS]; 4] = [
+    [
         "Zwrot towaru",
+        "jak oddać towar\nczy za zwrot się płaci",
         "zwroty reklamacja",
-        &[
-            ("", "Towar możesz zwrócić w 14 dni, bez podania przyczyny. Towar odeślij na nasz koszt."),
-            ("Pieniądze", "Pieniądze oddamy w 14 dni od zwrotu towaru, na to samo konto."),
-        ],
-    ),
-    (
+        "Pieniądze",
+        "Towar możesz zwrócić w 14 dni, bez podania przyczyny. Towar odeślij na nasz koszt. \
+         Pieniądze oddamy w 14 dni od zwrotu towaru, na to samo konto.",
+    ],
+    [
         "Reklamacja towaru",
         "",
-        &[
-            ("", "Towar możesz reklamować przez 2 lata, z podaniem przyczyny. Towar odeślij na nasz koszt."),
-            (
-                "Pieniądze",
-                "Pieniądze oddamy w 14 dni od uznania, na to samo konto. Zwrotu, zwroty, zwrotów: bez zmian.",
-            ),
-        ],
-    ),
-    ("Повернення", "їжак", &[("", "Повернення товару: їжак, їжаки, їжакам. Товар їжака.")]),
-    ("Faktura VAT", "", &[("", "Faktura 2024/15 jest w wiadomości."), ("Faktura dla firmy", "Podaj NIP firmy.")]),
+        "",
+        "Pieniądze",
+        "Towar możesz reklamować przez 2 lata, z podaniem przyczyny. Towar odeślij na nasz koszt. \
+         Pieniądze oddamy w 14 dni od uznania, na to samo konto. Zwrotu, zwroty, zwrotów: bez zmian.",
+    ],
+    ["Повернення", "де їжак?", "їжак", "", "Повернення товару: їжак, їжаки, їжакам. Товар їжака."],
+    ["Faktura VAT", "", "", "Faktura dla firmy", "Faktura 2024/15 jest w wiadomości. Podaj NIP firmy."],
 ];
 
-fn raw(articles: &[Article]) -> RawIndex {
-    let mut raw = RawIndex::default();
-    let mut terms: BTreeMap<String, [BTreeMap<u32, u32>; FIELDS]> = BTreeMap::new();
-    let mut section = 0;
-    for (title, keywords, parts) in articles {
-        raw.sections.push(parts.len() as u32);
-        for (at, (heading, body)) in parts.iter().enumerate() {
-            let mut add = |field: Field, text: &str| {
-                for token in tokens(text) {
-                    *terms.entry(token.term).or_default()[field as usize].entry(section).or_default() += 1;
-                }
-            };
-            if at == 0 {
-                add(Field::Title, title);
-                add(Field::Keywords, keywords);
-            }
-            add(Field::Headings, heading);
-            add(Field::Body, body);
-            section += 1;
-        }
-    }
-    let term = |(text, postings): (String, [BTreeMap<u32, u32>; FIELDS])| RawTerm {
-        text,
-        postings: postings.map(|list| list.into_iter().collect()),
+/// An index with places among topics for its articles.
+fn with_topics(raw: RawIndex) -> RawIndex {
+    let topics = Topics {
+        scales: (0..TOPICS).map(|topic| 1.0 + topic as f32).collect(),
+        places: (0..raw.titles.len() * TOPICS).map(|place| (place % 15) as i8 - 7).collect(),
     };
-    raw.terms = terms.into_iter().map(term).collect();
-    raw
+    RawIndex { topics, ..raw }
 }
 
-/// Does with bytes what the widget does; whether they are an index.
-fn use_index(bytes: &[u8]) -> bool {
+fn titles(raw: &RawIndex) -> Vec<&str> {
+    raw.titles.iter().map(String::as_str).collect()
+}
+
+/// Does with bytes what the widget does; whether they are an index of articles with these titles.
+fn use_index(bytes: &[u8], titles: &[&str]) -> bool {
     let longest = "zwrócić towar w czternaście dni ".repeat(MAX_QUERY_CHARS);
     let questions = [&longest, "", "\u{1f994}", "zwrot towaru", "їжак", "14 dni faktura fir", "rekalmacja\0"];
-    exercise(bytes, &questions)
+    exercise(bytes, titles, &questions)
 }
 
 /// What was put in comes out.
 fn check(raw: &RawIndex) {
-    let bytes = encode(raw);
-    assert!(use_index(&bytes), "{:?}", Index::decode(&bytes).err());
+    let (bytes, titles) = (encode(raw), titles(raw));
+    let decode = || Index::decode(&bytes, titles.iter().copied());
+    assert!(use_index(&bytes, &titles), "{:?}", decode().err());
     assert_eq!(bytes, encode(raw), "the same every time");
-    let index = Index::decode(&bytes).unwrap();
-    assert_eq!((index.article_count(), index.term_count()), (raw.sections.len(), raw.terms.len()));
+    let index = decode().unwrap();
+    assert_eq!((index.article_count(), index.term_count()), (raw.titles.len(), raw.terms.len()));
     for (number, term) in raw.terms.iter().enumerate() {
         assert_eq!(index.term(number), term.text);
         for (field, list) in term.postings.iter().enumerate() {
@@ -92,12 +68,12 @@ fn check(raw: &RawIndex) {
     }
     assert_eq!(*index.topics(), raw.topics);
     for field in Field::ALL {
-        let mut lengths = vec![0; index.section_count()];
-        for &(section, frequency) in raw.terms.iter().flat_map(|term| &term.postings[field as usize]) {
-            lengths[section as usize] += frequency.min(65_535);
+        let mut lengths = vec![0; index.holder_count(field)];
+        for &(holder, frequency) in raw.terms.iter().flat_map(|term| &term.postings[field as usize]) {
+            lengths[holder as usize] += frequency.min(65_535);
         }
-        for (section, length) in (0..).zip(lengths) {
-            assert_eq!(index.norm(field, section), norm_id(length));
+        for (holder, length) in (0..).zip(lengths) {
+            assert_eq!(index.norm(field, holder), norm_id(length));
         }
     }
 }
@@ -110,46 +86,64 @@ fn indexes_come_back() {
         term.postings[field] = list.to_vec();
         term
     };
-    check(&RawIndex::default());
-    check(&RawIndex { sections: vec![1], terms: Vec::new(), ..RawIndex::default() });
-    check(&RawIndex { sections: vec![1], terms: vec![term("a", 4, &[(0, 1)])], ..RawIndex::default() });
-    check(&RawIndex {
-        sections: vec![2, 1],
-        terms: vec![term("ї", 0, &[(1, 2), (2, u32::MAX)])],
+    let articles = |count: usize, questions: u32, terms: Vec<RawTerm>| RawIndex {
+        titles: vec![String::new(); count],
+        questions: vec![questions; count],
+        terms,
         ..RawIndex::default()
-    });
-    let long: Vec<RawTerm> =
-        [1, 64, 254, 255].into_iter().map(|length| term(&"x".repeat(length), 3, &[(4, 70_000)])).collect();
-    check(&RawIndex { sections: vec![5], terms: long, ..RawIndex::default() });
-    // Every section alike: far fewer bytes than entries.
-    let all: Vec<(u32, u32)> = (0..4000).map(|section| (section, 1)).collect();
-    let words = |count: usize| (0..count).map(|word| term(&format!("w{word:04}"), word % 5, &all)).collect();
-    check(&RawIndex { sections: vec![2; 2000], terms: words(40), ..RawIndex::default() });
-    let topics = Topics {
-        scales: (0..TOPICS).map(|topic| 1.0 + topic as f32).collect(),
-        places: (0..3 * TOPICS).map(|place| (place % 15) as i8 - 7).collect(),
     };
-    check(&RawIndex { sections: vec![1; 3], terms: vec![term("a", 4, &[(0, 1), (2, 4)])], topics });
-    check(&raw(&ARTICLES));
+    check(&RawIndex::default());
+    check(&articles(1, 0, Vec::new()));
+    check(&articles(1, 0, vec![term("a", 4, &[(0, 1)])]));
+    check(&articles(2, 2, vec![term("ї", 1, &[(1, 2), (3, u32::MAX)])]));
+    let long = ["x", "7", "ї", "\u{10ffff}"].map(|letter| [1, 62, 63].map(|length| letter.repeat(length)));
+    let mut long: Vec<String> = long.into_iter().flatten().collect();
+    long.sort_unstable();
+    check(&articles(5, 0, long.iter().map(|text| term(text, 3, &[(4, 70_000)])).collect()));
+    // Every article alike: far fewer bytes than entries.
+    let all: Vec<(u32, u32)> = (0..4000).map(|holder| (holder, 1)).collect();
+    let words = |count: usize| (0..count).map(|word| term(&format!("w{word:04}"), 1 + word % 4, &all)).collect();
+    check(&articles(4000, 1, words(40)));
+    check(&with_topics(articles(3, 0, vec![term("a", 4, &[(0, 1), (2, 4)])])));
+    check(&with_topics(RawIndex::of_texts(ARTICLES)));
+    let titles = ["a b a", "b", "", "żółć, b a", "a"].map(|title| [title, "", "", "", "b c"]);
+    check(&RawIndex::of_texts(titles));
+}
+
+/// Titles of another pack: a half-uploaded bundle.
+#[test]
+fn other_titles() {
+    let raw = RawIndex::of_texts(ARTICLES);
+    let (bytes, mut titles) = (encode(&raw), titles(&raw));
+    for (place, title) in [(0, ""), (1, "Zwrot"), (2, "żółć"), (3, "Faktura")] {
+        let right = std::mem::replace(&mut titles[place], title);
+        assert!(!use_index(&bytes, &titles), "{title}");
+        titles[place] = right;
+    }
+    assert!(!use_index(&bytes, &titles[..3]) && use_index(&bytes, &titles));
 }
 
 /// Files that end too early, at every length.
 #[test]
 fn truncated() {
-    let bytes = encode(&raw(&ARTICLES));
+    let raw = with_topics(RawIndex::of_texts(ARTICLES));
+    let (bytes, titles) = (encode(&raw), titles(&raw));
     assert!(bytes.len() < 1500, "{} bytes", bytes.len());
     for length in 0..bytes.len() {
-        assert!(!use_index(&bytes[..length]), "{length} of {} bytes", bytes.len());
+        assert!(!use_index(&bytes[..length], &titles), "{length} of {} bytes", bytes.len());
     }
-    assert!(!use_index(&[&bytes[..], &[0]].concat()) && !use_index(&[&bytes[..], &bytes[..]].concat()));
+    let longer = [&[0], &bytes[..]].map(|more| [&bytes[..], more].concat());
+    assert!(longer.iter().all(|longer| !use_index(longer, &titles)));
 }
 
-/// Every byte replaced: by all others in the beginning and in a tiny index, by a choice of them elsewhere.
+/// Every byte replaced by every other one in a tiny index; in a small one that has everything, every bit turned.
 #[test]
 fn flipped() {
-    let (small, tiny) =
-        (encode(&raw(&ARTICLES)), encode(&raw(&[("Faktura", "", &[("", "Faktura i NIP"), ("NIP", "NIP")])])));
-    for (bytes, all) in [(&small, 8), (&tiny, tiny.len())] {
+    let small = with_topics(RawIndex::of_texts(ARTICLES));
+    let tiny = RawIndex::of_texts([["Faktura", "gdzie?", "", "NIP", "Faktura i NIP"]]);
+    for (raw, all) in [(&small, 8), (&tiny, usize::MAX)] {
+        let titles = titles(raw);
+        let bytes = encode(raw);
         let mut damaged = bytes.clone();
         let mut read = 0;
         for at in 0..bytes.len() {
@@ -157,7 +151,7 @@ fn flipped() {
             let values: Vec<u8> = if at < all { (0..=255).collect() } else { flips.collect() };
             for value in values.into_iter().filter(|&value| value != bytes[at]) {
                 damaged[at] = value;
-                read += usize::from(use_index(&damaged));
+                read += usize::from(use_index(&damaged, &titles));
             }
             damaged[at] = bytes[at];
         }
@@ -175,9 +169,9 @@ fn random() {
     };
     for round in 0..3000 {
         let length = usize::from(byte()) % 200;
-        let mut bytes = b"NDI2".to_vec();
+        let mut bytes = b"NDI3".to_vec();
         // Few ones at first: large counts are turned down at once.
         bytes.extend((0..length).map(|at| if at < round % 12 { 0xff } else { byte() }));
-        use_index(&bytes);
+        use_index(&bytes, &["Zwrot towaru", "Faktura"]);
     }
 }

@@ -3,8 +3,6 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::collections::BTreeMap;
-
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use nightdesk::{
     contact::{Channel, ChannelKind},
@@ -12,7 +10,7 @@ use nightdesk::{
         Align, ArticleCard, Block, Callout, Category, Inline, Item, Lang, Slug, Target, plain_blocks, sections,
     },
     pack::{LangName, Pack, Site, Text, encode, encode_chunk},
-    search::{self, FIELDS, Field, RawIndex, RawTerm, tokens},
+    search::{self, RawIndex},
     widget::{App, Host, mount},
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -58,26 +56,16 @@ fn articles() -> [(&'static str, Vec<Block>); 2] {
 
 /// The index that the studio would build, with all words of all articles.
 fn index(articles: &[(&str, Vec<Block>)]) -> Vec<u8> {
-    let mut raw = RawIndex::default();
-    let mut terms: BTreeMap<String, [Vec<(u32, u32)>; FIELDS]> = BTreeMap::new();
-    for (number, (title, blocks)) in (0..).zip(articles) {
-        raw.sections.push(1);
-        let mut texts: [String; FIELDS] = Default::default();
-        texts[Field::Title as usize] = (*title).to_owned();
+    let texts = articles.iter().map(|(title, blocks)| {
+        let (mut headings, mut body) = (String::new(), String::new());
         for part in sections(blocks) {
-            texts[Field::Headings as usize] += &part.heading.map_or(String::new(), |(_, words)| words + " ");
-            texts[Field::Body as usize] += &(plain_blocks(&blocks[part.blocks]) + " ");
+            headings += &part.heading.map_or(String::new(), |(_, words)| words + " ");
+            body += &(plain_blocks(&blocks[part.blocks]) + " ");
         }
-        for (field, text) in texts.iter().enumerate() {
-            let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-            tokens(text).for_each(|token| *counts.entry(token.term).or_default() += 1);
-            for (term, count) in counts {
-                terms.entry(term).or_default()[field].push((number, count));
-            }
-        }
-    }
-    raw.terms = terms.into_iter().map(|(text, postings)| RawTerm { text, postings }).collect();
-    search::encode(&raw)
+        [(*title).to_owned(), String::new(), String::new(), headings, body]
+    });
+    let texts: Vec<_> = texts.collect();
+    search::encode(&RawIndex::of_texts(texts.iter().map(|texts| texts.each_ref().map(String::as_str))))
 }
 
 fn lang(code: &str) -> Lang {

@@ -236,6 +236,7 @@ fn evaluate(dir: &Path, variant: Variant, lang: Option<Lang>, limit: Option<usiz
     println!("{} questions, language {lang}", report.queries);
     println!("nDCG@10    {:6.2}\nrecall@10  {:6.2}\nMRR@10     {:8.4}", report.ndcg10, report.recall10, report.mrr10);
     println!("nothing    {:3} found nothing", report.zero);
+    println!("answers    {:5.1} % shown, {:.1} % of them right", report.answered, report.answered_right);
     println!("time       {:.2} ms median, {:.2} ms p95", report.p50_ms, report.p95_ms);
     println!("index      {} bytes compressed", report.index_bytes);
     if let Some(c) = comparison {

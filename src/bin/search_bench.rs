@@ -58,7 +58,9 @@ mod search {
 
     impl Search {
         pub(super) fn new(pack: &mut Pack) -> Option<Self> {
-            let index = Index::decode(&std::mem::take(&mut pack.index)).ok()?;
+            let titles = pack.articles.iter().map(|card| card.title.as_str());
+            let index = Index::decode(&pack.index, titles).ok()?;
+            pack.index = Vec::new();
             let index = index.with_synonyms(std::mem::take(&mut pack.synonyms));
             Some(Self { index, known: RefCell::default() })
         }

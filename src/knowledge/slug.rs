@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
-use crate::search::fold_char;
+use crate::search::{fold_char, lower};
 
 /// The address of an article within its language: letters, digits and hyphens, 1 to 96 characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,8 +30,8 @@ impl Slug {
             && text.chars().count() <= 96
             && !text.starts_with('-')
             && !text.ends_with('-')
-            && !text.contains("--")
-            && text.chars().all(|c| c == '-' || c.is_ascii_digit() || (c.is_alphabetic() && !c.is_uppercase()));
+            && text.as_bytes().windows(2).all(|two| two != b"--")
+            && text.chars().all(|c| c == '-' || c.is_ascii_digit() || (c.is_alphabetic() && lower(c) == c));
         if shape { Ok(Self(text.into())) } else { Err(SlugError) }
     }
 

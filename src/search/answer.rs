@@ -2,14 +2,15 @@
 //!
 //! **Confidence.** Two things are asked of the best hit: that it covers at least half of the question (rare words
 //! counting more, stand-ins less), and that its score is a fifth above the next one's. On six sets of real questions
-//! the best hit is right in 43 to 80 % of all cases; where both hold, in 68 to 97 %, and they hold for 28 to 54 % of all
-//! questions. The distance to the next hit tells most of it: coverage alone hardly tells right from wrong. A wrong
-//! passage costs trust, a missing one a look at the list.
+//! the best hit is right in 43 to 80 % of all cases; where an answer is shown, in 71 to 97 %, and it is shown for 26 to
+//! 48 % of all questions. On a site whose writers gather their customers' questions it is shown for 74 % and right for
+//! 98 % of them (`tests/search.rs`, which holds it there). The distance to the next hit tells most of it: coverage
+//! alone hardly tells right from wrong. A wrong passage costs trust, a missing one a look at the list.
 
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
-use super::{Excerpt, Matcher, Outcome, excerpt, marks, tokens};
+use super::{Excerpt, Matcher, Outcome, excerpt, lower, marks, tokens};
 use crate::knowledge::{Block, plain_blocks, sections};
 
 /// The most characters of a passage.
@@ -70,7 +71,8 @@ pub fn answer(outcome: &Outcome, title: &str, description: &str, blocks: &[Block
         }
         _ => (heading, passage),
     };
-    let enough = described.max(said) >= SHARE * total;
+    // An author's question may have led here in words that the text does not use: then the nutshell answers.
+    let enough = !description.is_empty() || said >= SHARE * total;
     enough.then(|| Answer { heading, passage: Excerpt { marks: marks(&text, &outcome.matcher), text } })
 }
 
@@ -162,7 +164,7 @@ fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
                 (rest.get(..at).unwrap_or_default(), rest.get(at + c.len_utf8()..).unwrap_or_default());
             let mut next = after.chars();
             let opens = next.next().is_some_and(char::is_whitespace)
-                && next.find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+                && next.find(|c| c.is_alphanumeric()).is_some_and(|c| lower(c) != c || c.is_numeric());
             let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
             matches!(c, '.' | '!' | '?' | '…') && opens && !ABBREVIATIONS.contains(&super::fold(word).as_str())
                 // "1. Zaloguj się": the number of a list item.
@@ -178,6 +180,20 @@ fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{knowledge::Inline, search::Hit};
+
+    /// A passage is shown where both hold: half of the question is covered, and the next article is a fifth behind.
+    #[test]
+    fn confidence_needs_both() {
+        let hit = |share, score| Hit { article: 0, section: 0, score, share };
+        let outcome = |share, ahead| Outcome { hits: alloc::vec![hit(share, 1.0)], ahead, ..Outcome::default() };
+        assert!(outcome(0.5, 0.2).confident());
+        assert!(!outcome(0.49, 0.9).confident() && !outcome(1.0, 0.19).confident());
+        assert!(!Outcome { ahead: 1.0, ..Outcome::default() }.confident(), "nothing found");
+        let blocks = [Block::Paragraph(alloc::vec![Inline::Text("Zwrot trwa 14 dni.".into())])];
+        assert!(answer(&outcome(0.5, 0.2), "Zwrot", "W 14 dni.", &blocks).is_some());
+        assert_eq!(answer(&outcome(0.4, 0.2), "Zwrot", "W 14 dni.", &blocks), None);
+    }
 
     /// An answer that stops in the middle of "ul. Malinowa" reads like a machine's.
     #[test]

@@ -1,5 +1,5 @@
 //! BM25, k1 1.2, b 0.75 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009): the formula that
-//! ranking uses, and the scores of single sections, which equal tantivy's on the same segment.
+//! ranking uses, and the scores of single fields, which equal tantivy's on the same segment.
 
 use alloc::vec::Vec;
 
@@ -20,18 +20,19 @@ pub(super) fn saturated(frequency: f32, relative: f32) -> f32 {
 }
 
 impl Index {
-    /// The sections in whose field any of the terms stands, in order, with the sum of the terms' scores.
+    /// The articles (or questions) in whose field any of the terms stands, in order, with the sum of the terms' scores;
+    /// `documents` is how many the index counts, with or without that field.
     #[must_use]
-    pub fn bm25_sections(&self, field: Field, terms: &[&str]) -> Vec<(u32, f32)> {
-        let average =
-            self.lengths(field).iter().map(|&own| own as f32).sum::<f32>() / self.section_count().max(1) as f32;
-        let mut scores = alloc::vec![0.0; self.section_count()];
+    pub fn bm25(&self, field: Field, documents: usize, terms: &[&str]) -> Vec<(u32, f32)> {
+        let lengths = self.counted(field);
+        let average = lengths.iter().map(|&own| own as f32).sum::<f32>() / documents.max(1) as f32;
+        let mut scores = alloc::vec![0.0; lengths.len()];
         for term in terms {
             for number in self.exact(term) {
-                let idf = idf(self.section_count(), self.postings(number, field as usize).count());
-                for (section, frequency) in self.postings(number, field as usize) {
-                    if let Some(score) = scores.get_mut(section as usize) {
-                        let length = norm_length(self.norm(field, section)) as f32;
+                let idf = idf(documents, self.postings(number, field as usize).count());
+                for (holder, frequency) in self.postings(number, field as usize) {
+                    if let Some(score) = scores.get_mut(holder as usize) {
+                        let length = norm_length(self.norm(field, holder)) as f32;
                         *score += idf * saturated(f32::from(frequency), length / average);
                     }
                 }

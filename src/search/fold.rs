@@ -6,6 +6,8 @@
 
 use alloc::string::String;
 
+use super::lower;
+
 /// Base letters of U+00C0 to U+017F; `.` where there is none of one letter.
 const LATIN: &[u8; 192] = b"aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.yaaaaaaccccccccdddd\
 eeeeeeeeeegggggggghhhhiiiiiiiiii..jjkkkllllllllllnnnnnnn..oooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzz.";
@@ -28,7 +30,7 @@ pub fn fold(text: &str) -> String {
 /// Lower-cases and folds one character; a combining mark gives nothing, a ligature its letters.
 pub fn fold_char(c: char, push: &mut dyn FnMut(char)) {
     if c.is_ascii() {
-        return push(c.to_ascii_lowercase());
+        return push(lower(c));
     }
     match c {
         'ß' | 'ẞ' => "ss".chars().for_each(push),
@@ -40,11 +42,11 @@ pub fn fold_char(c: char, push: &mut dyn FnMut(char)) {
         'ﬂ' => "fl".chars().for_each(push),
         // Combining marks, soft hyphen, zero-width characters: typed by keyboards, pasted by word processors.
         '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
-        _ => c.to_lowercase().for_each(|lower| fold_lower(lower, push)),
+        _ => fold_letter(c, push),
     }
 }
 
-fn fold_lower(c: char, push: &mut dyn FnMut(char)) {
+fn fold_letter(c: char, push: &mut dyn FnMut(char)) {
     let code = c as usize;
     let base = match code {
         0xc0..0x180 => LATIN.get(code - 0xc0),
@@ -52,9 +54,10 @@ fn fold_lower(c: char, push: &mut dyn FnMut(char)) {
         _ => None,
     };
     let folded = match base {
-        Some(b'.') => c,
-        Some(&letter) => char::from(letter),
-        None => match c {
+        Some(&letter) if letter != b'.' => char::from(letter),
+        _ => match lower(c) {
+            'ș' => 's',
+            'ț' => 't',
             'й' | 'ѝ' => 'и',
             'ё' | 'ѐ' => 'е',
             'ї' => 'і',
@@ -91,6 +94,8 @@ mod tests {
             ("пароль їжак", "пароль іжак"),
             ("z\u{301}ródło", "zrodlo"),
             ("ČEŠTINA", "cestina"),
+            ("Știință, ȚARĂ", "stiinta, tara"),
+            ("ΠΌΛΗ Ї Й Ё", "πολη і и е"),
             ("kawa\u{ad}rnia", "kawarnia"),
         ] {
             assert_eq!(fold(text), folded);

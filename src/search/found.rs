@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::{Excerpt, Hit, Matcher, excerpt, tokens};
+use super::{Excerpt, Hit, Matcher, excerpt, lower, tokens};
 use crate::knowledge::{Block, plain_blocks, sections};
 
 /// The most characters of an excerpt.
@@ -28,8 +28,8 @@ pub fn spelled(term: &str, title: &str, description: &str, blocks: &[Block]) -> 
 fn spelled_in(term: &str, text: &str) -> Option<String> {
     let token = tokens(text).find(|token| token.term == term)?;
     let own = text.get(token.start..token.end)?;
-    let capitals = own.chars().count() > 1 && own.chars().all(|c| !c.is_lowercase());
-    Some(if capitals { own.into() } else { own.chars().flat_map(char::to_lowercase).collect() })
+    let capitals = own.chars().count() > 1 && own.chars().all(|c| lower(c) != c || !c.is_alphabetic());
+    Some(if capitals { own.into() } else { own.chars().map(lower).collect() })
 }
 
 /// The excerpt of a hit.

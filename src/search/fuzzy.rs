@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::Index;
+use super::{Index, grams::RARE};
 
 /// The most edits forgiven: none below four letters, one up to seven, two above.
 fn allowance(letters: usize) -> usize {
@@ -15,27 +15,25 @@ fn allowance(letters: usize) -> usize {
 
 /// The nearest terms, most frequent first, at most three; all of them equally near.
 pub(super) fn nearest(index: &Index, word: &str) -> Vec<usize> {
-    let letters: Vec<char> = word.chars().collect();
+    let letters = index.grams.spell(word);
     let limit = allowance(letters.len());
-    if limit == 0 {
+    // Every letter that the site does not have is an edit.
+    if limit == 0 || letters.iter().filter(|&&letter| letter == RARE).count() > limit {
         return Vec::new();
     }
-    let signature = signature(word);
+    let signature = signature(&letters);
     let mut best = limit;
     let mut found: Vec<(usize, usize)> = Vec::new();
-    let mut other = Vec::new();
     for term in 0..index.term_count() {
-        let text = index.term(term);
+        let other = index.grams.letters(term);
         // An edit changes at most two bits of the set of letters, and the length by at most one.
-        if text.len() + 4 * limit < word.len() || (signature ^ self::signature(text)).count_ones() as usize > 2 * best {
+        if other.len().abs_diff(letters.len()) > best
+            || (signature ^ self::signature(other)).count_ones() as usize > 2 * best
+            || other.iter().any(|&letter| index.grams.is_digit(letter))
+        {
             continue;
         }
-        other.clear();
-        other.extend(text.chars());
-        if other.len().abs_diff(letters.len()) > best || other.iter().any(char::is_ascii_digit) {
-            continue;
-        }
-        let distance = distance(&letters, &other, best);
+        let distance = distance(&letters, other, best);
         if distance < best {
             best = distance;
             found.clear();
@@ -54,17 +52,17 @@ pub(super) fn nearest(index: &Index, word: &str) -> Vec<usize> {
     out
 }
 
-/// In how many sections and fields a term stands.
+/// In how many articles and fields a term stands.
 fn spread(index: &Index, term: usize) -> usize {
     (0..super::FIELDS).map(|field| index.postings(term, field).count()).sum()
 }
 
-fn signature(word: &str) -> u32 {
-    word.chars().fold(0, |bits, c| bits | 1 << (c as u32 % 32))
+fn signature(letters: &[u8]) -> u32 {
+    letters.iter().fold(0, |bits, letter| bits | 1 << (letter % 32))
 }
 
 /// Damerau-Levenshtein distance (adjacent swaps count one), or `limit + 1` where it is above the limit.
-fn distance(a: &[char], b: &[char], limit: usize) -> usize {
+fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
     let width = b.len() + 1;
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..width).collect();
@@ -108,9 +106,8 @@ mod tests {
             ("paczka", "praca", 3),
             ("", "ab", 2),
         ] {
-            let chars = |text: &str| text.chars().collect::<Vec<_>>();
-            assert_eq!(distance(&chars(a), &chars(b), 5), expected, "{a} {b}");
-            assert_eq!(distance(&chars(a), &chars(b), 2), expected.min(3), "{a} {b} bounded");
+            assert_eq!(distance(a.as_bytes(), b.as_bytes(), 5), expected, "{a} {b}");
+            assert_eq!(distance(a.as_bytes(), b.as_bytes(), 2), expected.min(3), "{a} {b} bounded");
         }
     }
 }

@@ -9,12 +9,14 @@ use alloc::vec::Vec;
 /// The boundary before and after a word.
 const EDGE: u8 = 0;
 /// A letter beyond the 254 most common of a site.
-const RARE: u8 = 255;
+pub(super) const RARE: u8 = 255;
 
 /// The dictionary as letters' numbers.
 pub(super) struct GramText {
     /// The site's letters, sorted; a letter's number is its place plus one.
     alphabet: Vec<char>,
+    /// The numbers of the first 128 characters, which most letters are; 0 where the site does not have them.
+    ascii: [u8; 128],
     /// `EDGE`, the letters, `EDGE` of every term.
     text: Vec<u8>,
     ends: Vec<u32>,
@@ -24,13 +26,25 @@ impl GramText {
     pub(super) fn new(terms: &[u8], term_ends: &[u32]) -> Self {
         let all = core::str::from_utf8(terms).unwrap_or_default();
         let mut alphabet = Vec::new();
+        let mut known = [false; 128];
         for c in all.chars() {
+            // Nearly all letters end here.
+            if known.get_mut(c as usize).is_some_and(|known| core::mem::replace(known, true)) {
+                continue;
+            }
             if let Err(place) = alphabet.binary_search(&c) {
                 alphabet.insert(place, c);
             }
         }
+        let mut ascii = [0; 128];
+        for (number, &c) in (1..=RARE).zip(&alphabet) {
+            if let Some(own) = ascii.get_mut(c as usize) {
+                *own = number;
+            }
+        }
         let mut grams = Self {
             alphabet,
+            ascii,
             text: Vec::with_capacity(terms.len() + 2 * term_ends.len()),
             ends: Vec::with_capacity(term_ends.len()),
         };
@@ -87,6 +101,24 @@ impl GramText {
         }
     }
 
+    /// The letters of a term, as numbers.
+    pub(super) fn letters(&self, term: usize) -> &[u8] {
+        match self.slice(term) {
+            [_, letters @ .., _] => letters,
+            _ => &[],
+        }
+    }
+
+    /// The letters of a word in the same numbers; [`RARE`] where no term has the letter.
+    pub(super) fn spell(&self, word: &str) -> Vec<u8> {
+        word.chars().map(|c| self.number(c).unwrap_or(RARE)).collect()
+    }
+
+    /// Whether a letter by number is a digit: these come first in every alphabet.
+    pub(super) fn is_digit(&self, letter: u8) -> bool {
+        usize::from(letter).checked_sub(1).and_then(|at| self.alphabet.get(at)).is_some_and(char::is_ascii_digit)
+    }
+
     fn slice(&self, term: usize) -> &[u8] {
         let end = self.ends.get(term).copied().unwrap_or_default() as usize;
         let start = term.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default() as usize;
@@ -94,6 +126,9 @@ impl GramText {
     }
 
     fn number(&self, c: char) -> Option<u8> {
+        if let Some(&number) = self.ascii.get(c as usize) {
+            return (number > 0).then_some(number);
+        }
         self.alphabet.binary_search(&c).ok().map(|place| u8::try_from(place + 1).unwrap_or(RARE))
     }
 }

@@ -30,10 +30,11 @@ impl Field {
 
 /// What the codec reads; consistent in itself.
 pub(super) struct Parts {
-    /// Per section, its article.
-    pub(super) article_of: Vec<u32>,
     pub(super) article_count: usize,
-    /// Per field and section, its length in words: the sum of the frequencies, since every word is indexed.
+    /// Per question, its article.
+    pub(super) article_of: Vec<u32>,
+    /// Per field and article (or question), its length in words: the sum of the frequencies, since every word is
+    /// indexed.
     pub(super) lengths: [Vec<u32>; FIELDS],
     /// All terms, one after the other.
     pub(super) text: Vec<u8>,
@@ -45,56 +46,118 @@ pub(super) struct Parts {
     pub(super) topics: Topics,
 }
 
+impl Parts {
+    /// Appends an article (or question) to the list at hand; one that is its last already counts more there.
+    pub(super) fn push(&mut self, field: usize, holder: u32, frequency: u16) {
+        let Some(length) = self.lengths.get_mut(field).and_then(|lengths| lengths.get_mut(holder as usize)) else {
+            return;
+        };
+        *length += u32::from(frequency);
+        let start = self.list_ends.last().copied().unwrap_or_default() as usize;
+        match self.tfs.last_mut() {
+            Some(tf) if self.docs.len() > start && self.docs.last() == Some(&holder) => {
+                *tf = tf.saturating_add(frequency)
+            }
+            _ => {
+                self.docs.push(holder);
+                self.tfs.push(frequency);
+            }
+        }
+    }
+
+    /// The article that an entry of a field's list speaks of.
+    pub(super) fn article(&self, field: Field, holder: u32) -> u32 {
+        let question = || self.article_of.get(holder as usize).copied().unwrap_or_default();
+        if field == Field::Questions { question() } else { holder }
+    }
+
+    fn range(&self, list: usize) -> Range<usize> {
+        let end = self.list_ends.get(list).copied().unwrap_or_default() as usize;
+        let start = list.checked_sub(1).and_then(|before| self.list_ends.get(before)).copied().unwrap_or_default();
+        start as usize..end
+    }
+
+    fn postings(&self, list: usize) -> impl Iterator<Item = (u32, u16)> + '_ {
+        let tfs = self.tfs.get(self.range(list)).unwrap_or_default();
+        self.list(list).iter().copied().zip(tfs.iter().copied())
+    }
+
+    /// The articles (or questions) of a list by number.
+    pub(super) fn list(&self, list: usize) -> &[u32] {
+        self.docs.get(self.range(list)).unwrap_or_default()
+    }
+}
+
+/// Lengths of one kind, with their mean.
+pub(super) struct Lengths {
+    own: Vec<f32>,
+    /// Over those that have any; at least 1.
+    average: f32,
+}
+
+impl Lengths {
+    fn new(own: Vec<f32>) -> Self {
+        let holding = own.iter().filter(|&&length| length > 0.0).count().max(1) as f32;
+        let average = (own.iter().sum::<f32>() / holding).max(1.0);
+        Self { own, average }
+    }
+
+    pub(super) fn of(&self, at: usize) -> f32 {
+        self.own.get(at).copied().unwrap_or_default()
+    }
+
+    /// A length by the average.
+    pub(super) fn relative(&self, at: usize) -> f32 {
+        self.of(at) / self.average
+    }
+}
+
 /// A search index, ready to answer.
 pub struct Index {
     pub(super) parts: Parts,
     pub(super) grams: GramText,
-    /// Per field and article, its words.
-    pub(super) article_words: [Vec<f32>; FIELDS],
-    /// Per field and article, its 4-grams.
-    pub(super) article_grams: [Vec<f32>; FIELDS],
-    /// Per article, its words in all fields, and the mean.
-    pub(super) all_words: Vec<f32>,
-    pub(super) average_words: f32,
+    /// Of every article's fields, in words and in 4-grams.
+    pub(super) lengths: [[Lengths; FIELDS]; 2],
+    /// Of questions, in words and in 4-grams.
+    pub(super) question_lengths: [Lengths; 2],
+    /// Of articles, in words of all fields.
+    pub(super) all_words: Lengths,
     pub(super) synonyms: Vec<Synonym>,
 }
 
 impl Index {
     pub(super) fn new(parts: Parts) -> Self {
-        let per_article = || core::array::from_fn(|_| alloc::vec![0_f32; parts.article_count]);
-        let (mut article_words, mut article_grams): ([Vec<f32>; FIELDS], [Vec<f32>; FIELDS]) =
-            (per_article(), per_article());
-        for (lengths, sums) in parts.lengths.iter().zip(&mut article_words) {
-            for (&length, &article) in lengths.iter().zip(&parts.article_of) {
-                add(sums, article, length as f32);
-            }
-        }
-        let grams = GramText::new(&parts.text, &parts.text_ends);
-        let mut all_words = alloc::vec![0_f32; parts.article_count];
-        for words in &article_words {
-            all_words.iter_mut().zip(words).for_each(|(sum, words)| *sum += words);
-        }
-        let average_words = all_words.iter().sum::<f32>() / all_words.len().max(1) as f32;
-        let index = Self {
-            parts,
-            grams,
-            article_words,
-            article_grams: per_article_empty(),
-            all_words,
-            average_words,
-            synonyms: Vec::new(),
-        };
-        for term in 0..index.term_count() {
-            let per_word = index.grams.count(term);
-            for (field, sums) in article_grams.iter_mut().enumerate() {
-                for (section, tf) in index.postings(term, field) {
-                    if let Some(&article) = index.parts.article_of.get(section as usize) {
-                        add(sums, article, per_word * f32::from(tf));
+        let gram_text = GramText::new(&parts.text, &parts.text_ends);
+        let zeros = || alloc::vec![0_f32; parts.article_count];
+        let mut all_words = zeros();
+        let mut questions = [(); 2].map(|()| alloc::vec![0_f32; parts.article_of.len()]);
+        let [mut words, mut grams] = [(); 2].map(|()| [(); FIELDS].map(|()| zeros()));
+        let terms = parts.text_ends.len();
+        for (term, per_word) in (0..terms).map(|term| (term, gram_text.count(term))) {
+            for ((field, words), grams) in Field::ALL.into_iter().zip(&mut words).zip(&mut grams) {
+                for (holder, tf) in parts.postings(term * FIELDS + field as usize) {
+                    let (article, tf) = (parts.article(field, holder), f32::from(tf));
+                    add(&mut all_words, article, tf);
+                    for (sums, amount) in [&mut *words, &mut *grams].into_iter().zip([tf, per_word * tf]) {
+                        add(sums, article, amount);
+                    }
+                    if field == Field::Questions {
+                        questions
+                            .iter_mut()
+                            .zip([tf, per_word * tf])
+                            .for_each(|(sums, amount)| add(sums, holder, amount));
                     }
                 }
             }
         }
-        Self { article_grams, ..index }
+        Self {
+            parts,
+            grams: gram_text,
+            lengths: [words, grams].map(|fields| fields.map(Lengths::new)),
+            question_lengths: questions.map(Lengths::new),
+            all_words: Lengths::new(all_words),
+            synonyms: Vec::new(),
+        }
     }
 
     /// Takes the writer's synonyms, which questions then follow.
@@ -145,38 +208,26 @@ impl Index {
         start..start + usize::from(start < self.term_count() && self.term(start) == word)
     }
 
-    /// The sections of a term in a field, with its frequency there.
+    /// The articles of a term in a field (the questions, in [`Field::Questions`]), with its frequency there.
     pub fn postings(&self, term: usize, field: usize) -> impl Iterator<Item = (u32, u16)> + '_ {
-        let list = term * FIELDS + field;
-        let end = self.parts.list_ends.get(list).copied().unwrap_or_default() as usize;
-        let start = list.checked_sub(1).and_then(|before| self.parts.list_ends.get(before)).copied().unwrap_or_default()
-            as usize;
-        let docs = self.parts.docs.get(start..end).unwrap_or_default();
-        let tfs = self.parts.tfs.get(start..end).unwrap_or_default();
-        docs.iter().copied().zip(tfs.iter().copied())
+        self.parts.postings(term * FIELDS + field)
     }
 
-    /// How many sections there are.
+    /// How many articles (or questions) the lists of a field are about.
     #[must_use]
-    pub fn section_count(&self) -> usize {
-        self.parts.article_of.len()
+    pub fn holder_count(&self, field: Field) -> usize {
+        self.counted(field).len()
     }
 
-    /// The norm id of a field in a section, the same that tantivy stores; 0 past the end.
+    /// The norm id of a field in an article (or question), the same that tantivy stores; 0 past the end.
     #[must_use]
-    pub fn norm(&self, field: Field, section: u32) -> u8 {
-        norm_id(self.lengths(field).get(section as usize).copied().unwrap_or_default())
+    pub fn norm(&self, field: Field, holder: u32) -> u8 {
+        norm_id(self.counted(field).get(holder as usize).copied().unwrap_or_default())
     }
 
-    /// Per section, the words in a field.
-    pub(super) fn lengths(&self, field: Field) -> &[u32] {
+    /// Per article (or question), the words in a field.
+    pub(super) fn counted(&self, field: Field) -> &[u32] {
         self.parts.lengths.get(field as usize).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// The article of a section.
-    #[must_use]
-    pub fn article_of(&self, section: u32) -> usize {
-        self.parts.article_of.get(section as usize).copied().unwrap_or_default() as usize
     }
 
     fn partition(&self, before: impl Fn(&str) -> bool) -> usize {
@@ -187,10 +238,6 @@ impl Index {
         }
         low
     }
-}
-
-fn per_article_empty() -> [Vec<f32>; FIELDS] {
-    Default::default()
 }
 
 fn add(sums: &mut [f32], at: u32, amount: f32) {

@@ -41,6 +41,13 @@ impl Key {
         index.prefixed(self.stem()).filter(|&term| self.matches(index.term(term)))
     }
 
+    /// Whether what matches does so by its ending only, as the forms of short words do: "forat" finds "fora", and may
+    /// have been meant for "format".
+    pub(super) fn is_weak(&self, index: &Index) -> bool {
+        let weak = |word: &str, term: &str| term != word && common_letters(term, word) < KEY_LETTERS;
+        matches!(self, Self::Forms(word) if self.terms(index).all(|term| weak(word, index.term(term))))
+    }
+
     /// The letters that every match begins with.
     fn stem(&self) -> &str {
         match self {
@@ -64,22 +71,34 @@ fn same_word(a: &str, b: &str) -> bool {
 }
 
 fn common_letters(a: &str, b: &str) -> usize {
-    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
+    parted(a, b).0
+}
+
+/// How many first letters two words share, and what is left of each.
+fn parted<'a>(a: &'a str, b: &'a str) -> (usize, &'a str, &'a str) {
+    let (mut first, mut second) = (a.chars(), b.chars());
+    let mut common = 0;
+    loop {
+        let rests = (common, first.as_str(), second.as_str());
+        match (first.next(), second.next()) {
+            (Some(x), Some(y)) if x == y => common += 1,
+            _ => return rests,
+        }
+    }
 }
 
 /// Whether two folded words differ in their endings only: "kasa" and "kasę" do, "paczka" and "paczkomat" do not.
 /// Stricter than five letters in common: for short words, and for synonyms, where a wrong form does harm.
 pub(super) fn is_form(a: &str, b: &str) -> bool {
-    let common = common_letters(a, b);
-    let rests = [a, b].map(|word| word.get(head(word, common).len()..).unwrap_or_default());
+    let (common, a, b) = parted(a, b);
     // A fleeting vowel: "paczka", "paczek".
     let fleeting =
-        |[a, b]: [&str; 2]| common > SHORT_LETTERS && a.starts_with('e') && b.chars().next() == a.chars().nth(1);
-    let [first, second] = rests;
-    let short = rests.iter().all(|rest| rest.chars().count() <= ENDING_LETTERS);
+        |a: &str, b: &str| common > SHORT_LETTERS && a.starts_with('e') && b.chars().next() == a.chars().nth(1);
+    let short = |rest: &str| rest.chars().count() <= ENDING_LETTERS;
     common >= SHORT_LETTERS
-        && short
-        && (rests.into_iter().all(is_ending) || fleeting([first, second]) || fleeting([second, first]))
+        && short(a)
+        && short(b)
+        && (is_ending(a) && is_ending(b) || fleeting(a, b) || fleeting(b, a))
 }
 
 /// Endings begin with a vowel in the languages measured; "-s" and "-n" are English and German.
@@ -99,6 +118,13 @@ pub(super) struct Way {
     pub(super) keys: Vec<Key>,
     /// What an occurrence counts, 0 to 1.
     pub(super) weight: f32,
+}
+
+impl Way {
+    /// The word itself.
+    pub(super) fn to(key: Key) -> Self {
+        Self { keys: alloc::vec![key], weight: 1.0 }
+    }
 }
 
 /// The keys of a whole question: tells which words of a text to light up.

@@ -12,6 +12,7 @@ mod stop;
 mod tokens;
 
 mod index;
+mod letters;
 
 mod codec;
 
@@ -37,6 +38,7 @@ pub use excerpt::{Excerpt, excerpt, marks};
 pub use fold::{fold, fold_char};
 pub use found::{Found, found, spelled};
 pub use index::{FIELDS, Field, Index};
+pub use letters::lower;
 pub use matcher::Matcher;
 pub use norms::{norm_id, norm_length};
 pub use proximity::{NoTexts, ReadTexts, Sequences, Texts};

@@ -20,7 +20,7 @@ use super::{
 /// Weight of a word that stands in for one the site does not know.
 const GUESS: f32 = 0.8;
 /// How many unknown words of a question are corrected: each costs a walk through the dictionary.
-const GUESSES: usize = 8;
+const GUESSES: usize = 6;
 /// Weight of a synonym: below an exact match, above a guess's cousin.
 const SYNONYM: f32 = 0.6;
 
@@ -121,8 +121,9 @@ impl Index {
                 .extend(correction.map(|term| Correction { place: word.place.clone(), term: self.term(term).into() }));
         }
         sums.grams(query);
+        sums.best_questions();
         sums.topics();
-        sums.titles(query);
+        sums.titles(query, &out.matcher.groups);
 
         // The best few, by insertion: a sort of all costs the browser more bytes than it saves time.
         let kept = limit.max(CANDIDATES);
@@ -142,17 +143,22 @@ impl Index {
     /// How a word finds words of the site; the term that replaces it where the site does not know it.
     fn ways_of(&self, word: &Word, literal: bool, guesses: &mut usize) -> (Vec<Way>, Option<usize>) {
         let key = Key::of(&word.term, word.unfinished);
-        let direct = |key| alloc::vec![Way { keys: alloc::vec![key], weight: 1.0 }];
-        if literal || *guesses == 0 || key.terms(self).next().is_some() || word.term.chars().any(|c| c.is_ascii_digit())
-        {
-            return (direct(key), None);
+        let known = key.terms(self).next().is_some();
+        let sure = known && !key.is_weak(self);
+        if literal || sure || *guesses == 0 || word.term.chars().any(|c| c.is_ascii_digit()) {
+            return (alloc::vec![Way::to(key)], None);
         }
         *guesses -= 1;
         let near = nearest(self, &word.term);
-        let guess = |&term: &usize| Way { keys: alloc::vec![Key::of(self.term(term), false)], weight: GUESS };
-        let mut ways: Vec<Way> = near.iter().map(guess).collect();
+        let guess = |&term: &usize| Way { weight: GUESS, ..Way::to(Key::of(self.term(term), false)) };
+        let guesses = near.iter().map(guess);
+        if known {
+            // A form and a slip look alike: both count, and nothing is said to have been corrected.
+            return (core::iter::once(Way::to(key)).chain(guesses).collect(), None);
+        }
+        let mut ways: Vec<Way> = guesses.collect();
         ways.dedup();
-        if ways.is_empty() { (direct(key), None) } else { (ways, near.first().copied()) }
+        if ways.is_empty() { (alloc::vec![Way::to(key)], None) } else { (ways, near.first().copied()) }
     }
 
     /// What stands for a word of the question by the writer's list: alone, or as a part of a phrase.

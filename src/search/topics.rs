@@ -6,7 +6,7 @@
 //! nothing of it (that is what synonyms are for).
 //!
 //! Measured with everything else in place: +0.6 to +1.4 nDCG on five sets, 0.0 on two. 16, 24 and 32 numbers give
-//! the same; 4 bits lose nothing against floats.
+//! the same, 12 cost German 0.8; 4 bits lose nothing against floats.
 
 use alloc::vec::Vec;
 
@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 pub const TOPICS: usize = 16;
 /// Weight of agreement in topic beside the best score by words; 0.2 to 0.4 give the same.
 pub(super) const WEIGHT: f32 = 0.3;
-/// A coordinate of 1 is this number in the shipped four bits, -7 to 7.
+/// A coordinate of 1 is this number on the wire, where -7 to 7 fit.
 pub const STEP: f32 = 14.0;
 
 /// Where each article stands among the topics. Empty for sites too small to have any.

@@ -31,7 +31,9 @@ impl Shelf {
     /// Reads a pack.
     pub(super) fn decode(bytes: &[u8]) -> Result<Self, PackError> {
         let mut pack = pack::decode(bytes)?;
-        let index = Index::decode(&std::mem::take(&mut pack.index)).map_err(|_| PackError::Damaged)?;
+        let titles = pack.articles.iter().map(|card| card.title.as_str());
+        let index = Index::decode(&pack.index, titles).map_err(|_| PackError::Damaged)?;
+        pack.index = Vec::new();
         if index.article_count() != pack.articles.len() {
             return Err(PackError::Damaged);
         }

@@ -5,7 +5,7 @@
 import { knows, load, otherForm } from './inflect.mjs';
 import { fold, hash, isContent, pick, random, replaced, stripped, titleKey, words } from './words.mjs';
 
-export const KINDS = ['title', 'keywords', 'typo', 'no-diacritics', 'prefix', 'inflected'];
+export const KINDS = ['title', 'keywords', 'typo', 'no-diacritics', 'prefix', 'inflected', 'text'];
 
 /** Letter keys of a Polish keyboard; letters with diacritics lie on the keys of their base letters. */
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
@@ -30,15 +30,15 @@ export function make(articles, sample) {
     .slice(0, sample);
   return chosen.flatMap((article) => {
     const chance = (kind) => random(`${kind} ${article.slug}`);
-    const keywords = keywordsOf(article, corpus);
+    const keywords = titleWords(article, chance('keywords'));
     const texts = {
       title: article.title,
       keywords,
-      typo: typo(words(article.title).length < 2 ? keywords : article.title, chance('typo')) ??
-        typo(keywords, chance('typo')),
-      'no-diacritics': stripped(article.title) === article.title ? undefined : stripped(article.title),
-      prefix: halfTyped(article.title),
-      inflected: inflected(article.title, grammar, chance('inflected')),
+      typo: typo(keywords, chance('typo')),
+      'no-diacritics': keywords && stripped(keywords) !== keywords ? stripped(keywords) : undefined,
+      prefix: halfTyped(keywords),
+      inflected: inflected(keywords, grammar, chance('inflected')),
+      text: textWords(article, corpus),
     };
     const titled = (text) => same.get(titleKey(text)) ?? [];
     return KINDS.filter((kind) => texts[kind]).map((kind) => ({
@@ -64,8 +64,16 @@ function frequencies(articles) {
 
 const contentWords = ({ title, text }) => words(`${title} ${text}`).map((word) => word.text).filter(isContent);
 
+/** Three words of a title that carry its meaning, in their order; nothing where it has fewer. */
+function titleWords({ title }, chance) {
+  const content = words(title).map((word) => word.text).filter(isContent);
+  if (content.length < 3) return undefined;
+  while (content.length > 3) content.splice(Math.floor(chance() * content.length), 1);
+  return content.join(' ');
+}
+
 /** The three words of an article that tell it best from the others, as they stand in it; never one in two forms. */
-function keywordsOf(article, { holding, size }) {
+function textWords(article, { holding, size }) {
   const seen = new Map();
   for (const word of contentWords(article)) {
     const entry = seen.get(word.toLowerCase()) ?? { form: word, count: 0 };
@@ -79,12 +87,10 @@ function keywordsOf(article, { holding, size }) {
   return different.slice(0, 3).map(([, { form }]) => form).join(' ');
 }
 
-/** One slip of the finger in one word of at least five letters. */
+/** One slip of the finger in the longest word. */
 function typo(text, chance) {
   if (text === undefined) return undefined;
-  const long = words(text).filter((word) => /^\p{L}{5,}$/u.test(word.text));
-  if (long.length === 0) return undefined;
-  const word = pick(chance, long);
+  const [word] = words(text).sort((a, b) => b.text.length - a.text.length);
   for (;;) {
     const slipped = pick(chance, [substituted, swapped, dropped, doubled])([...word.text], chance);
     if (slipped !== word.text) return replaced(text, word, slipped);
@@ -126,6 +132,7 @@ function neighbour(letter, chance) {
 
 /** The title with 60 % of the letters of its last word. */
 function halfTyped(title) {
+  if (title === undefined) return undefined;
   const last = words(title).at(-1);
   if (!isContent(last.text)) return undefined;
   const length = Math.max(3, Math.round(last.text.length * 0.6));
@@ -134,6 +141,7 @@ function halfTyped(title) {
 
 /** The title with other forms of its words; nothing where none changes, or where it is in another language. */
 function inflected(title, grammar, chance) {
+  if (title === undefined) return undefined;
   const long = words(title).filter((word) => isContent(word.text));
   if (long.filter((word) => knows(grammar, word.text)).length * 2 <= long.length) return undefined;
   let text = title;

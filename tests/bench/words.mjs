@@ -14,7 +14,17 @@ export const titleKey = (title) => fold(title).replace(/[^\p{L}\p{N}]+/gu, ' ').
 export const words = (text) =>
   [...text.matchAll(/[\p{L}\p{N}_]+/gu)].map((match) => ({ text: match[0], at: match.index }));
 
-export const isContent = (word) => /^\p{L}{4,}$/u.test(word);
+/** Words of four letters and more that name no thing. */
+const EMPTY = new Set(
+  ('albo ależ aniżeli bądź będą będzie była było były bardzo ciebie czego czemu czyli dlaczego dlatego dopóki gdyby ' +
+    'gdzie ich inne innych jaka jaki jakie jakich jako jego jeśli jeżeli jest jestem każdy każda każde kiedy kiedyś ' +
+    'która które którego której który których którym którzy lecz lub między może można móc nawet nich niego niej nimi ' +
+    'oraz podczas poniżej ponieważ powinien powyżej poza przed przez przy przykład również siebie sobie swoje swój ' +
+    'takie taki także temu tego tych tylko więc według wiele wielu wszystkie wszystkich zamiast zawsze znów żeby żadne ' +
+    'from that this what when where which with without your').split(' '),
+);
+
+export const isContent = (word) => /^\p{L}{4,}$/u.test(word) && !EMPTY.has(word.toLowerCase());
 
 /** The text with one of its words replaced. */
 export const replaced = (text, word, by) => text.slice(0, word.at) + by + text.slice(word.at + word.text.length);

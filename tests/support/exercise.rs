@@ -2,10 +2,10 @@
 
 use nightdesk::search::{FIELDS, Field, Index, NoTexts, Query};
 
-/// Decodes bytes and, where they are an index, asks it all there is; whether they are one. Panics where an answer is
+/// Decodes bytes as the index of articles with these titles and, where they are an index, asks it all there is; whether they are one. Panics where an answer is
 /// none that an index may give.
-pub(crate) fn exercise(bytes: &[u8], questions: &[&str]) -> bool {
-    let Ok(index) = Index::decode(bytes) else { return false };
+pub(crate) fn exercise(bytes: &[u8], titles: &[&str], questions: &[&str]) -> bool {
+    let Ok(index) = Index::decode(bytes, titles.iter().copied()) else { return false };
     for question in questions {
         let outcome = index.search(&Query::new(question, "pl"), 8, &mut NoTexts);
         assert!(outcome.hits.len() <= 8 && outcome.hits.len() <= outcome.total);
@@ -19,20 +19,21 @@ pub(crate) fn exercise(bytes: &[u8], questions: &[&str]) -> bool {
     }
     for term in 0..=index.term_count() {
         let text = index.term(term);
-        assert!(text.len() <= 255 && (term == index.term_count()) == text.is_empty());
-        for field in 0..=FIELDS {
+        assert!(text.chars().count() <= 63 && (term == index.term_count()) == text.is_empty());
+        for field in 0..FIELDS {
             let mut before = None;
-            for (section, frequency) in index.postings(term, field) {
-                assert!(before < Some(section) && (section as usize) < index.section_count() && frequency > 0);
-                before = Some(section);
+            let holders = Field::ALL.get(field).map_or(0, |&field| index.holder_count(field));
+            for (holder, frequency) in index.postings(term, field) {
+                assert!(before < Some(holder) && (holder as usize) < holders && frequency > 0);
+                before = Some(holder);
             }
         }
     }
     for field in Field::ALL {
         let terms = [index.term(0), index.term(index.term_count() / 2), ""];
-        assert!(index.bm25_sections(field, &terms).iter().all(|(_, score)| score.is_finite()));
-        let norms = (0..=index.section_count() as u32).map(|section| u32::from(index.norm(field, section)));
-        assert!(norms.sum::<u32>() <= 255 * index.section_count() as u32);
+        assert!(index.bm25(field, index.article_count(), &terms).iter().all(|(_, score)| score.is_finite()));
+        let count = index.holder_count(field) as u32;
+        assert!((0..=count).map(|holder| u32::from(index.norm(field, holder))).sum::<u32>() <= 255 * count);
     }
     true
 }

@@ -5,12 +5,11 @@
 //! has; the project forbids unsafe code. The corpus grows in `target/fuzz` and is seeded with small indexes made
 //! here, since random bytes never get past the first checks.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use nightdesk::search::{FIELDS, RawIndex, RawTerm, encode, tokens};
+use nightdesk::search::{FIELDS, RawIndex, TOPICS, Topics, encode};
 
 use crate::{project, shell};
 
@@ -18,13 +17,13 @@ const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-leve
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 -Clink-dead-code --cfg fuzzing";
 
-/// Small indexes: a line per article, in it the sections between semicolons, in these the fields between bars.
+/// Small indexes: a line per article, in it the fields between bars, in the second of them questions between semicolons.
 const SEEDS: [&str; 5] = [
     "",
     "a",
-    "zwrot||||zwrot zwrotu zwroty 14 dni;|||pieniądze|zwrot pieniędzy na konto",
-    "faktura|skąd faktura|vat||faktura vat;||||faktura vat;||||faktura\nїжак|||їжаки|їжак",
-    "x||||a a b;|||c|a b\nx||||a b b;|||c|a b\ny||||a a b d;|||c|a b\nx||||a b;|||c|a b\nx||||a a b;|||c|a b c",
+    "zwrot||||zwrot zwrotu zwroty 14 dni pieniądze zwrot pieniędzy na konto",
+    "faktura|skąd faktura;gdzie faktura|vat||faktura vat faktura vat faktura\nїжак|||їжаки|їжак",
+    "x||||a a b a b\nx y|||c|a b b a b\ny|b?;a?||c|a a b d a b\nx||||a b a b\nx||||a a b a b c",
 ];
 
 pub(crate) fn run(args: &[String]) -> Result<()> {
@@ -38,7 +37,9 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     fs::create_dir_all(&corpus)?;
     fs::create_dir_all(&artifacts)?;
     for (number, articles) in SEEDS.into_iter().enumerate() {
-        fs::write(corpus.join(format!("seed-{number}")), encode(&index(articles)))?;
+        let raw = index(articles);
+        let input = [raw.titles.join("\n").as_bytes(), &[0], &encode(&raw)].concat();
+        fs::write(corpus.join(format!("seed-{number}")), input)?;
     }
 
     let version = shell::capture(Command::new("rustc").arg("-vV")).context("cannot ask rustc for its version")?;
@@ -54,25 +55,14 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     shell::run(&mut fuzzer)
 }
 
-/// An index of these articles.
+/// An index of these articles, with some places among topics.
 fn index(articles: &str) -> RawIndex {
-    let mut terms: BTreeMap<String, [BTreeMap<u32, u32>; FIELDS]> = BTreeMap::new();
-    for (number, section) in (0..).zip(articles.lines().flat_map(|article| article.split(';'))) {
-        for (field, text) in section.split('|').take(FIELDS).enumerate() {
-            for token in tokens(text) {
-                if let Some(list) = terms.entry(token.term).or_default().get_mut(field) {
-                    *list.entry(number).or_default() += 1;
-                }
-            }
-        }
-    }
-    let term = |(text, postings): (String, [BTreeMap<u32, u32>; FIELDS])| RawTerm {
-        text,
-        postings: postings.map(|list| list.into_iter().collect()),
+    let articles: Vec<String> = articles.lines().map(|article| article.replace(';', "\n")).collect();
+    let fields = |article| -> [&str; FIELDS] {
+        let mut texts = str::split(article, '|');
+        [(); FIELDS].map(|()| texts.next().unwrap_or_default())
     };
-    RawIndex {
-        sections: articles.lines().map(|article| article.split(';').count() as u32).collect(),
-        terms: terms.into_iter().map(term).collect(),
-        ..RawIndex::default()
-    }
+    let raw = RawIndex::of_texts(articles.iter().map(|article| fields(article)));
+    let places = (0..articles.len() * TOPICS).map(|place| (place % 15) as i8 - 7).collect();
+    RawIndex { topics: Topics { scales: vec![0.5; TOPICS], places }, ..raw }
 }

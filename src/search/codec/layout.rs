@@ -1,4 +1,4 @@
-//! The description of the stream, for both directions: counts, sections, dictionary. The reader passes an empty
+//! The description of the stream, for both directions: counts, questions, dictionary. The reader passes an empty
 //! index as what is known, so that every known value is zero and the decisions read take its place.
 
 use alloc::vec::Vec;
@@ -7,25 +7,30 @@ use super::{
     IndexError, RawIndex, RawTerm, STRICT,
     coder::{Chance, Coder, Number},
     lists::Lists,
+    titles::Titles,
+    words::Words,
 };
-use crate::search::{TOPICS, Topics, index::Parts};
-
-/// The longest term, in bytes.
-const MAX_TERM: usize = 255;
+use crate::search::{Field, TOPICS, Topics, index::Parts};
 
 /// Codes a whole index. `models` is known when writing; `limit` is how many entries the input may describe.
-pub(super) fn walk<C: Coder>(coder: &mut C, raw: &RawIndex, models: &[u32], limit: usize) -> Result<Parts, IndexError> {
+pub(super) fn walk<C: Coder>(
+    coder: &mut C,
+    raw: &RawIndex,
+    mut titles: Titles,
+    models: &[u32],
+    limit: usize,
+) -> Result<Parts, IndexError> {
     let counts = Counts::of(raw).code(coder);
-    let entries = [counts.sections, counts.text, counts.postings].into_iter().fold(0, usize::saturating_add);
-    if entries > limit || counts.articles > counts.sections || coder.past_end() {
+    let entries = [counts.articles, counts.questions, counts.text, counts.postings];
+    if entries.into_iter().fold(0, usize::saturating_add) > limit || coder.past_end() {
         return Err(IndexError("counts"));
     }
-    let article_of = sections(coder, raw, &counts)?;
-    let mut lists = Lists::new(coder, raw, models, &article_of)?;
-    let mut words = Words::default();
+    let article_of = questions(coder, raw, &counts)?;
+    let mut lists = Lists::new(coder, models, counts.articles, counts.questions)?;
+    let mut words = Words::new(coder, raw);
 
     let mut parts = Parts {
-        lengths: core::array::from_fn(|_| alloc::vec![0; counts.sections]),
+        lengths: Field::ALL.map(|field| alloc::vec![0; counts.holders(field)]),
         article_count: counts.articles,
         article_of,
         text: Vec::with_capacity(counts.text),
@@ -36,16 +41,29 @@ pub(super) fn walk<C: Coder>(coder: &mut C, raw: &RawIndex, models: &[u32], limi
         topics: Topics::default(),
     };
     let nothing = RawTerm::default();
-    let mut more = Chance::EVEN;
+    let (mut more, mut titled) = (Chance::EVEN, [Chance::EVEN; 2]);
     let mut masks = alloc::vec![Chance::EVEN; 32 * 32];
     let (mut start, mut mask) = (0, 0);
-    while coder.bit(&mut more, parts.text_ends.len() < raw.terms.len()) {
+    loop {
         let term = raw.terms.get(parts.text_ends.len()).unwrap_or(&nothing);
         let before = start..parts.text.len();
         start = parts.text.len();
-        words.code(coder, term.text.as_bytes(), before.clone(), &mut parts.text)?;
-        let (before, text) = (parts.text.get(before), parts.text.get(start..));
-        if before >= text || text.is_none_or(|text| core::str::from_utf8(text).is_err()) {
+        let title = match titles.next() {
+            Some(word) if coder.bit_at(&mut titled, mask & 1, *term.text == *word) => {
+                parts.text.extend_from_slice(word.as_bytes());
+                words.follow(word);
+                titles.take(|article| parts.push(Field::Title as usize, article, 1));
+                true
+            }
+            None if !coder.bit(&mut more, !term.text.is_empty()) => break,
+            _ => {
+                words.code(coder, &term.text, &mut parts.text)?;
+                false
+            }
+        };
+        let (before, text) = (parts.text.get(before), parts.text.get(start..).unwrap_or_default());
+        let behind = titles.next().is_some_and(|title| text >= title.as_bytes());
+        if behind || text.is_empty() || before.is_some_and(|before| before >= text) {
             return Err(IndexError("terms out of order"));
         }
         if parts.text.len() > counts.text || coder.past_end() {
@@ -53,9 +71,14 @@ pub(super) fn walk<C: Coder>(coder: &mut C, raw: &RawIndex, models: &[u32], limi
         }
         parts.text_ends.push(parts.text.len() as u32);
 
-        let known = term.postings.iter().rev().fold(0, |mask, list| mask << 1 | usize::from(!list.is_empty()));
-        mask = coder.symbol(&mut masks, mask << 5, 5, known);
-        for (field, known) in term.postings.iter().enumerate() {
+        let others = term.postings.iter().skip(1);
+        let known = others.rev().fold(0, |mask, list| mask << 1 | usize::from(!list.is_empty()));
+        mask = coder.symbol(&mut masks, (usize::from(title) << 4 | mask >> 1) << 4, 4, known) << 1 | usize::from(title);
+        if mask == 0 {
+            return Err(IndexError("postings"));
+        }
+        parts.list_ends.push(parts.docs.len() as u32);
+        for (field, known) in term.postings.iter().enumerate().skip(1) {
             if mask & (1 << field) != 0 {
                 lists.code(coder, field, known, &mut parts)?;
             }
@@ -96,8 +119,8 @@ fn topics<C: Coder>(coder: &mut C, raw: &RawIndex, parts: &mut Parts) -> Result<
 
 /// What the stream begins with.
 struct Counts {
-    sections: usize,
     articles: usize,
+    questions: usize,
     text: usize,
     postings: usize,
 }
@@ -105,8 +128,8 @@ struct Counts {
 impl Counts {
     fn of(raw: &RawIndex) -> Self {
         Self {
-            sections: raw.sections.iter().map(|&count| count as usize).sum(),
-            articles: raw.sections.len(),
+            articles: raw.questions.len(),
+            questions: raw.questions.iter().map(|&count| count as usize).sum(),
             text: raw.terms.iter().map(|term| term.text.len()).sum(),
             postings: raw.terms.iter().flat_map(|term| &term.postings).map(Vec::len).sum(),
         }
@@ -116,129 +139,30 @@ impl Counts {
         let mut context = Number::NEW;
         let mut number = |value: usize| coder.number(&mut context, value as u32) as usize;
         Self {
-            sections: number(self.sections),
             articles: number(self.articles),
+            questions: number(self.questions),
             text: number(self.text),
             postings: number(self.postings),
         }
     }
+
+    /// How many there are of what the lists of a field hold.
+    fn holders(&self, field: Field) -> usize {
+        if field == Field::Questions { self.questions } else { self.articles }
+    }
 }
 
-/// Per section, its article.
-fn sections<C: Coder>(coder: &mut C, raw: &RawIndex, counts: &Counts) -> Result<Vec<u32>, IndexError> {
+/// Per question, its article.
+fn questions<C: Coder>(coder: &mut C, raw: &RawIndex, counts: &Counts) -> Result<Vec<u32>, IndexError> {
     let mut context = Number::NEW;
-    let mut article_of = Vec::with_capacity(counts.sections);
+    let mut article_of = Vec::with_capacity(counts.questions);
     for article in 0..counts.articles {
-        let known = raw.sections.get(article).copied().unwrap_or(1);
-        let own = coder.number(&mut context, known.saturating_sub(1)) as usize + 1;
-        if own > counts.sections - article_of.len() || coder.past_end() {
-            return Err(IndexError("sections"));
+        let known = raw.questions.get(article).copied().unwrap_or_default();
+        let own = coder.number(&mut context, known) as usize;
+        if own > counts.questions - article_of.len() || coder.past_end() {
+            return Err(IndexError("questions"));
         }
         article_of.extend(core::iter::repeat_n(article as u32, own));
     }
-    if article_of.len() != counts.sections {
-        return Err(IndexError("sections"));
-    }
-    Ok(article_of)
-}
-
-/// Front coding of the dictionary.
-struct Words {
-    /// By the length of the term before: how many bytes are shared.
-    shared: Rows,
-    /// By the byte before, or the one that the first byte of its own replaces: the byte.
-    after_one: Rows,
-    /// By the low five bits of the two bytes before, which tell all folded Latin letters apart: the byte.
-    after_two: Rows,
-}
-
-/// Lengths of terms from here on share a context.
-const LONG: usize = 20;
-
-impl Default for Words {
-    fn default() -> Self {
-        Self { shared: Rows::new(LONG + 1), after_one: Rows::new(512), after_two: Rows::new(1024) }
-    }
-}
-
-/// The chances of a byte in each of many contexts, most of which are never met: a row of 256 is made where needed.
-struct Rows {
-    /// Per context, where its row begins, or zero.
-    starts: Vec<u32>,
-    chances: Vec<Chance>,
-}
-
-impl Rows {
-    fn new(contexts: usize) -> Self {
-        // The first chance of a row is never used, so that zero is free.
-        Self { starts: alloc::vec![0; contexts], chances: alloc::vec![Chance::EVEN] }
-    }
-
-    fn row(&mut self, context: usize) -> usize {
-        let Some(start) = self.starts.get_mut(context) else { return 0 };
-        if *start == 0 {
-            *start = self.chances.len() as u32;
-            self.chances.resize(self.chances.len() + 256, Chance::EVEN);
-        }
-        *start as usize
-    }
-}
-
-impl Words {
-    /// Codes a term after the one at `before`, appends it to `text`.
-    fn code<C: Coder>(
-        &mut self,
-        coder: &mut C,
-        known: &[u8],
-        before: core::ops::Range<usize>,
-        text: &mut Vec<u8>,
-    ) -> Result<(), IndexError> {
-        let last = text.get(before.clone()).unwrap_or_default();
-        let common = last.iter().zip(known).take_while(|(a, b)| a == b).count();
-        let common = {
-            let row = self.shared.row(before.len().min(LONG));
-            coder.symbol(&mut self.shared.chances, row, 8, common)
-        };
-        if common > before.len() {
-            return Err(IndexError("terms"));
-        }
-        // The first byte of its own is above the one it replaces.
-        let mut replaced = usize::from(last.get(common).copied().unwrap_or_default());
-        let start = text.len();
-        text.extend_from_within(before.start..before.start + common);
-        loop {
-            let length = text.len() - start;
-            let back = |distance: usize| {
-                let byte = length.checked_sub(distance).and_then(|at| text.get(start + at));
-                usize::from(byte.copied().unwrap_or(1))
-            };
-            let (one, two) = (back(1), back(2));
-            let fresh = replaced;
-            let value = known.get(length).copied().unwrap_or_default();
-            let byte = self.byte(coder, one, if fresh > 0 { 256 + fresh } else { two }, value);
-            replaced = 0;
-            if byte == 0 {
-                return Ok(());
-            }
-            if length == MAX_TERM {
-                return Err(IndexError("terms"));
-            }
-            text.push(byte);
-        }
-    }
-
-    /// Codes a byte by the chances of both contexts, the longer one counting the more the better it is known.
-    fn byte<C: Coder>(&mut self, coder: &mut C, one: usize, two: usize, value: u8) -> u8 {
-        let mut node = 1;
-        let near = self.after_one.row(one | two & 256);
-        let pair = self.after_two.row((two & 31) << 5 | one & 31);
-        for place in (0..8).rev() {
-            let bit = value >> place & 1 == 1;
-            let first = (&mut self.after_one.chances[..], near + node);
-            let second = (&mut self.after_two.chances[..], pair + node);
-            let bit = coder.blend(first, second, bit);
-            node = node << 1 | usize::from(bit);
-        }
-        node as u8
-    }
+    if article_of.len() == counts.questions { Ok(article_of) } else { Err(IndexError("questions")) }
 }

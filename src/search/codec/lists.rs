@@ -1,16 +1,16 @@
-//! Postings: the sections of a term in a field, and how often it stands in each.
+//! Postings: the articles of a term in a field, and how often it stands in each.
 //!
-//! Many sections are foretold: one that resembles an earlier section holds a word when that one does, and what a
+//! Many articles are foretold: one that resembles an earlier article holds a word when that one does, and what a
 //! title says the text says too. Such candidates get one decision each. The others, the seeds, come
-//! first, as a set in the [tree](super::tree) over all sections.
+//! first, as a set in the [tree](super::tree) over all articles.
 //!
-//! Tried on 5,000 articles (666 kB) and left out: a second model for each section (0 %), the following sections of an
-//! article as candidates (0.3 %), the sections of the term before where it is a form of the same word (0.3 %).
+//! Tried on 5,000 articles and left out: a second model for each article (0 %), the articles of the term before where
+//! it is a form of the same word (0.3 %).
 
 use alloc::vec::Vec;
 
 use super::{
-    IndexError, RawIndex,
+    IndexError,
     coder::{Chance, Coder, Number},
     marks::Marks,
     models::likes,
@@ -18,9 +18,9 @@ use super::{
 };
 use crate::search::index::{FIELDS, Field, Parts};
 
-/// A section that is known to hold the term.
+/// An article that is known to hold the term.
 const SEED: u8 = 1 << 7;
-/// Why a section is a candidate: it holds the term in another field,
+/// Why a article is a candidate: it holds the term in another field,
 const FIELD: u8 = 1;
 /// or resembles one that holds it once, twice or more often (1 to 3 in these bits).
 const LIKE: u8 = 3 << LIKE_BITS;
@@ -32,14 +32,11 @@ const OFTEN: u32 = 16;
 
 /// What the lists of all terms share.
 pub(super) struct Lists<'a> {
-    /// Where known, per section the one it resembles.
+    /// Where known, per article the one it resembles.
     models: &'a [u32],
-    sections: Vec<Section>,
-    /// The sections that resemble the first one, the second one, and so on.
+    articles: Vec<Article>,
+    /// The articles that resemble the first one, the second one, and so on.
     likes: Vec<u32>,
-    /// Per field: whether only first sections have it.
-    heads: [bool; FIELDS],
-
     trees: Vec<Tree>,
     splits: Splits,
     seed_counts: Vec<Number>,
@@ -52,16 +49,18 @@ pub(super) struct Lists<'a> {
     marks: Marks,
 }
 
-/// What is known of a section; in one place and small, since every candidate needs it.
+/// What is known of an article; in one place and small, since every candidate needs it.
 #[derive(Clone, Copy)]
-struct Section {
+struct Article {
     /// Where those that resemble it end in [`Lists::likes`].
     likes_end: u32,
     /// How often it keeps what its model has; how often it repeats a word.
     keeps: Share,
     often: Share,
-    /// Whether it is the first of its article.
-    head: bool,
+}
+
+impl Article {
+    const NEW: Self = Self { likes_end: 0, keeps: Share(1 << 15), often: Share(1 << 14) };
 }
 
 /// A share in 65,536ths that follows the last cases: a context, never a chance itself.
@@ -77,33 +76,27 @@ impl Share {
 impl<'a> Lists<'a> {
     pub(super) fn new<C: Coder>(
         coder: &mut C,
-        raw: &RawIndex,
         models: &'a [u32],
-        article_of: &[u32],
+        articles: usize,
+        questions: usize,
     ) -> Result<Self, IndexError> {
-        let (likes_ends, likes) = likes(coder, models, article_of.len()).ok_or(IndexError("models"))?;
-        let heads = article_of.iter().scan(None, |last, &article| Some(last.replace(article) != Some(article)));
-        let section = |(likes_end, head)| Section { likes_end, keeps: Share(1 << 15), often: Share(1 << 14), head };
-        let sections: Vec<Section> = likes_ends.into_iter().zip(heads).map(section).collect();
-
-        let heads = core::array::from_fn(|field| {
-            let is_head = |&(at, _): &(u32, u32)| sections.get(at as usize).is_some_and(|own| own.head);
-            coder.even(raw.terms.iter().filter_map(|term| term.postings.get(field)).flatten().all(is_head))
-        });
+        let (likes_ends, likes) = likes(coder, models, articles).ok_or(IndexError("models"))?;
+        let article = |likes_end| Article { likes_end, ..Article::NEW };
         let even = |count| alloc::vec![Chance::EVEN; count];
         Ok(Self {
-            trees: heads.iter().map(|&heads| Tree::new(sections.iter().map(|own| own.head || !heads))).collect(),
+            trees: (0..FIELDS)
+                .map(|field| Tree::new(if field == Field::Questions as usize { questions } else { articles }))
+                .collect(),
             splits: Splits::new(),
             seed_counts: alloc::vec![Number::NEW; FIELDS],
             flags: even(CLASSES << 10),
             repeats: even(CLASSES << 11),
             rest: Number::NEW,
             seeds: Vec::new(),
-            marks: Marks::new(sections.len()),
+            marks: Marks::new(articles.max(questions)),
             models,
-            sections,
+            articles: likes_ends.into_iter().map(article).collect(),
             likes,
-            heads,
         })
     }
 
@@ -115,16 +108,16 @@ impl<'a> Lists<'a> {
         known: &[(u32, u32)],
         parts: &mut Parts,
     ) -> Result<(), IndexError> {
-        let term_start = parts.list_ends.len().checked_sub(field + 1);
-        let term_start = term_start.and_then(|before| parts.list_ends.get(before)).copied().unwrap_or_default();
-        let heads = self.heads.get(field).copied().unwrap_or_default();
-        for &section in parts.docs.get(term_start as usize..).unwrap_or_default() {
-            if !heads || self.sections.get(section as usize).is_some_and(|own| own.head) {
-                self.marks.add(section as usize, FIELD);
+        let questions = field == Field::Questions as usize;
+        if !questions {
+            for earlier in (0..field).filter(|&earlier| earlier != Field::Questions as usize) {
+                let list = parts.list_ends.len() - field + earlier;
+                parts.list(list).iter().for_each(|&article| self.marks.add(article as usize, FIELD));
             }
         }
 
-        let seeds: Vec<u32> = known.iter().map(|&(at, _)| at).filter(|&at| !self.foretold(at, known)).collect();
+        let seeds: Vec<u32> =
+            known.iter().map(|&(at, _)| at).filter(|&at| questions || !self.foretold(at, known)).collect();
         let (Some(tree), Some(count)) = (self.trees.get_mut(field), self.seed_counts.get_mut(field)) else {
             return Err(IndexError("fields"));
         };
@@ -139,26 +132,30 @@ impl<'a> Lists<'a> {
         if parts.docs.len() == before { Err(IndexError("postings")) } else { Ok(()) }
     }
 
-    /// Whether a section of the list will be a candidate.
-    fn foretold(&self, section: u32, known: &[(u32, u32)]) -> bool {
-        self.marks.contains(section as usize)
+    /// Whether a article of the list will be a candidate.
+    fn foretold(&self, article: u32, known: &[(u32, u32)]) -> bool {
+        self.marks.contains(article as usize)
             || self
                 .models
-                .get(section as usize)
+                .get(article as usize)
                 .is_some_and(|model| known.binary_search_by_key(model, |own| own.0).is_ok())
     }
 
     /// Goes through seeds and candidates in order; what is found makes further candidates behind it.
     fn spread<C: Coder>(&mut self, coder: &mut C, field: usize, known: &[(u32, u32)], parts: &mut Parts) {
         let class = field.saturating_sub(Field::Keywords as usize);
-        let heads = self.heads.get(field).copied().unwrap_or_default();
         let (mut kept, mut repeated) = (Chance::EVEN, Chance::EVEN);
         let mut known = known.iter().peekable();
-        while let Some((section, mark)) = self.marks.take() {
-            let frequency = known.next_if(|own| own.0 as usize == section).map_or(0, |own| own.1);
-            let likes_start = section.checked_sub(1).and_then(|before| self.sections.get(before));
-            let likes_start = likes_start.map_or(0, |before| before.likes_end);
-            let Some(own) = self.sections.get_mut(section) else { break };
+        // Of questions nothing is foretold.
+        let mut question = Article::NEW;
+        while let Some((article, mark)) = self.marks.take() {
+            let frequency = known.next_if(|own| own.0 as usize == article).map_or(0, |own| own.1);
+            let before = article.checked_sub(1).and_then(|before| self.articles.get(before));
+            let likes_start = before.map_or(0, |before| before.likes_end);
+            let own = match self.articles.get_mut(article) {
+                Some(own) if field != Field::Questions as usize => own,
+                _ => &mut question,
+            };
             if mark & SEED == 0 {
                 let context =
                     (class << 3 | usize::from(mark)) << 7 | kept.step(3) << 4 | usize::from(own.keeps.0 >> 12);
@@ -176,17 +173,11 @@ impl<'a> Lists<'a> {
             let frequency = repeats(coder, &mut self.repeats, &mut self.rest, context, frequency);
             repeated.learn(frequency > 1);
             own.often.learn(frequency > 1);
-            if let Some(length) = parts.lengths.get_mut(field).and_then(|lengths| lengths.get_mut(section)) {
-                *length += u32::from(frequency);
-            }
-            parts.docs.push(section as u32);
-            parts.tfs.push(frequency);
+            parts.push(field, article as u32, frequency);
 
             let reason = (frequency.min(3) as u8) << LIKE_BITS;
             for &like in self.likes.get(likes_start as usize..own.likes_end as usize).unwrap_or_default() {
-                if !heads || self.sections.get(like as usize).is_some_and(|own| own.head) {
-                    self.marks.add(like as usize, reason);
-                }
+                self.marks.add(like as usize, reason);
             }
         }
     }

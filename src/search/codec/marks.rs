@@ -1,8 +1,8 @@
-//! A set of sections with a reason each, taken out in ascending order while more are put in behind.
+//! A set of articles with a reason each, taken out in ascending order while more are put in behind.
 
 use alloc::vec::Vec;
 
-/// Reasons per section; two levels of bits find the next one without looking at all.
+/// Reasons per article; two levels of bits find the next one without looking at all.
 pub(super) struct Marks {
     reasons: Vec<u8>,
     bits: Vec<u64>,
@@ -22,25 +22,25 @@ impl Marks {
         }
     }
 
-    /// Puts a section in, or adds a reason to it.
+    /// Puts a article in, or adds a reason to it.
     #[inline]
-    pub(super) fn add(&mut self, section: usize, reason: u8) {
-        let word = section / 64;
+    pub(super) fn add(&mut self, article: usize, reason: u8) {
+        let word = article / 64;
         if let (Some(reasons), Some(bits), Some(group)) =
-            (self.reasons.get_mut(section), self.bits.get_mut(word), self.groups.get_mut(word / 64))
+            (self.reasons.get_mut(article), self.bits.get_mut(word), self.groups.get_mut(word / 64))
         {
             *reasons |= reason;
-            *bits |= 1 << (section % 64);
+            *bits |= 1 << (article % 64);
             *group |= 1 << (word % 64);
             self.first = self.first.min(word / 64);
         }
     }
 
-    pub(super) fn contains(&self, section: usize) -> bool {
-        self.reasons.get(section).is_some_and(|&reasons| reasons != 0)
+    pub(super) fn contains(&self, article: usize) -> bool {
+        self.reasons.get(article).is_some_and(|&reasons| reasons != 0)
     }
 
-    /// Takes out the first section.
+    /// Takes out the first article.
     #[inline]
     pub(super) fn take(&mut self) -> Option<(usize, u8)> {
         while *self.groups.get(self.first)? == 0 {
@@ -49,11 +49,11 @@ impl Marks {
         let group = self.groups.get_mut(self.first)?;
         let word = self.first * 64 + group.trailing_zeros() as usize;
         let bits = self.bits.get_mut(word)?;
-        let section = word * 64 + bits.trailing_zeros() as usize;
+        let article = word * 64 + bits.trailing_zeros() as usize;
         *bits &= bits.wrapping_sub(1);
         if *bits == 0 {
             *group &= group.wrapping_sub(1);
         }
-        Some((section, core::mem::take(self.reasons.get_mut(section)?)))
+        Some((article, core::mem::take(self.reasons.get_mut(article)?)))
     }
 }

@@ -1,31 +1,39 @@
-//! Which earlier section each section resembles most: the writer's choice, found by counting shared rare words. Help
+//! Which earlier article each article resembles most: the writer's choice, found by counting shared rare words. Help
 //! is made from templates and of chapters that repeat each other; half of all postings are foretold by a model.
 
 use alloc::vec::Vec;
 
 use super::{
-    RawIndex,
+    RawIndex, RawTerm,
     coder::{Chance, Coder, Number},
     tree::quarters,
 };
+use crate::search::Field;
 
 /// No model.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Words in more sections than this tell no section from another, and would make this take the square of them.
+/// Words in more articles than this tell no article from another, and would make this take the square of them.
 const COMMON: usize = 500;
 /// What a model has to save, in quarters of a bit: more than it takes to name it.
 const WORTH: i32 = 40;
 
-/// Per section, its model or [`NONE`].
-pub(super) fn models(raw: &RawIndex) -> Vec<u32> {
-    let count: usize = raw.sections.iter().map(|&own| own as usize).sum();
-    let lists: Vec<&[(u32, u32)]> = raw.terms.iter().flat_map(|term| &term.postings).map(Vec::as_slice).collect();
-    // Per section, the lists it is in, each with its place there.
+/// Per article, its model or [`NONE`].
+pub(super) fn models<'a>(raw: &'a RawIndex) -> Vec<u32> {
+    let count = raw.questions.len();
+    let of_articles = |term: &'a RawTerm| {
+        Field::ALL
+            .into_iter()
+            .zip(&term.postings)
+            .filter(|(field, _)| *field != Field::Questions)
+            .map(|(_, list)| &list[..])
+    };
+    let lists: Vec<&[(u32, u32)]> = raw.terms.iter().flat_map(of_articles).collect();
+    // Per article, the lists it is in, each with its place there.
     let mut held: Vec<Vec<(u32, u32)>> = alloc::vec![Vec::new(); count];
     for (number, list) in lists.iter().enumerate() {
-        for (place, &(section, _)) in list.iter().enumerate() {
-            if let Some(held) = held.get_mut(section as usize) {
+        for (place, &(article, _)) in list.iter().enumerate() {
+            if let Some(held) = held.get_mut(article as usize) {
                 held.push((number as u32, place as u32));
             }
         }
@@ -39,7 +47,7 @@ pub(super) fn models(raw: &RawIndex) -> Vec<u32> {
             if list.len() > COMMON {
                 continue;
             }
-            // Naming a section takes as many bits as the word is rare; a kept word about one.
+            // Naming a article takes as many bits as the word is rare; a kept word about one.
             let worth = (quarters(count as u32) - quarters(list.len() as u32) - 4).max(1);
             for &(earlier, _) in list.get(..place as usize).unwrap_or_default() {
                 if let Some(saved) = saved.get_mut(earlier as usize) {
@@ -65,8 +73,8 @@ pub(super) fn models(raw: &RawIndex) -> Vec<u32> {
     models
 }
 
-/// Codes the models of `count` sections. Gives the sections that have the first one as theirs, the second one and so
-/// on, with the ends of these lists. `None` where a model is not an earlier section.
+/// Codes the models of `count` articles. Gives the articles that have the first one as theirs, the second one and so
+/// on, with the ends of these lists. `None` where a model is not an earlier article.
 pub(super) fn likes<C: Coder>(coder: &mut C, known: &[u32], count: usize) -> Option<(Vec<u32>, Vec<u32>)> {
     let (mut has, mut same, mut distance) = ([Chance::EVEN; 2], [Chance::EVEN; 2], Number::NEW);
     let (mut had, mut went_on, mut last) = (false, false, 0);
@@ -78,7 +86,7 @@ pub(super) fn likes<C: Coder>(coder: &mut C, known: &[u32], count: usize) -> Opt
         if !had {
             continue;
         }
-        // Articles made from one another resemble each other section by section.
+        // Chapters made from one another resemble each other article by article.
         let back = at.wrapping_sub(known);
         went_on = coder.bit_at(&mut same, usize::from(went_on), back == last);
         if !went_on {

@@ -1,5 +1,5 @@
-//! A set of sections, coded by halving: how many of them lie in the left half, and so on in each half, until one is
-//! left, which is coded in one step. Every node remembers how many it has had, so that a half with long sections is
+//! A set of articles, coded by halving: how many of them lie in the left half, and so on in each half, until one is
+//! left, which is coded in one step. Every node remembers how many it has had, so that a half with long articles is
 //! expected to hold more.
 
 use alloc::vec::Vec;
@@ -8,13 +8,13 @@ use super::coder::{Chance, Coder, Number};
 
 /// Up to so many are split one by one; more by how far their number is from the expected one.
 const FEW: u32 = 4;
-/// A single section is coded in one step where all that it can be weigh less than this.
+/// A single article is coded in one step where all that it can be weigh less than this.
 const LIGHT: u32 = 1 << 18;
 
-/// A binary tree over all sections; node 1 is the root, the halves of node `n` are `2n` and `2n + 1`. Only what lies
+/// A binary tree over all articles; node 1 is the root, the halves of node `n` are `2n` and `2n + 1`. Only what lies
 /// to the left is stored: a quarter of the memory of both halves with both numbers, and time here goes by memory.
 pub(super) struct Tree {
-    /// Per node: how many sections in its left half can be in a set.
+    /// Per node: how many articles in its left half can be in a set.
     sizes: Vec<u32>,
     /// The same, and 2 for every time one of them was.
     weights: Vec<u32>,
@@ -25,7 +25,7 @@ pub(super) struct Tree {
 #[derive(Clone, Copy)]
 struct Part {
     node: u32,
-    /// The first section and how many there are, counted to the next power of two.
+    /// The first article and how many there are, counted to the next power of two.
     from: u32,
     leaves: u32,
     /// As in [`Tree`], of both halves.
@@ -48,28 +48,21 @@ impl Splits {
 }
 
 impl Tree {
-    /// A tree over sections that can (or cannot) be in a set.
-    pub(super) fn new(possible: impl ExactSizeIterator<Item = bool>) -> Self {
-        let leaves = possible.len().next_power_of_two();
-        let mut sizes = alloc::vec![0_u32; leaves];
-        let mut size = 0;
-        for leaf in possible.zip(leaves..).filter_map(|(possible, leaf)| possible.then_some(leaf)) {
-            size += 1;
-            let mut node = leaf;
-            while node > 1 {
-                if node & 1 == 0
-                    && let Some(left) = sizes.get_mut(node / 2)
-                {
-                    *left += 1;
-                }
-                node /= 2;
-            }
-        }
-        let all = Part { node: 1, from: 0, leaves: leaves as u32, size, weight: size };
+    /// A tree over so many articles.
+    pub(super) fn new(count: usize) -> Self {
+        let leaves = count.next_power_of_two();
+        let left = |node: usize| {
+            let level = node.max(1).ilog2();
+            let half = leaves >> level >> 1;
+            let from = (node.max(1) - (1 << level)) * 2 * half;
+            count.saturating_sub(from).min(half) as u32
+        };
+        let sizes: Vec<u32> = (0..leaves).map(left).collect();
+        let all = Part { node: 1, from: 0, leaves: leaves as u32, size: count as u32, weight: count as u32 };
         Self { weights: sizes.clone(), sizes, all }
     }
 
-    /// Codes a set of `count` sections, of which `known` are known, and appends it to `found`. `None` where it does
+    /// Codes a set of `count` articles, of which `known` are known, and appends it to `found`. `None` where it does
     /// not fit.
     pub(super) fn code<C: Coder>(
         &mut self,
@@ -129,7 +122,7 @@ impl Tree {
         Some([Part { node, from: part.from, leaves, size, weight }, second])
     }
 
-    /// The one section below a node, by its share of the weight.
+    /// The one article below a node, by its share of the weight.
     fn single<C: Coder>(&mut self, coder: &mut C, part: Part, known: u32) -> u32 {
         let Part { node, mut from, mut leaves, mut weight, .. } = part;
         let mut node = node as usize;

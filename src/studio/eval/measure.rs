@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{EvalSet, Variant};
 use crate::{
-    search::{Index, Query, ReadTexts, Sequences},
+    search::{Index, Query, ReadTexts, Sequences, answer},
     studio::{Effort, IndexSource, build_index, gzip, parse_markdown},
 };
 
@@ -27,6 +27,10 @@ pub struct EvalReport {
     pub mrr10: f64,
     /// Questions that found nothing at all.
     pub zero: usize,
+    /// Questions whose first result is shown with its answer, in per cent.
+    pub answered: f64,
+    /// Of these, the ones whose first result is right, in per cent.
+    pub answered_right: f64,
     /// Median time of a search, in milliseconds, native.
     pub p50_ms: f64,
     /// 95th percentile of the same.
@@ -68,7 +72,8 @@ pub fn evaluate(set: &EvalSet, lang: &str, variant: Variant, limit: Option<usize
         blocks,
     });
     let bytes = build_index(lang, sources)?;
-    let index = Index::decode(&bytes).map_err(|error| anyhow!("{error}"))?;
+    let index = Index::decode(&bytes, set.documents.iter().map(|document| document.title.as_str()))
+        .map_err(|error| anyhow!("{error}"))?;
 
     let texts = set.documents.iter().zip(&bodies);
     let texts: Vec<_> = texts.map(|(document, blocks)| index.sequence(&document.title, blocks)).collect();
@@ -76,7 +81,7 @@ pub fn evaluate(set: &EvalSet, lang: &str, variant: Variant, limit: Option<usize
     let mut texts = ReadTexts::new(&mut known, |_: &Index, article| texts.get(article as usize).cloned());
     let mut times = Vec::new();
     let mut scores = Vec::new();
-    let mut zero = 0;
+    let (mut zero, mut answered, mut answered_right) = (0, 0, 0);
     for (number, judged) in set.queries.iter().enumerate().take(limit.unwrap_or(usize::MAX)) {
         let text = variant.apply(&judged.text, number as u64);
         let start = Instant::now();
@@ -85,6 +90,12 @@ pub fn evaluate(set: &EvalSet, lang: &str, variant: Variant, limit: Option<usize
         zero += usize::from(outcome.total == 0);
         let found: Vec<u32> = outcome.hits.iter().map(|hit| hit.article).collect();
         let [ndcg10, recall10, mrr10] = score(&found, &judged.answers);
+        let first = found.first().map(|&first| first as usize);
+        let first = first.and_then(|first| set.documents.get(first).zip(bodies.get(first)));
+        if first.is_some_and(|(document, blocks)| answer(&outcome, &document.title, "", blocks).is_some()) {
+            answered += 1;
+            answered_right += usize::from(mrr10 == 1.0);
+        }
         let name = |&document: &u32| set.documents.get(document as usize).map(|document| document.id.clone());
         let found = found.iter().filter_map(name).collect();
         scores.push(QueryScore { id: judged.id.clone(), text, ndcg10, recall10, mrr10, found });
@@ -98,6 +109,8 @@ pub fn evaluate(set: &EvalSet, lang: &str, variant: Variant, limit: Option<usize
         recall10: round(100.0 * mean(|score| score.recall10), 2),
         mrr10: round(mean(|score| score.mrr10), 4),
         zero,
+        answered: round(100.0 * answered as f64 / scores.len().max(1) as f64, 2),
+        answered_right: round(100.0 * answered_right as f64 / answered.max(1) as f64, 2),
         p50_ms: round(at(0.5), 3),
         p95_ms: round(at(0.95), 3),
         index_bytes: gzip(&bytes, Effort::Good).len().min(bytes.len()),
