@@ -210,6 +210,10 @@ fn polish_questions() {
             ("fakturę poproszę", "payments/get-an-invoice", 1),
             ("błędu na fakturze", "payments/correct-an-invoice", 3),
             ("kodem rabatowym", "promotions/discount-code", 1),
+            // An English word in a Polish question.
+            ("jak zrobić refund?", "returns/refund-time", 1),
+            ("gdzie sprawdzić tracking number", "orders/order-status", 1),
+            ("mój voucher nie działa", "promotions/discount-code", 3),
             ("kartą podarunkową", "promotions/gift-card", 1),
             ("alergenów", "products/allergens", 1),
             ("godziny otwarcia sklepów", "stores/store-hours", 1),

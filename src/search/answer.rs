@@ -20,6 +20,9 @@ const SHARE: f32 = 0.5;
 /// How far its score is above the next one's at least, as a part of its own.
 const MARGIN: f32 = 0.2;
 
+/// Before an item of a list.
+const DASH: &str = "– ";
+
 /// Below this share of the question, a hit is a resemblance of letters.
 const LOST: f32 = 0.2;
 
@@ -59,7 +62,12 @@ pub fn answer(outcome: &Outcome, title: &str, description: &str, blocks: &[Block
     let section = sections(blocks).into_iter().nth(best.section as usize)?;
     let heading = section.heading;
     let under = heading.as_ref().map_or("", |(_, words)| words.as_str());
-    let passage = passage(blocks.get(section.blocks).unwrap_or_default(), outcome);
+    let room = PASSAGE_CHARS.saturating_sub(under.chars().count() + 2);
+    let mut passage = passage(blocks.get(section.blocks).unwrap_or_default(), outcome, room);
+    if !under.is_empty() && is_item(&passage) {
+        // A list without what it is a list of is half a sentence.
+        passage = alloc::format!("{under}{}\n{passage}", if under.ends_with(['?', '!', ':', '.']) { "" } else { ":" });
+    }
     let total: f32 = outcome.idfs.iter().sum();
     let told = |parts: &[&str]| outcome.worth(&parts.join(" "));
     let (described, said) = (told(&[title, description]), told(&[title, under, &passage]));
@@ -76,8 +84,8 @@ pub fn answer(outcome: &Outcome, title: &str, description: &str, blocks: &[Block
     enough.then(|| Answer { heading, passage: Excerpt { marks: marks(&text, &outcome.matcher), text } })
 }
 
-/// The run of sentences of a section that says most of what was asked, at most [`PASSAGE_CHARS`] characters.
-fn passage(blocks: &[Block], outcome: &Outcome) -> String {
+/// The run of sentences of a section that says most of what was asked, at most `room` characters.
+fn passage(blocks: &[Block], outcome: &Outcome, room: usize) -> String {
     let mut lines = Vec::new();
     blocks.iter().for_each(|block| push_lines(block, &mut lines));
     let sentences: Vec<(usize, &str)> = lines
@@ -93,7 +101,7 @@ fn passage(blocks: &[Block], outcome: &Outcome) -> String {
         let mut end = start;
         for (number, (sentence, groups)) in sentences.iter().zip(&worths).enumerate().skip(start) {
             length += sentence.1.chars().count() + usize::from(number > start);
-            if length > PASSAGE_CHARS && number > start {
+            if length > room && number > start {
                 break;
             }
             end = number + 1;
@@ -118,7 +126,13 @@ fn passage(blocks: &[Block], outcome: &Outcome) -> String {
         out.push_str(sentence);
         line = Some(number);
     }
-    if out.chars().count() > PASSAGE_CHARS { excerpt(&out, &outcome.matcher, PASSAGE_CHARS - 2).text } else { out }
+    if out.chars().count() > room { excerpt(&out, &outcome.matcher, room.saturating_sub(2)).text } else { out }
+}
+
+/// Whether a passage begins with an item of a list, as [`push_lines`] writes it.
+fn is_item(passage: &str) -> bool {
+    let number = passage.split(". ").next().unwrap_or_default();
+    passage.starts_with(DASH) || !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Which words of the question a text holds.
@@ -133,7 +147,7 @@ fn push_lines(block: &Block, lines: &mut Vec<String>) {
             for (number, item) in (0..).zip(items) {
                 let mark = match start {
                     Some(first) => alloc::format!("{}. ", first + number),
-                    None => String::from("– "),
+                    None => String::from(DASH),
                 };
                 lines.push(mark + plain_blocks(&item.blocks).trim());
             }
@@ -193,6 +207,33 @@ mod tests {
         let blocks = [Block::Paragraph(alloc::vec![Inline::Text("Zwrot trwa 14 dni.".into())])];
         assert!(answer(&outcome(0.5, 0.2), "Zwrot", "W 14 dni.", &blocks).is_some());
         assert_eq!(answer(&outcome(0.4, 0.2), "Zwrot", "W 14 dni.", &blocks), None);
+    }
+
+    /// "– mould, an odd smell" says nothing without "What to report".
+    #[test]
+    fn a_list_says_of_what() {
+        let item = |text: &str| crate::knowledge::Item {
+            task: None,
+            blocks: alloc::vec![Block::Paragraph(alloc::vec![Inline::Text(text.into())])],
+        };
+        let list = |start| Block::List { start, items: alloc::vec![item("pleśń;"), item("zapach.")] };
+        for (start, heading, text) in [
+            (None, "Co zgłaszać", "Co zgłaszać:\n– pleśń;\n– zapach."),
+            (Some(1), "Kiedy zgłosić?", "Kiedy zgłosić?\n1. pleśń;\n2. zapach."),
+        ] {
+            let title = Block::Heading { level: 2, id: "x".into(), text: alloc::vec![Inline::Text(heading.into())] };
+            let way = super::super::matcher::Way::to(super::super::matcher::Key::of("plesn", false));
+            let outcome = Outcome {
+                hits: alloc::vec![Hit { article: 0, section: 1, score: 1.0, share: 1.0 }],
+                matcher: Matcher { groups: alloc::vec![alloc::vec![way]] },
+                idfs: alloc::vec![2.0],
+                ahead: 1.0,
+                ..Outcome::default()
+            };
+            let lead = Block::Paragraph(alloc::vec![Inline::Text("Napisz do nas.".into())]);
+            let told = answer(&outcome, "Reklamacja", "", &[lead, title, list(start)]).unwrap();
+            assert_eq!(told.passage.text, text);
+        }
     }
 
     /// An answer that stops in the middle of "ul. Malinowa" reads like a machine's.

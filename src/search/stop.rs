@@ -9,7 +9,7 @@ a aby albo ale ani az bardzo beda bedzie bez bo by byc byl byla bylo byly chce c
 czy czym da dla do gdy gdzie go i ich ile im ja jak jaka jaki jakie jakies jakis jako je jego jej jesli jest \
 jestem jezeli juz kiedy kto ktora ktore ktory ktorych ktorym lub ma mam mi mnie moga moge moim moj moja moje \
 mojego mojej moze mozna musze na nad nam nas nie niz no o od on ona one oraz po pod poniewaz przed przez przy sa \
-sie skad sobie ta tak taki takie tam te tego tej ten tez to tu tych tylko tym u w we wiec wy z za ze zeby zostac";
+sie skad sobie ta tak taki takie tam te tego tej ten tez to tu tych tylko tym u w we wiec wy z za ze zeby zostac zrobic";
 
 /// English, sorted.
 const EN: &str = "\

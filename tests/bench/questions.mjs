@@ -5,6 +5,10 @@
 import { knows, load, otherForm } from './inflect.mjs';
 import { fold, hash, isContent, pick, random, replaced, stripped, titleKey, words } from './words.mjs';
 
+/**
+ * The whole title; three words of it; these with a slip of the finger, without diacritics, with the last one cut, in
+ * other forms; and, without a promise, the three words that tell the article's text best from the others.
+ */
 export const KINDS = ['title', 'keywords', 'typo', 'no-diacritics', 'prefix', 'inflected', 'text'];
 
 /** Letter keys of a Polish keyboard; letters with diacritics lie on the keys of their base letters. */
