@@ -19,8 +19,9 @@ const GRAMS: f32 = 0.3;
 const COVERAGE: f32 = 0.6;
 const COVERAGE_WORDS: f32 = 2.0;
 
-/// What a title that is the question counts, of the best score; one that shares words with it counts the less, by the
-/// square of what both have in common. 0.3 to 0.5 give the same.
+/// What a title that is the question counts, of the best score. One that shares words with it counts less: by the cube
+/// of the part of the question that it holds, and by the root of the part of it that was asked, since three words of a
+/// long title are a usual question. Squares of both: 3 known items in a hundred fewer come first, -0.3 nDCG.
 const SAME_TITLE: f32 = 0.3;
 /// What stands for a word of the question as surely as the word itself: forms and corrections, not synonyms.
 const SURE: f32 = 0.75;
@@ -253,8 +254,8 @@ impl<'a> Sums<'a> {
         let scores = &mut self.scores;
         self.tally.drain(|article, found| {
             if let Some(score) = scores.get_mut(article) {
-                let same = found / query.words.len() as f32 * (found / lengths.of(article).max(1.0)).min(1.0);
-                *score += SAME_TITLE * best * same * same;
+                let (asked, told) = (found / query.words.len() as f32, found / lengths.of(article).max(1.0));
+                *score += SAME_TITLE * best * asked * asked * asked * told.min(1.0).sqrt();
             }
         });
     }
