@@ -116,10 +116,10 @@ impl Lengths {
 pub struct Index {
     pub(super) parts: Parts,
     pub(super) grams: GramText,
-    /// Of every article's fields, in words and in 4-grams.
+    /// In words and in 4-grams: of each field of every article (or question).
     pub(super) lengths: [[Lengths; FIELDS]; 2],
-    /// Of questions, in words and in 4-grams.
-    pub(super) question_lengths: [Lengths; 2],
+    /// In words and in 4-grams: of all questions of every article.
+    pub(super) asked: [Lengths; 2],
     /// Of articles, in words of all fields.
     pub(super) all_words: Lengths,
     pub(super) synonyms: Vec<Synonym>,
@@ -128,33 +128,33 @@ pub struct Index {
 impl Index {
     pub(super) fn new(parts: Parts) -> Self {
         let gram_text = GramText::new(&parts.text, &parts.text_ends);
-        let zeros = || alloc::vec![0_f32; parts.article_count];
-        let mut all_words = zeros();
-        let mut questions = [(); 2].map(|()| alloc::vec![0_f32; parts.article_of.len()]);
-        let [mut words, mut grams] = [(); 2].map(|()| [(); FIELDS].map(|()| zeros()));
-        let terms = parts.text_ends.len();
-        for (term, per_word) in (0..terms).map(|term| (term, gram_text.count(term))) {
-            for ((field, words), grams) in Field::ALL.into_iter().zip(&mut words).zip(&mut grams) {
-                for (holder, tf) in parts.postings(term * FIELDS + field as usize) {
-                    let (article, tf) = (parts.article(field, holder), f32::from(tf));
-                    add(&mut all_words, article, tf);
-                    for (sums, amount) in [&mut *words, &mut *grams].into_iter().zip([tf, per_word * tf]) {
-                        add(sums, article, amount);
-                    }
-                    if field == Field::Questions {
-                        questions
-                            .iter_mut()
-                            .zip([tf, per_word * tf])
-                            .for_each(|(sums, amount)| add(sums, holder, amount));
-                    }
+        let words = parts.lengths.each_ref().map(|own| own.iter().map(|&own| own as f32).collect::<Vec<_>>());
+        let mut grams = words.each_ref().map(|own| alloc::vec![0_f32; own.len()]);
+        for (term, per_word) in (0..parts.text_ends.len()).map(|term| (term, gram_text.count(term))) {
+            for (field, sums) in grams.iter_mut().enumerate() {
+                for (holder, tf) in parts.postings(term * FIELDS + field) {
+                    add(sums, holder, per_word * f32::from(tf));
                 }
             }
         }
+        let of_articles = |field: Field, lengths: &[Vec<f32>; FIELDS], sums: &mut [f32]| {
+            for (holder, &length) in (0..).zip(lengths.get(field as usize).into_iter().flatten()) {
+                add(sums, parts.article(field, holder), length);
+            }
+        };
+        let zeros = || alloc::vec![0_f32; parts.article_count];
+        let asked = [&words, &grams].map(|lengths| {
+            let mut sums = zeros();
+            of_articles(Field::Questions, lengths, &mut sums);
+            Lengths::new(sums)
+        });
+        let mut all_words = zeros();
+        Field::ALL.into_iter().for_each(|field| of_articles(field, &words, &mut all_words));
         Self {
             parts,
             grams: gram_text,
             lengths: [words, grams].map(|fields| fields.map(Lengths::new)),
-            question_lengths: questions.map(Lengths::new),
+            asked,
             all_words: Lengths::new(all_words),
             synonyms: Vec::new(),
         }

@@ -151,14 +151,12 @@ impl Index {
         *guesses -= 1;
         let near = nearest(self, &word.term);
         let guess = |&term: &usize| Way { weight: GUESS, ..Way::to(Key::of(self.term(term), false)) };
-        let guesses = near.iter().map(guess);
-        if known {
-            // A form and a slip look alike: both count, and nothing is said to have been corrected.
-            return (core::iter::once(Way::to(key)).chain(guesses).collect(), None);
+        let mut ways: Vec<Way> = near.iter().map(guess).collect();
+        if known || ways.is_empty() {
+            ways.insert(0, Way::to(key));
         }
-        let mut ways: Vec<Way> = guesses.collect();
-        ways.dedup();
-        if ways.is_empty() { (alloc::vec![Way::to(key)], None) } else { (ways, near.first().copied()) }
+        // A form and a slip look alike: both count, and nothing is said to have been corrected.
+        (ways, near.first().copied().filter(|_| !known))
     }
 
     /// What stands for a word of the question by the writer's list: alone, or as a part of a phrase.

@@ -267,16 +267,14 @@ impl<'a> Sums<'a> {
     /// Turns the tally of one field into scores. `unit` is 0 for words, 1 for 4-grams.
     fn score(&mut self, field: Field, unit: usize, factor: f32) {
         let index = self.index;
-        let (Some(fields), Some(questions)) = (index.lengths.get(unit), index.question_lengths.get(unit)) else {
-            return;
-        };
+        let own = index.lengths.get(unit).and_then(|fields| fields.get(field as usize));
+        let (Some(mut lengths), Some(asked)) = (own, index.asked.get(unit)) else { return };
         let factor = factor * idf(index.article_count(), self.tally.touched.len());
         if field == Field::Questions {
-            add_scores(&mut self.questions, &mut self.question_scores, questions, factor);
+            add_scores(&mut self.questions, &mut self.question_scores, lengths, factor);
+            lengths = asked;
         }
-        if let Some(lengths) = fields.get(field as usize) {
-            add_scores(&mut self.tally, &mut self.scores, lengths, factor * weight(field));
-        }
+        add_scores(&mut self.tally, &mut self.scores, lengths, factor * weight(field));
     }
 
     /// Article, score and covered share of the question, for every article with a score, in article order.

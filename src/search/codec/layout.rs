@@ -21,12 +21,11 @@ pub(super) fn walk<C: Coder>(
     limit: usize,
 ) -> Result<Parts, IndexError> {
     let counts = Counts::of(raw).code(coder);
-    let entries = [counts.articles, counts.questions, counts.text, counts.postings];
-    if entries.into_iter().fold(0, usize::saturating_add) > limit || coder.past_end() {
+    if counts.entries() > limit || coder.past_end() {
         return Err(IndexError("counts"));
     }
     let article_of = questions(coder, raw, &counts)?;
-    let mut lists = Lists::new(coder, models, counts.articles, counts.questions)?;
+    let mut lists = Lists::new(coder, models, &counts)?;
     let mut words = Words::new(coder, raw);
 
     let mut parts = Parts {
@@ -42,7 +41,7 @@ pub(super) fn walk<C: Coder>(
     };
     let nothing = RawTerm::default();
     let (mut more, mut titled) = (Chance::EVEN, [Chance::EVEN; 2]);
-    let mut masks = alloc::vec![Chance::EVEN; 32 * 32];
+    let mut masks = alloc::vec![Chance::EVEN; 32 << 4];
     let (mut start, mut mask) = (0, 0);
     loop {
         let term = raw.terms.get(parts.text_ends.len()).unwrap_or(&nothing);
@@ -118,15 +117,15 @@ fn topics<C: Coder>(coder: &mut C, raw: &RawIndex, parts: &mut Parts) -> Result<
 }
 
 /// What the stream begins with.
-struct Counts {
-    articles: usize,
+pub(super) struct Counts {
+    pub(super) articles: usize,
     questions: usize,
     text: usize,
     postings: usize,
 }
 
 impl Counts {
-    fn of(raw: &RawIndex) -> Self {
+    pub(super) fn of(raw: &RawIndex) -> Self {
         Self {
             articles: raw.questions.len(),
             questions: raw.questions.iter().map(|&count| count as usize).sum(),
@@ -146,8 +145,13 @@ impl Counts {
         }
     }
 
+    /// How much the stream describes in all.
+    pub(super) fn entries(&self) -> usize {
+        [self.articles, self.questions, self.text, self.postings].into_iter().fold(0, usize::saturating_add)
+    }
+
     /// How many there are of what the lists of a field hold.
-    fn holders(&self, field: Field) -> usize {
+    pub(super) fn holders(&self, field: Field) -> usize {
         if field == Field::Questions { self.questions } else { self.articles }
     }
 }

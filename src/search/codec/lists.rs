@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 use super::{
     IndexError,
     coder::{Chance, Coder, Number},
+    layout::Counts,
     marks::Marks,
     models::likes,
     tree::{Splits, Tree},
@@ -20,7 +21,7 @@ use crate::search::index::{FIELDS, Field, Parts};
 
 /// An article that is known to hold the term.
 const SEED: u8 = 1 << 7;
-/// Why a article is a candidate: it holds the term in another field,
+/// Why an article is a candidate: it holds the term in another field,
 const FIELD: u8 = 1;
 /// or resembles one that holds it once, twice or more often (1 to 3 in these bits).
 const LIKE: u8 = 3 << LIKE_BITS;
@@ -37,7 +38,7 @@ pub(super) struct Lists<'a> {
     articles: Vec<Article>,
     /// The articles that resemble the first one, the second one, and so on.
     likes: Vec<u32>,
-    trees: Vec<Tree>,
+    trees: [Tree; FIELDS],
     splits: Splits,
     seed_counts: Vec<Number>,
     flags: Vec<Chance>,
@@ -74,26 +75,19 @@ impl Share {
 }
 
 impl<'a> Lists<'a> {
-    pub(super) fn new<C: Coder>(
-        coder: &mut C,
-        models: &'a [u32],
-        articles: usize,
-        questions: usize,
-    ) -> Result<Self, IndexError> {
-        let (likes_ends, likes) = likes(coder, models, articles).ok_or(IndexError("models"))?;
+    pub(super) fn new<C: Coder>(coder: &mut C, models: &'a [u32], counts: &Counts) -> Result<Self, IndexError> {
+        let (likes_ends, likes) = likes(coder, models, counts.articles).ok_or(IndexError("models"))?;
         let article = |likes_end| Article { likes_end, ..Article::NEW };
         let even = |count| alloc::vec![Chance::EVEN; count];
         Ok(Self {
-            trees: (0..FIELDS)
-                .map(|field| Tree::new(if field == Field::Questions as usize { questions } else { articles }))
-                .collect(),
+            trees: Field::ALL.map(|field| Tree::new(counts.holders(field))),
             splits: Splits::new(),
             seed_counts: alloc::vec![Number::NEW; FIELDS],
             flags: even(CLASSES << 10),
             repeats: even(CLASSES << 11),
             rest: Number::NEW,
             seeds: Vec::new(),
-            marks: Marks::new(articles.max(questions)),
+            marks: Marks::new(counts.holders(Field::Questions).max(counts.articles)),
             models,
             articles: likes_ends.into_iter().map(article).collect(),
             likes,
@@ -132,7 +126,7 @@ impl<'a> Lists<'a> {
         if parts.docs.len() == before { Err(IndexError("postings")) } else { Ok(()) }
     }
 
-    /// Whether a article of the list will be a candidate.
+    /// Whether an article of the list will be a candidate.
     fn foretold(&self, article: u32, known: &[(u32, u32)]) -> bool {
         self.marks.contains(article as usize)
             || self

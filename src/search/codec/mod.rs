@@ -39,7 +39,7 @@ use core::fmt;
 
 use super::index::Index;
 use coder::{Coder, Reader, Writer};
-use layout::walk;
+use layout::{Counts, walk};
 use models::models;
 pub use raw::{RawIndex, RawTerm};
 use titles::Titles;
@@ -70,10 +70,7 @@ pub fn encode(raw: &RawIndex) -> Vec<u8> {
     let _ = walk(&mut writer, raw, Titles::new(raw.titles.iter().map(String::as_str)), &models(raw), usize::MAX);
     let mut out = MAGIC.to_vec();
     out.extend(writer.finish());
-    let postings: usize = raw.terms.iter().flat_map(|term| &term.postings).map(Vec::len).sum();
-    let text: usize = raw.terms.iter().map(|term| term.text.len()).sum();
-    let questions: usize = raw.questions.iter().map(|&count| count as usize).sum();
-    let least = (postings + text + questions + raw.questions.len()).div_ceil(PER_BYTE);
+    let least = Counts::of(raw).entries().div_ceil(PER_BYTE);
     if out.len() < least {
         out.resize(least, 0);
     }
