@@ -7,22 +7,26 @@ mod support;
 use std::time::{Duration, Instant};
 
 use nightdesk::{
-    hours::UtcMinute,
+    contact::{board, spokesman},
+    hours::{Schedule, UtcMinute},
     knowledge::{Block, Inline, plain_blocks},
     pack::{LangName, Pack, PackError, Site, Text, VERSION, decode, decode_chunk, encode, encode_chunk},
     search::{Index, IndexError, NoTexts, Query, found, marks},
-    studio::{Article, build_index},
-    text::{Strings, channel_line, long_date, status_line},
+    studio::{Article, Effort, LanguageContent, build_index, gzip},
+    text::{Strings, Voice},
 };
-use support::{NOW, folder, read};
+use support::{NOW, demo, folder, read};
 
 const TOML: &str = "[company]\nname = \"Shop\"\n[site]\nlanguages = [\"en\"]\ntimezone = \"Europe/Warsaw\"\n\
 [hours.desk]\nrule = \"Sa 10:00-14:00\"\n\
-[[channel]]\nid = \"phone\"\nkind = \"phone\"\nvalue = \"+48 22\"\nhours = \"desk\"\nlabel = { en = \"Call\" }\n";
+[[hours.desk.exception]]\ndate = 2026-12-05\nreason = { en = \"moving\" }\n\
+[[channel]]\nid = \"phone\"\nreply = \"4h\"\nkind = \"phone\"\nvalue = \"+48 22\"\nhours = \"desk\"\nlabel = { en = \"Call\" }\n";
 const FIRST: &str = "---\ntitle: Żółć?\nquestions: [send back]\nkeywords: [tag]\nupdated: 2026-10-14\n---\n\nSee [b](b.md#x).\n\n\
 ## X\n\n1. One\n2. *Two*\n\n- [x] Done\n\n> [!TIP]\n> Print `it`.\n\n| a | b |\n|---|--:|\n| 1 | ~~2~~ |\n\nNote[^1].\n\n[^1]: It.\n";
 const SECOND: &str = "---\ntitle: Label\ndescription: A label.\n---\n\nPrint **the** label.\n\n### X\n\n---\n\n> Quote.\n\n```\ncode\n```\n";
 
+const NOTICE: &str =
+    "---\ntitle: Couriers are late\nuntil: 2026-12-20 18:00\ntopics: [a, a/b]\n---\n\nSee [b](../a/b.md).\n";
 const SYNONYMS: &str = "groups = [[\"label\", \"sticker\"]]\n[expand]\ntag = [\"return label\"]\n";
 
 /// A pack of two articles that hold every kind of block.
@@ -32,23 +36,29 @@ fn small() -> Pack {
         ("en/a/a.md", FIRST),
         ("en/a/b.md", SECOND),
         ("en/synonyms.toml", SYNONYMS),
+        ("en/notices/late.md", NOTICE),
     ]);
     let library = read(content.path());
     assert_eq!(library.diagnostics, []);
-    let content = library.languages.into_iter().next().unwrap();
+    pack_of(&library.company, library.languages.into_iter().next().unwrap())
+}
+
+fn pack_of(company: &str, content: LanguageContent) -> Pack {
+    let lang = content.lang.as_str();
     Pack {
-        built: NOW,
         site: Site {
-            name: library.company,
+            name: company.into(),
             languages: vec![LangName { lang: content.lang.clone(), name: "English".into() }],
             channels: content.channels,
-            schedules: library.schedules,
+            schedules: content.schedules,
         },
         categories: content.categories,
-        index: build_index("en", content.articles.iter().map(Article::index_source)).unwrap(),
+        index: build_index(lang, content.articles.iter().map(Article::index_source)).unwrap(),
         articles: content.articles.iter().map(|article| article.card.clone()).collect(),
         text: Text::Inline(content.articles.into_iter().map(|article| article.blocks).collect()),
         popular: content.popular,
+        notices: content.notices,
+        strings: Strings::of(lang).join(),
         synonyms: content.synonyms,
         lang: content.lang,
     }
@@ -69,18 +79,33 @@ fn index_of(pack: &Pack, bytes: &[u8]) -> Result<Index, IndexError> {
 /// Does with bytes what the widget does, as far as they decode; gives how far that is.
 fn use_pack(bytes: &[u8]) -> usize {
     let Ok(pack) = decode(bytes) else { return 0 };
-    let strings = Strings::of(pack.lang.as_str());
+    let Some(strings) = Strings::split(&pack.strings) else { return 1 };
     for now in [0, NOW, NOW + 60 * 12, UtcMinute::MAX] {
-        pack.site.schedules.iter().for_each(|schedule| drop(status_line(strings, schedule, now)));
-        for channel in &pack.site.channels {
-            let schedule = channel.schedule.and_then(|at| pack.site.schedules.get(usize::from(at)));
-            let _ = (channel.href(), schedule.map(|schedule| channel_line(strings, schedule, now)));
-        }
+        use_hours(&pack, strings, now);
     }
-    pack.articles.iter().filter_map(|card| card.updated).for_each(|day| drop(long_date(strings, day)));
+    pack.articles.iter().filter_map(|card| card.updated).for_each(|day| drop(strings.long_date(day)));
     let Ok(index) = index_of(&pack, &pack.index) else { return 1 };
     use_index(&index, &pack);
     2
+}
+
+/// All that the panel says of hours, notices and ways at a moment.
+fn use_hours(pack: &Pack, strings: &Strings, now: UtcMinute) {
+    let (channels, schedules) = (&pack.site.channels, &pack.site.schedules);
+    let visitor = |at: UtcMinute| (at % 1_000) as i16;
+    let voice = Voice { strings, halves: now.is_multiple_of(2), visitor: Some(&visitor) };
+    let _ = spokesman(channels, schedules, now);
+    for way in board(channels, schedules, now) {
+        let channel = &channels[way.channel];
+        let schedule = channel.schedule.and_then(|at| schedules.get(usize::from(at)));
+        let _ = (channel.href(), voice.lines(channel, &way, schedule, now));
+    }
+    for schedule in schedules {
+        let _ = (voice.status(schedule, now), schedule.next_days(now));
+        schedule.exceptions(now, 60).for_each(|(name, day)| drop(voice.day(&day.ranges, Some(name))));
+        schedule.week.iter().for_each(|ranges| drop(voice.day(ranges, None)));
+    }
+    pack.notices.iter().for_each(|notice| assert!(notice.is_current(notice.from) || notice.until <= notice.from));
 }
 
 fn use_index(index: &Index, pack: &Pack) {
@@ -239,5 +264,28 @@ fn deep_nesting_is_refused() {
         assert_eq!(deep(39), chunk(40, kind), "{kind}");
         assert!(decode_chunk(&deep(10_000)).is_err(), "{kind}");
         assert!(decode_chunk(&deep(1_000_000)).is_err(), "{kind}");
+    }
+}
+
+/// Two years of hours must not be felt in the download: at most 400 bytes a schedule, compressed. The table by itself,
+/// and what a schedule with the names of all its days adds to the demo's pack.
+#[test]
+fn schedules_are_small() {
+    let size = |bytes: &[u8]| gzip(bytes, Effort::Best).len();
+    for content in demo().languages {
+        for schedule in &content.schedules {
+            let table = Schedule { named: Vec::new(), ..schedule.clone() };
+            let (table, whole) = [&table, schedule].map(|one| size(&postcard::to_allocvec(one).unwrap())).into();
+            println!("{}: table {table} bytes, with names {whole}, alone", content.lang);
+            assert!(table <= 400, "{}: {table} bytes", content.lang);
+        }
+        let count = content.schedules.len();
+        let whole = pack_of("Shop", content);
+        let mut bare = whole.clone();
+        bare.site.schedules.clear();
+        bare.site.channels.iter_mut().for_each(|channel| channel.schedule = None);
+        let each = (size(&encode(&whole)) - size(&encode(&bare))) / count;
+        println!("{}: {each} bytes a schedule in the pack", whole.lang);
+        assert!(each <= 400, "{}: {each} bytes", whole.lang);
     }
 }

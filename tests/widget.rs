@@ -5,115 +5,19 @@
 
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use nightdesk::{
-    contact::{Channel, ChannelKind},
-    knowledge::{
-        Align, ArticleCard, Block, Callout, Category, Inline, Item, Lang, Slug, Target, plain_blocks, sections,
-    },
-    pack::{LangName, Pack, Site, Text, encode, encode_chunk},
-    search::{self, RawIndex},
+    pack::{Text, encode_chunk},
     widget::{App, Host, mount},
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
+#[path = "widget/made.rs"]
+mod made;
+
+use made::{articles, pack};
+
 wasm_bindgen_test_configure!(run_in_browser);
-
-fn text(text: &str) -> Vec<Inline> {
-    vec![Inline::Text(text.into())]
-}
-
-fn link(to: Target, words: &str) -> Inline {
-    Inline::Link(to, text(words))
-}
-
-fn item(task: Option<bool>, words: &str) -> Item {
-    Item { task, blocks: vec![Block::Paragraph(text(words))] }
-}
-
-/// Two articles: one with every construction and every kind of link, one plain.
-fn articles() -> [(&'static str, Vec<Block>); 2] {
-    let url = |url: &str| Target::Url(url.into());
-    let first = vec![
-        Block::Paragraph(vec![
-            link(url("https://example.com/"), "outside"),
-            link(url("javascript:alert(1)"), "evil"),
-            link(Target::Article(1, None), "inside"),
-            link(Target::Anchor("steps".into()), "below"),
-            Inline::Image { src: "https://evil.example/x.png".into(), alt: "foreign picture".into(), size: None },
-            Inline::Image { src: "media/label.svg".into(), alt: "label".into(), size: Some((16, 9)) },
-            Inline::Text("<b id=injected>plain</b>".into()),
-        ]),
-        Block::Heading { level: 2, id: "steps".into(), text: text("Steps") },
-        Block::List { start: Some(3), items: vec![item(None, "Print the label")] },
-        Block::List { start: None, items: vec![item(Some(true), "packed"), item(Some(false), "sent")] },
-        Block::Table { align: vec![Align::End], head: vec![text("Price")], rows: vec![vec![text("14.90")]] },
-        Block::Callout(Callout::Warning, vec![Block::Paragraph(text("Careful."))]),
-    ];
-    let second = vec![Block::Paragraph(text("Your invoice waits in your account."))];
-    [("How do I return a parcel?", first), ("How do I get an invoice?", second)]
-}
-
-/// The index that the studio would build, with all words of all articles.
-fn index(articles: &[(&str, Vec<Block>)]) -> Vec<u8> {
-    let texts = articles.iter().map(|(title, blocks)| {
-        let (mut headings, mut body) = (String::new(), String::new());
-        for part in sections(blocks) {
-            headings += &part.heading.map_or(String::new(), |(_, words)| words + " ");
-            body += &(plain_blocks(&blocks[part.blocks]) + " ");
-        }
-        [(*title).to_owned(), String::new(), String::new(), headings, body]
-    });
-    let texts: Vec<_> = texts.collect();
-    search::encode(&RawIndex::of_texts(texts.iter().map(|texts| texts.each_ref().map(String::as_str))))
-}
-
-fn lang(code: &str) -> Lang {
-    Lang::new(code).unwrap()
-}
-
-/// A pack of both articles in a language, with their text in it or in one file.
-fn pack(code: &str, text: impl FnOnce(Vec<Vec<Block>>) -> Text) -> Vec<u8> {
-    let articles = articles();
-    let card = |(number, (title, _)): (usize, &(&str, Vec<Block>))| ArticleCard {
-        slug: Slug::new(&format!("a-{number}")).unwrap(),
-        key: format!("orders/{number}"),
-        category: 0,
-        title: (*title).into(),
-        description: String::new(),
-        updated: Some(20_740),
-    };
-    let mail = "help@example.com";
-    encode(&Pack {
-        lang: lang(code),
-        built: 0,
-        site: Site {
-            name: "Shop".into(),
-            languages: ["en", "pl"].map(|code| LangName { lang: lang(code), name: code.into() }).into(),
-            channels: vec![Channel {
-                id: "mail".into(),
-                kind: ChannelKind::Mail,
-                label: "Write".into(),
-                value: mail.into(),
-                note: String::new(),
-                schedule: None,
-            }],
-            schedules: Vec::new(),
-        },
-        categories: vec![Category {
-            key: "orders".into(),
-            title: "Orders".into(),
-            description: String::new(),
-            icon: String::new(),
-            articles: vec![0, 1],
-        }],
-        articles: articles.iter().enumerate().map(card).collect(),
-        popular: vec![1, 0],
-        synonyms: Vec::new(),
-        index: index(&articles),
-        text: text(articles.into_iter().map(|(_, blocks)| blocks).collect()),
-    })
-}
 
 /// Runs JavaScript with one argument.
 fn js(body: &str, argument: &JsValue) -> JsValue {
@@ -132,6 +36,7 @@ impl Page {
     fn new(pack: &[u8]) -> Self {
         let host = js(
             r#"sessionStorage.clear();
+            localStorage.clear();
             const element = document.createElement("div");
             document.body.append(element);
             const fetch = (name) => {
@@ -141,6 +46,7 @@ impl Page {
             const host = {
                 root: element.attachShadow({ mode: "open" }), base: "https://shop.example/help/", files: {}, asked: [], told: [],
                 close: () => host.told.push("close"), speaks: (code) => host.told.push(code), pack: fetch, file: fetch,
+                save: (name, text) => host.told.push(name, text),
             };
             return host;"#,
             &JsValue::NULL,
@@ -294,6 +200,40 @@ async fn walks_there_and_back() {
     assert_eq!(page.value("root.querySelector('input').value"), "parcel");
     page.click("[data-lang=en]").await;
     assert_ne!(page.texts("[role=alert]"), "", "a language that cannot be had is told");
+}
+
+/// Who looks for a person sees first who is there, and finds the others, and when, one press away.
+#[wasm_bindgen_test]
+async fn ways_are_ordered() {
+    let page = Page::open(&pack("en", Text::Inline)).await;
+    assert!(page.texts(".status-words").starts_with("We are here until"), "{}", page.texts(".status-words"));
+    assert_eq!(page.texts(".contact .way-label"), "By Mail|By Phone", "a store is not reached from afar");
+    page.click("[data-do=board]").await;
+    assert_eq!(page.texts(".board .way-label"), "By Mail|By Phone|By Store");
+    assert_eq!(page.texts(".folded .way-label"), "By Store");
+    assert_eq!(page.value("root.querySelectorAll('.week tr[aria-current]').length"), "2", "a today in each week");
+    page.click("[data-remind]").await;
+    let told = page.value("host.told.join('#')");
+    assert!(told.starts_with("reminder.ics#BEGIN:VCALENDAR\r\n"), "{told}");
+}
+
+/// A notice stands where it matters, and what was put away stays away; the critical one stays in sight.
+#[wasm_bindgen_test]
+async fn notices_stand_where_they_matter() {
+    let page = Page::open(&pack("en", Text::Inline)).await;
+    let titles = || page.texts(".bulletin strong");
+    assert_eq!(titles(), "Couriers are late|The telephone is down");
+    page.click(".links [data-article='1']").await;
+    assert_eq!(titles(), "The telephone is down");
+    page.click("[data-do=back]").await;
+    page.click(".links [data-article='0']").await;
+    assert_eq!(titles(), "Couriers are late|The telephone is down");
+    assert_eq!(page.value("root.querySelectorAll('[data-dismiss]').length"), "1");
+    page.click("[data-dismiss]").await;
+    assert_eq!(
+        (titles(), page.value("localStorage.nightdesk")),
+        ("The telephone is down".into(), "Couriers are late".into())
+    );
 }
 
 /// A text that cannot be fetched must say so, ask the network once and not for ever, and come with a second try.

@@ -17,9 +17,9 @@ use nightdesk::{
     knowledge::Lang,
     search::{Query, Sequences},
     studio::{
-        BundleOptions, Effort, IndexCache, Library, LoadOptions, ServeOptions,
+        BundleOptions, Effort, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
         eval::{self, EvalSet, Variant},
-        load, print_diagnostics, search_json, search_text, serve, write_bundle,
+        hours_json, hours_text, load, print_diagnostics, search_json, search_text, serve, write_bundle,
     },
 };
 
@@ -95,6 +95,30 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say who is there and when, as the panel would
+    Hours {
+        /// The moment, such as 2026-12-24T10:00:00+01:00; now where not given
+        #[arg(long, value_parser = parse_moment)]
+        at: Option<UtcMinute>,
+        /// Only the channel with this id
+        #[arg(long)]
+        channel: Option<String>,
+        /// When the content was built: a moment after it is past the table's two years, one before it a wrong clock
+        #[arg(long, value_parser = parse_moment)]
+        built: Option<UtcMinute>,
+        /// The visitor's time zone, such as America/New_York; the company's where not given
+        #[arg(long, value_parser = parse_zone)]
+        visitor: Option<chrono_tz::Tz>,
+        /// Folder with nightdesk.toml and Markdown
+        #[arg(long, default_value = "content")]
+        content: PathBuf,
+        /// Language to speak; the first of the content where not given
+        #[arg(long, value_parser = parse_lang)]
+        lang: Option<Lang>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Measure the search on questions whose answers are known
     Eval {
         /// Folder with corpus.jsonl, queries.jsonl and qrels.tsv
@@ -133,6 +157,16 @@ fn parse_variant(text: &str) -> Result<Variant, String> {
     named.map(|(_, variant)| variant).ok_or_else(|| format!("one of {names}"))
 }
 
+fn parse_moment(text: &str) -> Result<UtcMinute, String> {
+    let moment = chrono::DateTime::parse_from_rfc3339(text).ok();
+    let minute = moment.and_then(|moment| UtcMinute::try_from(moment.timestamp().div_euclid(60)).ok());
+    minute.ok_or_else(|| "write date, time and distance from UTC: `2026-12-24T10:00:00+01:00`".to_owned())
+}
+
+fn parse_zone(text: &str) -> Result<chrono_tz::Tz, String> {
+    text.parse().map_err(|_| "use an IANA name such as `America/New_York`".to_owned())
+}
+
 fn parse_lang(text: &str) -> Result<Lang, String> {
     Lang::new(text).ok_or_else(|| "a language is a code such as `pl` or `en`".to_owned())
 }
@@ -153,7 +187,7 @@ fn run(command: Command) -> Result<bool> {
     match command {
         Command::Build { content, out, app, lang, fast, json } => {
             let start = Instant::now();
-            let Some(library) = read(&content, lang)? else { return Ok(false) };
+            let Some(library) = read(&content, lang, now())? else { return Ok(false) };
             let effort = if fast { Effort::Fast } else { Effort::Best };
             let built = write_bundle(
                 &library,
@@ -189,18 +223,32 @@ fn run(command: Command) -> Result<bool> {
             serve(&ServeOptions { content, app, site, mount, port, lang })?;
             Ok(true)
         }
+        Command::Hours { at, channel, built, visitor, content, lang, json } => {
+            let at = at.unwrap_or_else(now);
+            // A table speaks of no moment before it was made.
+            let built = built.unwrap_or_else(|| now().min(at));
+            let Some(library) = read(&content, None, built)? else { return Ok(false) };
+            let chosen = in_language(&library, lang.as_ref())?;
+            if let Some(wanted) = &channel {
+                let known: Vec<&str> = chosen.channels.iter().map(|channel| channel.id.as_str()).collect();
+                if !known.contains(&wanted.as_str()) {
+                    bail!("there is no channel `{wanted}`: the channels are {}", known.join(", "));
+                }
+            }
+            let query = HoursQuery { at, channel: channel.as_deref(), visitor };
+            if json {
+                println!("{}", serde_json::to_string_pretty(&hours_json(&query, chosen))?);
+            } else {
+                print!("{}", hours_text(&query, chosen));
+            }
+            Ok(true)
+        }
         Command::Eval { dir, variant, lang, limit, per_query, against, json } => {
             evaluate(&dir, variant, lang, limit, &EvalOutput { per_query, against, json })
         }
         Command::Search { query, content, lang, limit, json } => {
-            let Some(library) = read(&content, None)? else { return Ok(false) };
-            let chosen = match &lang {
-                None => library.languages.first(),
-                Some(lang) => library.languages.iter().find(|content| content.lang == *lang),
-            };
-            let Some(chosen) = chosen else {
-                bail!("the content has no language `{}`", lang.map_or(String::new(), |l| l.to_string()))
-            };
+            let Some(library) = read(&content, None, now())? else { return Ok(false) };
+            let chosen = in_language(&library, lang.as_ref())?;
             let (index, mut known) = (chosen.index()?, Sequences::default());
             let query = Query::new(&query, chosen.lang.as_str());
             let outcome = index.search(&query, limit, &mut chosen.texts(&mut known));
@@ -253,9 +301,18 @@ fn evaluate(dir: &Path, variant: Variant, lang: Option<Lang>, limit: Option<usiz
     Ok(true)
 }
 
-/// Reads content and prints its findings; `None` where there are errors.
-fn read(content: &Path, lang: Option<Lang>) -> Result<Option<Library>> {
-    let library = load(content, &LoadOptions { lang, now: now() })
+/// The content in a language, else in the first.
+fn in_language<'a>(library: &'a Library, lang: Option<&Lang>) -> Result<&'a LanguageContent> {
+    let chosen = match lang {
+        None => library.languages.first(),
+        Some(lang) => library.languages.iter().find(|content| content.lang == *lang),
+    };
+    chosen.with_context(|| format!("the content has no language `{}`", lang.map_or(String::new(), Lang::to_string)))
+}
+
+/// Reads content as of a moment and prints its findings; `None` where there are errors.
+fn read(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Option<Library>> {
+    let library = load(content, &LoadOptions { lang, now })
         .with_context(|| format!("the content in `{}` cannot be read", content.display()))?;
     let (errors, warnings) = print_diagnostics(&library, std::io::stderr().is_terminal());
     if errors + warnings > 0 {
@@ -265,8 +322,12 @@ fn read(content: &Path, lang: Option<Lang>) -> Result<Option<Library>> {
     Ok((errors == 0).then_some(library))
 }
 
+/// The present minute, or the one that `SOURCE_DATE_EPOCH` names: builds of the same content at the same moment are
+/// equal to the byte (reproducible-builds.org/specs/source-date-epoch).
 fn now() -> UtcMinute {
-    (SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 60) as UtcMinute
+    let named = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<u64>().ok());
+    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    (named.unwrap_or_else(clock) / 60) as UtcMinute
 }
 
 /// The most memory this process had, in bytes; known on Linux only.

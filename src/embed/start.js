@@ -46,6 +46,13 @@ export function start(widget, facts) {
     close: () => toggle(),
     pack: (code) => facts.get(facts.langs[code][0]).then((answer) => checked(facts.langs[code][0], answer)),
     file: (name) => facts.get(name).then((answer) => checked(name, answer)),
+    save(name, text) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 9999);
+    },
     speaks(code) {
       lang = code;
       label.textContent = facts.langs[code][1];
@@ -59,7 +66,17 @@ export function start(widget, facts) {
     facts.parts = null;
     const [wasm, pack] = await Promise.all(parts.map(async (part, at) => checked(names[at], await part)));
     await __wbg_init({ module_or_path: wasm });
-    return mount(host, pack);
+    const made = mount(host, pack);
+    // As each minute begins, and when the page comes back: its timers may have slept.
+    let timer;
+    const tick = () => {
+      clearTimeout(timer);
+      made.tick();
+      timer = setTimeout(tick, 60030 - (Date.now() % 60000));
+    };
+    tick();
+    for (const type of ["visibilitychange", "pageshow", "focus"]) addEventListener(type, tick);
+    return made;
   };
 
   const fail = (error) => {

@@ -1,17 +1,27 @@
-//! The table of open intervals and the questions it answers.
+//! The table of open intervals, and how it travels. What it answers is in `lookup`.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use super::Weekday;
-use crate::knowledge::Day;
+use crate::knowledge::{Day, Record, list};
 
-/// A moment as whole minutes since 1970-01-01 00:00 UTC.
+/// A moment as whole minutes since 1970-01-01 00:00 UTC. Hours begin and end on whole minutes, so the minute that a
+/// moment falls into answers for it, and the minutes left until an opening are rounded up.
 pub type UtcMinute = u32;
+
+/// From this many minutes before the end on, what is open is about to close.
+pub const CLOSING_SOON: u32 = 60;
+
+/// A visitor's clock may be this many minutes behind the one that built the table before it is taken for wrong.
+pub const CLOCK_SLACK: u32 = 10;
 
 /// When a channel is staffed, evaluated for a span of time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Record", into = "Record")]
 pub struct Schedule {
+    /// When the table was made: no right clock shows less.
+    pub built: UtcMinute,
     /// The first minute the table speaks of.
     pub from: UtcMinute,
     /// The first minute it no longer speaks of.
@@ -20,6 +30,75 @@ pub struct Schedule {
     pub spans: Vec<u32>,
     /// From which minute on local time is how many minutes ahead of UTC; ascending, the first at or before `from`.
     pub offsets: Vec<(UtcMinute, i16)>,
+    /// The usual week, from Monday on: what is shown where the table does not speak.
+    pub week: [Vec<Range>; 7],
+    /// Days that differ from the usual week, ascending.
+    pub named: Vec<NamedDay>,
+}
+
+/// A span of a day in minutes since its midnight, by the clock on the wall. One that ends after midnight, at more
+/// than 1,440, belongs to the day it began on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// 0 to 1,439.
+    pub start: u16,
+    /// Up to 2,880.
+    pub end: u16,
+}
+
+/// A day on which the hours may be others, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedDay {
+    /// The day, by the company's calendar.
+    pub day: Day,
+    /// For example "Wigilia" or "inwentaryzacja".
+    pub name: String,
+}
+
+impl From<Schedule> for Record {
+    fn from(schedule: Schedule) -> Self {
+        let Schedule { built, from, until, spans, offsets, week, named } = schedule;
+        let flat = |ranges: Vec<Range>| ranges.iter().flat_map(|r| [r.start, r.end].map(u32::from)).collect();
+        let offsets = offsets.iter().flat_map(|(at, offset)| [*at, u32::from(*offset as u16)]).collect();
+        let mut before = 0;
+        let days = named.iter().map(|named| named.day.wrapping_sub(core::mem::replace(&mut before, named.day)) as u32);
+        let days = days.collect();
+        let numbers = [built, from, until].into_iter().chain(list(offsets)).chain(list(days));
+        let numbers = numbers.chain(week.into_iter().flat_map(|ranges| list(flat(ranges)))).chain(spans);
+        Self::new(named.into_iter().map(|named| named.name), numbers)
+    }
+}
+
+impl From<Record> for Schedule {
+    fn from(record: Record) -> Self {
+        let mut parts = record.parts();
+        let [built, from, until] = [(); 3].map(|()| parts.number());
+        let offsets = parts.list();
+        let days = parts.list();
+        let week = [(); 7].map(|()| parts.list());
+        let named = days.into_iter().zip(parts.texts());
+        let mut day: Day = 0;
+        let named = named.map(|(ahead, name)| {
+            day = day.wrapping_add(ahead as Day);
+            NamedDay { day, name }
+        });
+        let named = named.collect();
+        Self {
+            built,
+            from,
+            until,
+            offsets: offsets.chunks_exact(2).map(|pair| (at(pair, 0), at(pair, 1) as i16)).collect(),
+            week: week.map(|day| {
+                day.chunks_exact(2).map(|pair| Range { start: at(pair, 0) as u16, end: at(pair, 1) as u16 }).collect()
+            }),
+            named,
+            spans: parts.rest(),
+        }
+    }
+}
+
+fn at(pair: &[u32], place: usize) -> u32 {
+    pair.get(place).copied().unwrap_or_default()
 }
 
 /// The answer for one moment.
@@ -30,13 +109,35 @@ pub enum State {
         /// Until then; `None` where it stays open to the horizon.
         until: Option<UtcMinute>,
     },
+    /// Somebody is there, for [`CLOSING_SOON`] minutes at most.
+    Closing {
+        /// Until then.
+        until: UtcMinute,
+    },
     /// Nobody is there.
     Closed {
         /// From then on somebody is; `None` where the table knows no opening.
         opens: Option<UtcMinute>,
     },
-    /// The table does not speak of this moment.
-    Unknown,
+    /// The table does not answer.
+    Unknown(Doubt),
+}
+
+impl State {
+    /// Whether somebody is there.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Open { .. } | Self::Closing { .. })
+    }
+}
+
+/// Why the table does not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// The clock shows less than the time of the build: it is wrong.
+    Clock,
+    /// The moment lies past the horizon.
+    Horizon,
 }
 
 /// A moment on the clock of the company.
@@ -46,94 +147,62 @@ pub struct LocalTime {
     pub day: Day,
     /// Its weekday.
     pub weekday: Weekday,
-    /// 0 to 23.
+    /// 0 to 23; 24 for the end of a day.
     pub hour: u8,
     /// 0 to 59.
     pub minute: u8,
 }
 
-impl Schedule {
-    /// Whether somebody is there at that moment.
+impl LocalTime {
+    /// A moment on a clock that is some minutes ahead of UTC.
     #[must_use]
-    pub fn state(&self, now: UtcMinute) -> State {
-        if now < self.from || now >= self.until {
-            return State::Unknown;
-        }
-        let mut edge = self.from;
-        let mut spans = self.spans.iter();
-        let mut open = false;
-        for &span in spans.by_ref() {
-            edge = edge.saturating_add(span);
-            if now < edge {
-                let known = (edge < self.until).then_some(edge);
-                return if open { State::Open { until: known } } else { State::Closed { opens: known } };
-            }
-            open = !open;
-        }
-        // After the last span it stays closed to the horizon.
-        State::Closed { opens: None }
-    }
-
-    /// The company's local time at a moment.
-    #[must_use]
-    pub fn local(&self, at: UtcMinute) -> LocalTime {
-        let offset =
-            self.offsets.iter().take_while(|(from, _)| *from <= at).last().or(self.offsets.first()).map_or(0, |o| o.1);
+    pub fn new(at: UtcMinute, offset: i16) -> Self {
         let minutes = i64::from(at) + i64::from(offset);
         let day = minutes.div_euclid(1_440) as Day;
         let of_day = minutes.rem_euclid(1_440);
-        LocalTime { day, weekday: Weekday::of(day), hour: (of_day / 60) as u8, minute: (of_day % 60) as u8 }
+        Self { day, weekday: Weekday::of(day), hour: (of_day / 60) as u8, minute: (of_day % 60) as u8 }
     }
+
+    /// The same moment as something's end: midnight ends the day before.
+    #[must_use]
+    pub fn as_end(self) -> Self {
+        if (self.hour, self.minute) != (0, 0) {
+            return self;
+        }
+        let day = self.day.saturating_sub(1);
+        Self { day, weekday: Weekday::of(day), hour: 24, minute: 0 }
+    }
+}
+
+/// A day in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayHours {
+    /// The day, by the company's calendar.
+    pub day: Day,
+    /// When it is open; empty where it is not.
+    pub ranges: Vec<Range>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn table() -> Schedule {
-        // From minute 1,000: closed 100, open 50, closed 200, open 30, then nothing more is known to open.
-        Schedule { from: 1_000, until: 2_000, spans: vec![100, 50, 200, 30], offsets: vec![(0, 60), (1_120, 120)] }
-    }
-
-    /// An hour promised that is not in the table would be a lie; each edge belongs to what follows it.
+    /// What the browser reads is what was built.
     #[test]
-    fn states() {
-        for (now, state) in [
-            (999, State::Unknown),
-            (1_000, State::Closed { opens: Some(1_100) }),
-            (1_099, State::Closed { opens: Some(1_100) }),
-            (1_100, State::Open { until: Some(1_150) }),
-            (1_149, State::Open { until: Some(1_150) }),
-            (1_150, State::Closed { opens: Some(1_350) }),
-            (1_380, State::Closed { opens: None }),
-            (1_999, State::Closed { opens: None }),
-            (2_000, State::Unknown),
-        ] {
-            assert_eq!(table().state(now), state, "{now}");
-        }
-        let always = Schedule { from: 0, until: 100, spans: vec![0, 100], offsets: vec![] };
-        assert_eq!(always.state(5), State::Open { until: None });
-    }
-
-    /// Summer time begins in the middle of the table.
-    #[test]
-    fn local_time() {
-        let local = |at| {
-            let LocalTime { day, hour, minute, .. } = table().local(at);
-            (day, hour, minute)
+    fn tables_travel() {
+        let mut table = Schedule {
+            built: 1_040,
+            from: 1_000,
+            until: 2_000,
+            spans: alloc::vec![100, 80, 200, 30],
+            offsets: alloc::vec![(0, 60), (1_120, 120)],
+            ..Schedule::default()
         };
-        assert_eq!(local(1_119), (0, 19, 39));
-        assert_eq!(local(1_120), (0, 20, 40));
-        assert_eq!(local(1_320), (1, 0, 0));
-    }
-
-    /// A damaged table answers something, without a panic.
-    #[test]
-    fn hostile_numbers() {
-        let bad =
-            Schedule { from: 5, until: u32::MAX, spans: vec![u32::MAX, u32::MAX, 1], offsets: vec![(9, i16::MIN)] };
-        for now in [0, 5, 6, u32::MAX - 1, u32::MAX] {
-            let _ = (bad.state(now), bad.local(now));
-        }
+        table.offsets.push((1_400, -210));
+        table.named = vec![NamedDay { day: 20_811, name: "Wigilia".into() }, NamedDay { day: -5, name: "x".into() }];
+        table.week[2] = vec![Range { start: 480, end: 960 }, Range { start: 1_200, end: 1_680 }];
+        assert_eq!(Schedule::from(Record::from(table.clone())), table);
+        let cut = Record::new([], [5, 6, 7, u32::MAX, 1]);
+        assert_eq!(Schedule::from(cut).offsets, []);
     }
 }

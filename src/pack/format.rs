@@ -6,23 +6,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     contact::Channel,
-    hours::{Schedule, UtcMinute},
-    knowledge::{ArticleCard, Block, Category, Lang},
+    hours::Schedule,
+    knowledge::{ArticleCard, Block, Category, Lang, Notice},
     search::{MAX_PHRASE_WORDS, Synonym},
 };
 
 const MAGIC: &[u8; 4] = b"NDPK";
 
 /// The version of the format; a reader knows exactly one.
-pub const VERSION: u8 = 3;
+pub const VERSION: u8 = 4;
 
 /// Everything the widget knows in one language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pack {
     /// The language of this pack.
     pub lang: Lang,
-    /// When it was built.
-    pub built: UtcMinute,
     /// The company and its ways to a person.
     pub site: Site,
     /// In display order.
@@ -31,6 +29,10 @@ pub struct Pack {
     pub articles: Vec<ArticleCard>,
     /// The articles shown before anything is asked.
     pub popular: Vec<u32>,
+    /// What everybody should know for some time, the weightiest first.
+    pub notices: Vec<Notice>,
+    /// What the interface says, as `text` joins it.
+    pub strings: String,
     /// What customers call things, applied to their questions.
     pub synonyms: Vec<Synonym>,
     /// The search index, in the layout of `search`.
@@ -146,9 +148,12 @@ fn consistent(pack: &Pack) -> bool {
         && pack.popular.iter().all(article)
         && pack.categories.iter().all(|category| category.articles.iter().all(article))
         && pack.articles.iter().all(|card| usize::from(card.category) < pack.categories.len())
-        && pack
-            .site
-            .channels
-            .iter()
-            .all(|channel| channel.schedule.is_none_or(|s| usize::from(s) < pack.site.schedules.len()))
+        && pack.site.channels.iter().all(|channel| {
+            channel.schedule.is_none_or(|s| usize::from(s) < pack.site.schedules.len())
+                && channel.article.as_ref().is_none_or(article)
+        })
+        && pack.notices.iter().all(|notice| {
+            notice.articles.iter().all(article)
+                && notice.categories.iter().all(|category| usize::from(*category) < pack.categories.len())
+        })
 }

@@ -136,7 +136,7 @@ pub fn write_bundle(library: &Library, options: &BundleOptions, indexes: &mut In
     let packs = library
         .languages
         .iter()
-        .map(|content| add_pack(library, content, options, &mut staged, indexes))
+        .map(|content| add_pack(library, content, &mut staged, indexes))
         .collect::<io::Result<Vec<_>>>()?;
     for (path, bytes) in &library.media.files {
         staged.add(path.clone(), bytes.clone());
@@ -160,7 +160,6 @@ pub fn write_bundle(library: &Library, options: &BundleOptions, indexes: &mut In
 fn add_pack(
     library: &Library,
     content: &LanguageContent,
-    options: &BundleOptions,
     staged: &mut Staged,
     indexes: &mut IndexCache,
 ) -> io::Result<String> {
@@ -173,16 +172,17 @@ fn add_pack(
     });
     let pack = Pack {
         lang: content.lang.clone(),
-        built: options.now,
         site: Site {
             name: library.company.clone(),
             languages: languages.collect(),
             channels: content.channels.clone(),
-            schedules: library.schedules.clone(),
+            schedules: content.schedules.clone(),
         },
         categories: content.categories.clone(),
         articles: content.articles.iter().map(|article| article.card.clone()).collect(),
         popular: content.popular.clone(),
+        notices: content.notices.clone(),
+        strings: Strings::of(content.lang.as_str()).join(),
         synonyms: content.synonyms.clone(),
         index,
         text,

@@ -55,18 +55,50 @@ pub struct SiteConfig {
     pub timezone: Option<Spanned<String>>,
     /// ISO 3166 code of the country whose holidays `PH` means.
     pub country: Option<Spanned<String>>,
+    /// Its region, where that has holidays of its own.
+    pub region: Option<Spanned<String>>,
     /// Articles shown before anything is asked: `category/file`.
     #[serde(default)]
     pub popular: Vec<Spanned<String>>,
 }
 
+/// What stands below a name of opening hours.
+const HOURS: &str = "a table of hours";
+
 /// Opening hours.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table of hours")]
 #[non_exhaustive]
 pub struct HoursConfig {
     /// In the notation of OpenStreetMap.
     pub rule: Spanned<String>,
+    /// Instead of the site's.
+    pub timezone: Option<Spanned<String>>,
+    /// Instead of the site's.
+    pub country: Option<Spanned<String>>,
+    /// Instead of the site's.
+    pub region: Option<Spanned<String>>,
+    /// Opening times on Sundays on which shops in Poland may open.
+    pub trading_sundays: Option<Spanned<String>>,
+    /// Days with hours of their own.
+    #[serde(default, rename = "exception")]
+    pub exceptions: Vec<ExceptionConfig>,
+}
+
+/// Days with hours of their own, which replace all others.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ExceptionConfig {
+    /// The day, or the first of several.
+    pub date: Spanned<toml::Value>,
+    /// The last one.
+    pub until: Option<Spanned<toml::Value>>,
+    /// Opening times; closed without them.
+    pub open: Option<Spanned<String>>,
+    /// Why, as visitors read it.
+    #[serde(default)]
+    pub reason: Localized,
 }
 
 /// A way to a person.
@@ -80,6 +112,10 @@ pub struct ChannelConfig {
     pub kind: ChannelKind,
     /// Number, address or page.
     pub value: Spanned<String>,
+    /// Where it leads, where the value does not say.
+    pub link: Option<Spanned<String>>,
+    /// The article that tells more: `category/file`.
+    pub article: Option<Spanned<String>>,
     /// What the button says.
     pub label: Localized,
     /// What to expect of it.
@@ -87,6 +123,8 @@ pub struct ChannelConfig {
     pub note: Localized,
     /// Name of its opening hours; without one it can be used at any time.
     pub hours: Option<Spanned<String>>,
+    /// Within how much working time an answer is promised: `4h`, `90min`.
+    pub reply: Option<Spanned<String>>,
 }
 
 /// A text per language.
@@ -100,6 +138,18 @@ impl Localized {
     pub fn of(&self, lang: &Lang) -> &str {
         self.0.get(lang.as_str()).or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
+
+    /// Whether there is a text in a language of its own.
+    #[must_use]
+    pub fn has(&self, lang: &str) -> bool {
+        self.0.get(lang).is_some_and(|text| !text.trim().is_empty())
+    }
+
+    /// Whether there is no text at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(|text| text.trim().is_empty())
+    }
 }
 
 /// Reads the file's text; what cannot be read is a diagnostic and the defaults.
@@ -108,7 +158,9 @@ pub(super) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Config {
         Ok(config) => config,
         Err(error) => {
             let message = error.message().lines().next().unwrap_or_default().to_owned();
-            let help = suggestion(&message)
+            let before = text.get(..error.span().unwrap_or_default().start).unwrap_or_default();
+            let key = before.rsplit(['\n', '{', ',']).next().unwrap_or_default().trim_end_matches(['=', ' ']).trim();
+            let help = suggestion(&message, key)
                 .unwrap_or_else(|| "see the commented example in the demo's content/nightdesk.toml".into());
             diagnostics.push(Diagnostic::error("config", at(text, error.span().unwrap_or_default()), message, help));
             Config::default()
@@ -121,8 +173,31 @@ pub(super) fn at(text: &str, span: Range<usize>) -> Option<Place> {
     Some(Place::new(Path::new(FILE), text, span))
 }
 
-/// From "unknown field `x`, expected one of `a`, `b`" the nearest of the expected names.
-fn suggestion(message: &str) -> Option<String> {
+/// What the reader's words mean for the writer of the file; from "unknown field `x`, expected one of `a`, `b`" the
+/// nearest of the expected names. The key is that of the value in question.
+fn suggestion(message: &str, key: &str) -> Option<String> {
+    if let Some(missing) = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+        let example = match missing {
+            "rule" => "`rule = \"Mo-Fr 08:00-16:00\"`",
+            "date" => "`date = 2026-12-31`",
+            "id" => "`id = \"phone\"`",
+            "kind" => "`kind = \"phone\"`",
+            "label" => "`label = { pl = \"Zadzwoń\", en = \"Call us\" }`",
+            "value" => "`value = \"+48 22 012 34 56\"`",
+            other => return Some(format!("add a line `{other} = …` to this table")),
+        };
+        return Some(format!("add a line {example} to this table"));
+    }
+    if message.starts_with("invalid date") {
+        return Some(format!("the calendar has no such day: write `{key} = 2026-12-31`"));
+    }
+    match message.rsplit_once(", expected ").map(|(_, expected)| expected) {
+        Some(HOURS) => return Some("write `[hours.desk]`, and below it `rule = \"Mo-Fr 08:00-16:00\"`".into()),
+        Some("a map") if key == "hours" => return suggestion(&format!(", expected {HOURS}"), key),
+        Some("a map") => return Some(format!("write it per language: `{key} = {{ pl = \"…\", en = \"…\" }}`")),
+        Some("a string") => return Some(format!("put it in quotes: `{key} = \"…\"`")),
+        _ => {}
+    }
     let mut quoted = message.split('`').skip(1).step_by(2);
     let typed = quoted.next().filter(|_| message.starts_with("unknown"))?;
     let known: Vec<&str> = quoted.collect();

@@ -30,8 +30,33 @@ pub(super) enum Value {
 /// The bytes that could not be read, and why.
 type Failure = (Range<usize>, String);
 
+/// Reads the block between two fences.
+pub(super) fn read(fence: &str, source: &str) -> Result<Vec<Entry>, Failure> {
+    if fence == "---" { yaml(source) } else { toml(source) }
+}
+
+/// A text without line breaks; numbers count as text (`title: 404`).
+pub(super) fn one_line(value: Value) -> Option<String> {
+    match value {
+        Value::Text(text) => {
+            Some(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
+        }
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(_) | Value::List(_) | Value::Other => None,
+    }
+}
+
+/// A list of texts; one text counts as a list of one.
+pub(super) fn list(value: Value) -> Option<Vec<String>> {
+    match value {
+        Value::List(items) => items.into_iter().map(one_line).collect(),
+        Value::Text(text) if text.is_empty() => Some(Vec::new()),
+        single => one_line(single).map(|text| vec![text]),
+    }
+}
+
 /// Reads YAML.
-pub(super) fn yaml(source: &str) -> Result<Vec<Entry>, Failure> {
+fn yaml(source: &str) -> Result<Vec<Entry>, Failure> {
     if source.trim().is_empty() {
         return Ok(Vec::new());
     }
@@ -138,7 +163,7 @@ impl<'de> Deserialize<'de> for Value {
 }
 
 /// Reads TOML.
-pub(super) fn toml(source: &str) -> Result<Vec<Entry>, Failure> {
+fn toml(source: &str) -> Result<Vec<Entry>, Failure> {
     type Table = std::collections::BTreeMap<toml::Spanned<String>, toml::Spanned<toml::Value>>;
     let table: Table =
         toml::from_str(source).map_err(|error| (error.span().unwrap_or(0..1), error.message().replace('\n', ", ")))?;

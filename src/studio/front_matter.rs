@@ -7,7 +7,7 @@ use std::{ops::Range, path::Path};
 
 use super::{
     Diagnostic, Place, Severity,
-    entries::{self, Entry, Value},
+    entries::{self, Entry, Value, list, one_line},
     nearest_name,
 };
 use crate::{
@@ -38,6 +38,10 @@ pub(super) struct FrontMatter {
     pub(super) icon: String,
 }
 
+/// How settings are written.
+pub(super) const NOTATION: &str =
+    "write each setting as `key: value`, and put a value that holds a colon in quotes: `title: \"Zwrot: jak?\"`";
+
 const KNOWN: [&str; 9] =
     ["title", "description", "questions", "keywords", "slug", "updated", "weight", "draft", "icon"];
 
@@ -56,8 +60,7 @@ pub(super) fn read(file: &Path, text: &str, diagnostics: &mut Vec<Diagnostic>) -
         return (FrontMatter::default(), 0);
     };
     let source = text.get(block.clone()).unwrap_or_default();
-    let entries = if fence == "---" { entries::yaml(source) } else { entries::toml(source) };
-    match entries {
+    match entries::read(fence, source) {
         Ok(entries) => (interpret(file, text, block.start, body, entries, diagnostics), body),
         Err((span, message)) => {
             let span = block.start + span.start..block.start + span.end;
@@ -65,14 +68,13 @@ pub(super) fn read(file: &Path, text: &str, diagnostics: &mut Vec<Diagnostic>) -
             let title = first_heading(text, body);
             let severity = if title.is_some() { Severity::Warning } else { Severity::Error };
             let instead = if title.is_some() { "; the title is taken from the first heading" } else { "" };
-            let help = "write each setting as `key: value`, and put a value that holds a colon in quotes: `title: \"Zwrot: jak?\"`";
             diagnostics.push(Diagnostic {
                 severity,
                 ..Diagnostic::error(
                     "front-matter",
                     Some(Place::new(file, text, span.clone())),
                     format!("the front matter cannot be read: {message}{instead}"),
-                    help,
+                    NOTATION,
                 )
             });
             (FrontMatter { title: title.map(|title| (title, span)), ..FrontMatter::default() }, body)
@@ -87,7 +89,7 @@ fn first_heading(text: &str, body: usize) -> Option<String> {
 }
 
 /// The fence, the range of the block between the fences, and where the body begins.
-fn split(text: &str) -> Option<(&'static str, Range<usize>, usize)> {
+pub(super) fn split(text: &str) -> Option<(&'static str, Range<usize>, usize)> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let rest = text.get(start..)?;
     let fence = ["---", "+++"].into_iter().find(|fence| rest.starts_with(fence))?;
@@ -192,26 +194,6 @@ fn interpret(
         diagnostics.append(&mut findings);
     }
     out
-}
-
-/// A text without line breaks; numbers count as text (`title: 404`).
-fn one_line(value: Value) -> Option<String> {
-    match value {
-        Value::Text(text) => {
-            Some(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
-        }
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(_) | Value::List(_) | Value::Other => None,
-    }
-}
-
-/// A list of texts; one text counts as a list of one.
-fn list(value: Value) -> Option<Vec<String>> {
-    match value {
-        Value::List(items) => items.into_iter().map(one_line).collect(),
-        Value::Text(text) if text.is_empty() => Some(Vec::new()),
-        single => one_line(single).map(|text| vec![text]),
-    }
 }
 
 /// `2026-11-21`, or a date and time of which the date is taken.

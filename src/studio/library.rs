@@ -9,15 +9,17 @@ use std::{
 use super::{
     Config, Diagnostic, IndexSource, Place, config, folders,
     front_matter::{self, FrontMatter},
-    hours_table, markdown,
+    hours::{self, Hours},
+    markdown,
     media::Media,
+    notices,
     resolve::FileResolver,
     site, synonyms,
 };
 use crate::{
     contact::Channel,
     hours::{Schedule, UtcMinute},
-    knowledge::{ArticleCard, Block, Category, Lang, Slug, slugify},
+    knowledge::{ArticleCard, Block, Category, Lang, Notice, Slug, slugify},
     search::Synonym,
 };
 
@@ -37,8 +39,8 @@ pub struct Library {
     pub company: String,
     /// Per language, the default first.
     pub languages: Vec<LanguageContent>,
-    /// Opening hours.
-    pub schedules: Vec<Schedule>,
+    /// The company's website; may be empty.
+    pub url: String,
     /// Pictures.
     pub media: Media,
     /// What is wrong.
@@ -60,6 +62,10 @@ pub struct LanguageContent {
     pub popular: Vec<u32>,
     /// Ways to a person, labelled in this language.
     pub channels: Vec<Channel>,
+    /// Opening hours, with the names of special days in this language.
+    pub schedules: Vec<Schedule>,
+    /// What everybody should know for some time.
+    pub notices: Vec<Notice>,
     /// What customers call things, folded.
     pub synonyms: Vec<Synonym>,
 }
@@ -117,6 +123,7 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
     };
     let config = config::parse(&source, &mut library.diagnostics);
     library.company = config.company.name.clone();
+    library.url = config.company.url.clone();
 
     let files = folders::markdown_files(root)?;
     if files.is_empty() {
@@ -125,18 +132,18 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
             format!("there is no Markdown file in {}", root.display()),
         ));
     }
-    let named = hours_table::schedules(&config, &source, options.now, &mut library.diagnostics);
+    let hours = hours::read(&config, &source, options.now, &mut library.diagnostics);
     let languages = folders::languages(root, &config, &source, &files, options, &mut library.diagnostics);
     let folders: Vec<_> = languages.iter().map(|(_, folder)| folder).collect();
     synonyms::misplaced(root, &folders, &mut library.diagnostics);
     for (lang, folder) in languages {
         let own: Vec<PathBuf> = files.iter().filter(|file| file.starts_with(&folder)).cloned().collect();
-        let mut content = read_language(root, lang, &folder, own, &config, &mut library)?;
+        let mut content = read_language(root, lang, &folder, own, &config, options.now, &mut library)?;
         content.popular = site::popular(&config, &source, &content.articles, &mut library.diagnostics);
-        content.channels = site::channels(&config, &source, &content.lang, &named, &mut library.diagnostics);
+        content.channels = site::channels(&config, &source, &content, &hours, &mut library.diagnostics);
+        content.schedules = hours.iter().map(|hours: &Hours| hours.schedule(&content.lang)).collect();
         library.languages.push(content);
     }
-    library.schedules = named.into_iter().map(|(_, schedule)| schedule).collect();
     library.diagnostics.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let mut seen = BTreeSet::new();
     library.diagnostics.retain(|finding| seen.insert(finding.to_string()));
@@ -152,16 +159,22 @@ fn read_language(
     folder: &Path,
     files: Vec<PathBuf>,
     config: &Config,
+    now: UtcMinute,
     library: &mut Library,
 ) -> io::Result<LanguageContent> {
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut notice_files: Vec<(PathBuf, String)> = Vec::new();
     let mut categories: BTreeMap<String, FrontMatter> = BTreeMap::new();
     for file in files {
         let bytes = fs::read(root.join(&file))
             .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", file.display())))?;
         let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
-        let (front, body) = front_matter::read(&file, &text, &mut library.diagnostics);
         let inside = file.strip_prefix(folder).unwrap_or(&file);
+        if inside.starts_with(notices::FOLDER) {
+            notice_files.push((file, text));
+            continue;
+        }
+        let (front, body) = front_matter::read(&file, &text, &mut library.diagnostics);
         let category = inside
             .parent()
             .and_then(|parent| parent.iter().next())
@@ -204,7 +217,7 @@ fn read_language(
             library.sources.insert(draft.file, draft.text);
         }
     }
-    let categories = order
+    let categories: Vec<Category> = order
         .into_iter()
         .enumerate()
         .map(|(place, (key, front))| Category {
@@ -220,8 +233,20 @@ fn read_language(
             key,
         })
         .collect();
+    let around = notices::Surroundings {
+        root,
+        folder,
+        numbers: &numbers,
+        articles: &articles,
+        categories: &categories,
+        company_url: &config.company.url,
+        zone: hours::site_zone(config),
+        now,
+    };
+    let notices = notices::read(&notice_files, &around, library);
     let synonyms = synonyms::read(root, folder, &lang, library)?;
-    Ok(LanguageContent { lang, categories, articles, popular: Vec::new(), channels: Vec::new(), synonyms })
+    let (popular, channels, schedules) = (Vec::new(), Vec::new(), Vec::new());
+    Ok(LanguageContent { lang, categories, articles, popular, channels, schedules, notices, synonyms })
 }
 
 fn draft(

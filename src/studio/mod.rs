@@ -12,10 +12,11 @@ mod entries;
 mod folders;
 mod front_matter;
 mod guess;
-mod hours_table;
+mod hours;
 mod library;
 mod markdown;
 mod media;
+mod notices;
 mod resolve;
 mod site;
 mod synonyms;
@@ -28,6 +29,7 @@ mod compress;
 mod loader;
 mod pages;
 
+mod hours_report;
 mod report;
 mod serve;
 
@@ -37,6 +39,7 @@ pub use bundle::{Built, BundleOptions, FileEntry, write_bundle};
 pub use compress::{Effort, gunzip, gzip};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Place, Severity, nearest_name};
+pub use hours_report::{HoursQuery, hours_json, hours_text};
 pub use index_builder::{IndexCache, IndexSource, build_index, indexed_tokens};
 pub use library::{Article, LanguageContent, Library, LoadOptions, load};
 pub use markdown::{Parsed, parse_markdown};

@@ -1,9 +1,11 @@
 //! What `nightdesk.toml` says of the whole site, in one language: popular articles and the ways to a person.
 
+use std::ops::Range;
+
 use toml::Spanned;
 
-use super::{Article, Config, Diagnostic, config::at};
-use crate::{contact::Channel, hours::Schedule, knowledge::Lang};
+use super::{Article, Config, Diagnostic, LanguageContent, config::at, hours::Hours};
+use crate::contact::{Channel, ChannelKind};
 
 /// The articles to show before anything is asked, by their numbers.
 pub(super) fn popular(
@@ -12,67 +14,149 @@ pub(super) fn popular(
     articles: &[Article],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<u32> {
-    let number = |key: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>| {
-        let found = articles.iter().position(|article| article.card.key == *key.get_ref());
-        if found.is_none() {
-            let nearest = super::nearest_name(key.get_ref(), articles.iter().map(|article| article.card.key.as_str()));
-            let help =
-                nearest.map_or("write `category/file` without `.md`".into(), |key| format!("did you mean `{key}`?"));
-            diagnostics.push(Diagnostic::error(
-                "popular",
-                at(source, key.span()),
-                format!("there is no article `{}`", key.get_ref()),
-                help,
-            ));
-        }
-        found.map(|number| number as u32)
-    };
     if config.site.popular.is_empty() {
         return (0..articles.len().min(5) as u32).collect();
     }
-    config.site.popular.iter().filter_map(|key| number(key, diagnostics)).collect()
+    config.site.popular.iter().filter_map(|key| number("popular", key, source, articles, diagnostics)).collect()
+}
+
+/// The number of an article by its key; a finding where there is none.
+fn number(
+    rule: &'static str,
+    key: &Spanned<String>,
+    source: &str,
+    articles: &[Article],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<u32> {
+    let found = articles.iter().position(|article| article.card.key == *key.get_ref());
+    if found.is_none() {
+        let nearest = super::nearest_name(key.get_ref(), articles.iter().map(|article| article.card.key.as_str()));
+        let help = nearest.map_or("write `category/file` without `.md`".into(), |key| format!("did you mean `{key}`?"));
+        let message = format!("there is no article `{}`", key.get_ref());
+        diagnostics.push(Diagnostic::error(rule, at(source, key.span()), message, help));
+    }
+    found.map(|number| number as u32)
 }
 
 /// The ways to a person, labelled in one language.
 pub(super) fn channels(
     config: &Config,
     source: &str,
-    lang: &Lang,
-    schedules: &[(String, Schedule)],
+    content: &LanguageContent,
+    hours: &[Hours],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Channel> {
+    let lang = &content.lang;
     let mut out = Vec::new();
     for channel in &config.channels {
+        let mut error = |span: Range<usize>, message: String, help: &str| {
+            diagnostics.push(Diagnostic::error("channel", at(source, span), message, help));
+        };
         let schedule = channel.hours.as_ref().and_then(|name| {
-            let found = schedules.iter().position(|(known, _)| known == name.get_ref());
+            let found = hours.iter().position(|known| known.name == *name.get_ref());
             if found.is_none() && !config.hours.contains_key(name.get_ref()) {
-                diagnostics.push(Diagnostic::error(
-                    "channel",
-                    at(source, name.span()),
-                    format!("there are no opening hours named `{}`", name.get_ref()),
-                    format!("add a table `[hours.{}]` with a line `rule = \"Mo-Fr 08:00-16:00\"`", name.get_ref()),
-                ));
+                let nearest = super::nearest_name(name.get_ref(), config.hours.keys().map(String::as_str));
+                let is_name = name.get_ref().chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+                let help = match nearest {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if is_name => {
+                        format!("add a table `[hours.{}]` with a line `rule = \"Mo-Fr 08:00-16:00\"`", name.get_ref())
+                    }
+                    None => format!(
+                        "write a name here, `hours = \"desk\"`, and the hours below it: `[hours.desk]`, `rule = \"{}\"`",
+                        name.get_ref()
+                    ),
+                };
+                error(name.span(), format!("there are no opening hours named `{}`", name.get_ref()), &help);
             }
             found.and_then(|place| u16::try_from(place).ok())
         });
+        let reply = channel.reply.as_ref().and_then(|reply| {
+            let minutes = working_minutes(reply.get_ref());
+            if minutes.is_none() {
+                let message = format!("`{}` is no span of working time", reply.get_ref());
+                error(
+                    reply.span(),
+                    message,
+                    "write hours or minutes: `4h`, `90min`; a working day of eight hours is `8h`",
+                );
+            } else if channel.hours.is_none() {
+                let help = "add a line `hours = \"…\"`: the promise is counted in the hours in which somebody answers";
+                error(reply.span(), "a promised reply needs opening hours".to_owned(), help);
+            }
+            minutes
+        });
+        let article =
+            channel.article.as_ref().and_then(|key| number("channel", key, source, &content.articles, diagnostics));
         let made = Channel {
             id: channel.id.clone(),
             kind: channel.kind,
             label: channel.label.of(lang).to_owned(),
             value: channel.value.get_ref().clone(),
+            link: channel.link.as_ref().map(|link| link.get_ref().clone()).unwrap_or_default(),
+            article,
             note: channel.note.of(lang).to_owned(),
             schedule,
+            reply,
         };
-        if made.href().is_some() {
+        // A place may be nothing but an address on a sign.
+        let bare = made.kind == ChannelKind::Store && made.link.is_empty() && !made.value.trim().is_empty();
+        if made.href().is_some() || bare {
             out.push(made);
         } else {
+            let wrong = channel.link.as_ref().unwrap_or(&channel.value);
             diagnostics.push(Diagnostic::error(
                 "channel",
-                at(source, channel.value.span()),
-                format!("`{}` cannot be opened as a link", channel.value.get_ref()),
-                "a phone is `+48 22 012 34 56`, a mail `pomoc@example.com`, a link begins with https://",
+                at(source, wrong.span()),
+                format!("`{}` cannot be opened as a link", wrong.get_ref()),
+                help_for(channel.kind),
             ));
         }
     }
     out
+}
+
+/// How the value of a channel is written.
+const fn help_for(kind: ChannelKind) -> &'static str {
+    match kind {
+        ChannelKind::Phone | ChannelKind::Whatsapp => "write the international number: `+48 22 012 34 56`",
+        ChannelKind::Mail => "write an address: `pomoc@example.com`",
+        ChannelKind::Messenger => {
+            "write the name of the page as it stands after m.me/, or a link that begins with https://"
+        }
+        ChannelKind::Store => "write the street and the town as `value`, and a `link` that begins with https://",
+        ChannelKind::Chat | ChannelKind::Form | ChannelKind::Link => "a link begins with https://",
+    }
+}
+
+/// `4h`, `90min` or `1h30min` as minutes; at most four weeks round the clock.
+fn working_minutes(text: &str) -> Option<u32> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let (hours, rest) = text.split_once('h').unwrap_or(("0", &text));
+    let minutes = if rest.is_empty() { "0" } else { rest.strip_suffix("min")? };
+    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u32>().ok())?;
+    let minutes = number(hours)?.checked_mul(60)?.checked_add(number(minutes)?)?;
+    (1..=40_320).contains(&minutes).then_some(minutes)
+}
+
+#[cfg(test)]
+mod tests {
+    /// A promise that is read wrongly is broken.
+    #[test]
+    fn spans_of_working_time() {
+        for (text, minutes) in [
+            ("4h", Some(240)),
+            ("90min", Some(90)),
+            ("1h 30min", Some(90)),
+            ("0h", None),
+            ("soon", None),
+            ("1d", None),
+            ("-4h", None),
+            ("99999999999h", None),
+            ("", None),
+            ("h", None),
+        ] {
+            assert_eq!(super::working_minutes(text), minutes, "{text}");
+        }
+    }
 }

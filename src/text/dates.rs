@@ -1,21 +1,36 @@
 //! Dates in words.
 
-use alloc::{format, string::String};
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 
 use super::Strings;
-use crate::{hours::date_of_day, knowledge::Day};
+use crate::{
+    hours::{Weekday, date_of_day},
+    knowledge::Day,
+};
 
-/// "14 października 2026", "14 October 2026".
-#[must_use]
-pub fn long_date(strings: &Strings, day: Day) -> String {
-    format!("{}\u{a0}{}", day_and_month(strings, day), date_of_day(day).year)
-}
+impl Strings {
+    /// "14 października 2026", "14 October 2026".
+    #[must_use]
+    pub fn long_date(&self, day: Day) -> String {
+        format!("{}\u{a0}{}", self.day_and_month(day), date_of_day(day).year)
+    }
 
-/// "14 października", "14 October".
-pub(super) fn day_and_month(strings: &Strings, day: Day) -> String {
-    let date = date_of_day(day);
-    let month = strings.months.get(usize::from(date.month).saturating_sub(1)).copied().unwrap_or_default();
-    format!("{}\u{a0}{month}", date.day)
+    /// "14 października", "14 October".
+    #[must_use]
+    pub fn day_and_month(&self, day: Day) -> String {
+        let date = date_of_day(day);
+        let month = self.months.get(usize::from(date.month).saturating_sub(1)).copied().unwrap_or_default();
+        self.date.replace("{n}", &date.day.to_string()).replace("{m}", month)
+    }
+
+    /// "poniedziałek", "Monday".
+    #[must_use]
+    pub fn weekday(&self, day: Day) -> &'static str {
+        self.weekdays.get(Weekday::of(day) as usize).copied().unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
@@ -25,7 +40,14 @@ mod tests {
     /// The month stands in the genitive in a Polish date.
     #[test]
     fn dates() {
-        assert_eq!(long_date(Strings::of("pl"), 20_778), "21\u{a0}listopada\u{a0}2026");
-        assert_eq!(long_date(Strings::of("en"), 20_811), "24\u{a0}December\u{a0}2026");
+        for (lang, day, date) in [
+            ("pl", 20_778, "21\u{a0}listopada\u{a0}2026"),
+            ("en", 20_811, "24\u{a0}December\u{a0}2026"),
+            ("de", 20_811, "24.\u{a0}Dezember\u{a0}2026"),
+            ("uk", 20_811, "24\u{a0}грудня\u{a0}2026"),
+        ] {
+            assert_eq!(Strings::of(lang).long_date(day), date);
+        }
+        assert_eq!(Strings::of("pl").weekday(20_811), "czwartek");
     }
 }

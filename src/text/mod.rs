@@ -1,24 +1,37 @@
 //! What the interface says, in each language it speaks.
 //!
-//! A table of constants per language: a missing text does not compile, and nothing is looked up at run time. A
-//! language without a table falls back to English. What articles say is not here; that is the writer's.
+//! A table of constants per language: a missing text does not compile, and nothing is looked up at run time. A pack
+//! carries the table of its language, so the browser has no other. A language without a table falls back to English.
+//! What articles say is not here; that is the writer's.
+
+mod texts;
 
 mod dates;
-mod en;
-mod hours;
-mod pl;
+mod lines;
+mod locale;
 mod plural;
 
-pub use dates::long_date;
-pub use hours::{channel_line, status_line};
-pub use plural::Plural;
+// `cargo xtask bench hours` measures what the sentences cost by leaving them out.
+#[cfg_attr(feature = "bench-blank", path = "blank.rs")]
+mod voice;
 
-use alloc::{format, string::String};
+mod de;
+mod en;
+mod pl;
+mod uk;
+
+pub use lines::Lines;
+pub use locale::tells_halves;
+pub use plural::Plural;
+pub use voice::Voice;
+
+use alloc::{boxed::Box, format, string::String};
 
 use crate::knowledge::Callout;
+use texts::texts;
 
+texts! {
 /// All texts of one language.
-#[derive(Debug)]
 pub struct Strings {
     /// The language's code.
     pub lang: &'static str,
@@ -100,43 +113,134 @@ pub struct Strings {
     pub callouts: [&'static str; 5],
     /// Months as they stand in a date.
     pub months: [&'static str; 12],
-    /// "on Monday" and so on.
-    pub on_weekday: [&'static str; 7],
-    /// "from Monday" and so on.
-    pub from_weekday: [&'static str; 7],
+    /// A date without its year: the number stands for `{n}`, the month for `{m}`.
+    pub date: &'static str,
+    /// Weekdays by themselves, from Monday on.
+    pub weekdays: [&'static str; 7],
+    /// "on Monday at 8:00".
+    pub on: Days,
+    /// "from Monday, 8:00".
+    pub from: Days,
+    /// "by Monday, 8:00".
+    pub by: Days,
     /// Sentences about opening hours.
     pub hours: Hours,
+    /// The screen with all ways to a person.
+    pub board: Board,
+}
 }
 
-/// Sentences about opening hours. `{t}` stands for a time of day, `{d}` for a day with its preposition.
-#[derive(Debug)]
+texts! {
+/// A day and a time in a sentence. `{t}` stands for the time, `{d}` for the weekday, `{m}` for the date.
+pub struct Days {
+    /// The same day.
+    pub today: &'static str,
+    /// The next one.
+    pub tomorrow: &'static str,
+    /// Within a week.
+    pub weekday: &'static str,
+    /// Later.
+    pub date: &'static str,
+    /// Weekdays as they stand there, from Monday on.
+    pub weekdays: [&'static str; 7],
+}
+}
+
+texts! {
+/// Sentences about opening hours. `{t}` stands for a time, `{w}` for a day and time of `on`, `{f}` for one of `from`,
+/// `{b}` for one of `by`, `{i}` for how long it takes, `{r}` for a reason.
 pub struct Hours {
     /// Open until a time.
     pub open_until: &'static str,
     /// Open without an end in sight.
     pub open: &'static str,
+    /// Open for less than an hour.
+    pub closing: &'static str,
     /// Closed, opens later.
     pub closed_until: &'static str,
+    /// The same on a day that is closed for a reason.
+    pub closed_today: &'static str,
+    /// Added to both, within a day.
+    pub counted: &'static str,
     /// Closed, no opening known.
     pub closed: &'static str,
     /// The table does not reach this moment.
-    pub unknown: &'static str,
-    /// The same for one channel, in few words.
+    pub past_horizon: &'static str,
+    /// The clock cannot be right.
+    pub wrong_clock: &'static str,
+    /// One channel, open until a time.
     pub channel_open: &'static str,
-    /// One channel, closed.
+    /// Open round the clock.
+    pub channel_always: &'static str,
+    /// Open for less than an hour.
+    pub channel_closing: &'static str,
+    /// Closed, opens later.
     pub channel_closed: &'static str,
-    /// Later today.
+    /// Closed, no opening known.
+    pub channel_never: &'static str,
+    /// Nothing is known.
+    pub channel_unknown: &'static str,
+    /// By when an answer is promised.
+    pub reply: &'static str,
+    /// From when on messages are answered.
+    pub answered: &'static str,
+    /// Hours of a day: from `{a}` to `{b}`.
+    pub range: &'static str,
+    /// Hours of a day that has none.
+    pub closed_day: &'static str,
+    /// Hours of a day that is all open.
+    pub all_day: &'static str,
+    /// A time in a sentence; `{c}` is what the clock shows.
+    pub clock: &'static str,
+    /// The end of a day in a sentence.
+    pub midnight: &'static str,
+    /// Hours, as counted there.
+    pub hour: Plural,
+    /// Minutes, as counted there.
+    pub minute: Plural,
+    /// The visitor's own time.
+    pub theirs: &'static str,
+    /// The same on another day, `{d}`.
+    pub theirs_day: &'static str,
+    /// Weekdays as they stand there, from Monday on.
+    pub their_weekdays: [&'static str; 7],
+    /// What is written before eleven o'clock, and what is to be written: Ukrainian changes its preposition there.
+    pub at_eleven: [&'static str; 2],
+}
+}
+
+texts! {
+/// The screen with all ways to a person, and notices.
+pub struct Board {
+    /// Its title.
+    pub title: &'static str,
+    /// Leads there.
+    pub all: &'static str,
+    /// Marks the way to take now.
+    pub best: &'static str,
+    /// Above the ways that are closed; `{n}` is how many.
+    pub closed: &'static str,
+    /// Unfolds the hours of a way.
+    pub hours: &'static str,
+    /// Above the usual week.
+    pub usual: &'static str,
+    /// Above the days that differ.
+    pub exceptions: &'static str,
+    /// Today's hours, `{h}`.
     pub today: &'static str,
-    /// Tomorrow.
-    pub tomorrow: &'static str,
-    /// From later today.
-    pub from_today: &'static str,
-    /// From tomorrow.
-    pub from_tomorrow: &'static str,
-    /// On a date further away.
-    pub on_date: &'static str,
-    /// From a date further away.
-    pub from_date: &'static str,
+    /// A row of the days: today.
+    pub this_day: &'static str,
+    /// Can be used at any time.
+    pub any_time: &'static str,
+    /// Puts the opening into the visitor's calendar.
+    pub remind: &'static str,
+    /// Name of the file with it, without its ending.
+    pub reminder: &'static str,
+    /// Leads to an article about a way.
+    pub more: &'static str,
+    /// Puts a notice away.
+    pub dismiss: &'static str,
+}
 }
 
 impl Strings {
@@ -144,9 +248,25 @@ impl Strings {
     #[must_use]
     pub fn of(lang: &str) -> &'static Self {
         match lang.get(..2) {
+            Some("de") => &de::STRINGS,
             Some("pl") => &pl::STRINGS,
+            Some("uk") => &uk::STRINGS,
             _ => &en::STRINGS,
         }
+    }
+
+    /// The table as a pack carries it.
+    #[must_use]
+    pub fn join(&self) -> String {
+        texts::join(self)
+    }
+
+    /// Reads the table of a pack; `None` where it is not whole. It is kept for good, since all that is drawn refers to
+    /// it: call it once per language.
+    #[must_use]
+    pub fn split(joined: &str) -> Option<&'static Self> {
+        let kept: &'static str = Box::leak(joined.into());
+        Some(Box::leak(Box::new(texts::split(kept)?)))
     }
 
     /// The word above a callout.
@@ -165,12 +285,36 @@ impl Strings {
     /// "5 wyników" and the like.
     #[must_use]
     pub fn results_counted(&self, count: usize) -> String {
-        format!("{count}\u{a0}{}", self.result_count.form(self.lang, count))
+        self.counted(count, &self.result_count)
     }
 
     /// "7 artykułów" and the like.
     #[must_use]
     pub fn articles_counted(&self, count: usize) -> String {
-        format!("{count}\u{a0}{}", self.article_count.form(self.lang, count))
+        self.counted(count, &self.article_count)
+    }
+
+    /// A number and its noun.
+    #[must_use]
+    pub fn counted(&self, count: usize, noun: &Plural) -> String {
+        format!("{count}\u{a0}{}", noun.form(self.lang, count))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pack with a text too few would show every later text in the wrong place.
+    #[test]
+    fn tables_travel() {
+        for lang in ["pl", "en", "de", "uk"] {
+            let strings = Strings::of(lang);
+            assert_eq!(strings.lang, lang);
+            let joined = strings.join();
+            assert_eq!(Strings::split(&joined), Some(strings), "{lang}");
+            assert_eq!(Strings::split(&joined[..joined.len() - strings.board.dismiss.len() - 1]), None);
+            assert_eq!(Strings::split(&(joined + "\0more")), None);
+        }
     }
 }

@@ -1,25 +1,32 @@
-//! Plural forms of nouns after a whole number (Unicode CLDR plural rules, release 46: `pl`, `en`).
+//! Plural forms of nouns after a whole number (Unicode CLDR plural rules, release 46: `pl`, `en`, `de`, `uk`).
 
+use super::texts::texts;
+
+texts! {
 /// The forms of a noun.
-#[derive(Clone, Copy, Debug)]
 pub struct Plural {
-    /// After 1.
+    /// After 1; in Ukrainian after 21, 31 and so on, too.
     pub one: &'static str,
-    /// After 2 to 4 in Polish; unused in English.
+    /// After 2 to 4, 22 to 24 and so on in Polish and Ukrainian; unused in English and German.
     pub few: &'static str,
     /// After all others.
     pub many: &'static str,
+}
 }
 
 impl Plural {
     /// The form after a number.
     #[must_use]
     pub fn form(&self, lang: &str, count: usize) -> &'static str {
-        let few = lang == "pl" && matches!(count % 10, 2..=4) && !matches!(count % 100, 12..=14);
-        match count {
-            1 => self.one,
-            _ if few => self.few,
-            _ => self.many,
+        let (tens, ones) = (count % 100, count % 10);
+        let one = count == 1 || (lang == "uk" && ones == 1 && tens != 11);
+        let few = matches!(lang, "pl" | "uk") && matches!(ones, 2..=4) && !matches!(tens, 12..=14);
+        if one {
+            self.one
+        } else if few {
+            self.few
+        } else {
+            self.many
         }
     }
 }
@@ -42,6 +49,12 @@ mod tests {
             (112, "112\u{a0}wyników"),
         ] {
             assert_eq!(pl.results_counted(count), words);
+        }
+        let uk = Strings::of("uk");
+        for (count, words) in
+            [(1, "1\u{a0}відповідь"), (3, "3\u{a0}відповіді"), (11, "11\u{a0}відповідей"), (21, "21\u{a0}відповідь")]
+        {
+            assert_eq!(uk.results_counted(count), words);
         }
         assert_eq!(Strings::of("en").results_counted(1), "1\u{a0}result");
         assert_eq!(Strings::of("en").results_counted(2), "2\u{a0}results");

@@ -6,7 +6,6 @@ use super::{
     dom::{El, button, el},
     home::article_links,
 };
-use crate::text::long_date;
 
 /// How many other articles are offered at the end.
 const RELATED: usize = 3;
@@ -35,7 +34,7 @@ pub(super) fn view(desk: Desk, number: u32, fragment: Option<String>) -> Option<
             )
         }));
     let updated =
-        card.updated.map(|day| el("p").class("muted").text(strings.updated).text(" ").text(&long_date(strings, day)));
+        card.updated.map(|day| el("p").class("muted").text(strings.updated).text(" ").text(&strings.long_date(day)));
 
     let siblings = category.map(|category| category.articles.as_slice()).unwrap_or_default();
     let at = siblings.iter().position(|&other| other == number).map_or(0, |place| place + 1);

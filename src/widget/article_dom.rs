@@ -71,7 +71,8 @@ impl Builder {
                 // Wide tables scroll by themselves, by keyboard too.
                 let frame = self.add(parent, "div", "table");
                 set(&frame, "tabindex", "0");
-                set(&frame, "role", "region");
+                // A group, not a region: two regions of one name confuse those who navigate by them.
+                set(&frame, "role", "group");
                 set(&frame, "aria-label", self.strings.table);
                 let table = self.add(&frame, "table", "");
                 self.row(&self.add(&table, "thead", ""), "th", align, head);
@@ -120,6 +121,8 @@ impl Builder {
                 Some(Align::Center) => "center",
                 Some(Align::Start) | None => "",
             };
+            // An empty corner heads nothing.
+            let tag = if cell.is_empty() { "td" } else { tag };
             let made = self.add(&row, tag, class);
             if tag == "th" {
                 set(&made, "scope", "col");

@@ -1,48 +1,72 @@
-//! The ways to a person, at the bottom of every screen. Part: `.contact`.
+//! The ways to a person at the bottom of every screen: `.contact`. Two of them, the first that are reached from afar;
+//! the rest, with all hours, is one step away.
 
 use leptos::prelude::Effect;
 
 use super::{
     desk::Desk,
-    dom::{El, el},
+    dom::{El, button, el},
     icons::icon,
 };
-use crate::{
-    contact::{Channel, ChannelKind},
-    text::channel_line,
-};
+use crate::contact::{Channel, ChannelKind};
+
+/// How many stand there.
+const SHOWN: usize = 2;
 
 pub(super) fn view(desk: Desk) -> El {
     let shelf = desk.shelf();
-    let ways = shelf.pack.site.channels.iter().filter_map(|channel| way(desk, channel));
-    let list = el("ul").with_all(ways);
-    el("div").class("contact").with(el("h2").text(shelf.strings().contact)).with(list)
+    let strings = shelf.strings();
+    let channels = &shelf.pack.site.channels;
+    let numbered = || channels.iter().enumerate();
+    let from_afar = |(_, channel): &(usize, &Channel)| channel.kind != ChannelKind::Store;
+    let mut shown: Vec<_> = numbered().filter(from_afar).take(SHOWN).collect();
+    if shown.is_empty() {
+        shown = numbered().take(SHOWN).collect();
+    }
+    let more = channels.len() > shown.len() || channels.iter().any(|channel| channel.schedule.is_some());
+    let more = more.then(|| button("board").class("to-board").text(strings.board.all).with(icon("next")));
+    let list = el("ul").with_all(shown.into_iter().filter_map(|(number, channel)| way(desk, number, channel)));
+    el("div")
+        .class("contact")
+        .with(el("div").class("contact-head").with(el("h2").text(strings.contact)).with_some(more))
+        .with(list)
 }
 
-fn way(desk: Desk, channel: &Channel) -> Option<El> {
-    let shelf = desk.shelf();
-    let picture = match channel.kind {
-        ChannelKind::Phone => "phone",
-        ChannelKind::Mail => "mail",
-        ChannelKind::Link => "chat",
-    };
-    let schedule = channel.schedule.and_then(|place| shelf.pack.site.schedules.get(usize::from(place)).cloned());
+fn way(desk: Desk, number: usize, channel: &Channel) -> Option<El> {
     let when = el("span").class("way-when");
     let words = el("span")
         .class("way")
         .with(el("span").class("way-label").text(&channel.label))
         .with(value(&channel.value))
-        .with_some(schedule.is_some().then(|| when.clone()))
+        .with(when.clone())
         .with_some((!channel.note.is_empty()).then(|| el("span").class("way-note").text(&channel.note)));
-    let out = el("li").with(el("a").set("href", &channel.href()?).with(icon(picture)).with(words));
-    if let Some(schedule) = schedule {
-        Effect::new(move |_| when.say(&channel_line(shelf.strings(), &schedule, desk.now())));
+    let link = match channel.href() {
+        Some(href) => el("a").set("href", &href),
+        None => el("a")
+            .set("href", &desk.article_url(channel.article?, None))
+            .set("data-article", &channel.article?.to_string()),
+    };
+    if channel.schedule.is_some() {
+        Effect::new(move |_| {
+            when.say(&desk.lines(number, desk.now()).brief);
+        });
     }
-    Some(out)
+    Some(el("li").with(link.with(icon(picture(channel.kind))).with(words)))
+}
+
+/// The icon of a channel.
+pub(super) fn picture(kind: ChannelKind) -> &'static str {
+    match kind {
+        ChannelKind::Phone => "phone",
+        ChannelKind::Mail | ChannelKind::Form => "mail",
+        ChannelKind::Chat | ChannelKind::Whatsapp | ChannelKind::Messenger => "chat",
+        ChannelKind::Store => "store",
+        ChannelKind::Link => "page",
+    }
 }
 
 /// An address may break after its `@`: cut short it would be no address.
-fn value(value: &str) -> El {
+pub(super) fn value(value: &str) -> El {
     let out = el("span").class("way-value");
     match value.split_once('@') {
         Some((name, host)) => out.text(name).text("@").with(el("wbr")).text(host),

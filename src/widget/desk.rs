@@ -25,11 +25,16 @@ const RECENT: usize = 3;
 /// A handle on the state: copied into every closure.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
-    host: StoredValue<Host, LocalStorage>,
-    shelf: RwSignal<Arc<Shelf>>,
+    pub(super) host: StoredValue<Host, LocalStorage>,
+    pub(super) shelf: RwSignal<Arc<Shelf>>,
     stack: RwSignal<Vec<Entry>>,
     shown: RwSignal<bool>,
-    now: RwSignal<UtcMinute>,
+    /// The present minute.
+    pub(super) now: RwSignal<UtcMinute>,
+    /// What is open, what is current: changes when something opens, closes, begins or ends.
+    pub(super) turn: RwSignal<u32>,
+    /// Ids of notices that were put away, the latest first.
+    pub(super) dismissed: RwSignal<Vec<String>>,
     /// A language that could not be had.
     failed_language: RwSignal<bool>,
     /// Counts fetched texts, so that an article that waits for one is drawn again.
@@ -50,7 +55,7 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new(host: Host, shelf: Shelf) -> Self {
-        let saved = storage::read().unwrap_or_default();
+        let saved = storage::read(false).unwrap_or_default();
         // The first line is the open flag and the language.
         let stack = route::read(saved.split_once('\n').map_or("", |(_, screens)| screens), &shelf);
         let desk = Self {
@@ -58,7 +63,9 @@ impl Desk {
             shelf: RwSignal::new(Arc::new(shelf)),
             stack: RwSignal::new(stack),
             shown: RwSignal::new(false),
-            now: RwSignal::new(present()),
+            now: RwSignal::new(0),
+            turn: RwSignal::new(0),
+            dismissed: RwSignal::new(Vec::new()),
             failed_language: RwSignal::new(false),
             texts: RwSignal::new(0),
             failed_text: RwSignal::new(false),
@@ -75,10 +82,11 @@ impl Desk {
             // Nothing is stored before the visitor opens the widget.
             if first.is_some() || shown {
                 let flag = if shown { '1' } else { '0' };
-                storage::write(&format!("{flag}{}\n{}{recent}", shelf.pack.lang, route::write(&stack, &shelf)));
+                storage::write(false, &format!("{flag}{}\n{}{recent}", shelf.pack.lang, route::write(&stack, &shelf)));
             }
         });
-        set_interval(move || desk.tick(), Duration::from_secs(20));
+        desk.read_dismissed();
+        desk.tick();
         desk
     }
 
@@ -179,6 +187,10 @@ impl Desk {
 
     /// Goes to a screen and puts the focus on its title.
     pub(super) fn go(self, route: Route) {
+        if self.stack.with_untracked(|stack| stack.last().is_some_and(|entry| entry.route == route)) {
+            // It is there: the way back must not get longer.
+            return self.focus_first(&["[data-title]"]);
+        }
         self.keep_scroll();
         self.failed_text.set(false);
         if let Route::Article(number, _) = &route
@@ -226,7 +238,7 @@ impl Desk {
                 Some(Route::Category(number)) => format!(".screen [data-category=\"{number}\"]"),
                 _ => String::new(),
             };
-            self.focus_first(&[link.as_str(), "[data-title]", "input"]);
+            self.focus_first(&[link.as_str(), "[data-title]", field()]);
             if let Some(main) = self.find(".screen") {
                 main.set_scroll_top(scroll);
             }
@@ -371,18 +383,6 @@ impl Desk {
             }
         });
     }
-
-    fn tick(self) {
-        let now = present();
-        if self.now.get_untracked() != now {
-            self.now.set(now);
-        }
-    }
-}
-
-/// The present minute, by the visitor's clock.
-fn present() -> UtcMinute {
-    (js_sys::Date::now() / 60_000.0) as UtcMinute
 }
 
 /// Whether the browser was told to save data, where it says so.
@@ -390,4 +390,11 @@ fn saves_data() -> bool {
     let property = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &JsValue::from_str(name)).ok();
     let connection = property(window().navigator().as_ref(), "connection").filter(|value| value.is_object());
     connection.and_then(|connection| property(&connection, "saveData")).is_some_and(|value| value.is_truthy())
+}
+
+/// Where the focus goes for want of a better place: on a touch screen the field would raise the keyboard over what
+/// somebody wants to see.
+pub(super) fn field() -> &'static str {
+    let coarse = window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches());
+    if coarse { ".panel" } else { "input" }
 }

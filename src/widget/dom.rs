@@ -74,18 +74,21 @@ impl El {
 
     /// Appends elements.
     pub(super) fn with_all(self, children: impl Iterator<Item = El>) -> Self {
-        children.for_each(|child| {
-            let _ = self.0.append_child(&child.0);
-        });
-        self
+        children.fold(self, Self::with)
     }
 
-    /// Makes these the only content.
+    /// Makes this the only content.
     pub(super) fn fill(&self, child: Option<El>) {
         self.0.set_text_content(None);
         if let Some(child) = child {
             let _ = self.0.append_child(&child.0);
         }
+    }
+
+    /// Makes these the only content.
+    pub(super) fn fill_all(&self, children: impl Iterator<Item = El>) {
+        self.fill(None);
+        children.for_each(|child| drop(self.clone().with(child)));
     }
 
     /// Makes this text the only content.

@@ -1,7 +1,7 @@
 //! What the visitor does: one set of listeners on the widget's place, for all nodes in it.
 //!
 //! A node says what it does in its attributes: `data-article` (with `data-fragment`), `data-category`,
-//! `data-heading`, `data-lang`, or `data-do` with one of the actions below. So a list drawn anew at each letter
+//! `data-heading`, `data-lang`, `data-remind`, `data-dismiss`, or `data-do` with one of the actions below. So a list drawn anew at each letter
 //! leaves no listener behind.
 
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -34,6 +34,12 @@ fn click(desk: Desk, event: &Event) {
     if let Some(lang) = node.get_attribute("data-lang") {
         return desk.speak(lang);
     }
+    if let Some(id) = node.get_attribute("data-dismiss") {
+        return desk.dismiss(&id);
+    }
+    if let Some(number) = number("data-remind") {
+        return desk.remind(number as usize);
+    }
     if !event.dyn_ref::<MouseEvent>().is_some_and(plain_click) {
         // A new tab or window: the link's own address is the article's page.
         return;
@@ -53,6 +59,7 @@ fn act(desk: Desk, action: &str) {
     match action {
         "back" => desk.back(),
         "home" => desk.home(),
+        "board" => desk.go(Route::Board),
         "close" => desk.close(),
         "more" => desk.show_all(),
         "literal" => desk.take_literally(),

@@ -27,6 +27,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn speaks(this: &Host, lang: &str);
 
+    /// Hands the visitor a calendar file.
+    #[wasm_bindgen(method)]
+    pub fn save(this: &Host, name: &str, text: &str);
+
     #[wasm_bindgen(method, catch)]
     fn pack(this: &Host, lang: &str) -> Result<Promise, JsValue>;
 

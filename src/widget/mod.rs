@@ -11,6 +11,7 @@ mod host;
 mod storage;
 mod style;
 
+mod clock;
 mod desk;
 mod route;
 mod shelf;
@@ -22,9 +23,11 @@ mod shell;
 
 mod article;
 mod article_dom;
+mod board;
 mod category;
 mod contact;
 mod home;
+mod notices;
 mod results;
 
 pub use host::Host;

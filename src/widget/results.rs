@@ -12,11 +12,14 @@ use crate::search::{Answer, Excerpt, Hit, Outcome, answer, found, marks, spelled
 /// How many results a screen shows at first, and after "more".
 const FIRST: usize = 10;
 const ALL: usize = 40;
+/// The first so many results tell which notices concern the question.
+const TELLING: usize = 3;
 /// How many topics, and articles of each, are offered where nothing answers.
 const NEAR_TOPICS: usize = 3;
 const NEAR_ARTICLES: usize = 2;
 
-pub(super) fn view(desk: Desk, question: &str) -> El {
+/// The articles that stand first, and the screen.
+pub(super) fn view(desk: Desk, question: &str) -> (Vec<u32>, El) {
     let strings = desk.shelf().strings();
     let all = desk.shows_all();
     let outcome = desk.answer(question, if all { ALL } else { FIRST });
@@ -30,13 +33,15 @@ pub(super) fn view(desk: Desk, question: &str) -> El {
         el("ol").class("results").with_all(outcome.hits.iter().enumerate().filter_map(result))
     };
     let more = !lost && !all && outcome.total > outcome.hits.len();
-    el("div")
+    let first = outcome.hits.iter().take(TELLING).map(|hit| hit.article).collect();
+    let view = el("div")
         .class("answers")
         .with(el("h2").class("hidden").text(strings.results))
         .with(status)
         .with_some(correction(desk, question, &outcome))
         .with(if lost { nothing(desk, &outcome) } else { list() })
-        .with_some(more.then(|| button("more").class("more").text(strings.more)))
+        .with_some(more.then(|| button("more").class("more").text(strings.more)));
+    (first, view)
 }
 
 /// What was looked for instead of an unknown word, and the way back to the very words typed.

@@ -7,6 +7,8 @@ use super::shelf::Shelf;
 pub(super) enum Route {
     /// Search, popular questions, topics.
     Home,
+    /// All ways to a person and their hours.
+    Board,
     /// Answers to a question.
     Results(String),
     /// The articles of a category, by number.
@@ -32,6 +34,7 @@ impl Entry {
 pub(super) fn write(stack: &[Entry], shelf: &Shelf) -> String {
     let line = |entry: &Entry| match &entry.route {
         Route::Home => Some("h".to_owned()),
+        Route::Board => Some("b".to_owned()),
         Route::Results(query) => Some(format!("r{}", query.replace('\n', " "))),
         Route::Category(number) => Some(format!("c{}", shelf.pack.categories.get(*number as usize)?.key)),
         Route::Article(number, fragment) => {
@@ -63,6 +66,7 @@ pub(super) fn read(text: &str, shelf: &Shelf) -> Vec<Entry> {
         let rest = letters.as_str();
         match kind {
             'h' => Some(Route::Home),
+            'b' => Some(Route::Board),
             'r' => Some(Route::Results(rest.to_owned())),
             'c' => shelf.category(rest).map(Route::Category),
             'a' => {

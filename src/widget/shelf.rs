@@ -13,6 +13,7 @@ use crate::{
 pub(super) struct Shelf {
     pub(super) pack: Pack,
     pub(super) index: Index,
+    strings: &'static Strings,
     /// Chunks of text fetched so far, with their numbers.
     chunks: Mutex<Vec<(u32, Vec<Vec<Block>>)>>,
     /// Articles as the numbers of their words, read once.
@@ -38,11 +39,12 @@ impl Shelf {
             return Err(PackError::Damaged);
         }
         let index = index.with_synonyms(std::mem::take(&mut pack.synonyms));
-        Ok(Self { pack, index, chunks: Mutex::default(), sequences: Mutex::default() })
+        let strings = strings(&pack.strings).ok_or(PackError::Damaged)?;
+        Ok(Self { pack, index, strings, chunks: Mutex::default(), sequences: Mutex::default() })
     }
 
     pub(super) fn strings(&self) -> &'static Strings {
-        Strings::of(self.pack.lang.as_str())
+        self.strings
     }
 
     pub(super) fn card(&self, number: u32) -> Option<&ArticleCard> {
@@ -115,4 +117,16 @@ impl Shelf {
             _ => false,
         }
     }
+}
+
+/// The table of a pack, read once for every language: it stays for good.
+fn strings(joined: &str) -> Option<&'static Strings> {
+    static KNOWN: Mutex<Vec<(String, &'static Strings)>> = Mutex::new(Vec::new());
+    let mut known = KNOWN.lock().ok()?;
+    if let Some((_, strings)) = known.iter().find(|(text, _)| text == joined) {
+        return Some(strings);
+    }
+    let strings = Strings::split(joined)?;
+    known.push((joined.to_owned(), strings));
+    Some(strings)
 }

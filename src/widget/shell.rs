@@ -7,17 +7,18 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::{
-    Host, article, category, contact,
-    desk::Desk,
+    Host, article, board, category, contact,
+    desk::{Desk, field},
     dom::{El, button, el},
     events, home,
     icons::icon,
+    notices::{self, About},
     results,
     route::Route,
     shelf::Shelf,
     style,
 };
-use crate::{hours::State, text::status_line};
+use crate::contact::spokesman;
 
 /// A running widget, as `embed/start.js` holds it.
 #[wasm_bindgen]
@@ -32,12 +33,7 @@ impl App {
         let desk = self.desk;
         desk.show(true);
         if focus {
-            desk.after_drawing(move || {
-                // On a touch screen the focus in the field would raise the keyboard over the answers.
-                let coarse =
-                    window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches());
-                desk.focus_first(&[if coarse { ".panel" } else { "input" }]);
-            });
+            desk.after_drawing(move || desk.focus_first(&[field()]));
         }
     }
 
@@ -46,6 +42,11 @@ impl App {
         if let Ok(shelf) = Shelf::decode(pack) {
             self.desk.take(shelf);
         }
+    }
+
+    /// The clock has moved on.
+    pub fn tick(&self) {
+        self.desk.tick();
     }
 
     /// Closes the panel.
@@ -98,7 +99,14 @@ fn panel(inside: &El, desk: Desk) {
     // No landmarks in here: the host page has its own, and two of a kind confuse those who navigate by them.
     let place = el("div").class("screen").set("lang", shelf.pack.lang.as_str());
     let screen_of = place.clone();
-    Effect::new(move |_| screen_of.fill(screen(desk)));
+    Effect::new(move |_| {
+        let drawn = screen(desk);
+        // What had the focus goes: keys must not fall to the host's page until the next screen takes it.
+        if screen_of.raw().query_selector(":focus").is_ok_and(|focused| focused.is_some()) {
+            desk.focus_first(&[".panel"]);
+        }
+        screen_of.fill_all(drawn.into_iter().flatten());
+    });
     let panel = el("section")
         .class("panel")
         .set("role", "dialog")
@@ -111,13 +119,19 @@ fn panel(inside: &El, desk: Desk) {
     inside.fill(Some(panel));
 }
 
-fn screen(desk: Desk) -> Option<El> {
-    match desk.route() {
-        Route::Home => Some(home::view(desk)),
-        Route::Results(question) => Some(results::view(desk, &question)),
-        Route::Category(number) => category::view(desk, number),
-        Route::Article(number, fragment) => article::view(desk, number, fragment),
-    }
+/// What the route shows, below the notices that concern it.
+fn screen(desk: Desk) -> Option<[El; 2]> {
+    let with = |about, view| [notices::view(desk, about), view];
+    Some(match desk.route() {
+        Route::Home => with(About::All, home::view(desk)),
+        Route::Board => with(About::Articles(Vec::new()), board::view(desk)),
+        Route::Results(question) => {
+            let (found, view) = results::view(desk, &question);
+            with(About::Articles(found), view)
+        }
+        Route::Category(number) => with(About::Category(number as u16), category::view(desk, number)?),
+        Route::Article(number, fragment) => with(About::Articles(vec![number]), article::view(desk, number, fragment)?),
+    })
 }
 
 fn header(desk: Desk) -> El {
@@ -159,21 +173,31 @@ fn header(desk: Desk) -> El {
     out
 }
 
-/// Whether somebody is there, by the hours of the first channel that has some.
+/// Whether somebody is there, and the way to all hours. Said aloud only when it changes from one to the other.
 fn status(desk: Desk) -> Option<El> {
     let shelf = desk.shelf();
-    let site = &shelf.pack.site;
-    let schedule =
-        site.channels.iter().find_map(|channel| site.schedules.get(usize::from(channel.schedule?)).cloned())?;
-    let (dot, words) = (el("span"), el("span"));
-    let out = el("p").class("status").with(dot.clone()).with(words.clone());
+    if shelf.pack.site.channels.iter().all(|channel| channel.schedule.is_none()) {
+        return None;
+    }
+    let (dot, words) = (el("span"), el("span").class("status-words"));
+    let spoken = el("span").class("hidden").set("role", "status");
+    let line = button("board").class("status").with(dot.clone()).with(words.clone()).with(icon("next"));
+    let sentence = move |now| {
+        let site = &shelf.pack.site;
+        let speaker = site.channels.get(spokesman(&site.channels, &site.schedules, now)?)?;
+        let schedule = site.schedules.get(usize::from(speaker.schedule?))?;
+        Some((schedule.state(now).is_open(), desk.voice().status(schedule, now)))
+    };
+    let spoken_of = spoken.clone();
+    let mut before = None;
     Effect::new(move |_| {
-        let now = desk.now();
-        let open = matches!(schedule.state(now), State::Open { .. });
+        let (open, sentence) = sentence(desk.now()).unwrap_or_default();
         dot.raw().set_class_name(if open { "dot open" } else { "dot" });
-        words.say(&status_line(shelf.strings(), &schedule, now));
+        words.say(&sentence);
+        // Later it would be read as if it were still true.
+        spoken_of.say(if before.replace(open).is_some_and(|before| before != open) { &sentence } else { "" });
     });
-    Some(out)
+    Some(el("div").with(line).with(spoken))
 }
 
 /// The search field: answers follow each letter.

@@ -1,28 +1,31 @@
-//! What outlives a page change in the same tab: which screen is open, in which language.
+//! What outlives a page: which screen is open, in which language, for as long as the tab lives; and which notices the
+//! visitor put away, for as long as those say the same.
 //!
 //! Written only after the visitor opened the widget. `gloo-storage` throws where storage is denied, so a probe comes
 //! first; without storage the widget works and forgets.
 
-use gloo_storage::{SessionStorage, Storage};
+use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
-/// The one key. The loader reads its first characters: `1` for open, then the language.
+/// The one key in both. The loader reads the first characters of the session's: `1` for open, then the language.
 const KEY: &str = "nightdesk";
 
-/// Whether this page may store for the session. Reading the property itself throws where it may not.
-fn allowed() -> bool {
-    let storage = web_sys::window().and_then(|window| window.session_storage().ok().flatten());
-    // A full or forbidden store takes no new key.
-    storage.is_some_and(|storage| storage.get_item(KEY).is_ok())
+/// A store, where this page may use it. Reading the property itself throws where it may not.
+fn allowed(kept: bool) -> Option<web_sys::Storage> {
+    let window = web_sys::window()?;
+    let storage = if kept { window.local_storage() } else { window.session_storage() }.ok().flatten()?;
+    // A forbidden store takes no key.
+    storage.get_item(KEY).ok()?;
+    Some(if kept { LocalStorage::raw() } else { SessionStorage::raw() })
 }
 
-/// What was written last.
-pub(super) fn read() -> Option<String> {
-    allowed().then(|| SessionStorage::raw().get_item(KEY).ok().flatten())?
+/// What was written last: for good where it is kept, else in this tab.
+pub(super) fn read(kept: bool) -> Option<String> {
+    allowed(kept)?.get_item(KEY).ok().flatten()
 }
 
 /// Writes; a full store is no reason to stop.
-pub(super) fn write(state: &str) {
-    if allowed() {
-        let _ = SessionStorage::raw().set_item(KEY, state);
+pub(super) fn write(kept: bool, state: &str) {
+    if let Some(storage) = allowed(kept) {
+        let _ = storage.set_item(KEY, state);
     }
 }

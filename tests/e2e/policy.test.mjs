@@ -3,19 +3,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SCREENS, assertQuiet, stage } from './support/browser.mjs';
+import { LISTENER, POLICY } from './support/policy.mjs';
 import { barePage } from './support/server.mjs';
 import { Widget } from './support/widget.mjs';
-
-const POLICY =
-  "script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'none'; " +
-  "require-trusted-types-for 'script'; trusted-types 'none'";
-
-// First on the page, so that nothing goes unseen.
-const LISTENER = `<script>
-  window.violations = [];
-  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample, sourceFile, lineNumber }) =>
-    window.violations.push([effectiveDirective, blockedURI, sample, sourceFile, lineNumber].join(' | ')));
-</script>`;
 
 const bank = stage({ pages: { '/': barePage({ head: LISTENER }) }, policy: POLICY });
 

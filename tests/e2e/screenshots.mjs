@@ -1,28 +1,70 @@
-// Pictures for the README and for eyes: node tests/e2e/screenshots.mjs, after `cargo xtask dist`.
+// Pictures for the README and for eyes: node tests/e2e/screenshots.mjs, after `cargo xtask dist`. With `hours` or
+// `views` behind it, only those.
 //
-// docs/screenshots/{home,results,article}-{phone,desktop}-{light,dark}.png
-import { mkdir } from 'node:fs/promises';
+// docs/screenshots/{home,results,article}-{phone,desktop}-{light,dark}.png, and the board in each state of the hours:
+// docs/screenshots/hours-{open,closing,closed,holiday,unknown}-{pl,en}.png (two of them dark, on a desktop)
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SCHEMES, SCREENS, launch } from './support/browser.mjs';
-import { serve } from './support/server.mjs';
+import { DIST, barePage, serve } from './support/server.mjs';
+import { ROOT, build } from './support/site.mjs';
 import { Widget } from './support/widget.mjs';
 
+const STATES = {
+  open: '2026-12-03T10:00:00+01:00',
+  closing: '2026-12-03T15:35:00+01:00',
+  closed: '2026-12-02T22:40:00+01:00',
+  holiday: '2026-12-24T09:00:00+01:00',
+  unknown: '2028-12-05T10:00:00+01:00',
+};
+// A Wednesday morning without a notice.
+const ORDINARY = '2026-11-25T10:00:00+01:00';
+const HOSTS = { '/': barePage(), '/en': barePage({ lang: 'en' }) };
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+const wanted = (kind) => [undefined, kind].includes(process.argv[2]);
 await mkdir(folder, { recursive: true });
-const server = await serve();
+// Built and seen at fixed moments, so that the pictures stay the same: the demo's content in its shop and on plain pages.
+const root = build({ content: join(ROOT, 'content') });
+const server = await serve({ root, pages: { '/': await readFile(join(DIST, 'index.html'), 'utf8') } });
+const hours = await serve({ root, pages: HOSTS });
 const browser = await launch();
 try {
-  for (const [screen, device] of Object.entries(SCREENS)) {
+  for (const [state, at] of wanted('hours') ? Object.entries(STATES) : []) {
+    for (const [lang, path] of [['pl', '/'], ['en', '/en']]) {
+      const dark = lang === 'en' && ['closed', 'holiday'].includes(state);
+      const context = await browser.newContext({
+        ...(dark ? SCREENS.desktop : SCREENS.phone),
+        deviceScaleFactor: dark ? 1 : 2,
+        colorScheme: dark ? 'dark' : 'light',
+        locale: lang === 'pl' ? 'pl-PL' : 'en-GB',
+        timezoneId: 'Europe/Warsaw',
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      await page.clock.install({ time: at });
+      await page.goto(hours.url + path);
+      const widget = new Widget(page, lang);
+      await widget.open();
+      await widget.openBoard();
+      const file = `hours-${state}-${lang}.png`;
+      await page.screenshot({ path: join(folder, file), animations: 'disabled', caret: 'hide' });
+      console.log(file);
+      await context.close();
+    }
+  }
+  for (const [screen, device] of wanted('views') ? Object.entries(SCREENS) : []) {
     for (const colorScheme of SCHEMES) {
       const context = await browser.newContext({
         ...device,
         deviceScaleFactor: device.isMobile ? 2 : 1,
         colorScheme,
         locale: 'pl-PL',
+        timezoneId: 'Europe/Warsaw',
         reducedMotion: 'reduce',
       });
       const page = await context.newPage();
+      await page.clock.install({ time: ORDINARY });
       await page.goto(server.url);
       const widget = new Widget(page);
       const shoot = async (view) => {
@@ -43,4 +85,5 @@ try {
 } finally {
   await browser.close();
   await server.close();
+  await hours.close();
 }

@@ -1,4 +1,5 @@
-//! `bench search`: how well, how fast and how small search is, beside MiniSearch and Pagefind, in Chromium.
+//! `bench search`: how well, how fast and how small search is, beside MiniSearch and Pagefind, in Chromium; `bench
+//! hours`: how small the opening hours are.
 //!
 //! Prepares what the measurement needs: search alone as wasm, a second time without search, and a pack with static
 //! pages for each corpus. `tests/bench/search.mjs` makes the questions, asks all engines and judges. The corpora are
@@ -11,7 +12,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{app, browser, node, project, shell, tools};
+use crate::{app, browser, node, project, shell, size, tools};
 
 /// Help articles in Polish, as `<name>.tar.gz` with one folder of the same name.
 const CORPORA: [&str; 2] = ["pl-500", "pl-5000"];
@@ -19,10 +20,37 @@ const CORPORA: [&str; 2] = ["pl-500", "pl-5000"];
 /// The feature of Cargo.toml and the folder for what is built with it.
 const PROGRAMS: [(&str, &str); 2] = [("bench", "engine"), ("bench-blank", "blank")];
 
+/// What looking up opening hours and putting them into words may cost, in bytes after gzip.
+const HOURS: u64 = 4_000;
+
 pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
-    let Some(("search", rest)) = args.split_first().map(|(what, rest)| (what.as_str(), rest)) else {
-        bail!("`bench` wants to know what: `cargo xtask bench search`");
-    };
+    match args.split_first().map(|(what, rest)| (what.as_str(), rest)) {
+        Some(("search", rest)) => search(rest),
+        Some(("hours", [])) => hours(),
+        _ => bail!("`bench` wants to know what: `cargo xtask bench search`, `cargo xtask bench hours`"),
+    }
+}
+
+/// The difference of the widget and the same without what looks hours up and puts them into words.
+fn hours() -> Result<ExitCode> {
+    node::ensure()?;
+    let work = project::root().join("target/bench/hours");
+    let variants = [("widget", work.join("whole")), ("widget,bench-blank", work.join("blank"))];
+    for (features, folder) in &variants {
+        program("widget", features, folder)?;
+    }
+    let files: Vec<PathBuf> = variants.iter().map(|(_, folder)| folder.join("widget_bg.wasm")).collect();
+    let sizes = size::compressed(files.iter())?;
+    let gzip = |place: usize| sizes.get(place).and_then(|size| size.get("gzip")?.as_u64()).context("no size");
+    let (whole, blank) = (gzip(0)?, gzip(1)?);
+    let part = whole.saturating_sub(blank);
+    println!(
+        "opening hours in the wasm: {part} bytes after gzip ({whole} with them, {blank} without; at most {HOURS})"
+    );
+    Ok(if part <= HOURS { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn search(rest: &[String]) -> Result<ExitCode> {
     let (chosen, flags) = choose(rest)?;
     let data = data()?;
     let archive = |name: &str| data.join("corpora").join(format!("{name}.tar.gz"));
@@ -36,7 +64,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     let work = project::root().join("target/bench");
     fs::create_dir_all(&work).with_context(|| format!("cannot create {}", work.display()))?;
     for (feature, folder) in PROGRAMS {
-        program(feature, &work.join(folder))?;
+        program("search_bench", feature, &work.join(folder))?;
     }
     for name in &chosen {
         corpus(name, &archive(name), &work)?;
@@ -76,19 +104,19 @@ fn data() -> Result<PathBuf> {
     }
 }
 
-/// `search_bench` as a module for browsers, optimised like the widget.
-fn program(feature: &str, folder: &Path) -> Result<()> {
+/// A program as a module for browsers, optimised like the widget.
+fn program(name: &str, feature: &str, folder: &Path) -> Result<()> {
     let tools = tools::ensure(|| ())?;
-    shell::say(format!("compiling search_bench with the feature {feature}"));
+    shell::say(format!("compiling {name} with {feature}"));
     let mut build = shell::cargo();
     build.args(["build", "--quiet", "--locked", "--target=wasm32-unknown-unknown", "--profile", "wasm-release"]);
-    shell::run(build.args(["--bin", "search_bench", "--no-default-features", "--features", feature]))?;
+    shell::run(build.args(["--bin", name, "--no-default-features", "--features", feature]))?;
 
-    let built = project::cargo_target()?.join("wasm32-unknown-unknown/wasm-release/search_bench.wasm");
+    let built = project::cargo_target()?.join("wasm32-unknown-unknown/wasm-release").join(format!("{name}.wasm"));
     let mut bind = Command::new("wasm-bindgen");
     bind.env("PATH", tools.path()?).args(["--target", "web", "--no-typescript", "--out-dir"]);
     shell::run(bind.arg(folder).arg(built))?;
-    app::optimise(&folder.join("search_bench_bg.wasm"))
+    app::optimise(&folder.join(format!("{name}_bg.wasm")))
 }
 
 /// Unpacks a corpus to `<work>/<name>` and builds it into `<work>/<name>.out`.

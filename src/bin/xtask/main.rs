@@ -12,8 +12,10 @@
 //! | `tools` | Trunk, wasm-bindgen and the wasm target, in the versions the project needs |
 //! | `node` | Node.js and the npm parts: the optimisers and the browser tests |
 //! | `browser` | Chromium and its driver |
+//! | `python` | Python with the packages that check opening hours |
 //! | `build` | `build` and `dist`: the demo page with the widget in it |
 //! | `app` | the built widget as `nightdesk build --app` takes it |
+//! | `slim` | the wasm file and its script without what only libraries need |
 //! | `hook` | `hook`: what Trunk calls when its own part is done |
 //! | `serve` | `serve`: the demo on a local port |
 //! | `size` | `size`: every file a visitor downloads, against its budget |
@@ -31,9 +33,13 @@ mod node;
 
 mod browser;
 
+mod python;
+
 mod build;
 
 mod app;
+
+mod slim;
 
 mod hook;
 

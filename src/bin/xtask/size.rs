@@ -25,8 +25,8 @@ struct Budget {
 /// All budgets of the project. A new kind of file fails the check until it has a line here.
 const BUDGETS: [Budget; 5] = [
     Budget { file: "nightdesk.js", bytes: 3_000, first_answer: false },
-    Budget { file: "app-*.js", bytes: 18_500, first_answer: true },
-    Budget { file: "app-*.wasm", bytes: 109_000, first_answer: true },
+    Budget { file: "app-*.js", bytes: 14_500, first_answer: true },
+    Budget { file: "app-*.wasm", bytes: 116_500, first_answer: true },
     Budget { file: "pack-pl-*.bin", bytes: 70_000, first_answer: true },
     Budget { file: "pack-en-*.bin", bytes: 65_000, first_answer: false },
 ];
@@ -113,7 +113,7 @@ fn measure() -> Result<Vec<Row>> {
 
 /// Raw, gzip and Brotli sizes by Node.js, which has both compressors: crates for them would be compiled on every
 /// fresh machine and take seconds per file in a development build.
-fn compressed<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Result<Vec<Value>> {
+pub(crate) fn compressed<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Result<Vec<Value>> {
     let answer = shell::capture(node::script("measure.mjs").args(files)).context("tests/e2e/measure.mjs failed")?;
     serde_json::from_str(&answer).context("tests/e2e/measure.mjs printed something else than JSON")
 }

@@ -34,7 +34,9 @@ export function launch() {
 /**
  * A server and a browser for the tests of one file. The values are there once the tests run.
  *
- * `open(path, options)` gives a page in an empty profile, already watched, and closes it when the test ends.
+ * `open(path, options)` gives a page in an empty profile, already watched, and closes it when the test ends. The
+ * options are those of a browser context and two more: `init`, a function that runs before the page's own scripts, and
+ * `at`, the moment that the page takes for the present. Its clock goes on from there, and `page.clock` moves it.
  */
 export function stage(serverOptions) {
   const world = {};
@@ -46,12 +48,13 @@ export function stage(serverOptions) {
     await world.browser?.close();
     await world.server?.close();
   });
-  world.open = async (t, path, { init, ...context } = {}) => {
+  world.open = async (t, path, { init, at, ...context } = {}) => {
     const profile = await world.browser.newContext({ locale: 'pl-PL', reducedMotion: 'reduce', ...context });
     t.after(() => profile.close());
     profile.setDefaultTimeout(PATIENCE);
     if (init) await profile.addInitScript(init);
     const page = await profile.newPage();
+    if (at) await page.clock.install({ time: at });
     page.seen = watch(page);
     // A full URL is a server of the test's own.
     await page.goto(path.startsWith('http') ? path : world.server.url + path);

@@ -29,14 +29,16 @@ const TYPES = {
  * @param {string} [options.policy] Content-Security-Policy for HTML; `{nonce}` becomes a fresh nonce, which every
  *   script tag of the page receives as well
  * @param {boolean} [options.crossOrigin] answer pages of other origins too (a sandboxed frame is one)
- * @returns a handle: `url` without a final slash; `damage`, which a test may set to a function of the path and the
- *   bytes that returns `{status, type, body}` or nothing; `close()`
+ * @param {string} [options.root] the folder to serve in place of the demo
+ * @returns a handle: `url` without a final slash; `root`, which a test may set to another folder, as an upload would;
+ *   `damage`, which a test may set to a function of the path and the bytes that returns `{status, type, body}` or
+ *   nothing; `close()`
  */
-export async function serve({ pages = {}, policy, crossOrigin = false } = {}) {
-  const handle = { damage: undefined };
+export async function serve({ pages = {}, policy, crossOrigin = false, root = DIST } = {}) {
+  const handle = { damage: undefined, root };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    let answer = await find(path, pages);
+    let answer = await find(path, pages, handle.root);
     answer = { ...answer, ...handle.damage?.(path, answer.body) };
     const headers = { 'content-type': answer.type, 'cache-control': 'no-store' };
     if (crossOrigin) headers['access-control-allow-origin'] = '*';
@@ -56,11 +58,11 @@ export async function serve({ pages = {}, policy, crossOrigin = false } = {}) {
   return handle;
 }
 
-async function find(path, pages) {
+async function find(path, pages, root) {
   if (pages[path] !== undefined) return { status: 200, type: TYPES['.html'], body: pages[path] };
   const name = normalize(path.endsWith('/') ? `${path}index.html` : path);
   try {
-    const body = await readFile(join(DIST, name));
+    const body = await readFile(join(root, name));
     return { status: 200, type: TYPES[extname(name)] ?? 'application/octet-stream', body };
   } catch {
     return { status: 404, type: 'text/plain; charset=utf-8', body: 'not found' };

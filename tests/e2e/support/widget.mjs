@@ -10,6 +10,8 @@ const WORDS = {
     back: 'Wstecz',
     breadcrumb: 'Ścieżka',
     language: 'Język',
+    board: 'Kontakt i godziny',
+    remind: 'Przypomnij w kalendarzu',
   },
   en: {
     help: 'Help',
@@ -18,6 +20,8 @@ const WORDS = {
     back: 'Back',
     breadcrumb: 'Breadcrumb',
     language: 'Language',
+    board: 'Contact and hours',
+    remind: 'Remind me in my calendar',
   },
 };
 
@@ -49,6 +53,14 @@ export class Widget {
     this.title = this.article.locator('h2').first();
     this.contact = this.panel.locator('.contact');
     this.failure = this.panel.locator('.failure');
+    this.status = this.panel.locator('.head').getByRole('button').and(this.panel.locator('.status'));
+    this.spoken = this.panel.locator('.head').getByRole('status');
+    this.board = this.panel.locator('.board');
+    this.boardTitle = named('heading', words.board);
+    this.folded = this.board.locator('details.folded');
+    this.weeks = this.board.locator('details.week');
+    this.remind = named('button', words.remind);
+    this.notices = this.panel.locator('.notices > .bulletin');
   }
 
   async open() {
@@ -73,6 +85,17 @@ export class Widget {
     await waitForText(this.title, expected, 'the title of the article');
   }
 
+  /** The board with all ways to a person, by the line in the header. */
+  async openBoard() {
+    await this.status.click();
+    await this.boardTitle.waitFor();
+  }
+
+  /** The card of a way, by its label; it may be folded away. */
+  card(label) {
+    return this.board.locator('li.card').filter({ has: this.scope.getByText(label, { exact: true }) });
+  }
+
   async switchTo(language, code) {
     await this.languages.getByRole('button', { name: language, exact: true }).click();
     this.speak(code);
@@ -89,7 +112,7 @@ export class Widget {
   }
 }
 
-async function waitForText(locator, expected, what) {
+export async function waitForText(locator, expected, what) {
   let actual;
   await eventually(`${what} to be “${expected}”`, async () => {
     actual = await locator.textContent({ timeout: PATIENCE }).catch(() => '(nothing)');

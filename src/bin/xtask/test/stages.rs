@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 
 use super::tally::{self, Outcome};
-use crate::{browser, build, node, project, shell, size, tools};
+use crate::{browser, build, node, project, python, shell, size, tools};
 
 /// A name for `--only` and `--skip`, and what it does.
 pub(crate) struct Stage {
@@ -49,8 +49,12 @@ fn clippy() -> Result<Outcome> {
     shell::run(&mut widget).map(Outcome::done)
 }
 
+/// With Python at hand, which works opening hours out by other means.
 fn native() -> Result<Outcome> {
-    tally::run(shell::cargo().args(["test", "--features", "xtask", "--no-fail-fast"]))
+    let python = python::ensure()?;
+    let mut command = shell::cargo();
+    command.args(["test", "--features", "xtask", "--no-fail-fast"]).env("NIGHTDESK_PYTHON", python);
+    tally::run(&mut command)
 }
 
 /// In Chromium, through its driver: not with `--quiet`, which the runner does not know.

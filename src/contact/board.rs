@@ -1,0 +1,122 @@
+//! All ways to a person side by side, at one moment: what works now comes first.
+
+use alloc::vec::Vec;
+
+use super::{Channel, ChannelKind};
+use crate::hours::{Schedule, State, UtcMinute};
+
+/// A channel at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// Index of the channel.
+    pub channel: usize,
+    /// Whether somebody is there; `None` where it keeps no hours.
+    pub state: Option<State>,
+    /// By when an answer is promised to what is sent now; `None` where nothing is promised.
+    pub reply_by: Option<UtcMinute>,
+    /// Whether it is of use now: somebody is there, a message can be left, or it keeps no hours. What is not known
+    /// to be closed counts as open: nobody is sent away on a guess.
+    pub works: bool,
+}
+
+impl Way {
+    /// Whether somebody is known to be there.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.state.is_some_and(State::is_open)
+    }
+}
+
+/// A channel by its number, at a moment.
+#[must_use]
+pub fn way(number: usize, channel: &Channel, schedules: &[Schedule], now: UtcMinute) -> Way {
+    let schedule = channel.schedule.and_then(|number| schedules.get(usize::from(number)));
+    let state = schedule.map(|schedule| schedule.state(now));
+    let reply_by = schedule.zip(channel.reply).and_then(|(schedule, reply)| schedule.after_working(now, reply));
+    let closed = matches!(state, Some(State::Closed { .. }));
+    Way { channel: number, state, reply_by, works: !closed || channel.kind.takes_messages() }
+}
+
+/// All channels, those that work first in the company's order, then the closed ones by their next opening.
+#[must_use]
+pub fn board(channels: &[Channel], schedules: &[Schedule], now: UtcMinute) -> Vec<Way> {
+    let rank = |way: &Way| match way.state {
+        Some(State::Closed { opens }) if !way.works => (true, opens.unwrap_or(UtcMinute::MAX)),
+        _ => (false, 0),
+    };
+    // A handful: the library's sort would be 3 kB of the download.
+    let mut ways: Vec<Way> = Vec::with_capacity(channels.len());
+    for (number, channel) in channels.iter().enumerate() {
+        let way = way(number, channel, schedules, now);
+        let place = ways.iter().position(|other| rank(other) > rank(&way)).unwrap_or(ways.len());
+        ways.insert(place, way);
+    }
+    ways
+}
+
+/// The channel whose hours speak for the company: somebody who is there now, else who is there next. A place to go to
+/// speaks only where nobody can be reached from afar. `None` where no channel keeps hours.
+#[must_use]
+pub fn spokesman(channels: &[Channel], schedules: &[Schedule], now: UtcMinute) -> Option<usize> {
+    let rank = |(number, channel): (usize, &Channel)| {
+        let opens = match way(number, channel, schedules, now).state? {
+            State::Open { .. } | State::Closing { .. } => 0,
+            State::Closed { opens } => opens.unwrap_or(UtcMinute::MAX),
+            State::Unknown(_) => UtcMinute::MAX,
+        };
+        Some((channel.kind == ChannelKind::Store, opens, number))
+    };
+    channels.iter().enumerate().filter_map(rank).min().map(|(.., number)| number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contact::{ChannelKind, channel::tests::channel};
+
+    /// Three schedules on one day from minute 0: 480 to 960, 600 to 1,260, and never.
+    fn schedules() -> Vec<Schedule> {
+        let table = |spans: &[u32]| Schedule { until: 1_440, spans: spans.to_vec(), ..Schedule::default() };
+        vec![table(&[480, 480]), table(&[600, 660]), table(&[])]
+    }
+
+    fn channels() -> Vec<Channel> {
+        let at = |kind, schedule: Option<u16>, reply| Channel { schedule, reply, ..channel(kind, "") };
+        vec![
+            at(ChannelKind::Store, Some(1), None),
+            at(ChannelKind::Phone, Some(0), None),
+            at(ChannelKind::Mail, Some(0), Some(240)),
+            at(ChannelKind::Chat, Some(2), None),
+            at(ChannelKind::Form, None, Some(60)),
+        ]
+    }
+
+    /// Who looks for a person must see first what works, then what opens soonest; mail can be written at night.
+    #[test]
+    fn what_works_comes_first() {
+        for (now, order, working, spokesman_is) in [
+            (60, [2, 4, 1, 0, 3], 2, 1),
+            (500, [1, 2, 4, 0, 3], 3, 1),
+            (700, [0, 1, 2, 4, 3], 4, 1),
+            (1_000, [0, 2, 4, 1, 3], 3, 1),
+            // Past the horizon nothing is known, and nothing is folded away.
+            (2_000, [0, 1, 2, 3, 4], 5, 1),
+        ] {
+            let ways = board(&channels(), &schedules(), now);
+            assert_eq!(ways.iter().map(|way| way.channel).collect::<Vec<_>>(), order, "{now}");
+            assert_eq!(ways.iter().filter(|way| way.works).count(), working, "{now}");
+            assert_eq!(spokesman(&channels(), &schedules(), now), Some(spokesman_is), "{now}");
+        }
+        assert_eq!(spokesman(&channels()[..1], &schedules(), 60), Some(0));
+        assert_eq!(spokesman(&channels()[4..], &schedules(), 60), None);
+    }
+
+    /// A promise is counted in working time, and made only where the hours are known.
+    #[test]
+    fn promises() {
+        let by = |now| board(&channels(), &schedules(), now).iter().find(|way| way.channel == 2).unwrap().reply_by;
+        assert_eq!([by(60), by(500), by(800), by(2_000)], [Some(720), Some(740), None, None]);
+        let form = board(&channels(), &schedules(), 60).into_iter().find(|way| way.channel == 4).unwrap();
+        assert_eq!(form.reply_by, None, "without hours there is no working time");
+    }
+}

@@ -1,0 +1,53 @@
+//! What stands in for `lookup` where its size is measured: the same functions, as short as can be. What they answer
+//! depends on what they are asked, so that nothing that uses an answer is left out with it.
+
+use alloc::vec::Vec;
+
+use super::{DayHours, Doubt, LocalTime, Range, Schedule, State, UtcMinute};
+use crate::knowledge::Day;
+
+#[allow(missing_docs)]
+impl Schedule {
+    pub fn state(&self, now: UtcMinute) -> State {
+        match now {
+            7 => State::Closed { opens: Some(self.from) },
+            8 => State::Open { until: None },
+            9 => State::Closing { until: self.until },
+            _ => State::Unknown(Doubt::Horizon),
+        }
+    }
+
+    pub fn doubt(&self, now: UtcMinute) -> Option<Doubt> {
+        (now == self.until).then_some(Doubt::Horizon)
+    }
+
+    pub fn after_working(&self, now: UtcMinute, minutes: u32) -> Option<UtcMinute> {
+        now.checked_sub(minutes)
+    }
+
+    pub fn offset(&self, at: UtcMinute) -> i16 {
+        at as i16
+    }
+
+    pub fn local(&self, at: UtcMinute) -> LocalTime {
+        LocalTime::new(at, self.offset(at))
+    }
+
+    pub fn name_of(&self, day: Day) -> Option<&str> {
+        self.named.get(day as usize).map(|named| named.name.as_str())
+    }
+
+    pub fn hours_on(&self, day: Day) -> Vec<Range> {
+        self.week.get(day as usize).cloned().unwrap_or_default()
+    }
+
+    pub fn next_days(&self, now: UtcMinute) -> Option<Vec<DayHours>> {
+        self.doubt(now)?;
+        Some((0..7).map(|day| DayHours { day, ranges: self.hours_on(day) }).collect())
+    }
+
+    pub fn exceptions(&self, now: UtcMinute, days: u16) -> impl Iterator<Item = (&str, DayHours)> {
+        let some = self.named.iter().take(usize::from(days)).skip(now as usize);
+        some.map(|named| (named.name.as_str(), DayHours { day: named.day, ranges: self.hours_on(named.day) }))
+    }
+}

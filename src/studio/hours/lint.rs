@@ -1,0 +1,150 @@
+//! Hours that can be read but can hardly be meant.
+
+use std::ops::Range;
+
+use chrono::{Datelike, Duration, TimeZone};
+
+use opening_hours::localization::Country;
+
+use super::{Reader, evaluate::Evaluated, evaluate::Written, long, utc};
+use crate::{
+    hours::{self as open, Schedule, UtcMinute},
+    studio::config::HoursConfig,
+};
+
+/// Minutes of a day.
+const DAY: u16 = 1_440;
+
+/// Countries whose list has the substitute of a holiday on a weekend and not the day itself, or days that are no
+/// longer free: found by comparing 2026 to 2028 with the Python package `holidays`.
+const DOUBTFUL: [&str; 10] = ["US", "GB", "CA", "AU", "NZ", "CL", "BR", "MX", "JP", "UA"];
+
+/// A night of more than this many minutes is taken for a slip.
+const LONGEST_NIGHT: u16 = 16 * 60;
+
+/// Hours whose last known opening is nearer than this many days will soon be wrong.
+const NEARLY_PAST: u32 = 60;
+
+impl Reader<'_> {
+    /// What a careful colleague would ask before the hours go out.
+    pub(super) fn lint(
+        &mut self,
+        name: &str,
+        hours: &HoursConfig,
+        written: &Written,
+        found: &Evaluated,
+        now: UtcMinute,
+    ) {
+        let span = hours.rule.span();
+        let text = hours.rule.get_ref();
+        let opens = found.table.spans.len() > 1;
+        if !opens {
+            let message = format!("the opening hours of `{name}` never open");
+            let help =
+                "check the years and months of the rule; a channel without hours of its own needs no `hours` line";
+            return self.error("never-opens", span, message, help);
+        }
+        let last = last_open(&found.table);
+        if last < now.saturating_add(NEARLY_PAST * 1_440) {
+            let end = written.place.zone.from_utc_datetime(&utc(last)).date_naive();
+            let message = format!("the opening hours of `{name}` say nothing after {}", long(end));
+            let help = "write the rule for the time after it as well, or take the year out of it";
+            self.warn("horizon", span.clone(), message, help);
+        }
+        let place = |word: &str| text.find(word).map(|at| self.inside(&hours.rule, at..at + word.len()));
+        let named = |word: &str| place(word).filter(|_| written.rule_names(word));
+        let (public, school) = (named("PH"), named("SH"));
+        let sun = ["sunrise", "sunset", "dawn", "dusk"].into_iter().find_map(place);
+        if let Some((place, country)) = public.clone().zip(written.place.country.map(Country::iso_code))
+            && DOUBTFUL.contains(&country)
+        {
+            let message = format!("the public holidays of {country} are known only in part: not those on weekends");
+            let help = "write the missing days as exceptions; `nightdesk hours --at` shows what is known of a day";
+            self.warn("holidays", place, message, help);
+        }
+        if let Some(place) = public.clone().filter(|_| written.place.country.is_none()) {
+            let help = "add `country = \"PL\"` to `[site]`, or to these hours";
+            self.warn("hours", place, "no country says which days `PH`, the public holidays, are", help);
+        }
+        if let Some(place) = school {
+            let help = "write the school holidays as exceptions, or as months in the rule: `Jul-Aug off`";
+            self.warn("hours", place, "school holidays (`SH`) are not known here", help);
+        }
+        if let Some(place) = sun {
+            let message = "sunrise and sunset depend on a place that is not known here";
+            self.warn("hours", place, message, "write times of the clock: `08:00-16:00`");
+        }
+        self.long_nights(name, span.clone(), found);
+        self.nights(hours, written, found, public.unwrap_or(span));
+    }
+
+    /// A holiday, an exception or another rule begins at midnight, whatever the night before it does. Names the first
+    /// night that this breaks; `holidays` is where the rule speaks of them.
+    fn nights(&mut self, hours: &HoursConfig, written: &Written, found: &Evaluated, holidays: Range<usize>) {
+        let Some(day) = found.cut else { return };
+        let weekday = (day - Duration::days(1)).weekday().num_days_from_monday() as usize;
+        let usual = found.table.week.get(weekday).and_then(|ranges| ranges.last());
+        let rest = usual
+            .filter(|range| range.end > DAY)
+            .map_or_else(|| "00:00-04:00".to_owned(), |range| format!("00:00-{}", clock(range.end - DAY)));
+        let own = hours.exceptions.iter().zip(&written.exceptions);
+        let own = own.into_iter().find(|(_, one)| (one.first..=one.last).contains(&day));
+        let holiday = found.named.iter().any(|(named, _)| *named == super::day_number(day));
+        let by_day = found.table.hours_on(super::day_number(day));
+        let (place, help) = match own {
+            Some((config, exception)) => {
+                let help = match &exception.open {
+                    _ if exception.first < exception.last => format!(
+                        "if the night goes on, begin this exception a day later, and write one for {day} alone with \
+                         `open = \"{}\"`",
+                        and(rest, &by_day)
+                    ),
+                    None => format!("if the night goes on, give this exception a line `open = \"{rest}\"`"),
+                    Some(_) => {
+                        let times = and(rest, &by_day);
+                        format!("if the night goes on, write `open = \"{times}\"` in this exception")
+                    }
+                };
+                (config.date.span(), help)
+            }
+            None if holiday || by_day.is_empty() => {
+                let times = and(rest, &by_day);
+                let help = format!("if the night goes on, add an exception for {day} with `open = \"{times}\"`");
+                (if holiday { holidays } else { hours.rule.span() }, help)
+            }
+            None => {
+                let help = "if the night goes on, divide the rules by a comma instead of the semicolon: \
+                            `Fr-Sa 12:00-02:00, Su 12:00-22:00`";
+                (hours.rule.span(), help.to_owned())
+            }
+        };
+        let why = if by_day.is_empty() { "is closed" } else { "has hours of its own" };
+        let message = format!("the night into {} ends at midnight, because that day {why}", long(day));
+        self.warn("cut-night", place, message, help);
+    }
+
+    /// Times that read like a slip: a day of twenty hours is rather one that was meant to end in the afternoon.
+    fn long_nights(&mut self, name: &str, span: Range<usize>, found: &Evaluated) {
+        let long = |range: &&open::Range| range.end > DAY && range.end - range.start > LONGEST_NIGHT;
+        let Some(night) = found.table.week.iter().flatten().find(long) else { return };
+        let (hours, end) = ((night.end - night.start) / 60, night.end - DAY);
+        let message = format!("`{name}` is open for {hours} hours on end, until {} of the next day", clock(end));
+        let help = format!("if the afternoon is meant, write {}-{}", clock(night.start), clock(end + DAY / 2));
+        self.warn("long-night", span, message, help);
+    }
+}
+
+/// "00:00-04:00,10:00-14:00": a night, and what is open by day.
+fn and(night: String, by_day: &[open::Range]) -> String {
+    by_day.iter().fold(night, |all, range| format!("{all},{}-{}", clock(range.start), clock(range.end)))
+}
+
+fn clock(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// The last minute at which somebody is there.
+fn last_open(table: &Schedule) -> UtcMinute {
+    let whole = table.spans.len() / 2 * 2;
+    table.from.saturating_add(table.spans.iter().take(whole).sum())
+}

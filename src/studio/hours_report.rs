@@ -1,0 +1,117 @@
+//! What `nightdesk hours` prints: the sentences of the panel at a chosen moment, for people and for programs.
+
+use chrono::{DateTime, FixedOffset, Offset, SecondsFormat, TimeZone};
+use chrono_tz::Tz;
+use serde_json::{Value, json};
+
+use super::LanguageContent;
+use crate::{
+    contact::{Way, board, spokesman},
+    hours::{Schedule, State, UtcMinute},
+    text::{Lines, Strings, Voice, tells_halves},
+};
+
+/// What is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct HoursQuery<'a> {
+    /// The moment.
+    pub at: UtcMinute,
+    /// Only this channel.
+    pub channel: Option<&'a str>,
+    /// Where the visitor's clock is; `None` where it is the company's.
+    pub visitor: Option<Tz>,
+}
+
+impl HoursQuery<'_> {
+    fn wants(&self, id: &str) -> bool {
+        self.channel.is_none_or(|channel| channel == id)
+    }
+
+    /// Each way that is asked for, the best first, with its schedule and what is said of it.
+    fn ways<'c>(&self, content: &'c LanguageContent) -> Vec<(Way, Option<&'c Schedule>, Lines)> {
+        let offset = offset_of(self.visitor);
+        let voice = voice(content, offset.as_deref());
+        let ways = board(&content.channels, &content.schedules, self.at).into_iter();
+        ways.filter_map(|way| {
+            let channel = content.channels.get(way.channel).filter(|channel| self.wants(&channel.id))?;
+            let schedule = channel.schedule.and_then(|number| content.schedules.get(usize::from(number)));
+            let lines = voice.lines(channel, &way, schedule, self.at);
+            Some((way, schedule, lines))
+        })
+        .collect()
+    }
+}
+
+type OffsetOf = Box<dyn Fn(UtcMinute) -> i16>;
+
+fn offset_of(zone: Option<Tz>) -> Option<OffsetOf> {
+    zone.map(|zone| -> OffsetOf {
+        Box::new(move |at| {
+            let at = DateTime::from_timestamp(i64::from(at) * 60, 0).unwrap_or_default().naive_utc();
+            (zone.offset_from_utc_datetime(&at).fix().local_minus_utc() / 60) as i16
+        })
+    })
+}
+
+fn voice<'a>(content: &LanguageContent, visitor: Option<&'a dyn Fn(UtcMinute) -> i16>) -> Voice<'a> {
+    let lang = content.lang.as_str();
+    Voice { strings: Strings::of(lang), halves: tells_halves(lang), visitor }
+}
+
+/// For programs: `{"at", "channels": [{"id", "state", "until", "next_open", "reply_by", "text"}]}`, the best way first.
+#[must_use]
+pub fn hours_json(query: &HoursQuery<'_>, content: &LanguageContent) -> Value {
+    let moment = |schedule: Option<&Schedule>, at: Option<UtcMinute>| {
+        Some(rfc3339(at?, schedule.map_or(0, |schedule| schedule.offset(at.unwrap_or_default()))))
+    };
+    let channel = |(way, schedule, lines): &(Way, Option<&Schedule>, Lines)| {
+        let (state, until, opens) = match way.state {
+            None => ("open", None, None),
+            Some(State::Open { until }) => ("open", until, None),
+            Some(State::Closing { until }) => ("closing", Some(until), None),
+            Some(State::Closed { opens }) => ("closed", None, opens),
+            Some(State::Unknown(_)) => ("unknown", None, None),
+        };
+        let text = [&lines.state, &lines.today, &lines.reply].into_iter().filter(|line| !line.is_empty());
+        json!({
+            "id": content.channels.get(way.channel).map(|channel| &channel.id),
+            "state": state,
+            "until": moment(*schedule, until),
+            "next_open": moment(*schedule, opens),
+            "reply_by": moment(*schedule, way.reply_by),
+            "text": text.cloned().collect::<Vec<_>>().join("; "),
+        })
+    };
+    let ways = query.ways(content);
+    json!({ "at": rfc3339(query.at, 0), "channels": ways.iter().map(channel).collect::<Vec<_>>() })
+}
+
+/// For a person at a terminal: what the panel says at its top, and a paragraph per way.
+#[must_use]
+pub fn hours_text(query: &HoursQuery<'_>, content: &LanguageContent) -> String {
+    let mut out = String::new();
+    let speaks = spokesman(&content.channels, &content.schedules, query.at).and_then(|place| {
+        let channel = content.channels.get(place).filter(|_| query.channel.is_none())?;
+        content.schedules.get(usize::from(channel.schedule?))
+    });
+    if let Some(schedule) = speaks {
+        let offset = offset_of(query.visitor);
+        out += &format!("{}\n\n", voice(content, offset.as_deref()).status(schedule, query.at));
+    }
+    for (way, _, lines) in query.ways(content) {
+        let Some(channel) = content.channels.get(way.channel) else { continue };
+        out += &format!("{} {} ({})\n", if way.works { "*" } else { "-" }, channel.label, channel.value);
+        for line in [lines.state, lines.today, lines.reply, channel.note.clone()] {
+            if !line.is_empty() {
+                out += &format!("    {line}\n");
+            }
+        }
+    }
+    out
+}
+
+fn rfc3339(at: UtcMinute, offset: i16) -> String {
+    let zone = FixedOffset::east_opt(i32::from(offset) * 60).unwrap_or_else(|| chrono::Utc.fix());
+    let at = DateTime::from_timestamp(i64::from(at) * 60, 0).unwrap_or_default();
+    at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, true)
+}

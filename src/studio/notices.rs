@@ -1,0 +1,288 @@
+//! `<lang>/notices/*.md`: what everybody should know for some time.
+//!
+//! A notice is an article's text with a beginning and an end, by the site's clock. It is not searched and has no page.
+
+use std::{
+    collections::HashMap,
+    ops::Range,
+    path::{Path, PathBuf},
+};
+
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono_tz::Tz;
+
+use super::{
+    Article, Diagnostic, Library, Place,
+    entries::{self, Entry, Value, list, one_line},
+    front_matter,
+    hours::moment,
+    markdown,
+    media::short_hash,
+    nearest_name,
+    resolve::FileResolver,
+};
+use crate::{
+    hours::UtcMinute,
+    knowledge::{Category, Notice, NoticeSeverity},
+};
+
+/// The folder in a language's folder.
+pub(super) const FOLDER: &str = "notices";
+
+const KNOWN: [&str; 5] = ["title", "from", "until", "severity", "topics"];
+
+/// What a notice is read against.
+pub(super) struct Surroundings<'a> {
+    pub(super) root: &'a Path,
+    /// The folder of the language.
+    pub(super) folder: &'a Path,
+    /// Numbers of articles by file.
+    pub(super) numbers: &'a HashMap<PathBuf, u32>,
+    pub(super) articles: &'a [Article],
+    pub(super) categories: &'a [Category],
+    pub(super) company_url: &'a str,
+    /// Where the site's clock is.
+    pub(super) zone: Tz,
+    pub(super) now: UtcMinute,
+}
+
+/// Reads the notices of a language, those that matter most first; those that are over are left out.
+pub(super) fn read(files: &[(PathBuf, String)], around: &Surroundings<'_>, library: &mut Library) -> Vec<Notice> {
+    let mut out = Vec::new();
+    for (file, text) in files {
+        let before = library.diagnostics.len();
+        out.extend(notice(file, text, around, library));
+        if library.diagnostics.len() > before {
+            library.sources.insert(file.clone(), text.clone());
+        }
+    }
+    out.sort_by_key(|notice| (std::cmp::Reverse(notice.severity), notice.from));
+    out
+}
+
+/// The settings of a notice.
+#[derive(Default)]
+struct Settings {
+    title: Option<String>,
+    from: Option<UtcMinute>,
+    /// And where it stands.
+    until: Option<(UtcMinute, Place)>,
+    severity: Option<NoticeSeverity>,
+    categories: Vec<u16>,
+    articles: Vec<u32>,
+}
+
+fn notice(file: &Path, text: &str, around: &Surroundings<'_>, library: &mut Library) -> Option<Notice> {
+    let error = |span: Range<usize>, message: String, help: &str| {
+        Diagnostic::error("notice", Some(Place::new(file, text, span)), message, help)
+    };
+    let Some((fence, block, body)) = front_matter::split(text) else {
+        let (message, help) = if text.starts_with("---") || text.starts_with("+++") {
+            ("the settings of the notice are not closed", "put a line like the first one after the last setting")
+        } else {
+            (
+                "the notice has no settings",
+                "put four lines at the top of the file: `---`, `title: …`, `until: 2026-12-20 18:00`, `---`",
+            )
+        };
+        library.diagnostics.push(error(0..3, message.into(), help));
+        return None;
+    };
+    let entries = match entries::read(fence, text.get(block.clone()).unwrap_or_default()) {
+        Ok(entries) => entries,
+        Err((span, message)) => {
+            let span = block.start + span.start..block.start + span.end;
+            let message = format!("the settings of the notice cannot be read: {message}");
+            library.diagnostics.push(error(span, message, front_matter::NOTATION));
+            return None;
+        }
+    };
+    let before = library.diagnostics.len();
+    let mut settings = Settings::default();
+    for entry in entries {
+        let place = |span: Range<usize>| Place::new(file, text, block.start + span.start..block.start + span.end);
+        if let Err(finding) = setting(entry, text.get(block.start..).unwrap_or_default(), &place, around, &mut settings)
+        {
+            library.diagnostics.push(*finding);
+        }
+    }
+    let title = settings.title.filter(|title| !title.is_empty());
+    if title.is_none() {
+        let help = "add a line `title: Kurierzy dojadą w poniedziałek`: it is what everybody reads";
+        library.diagnostics.push(error(0..3, "the notice has no title".into(), help));
+    }
+    let Some((until, until_place)) = settings.until else {
+        if !library.diagnostics.iter().skip(before).any(|finding| finding.message.contains("`until`")) {
+            let help = "add a line `until: 2026-12-20 18:00`: a notice that nobody ends stays for ever";
+            library.diagnostics.push(error(0..3, "the notice has no end".into(), help));
+        }
+        return None;
+    };
+    let from = settings.from.unwrap_or(0);
+    if until <= from {
+        let help = "`from` is the minute it begins, `until` the minute it ends";
+        let message = "the notice ends before it begins";
+        library.diagnostics.push(Diagnostic::error("notice", Some(until_place), message, help));
+        return None;
+    }
+    if until <= around.now {
+        library.diagnostics.push(Diagnostic::warning(
+            "notice-over",
+            Some(until_place),
+            "the notice is over and is left out",
+            "delete the file, or move `until` to a later moment",
+        ));
+        return None;
+    }
+    let title = title?;
+    let words = text.get(body..).unwrap_or_default();
+    let mut resolver = FileResolver {
+        root: around.root,
+        file,
+        text,
+        body,
+        articles: around.numbers,
+        language_folder: around.folder,
+        company_url: around.company_url,
+        media: &mut library.media,
+        diagnostics: &mut library.diagnostics,
+    };
+    let parsed = markdown::parse(words, &title, &mut resolver);
+    Some(Notice {
+        id: short_hash(text.as_bytes()),
+        title,
+        blocks: parsed.blocks,
+        from,
+        until,
+        severity: settings.severity.unwrap_or(NoticeSeverity::Info),
+        categories: settings.categories,
+        articles: settings.articles,
+    })
+}
+
+/// Takes one setting. `source` are the settings as written, `place` is where some bytes of theirs are.
+fn setting(
+    entry: Entry,
+    source: &str,
+    place: &dyn Fn(Range<usize>) -> Place,
+    around: &Surroundings<'_>,
+    out: &mut Settings,
+) -> Result<(), Box<Diagnostic>> {
+    let Entry { key, key_span, value, span } = entry;
+    // YAML says where a value begins, and not where it ends.
+    let line = source.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim_end();
+    let value_span = span.start..span.end.max(span.start + line.len());
+    let value_span = if value == Value::Text(String::new()) { key_span.clone() } else { value_span };
+    let wrong = |span: Range<usize>, message: String, help: String| {
+        Box::new(Diagnostic::error("notice", Some(place(span)), message, help))
+    };
+    let expected = |what: &str, example: &str| {
+        wrong(value_span.clone(), format!("`{key}` must be {what}"), format!("for example `{key}: {example}`"))
+    };
+    match key.as_str() {
+        "title" => {
+            out.title = Some(one_line(value).ok_or_else(|| expected("a text", "Kurierzy dojadą w poniedziałek"))?)
+        }
+        "from" | "until" => {
+            let at = one_line(value).and_then(|text| instant(&text, around.zone, key == "until"));
+            let at = at.ok_or_else(|| expected("a day of the calendar, with or without a time", "2026-12-20 18:00"))?;
+            if key == "from" {
+                out.from = Some(at);
+            } else {
+                out.until = Some((at, place(value_span)));
+            }
+        }
+        "severity" => {
+            let known = one_line(value).and_then(|text| match text.as_str() {
+                "info" => Some(NoticeSeverity::Info),
+                "warning" => Some(NoticeSeverity::Warning),
+                "critical" => Some(NoticeSeverity::Critical),
+                _ => None,
+            });
+            out.severity = Some(known.ok_or_else(|| expected("info, warning or critical", "warning"))?);
+        }
+        "topics" => {
+            let topics = list(value)
+                .ok_or_else(|| expected("a list of categories or articles", "[delivery, returns/refund-time]"))?;
+            for topic in topics {
+                let category = around.categories.iter().position(|category| category.key == topic);
+                let article = around.articles.iter().position(|article| article.card.key == topic);
+                out.categories.extend(category.map(|number| number as u16));
+                out.articles.extend(article.map(|number| number as u32));
+                if category.is_none() && article.is_none() {
+                    let known = around.categories.iter().map(|category| category.key.as_str());
+                    let known = known.chain(around.articles.iter().map(|article| article.card.key.as_str()));
+                    let help = nearest_name(&topic, known)
+                        .map_or("write a category's folder, or `category/file` without `.md`".into(), |near| {
+                            format!("did you mean `{near}`?")
+                        });
+                    let inside = |c: char| c.is_alphanumeric() || "-_/.".contains(c);
+                    let whole = |at: &usize| {
+                        let (before, after) = (source.get(..*at), source.get(at + topic.len()..));
+                        !before.is_some_and(|text| text.ends_with(inside))
+                            && !after.is_some_and(|text| text.starts_with(inside))
+                    };
+                    let at = source.match_indices(&topic).map(|(at, _)| at).filter(|at| *at >= span.start).find(whole);
+                    let span = at.map_or(value_span, |at| at..at + topic.len());
+                    return Err(wrong(span, format!("there is neither a category nor an article `{topic}`"), help));
+                }
+            }
+        }
+        other => {
+            let help = match nearest_name(other, KNOWN) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("the keys read in a notice are {}", KNOWN.join(", ")),
+            };
+            let message = format!("the key `{other}` is not read");
+            return Err(Box::new(Diagnostic::warning("unknown-key", Some(place(key_span)), message, help)));
+        }
+    }
+    Ok(())
+}
+
+/// `2026-12-20 18:00` by the site's clock, `2026-12-20T18:00+01:00`, or a day: its first minute, or the one after its
+/// last where it is an end.
+fn instant(text: &str, zone: Tz, end: bool) -> Option<UtcMinute> {
+    let text = text.trim().replacen([' ', 't'], "T", 1);
+    if let Ok(day) = NaiveDate::parse_from_str(&text, "%Y-%m-%d") {
+        let day = if end { day.checked_add_days(Days::new(1))? } else { day };
+        return Some(moment(zone, day.and_time(NaiveTime::MIN)));
+    }
+    let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
+    if let Some(local) = local.iter().find_map(|form| NaiveDateTime::parse_from_str(&text, form).ok()) {
+        return Some(moment(zone, local));
+    }
+    let absolute = ["%Y-%m-%dT%H:%M:%S%:z", "%Y-%m-%dT%H:%M%:z"];
+    let text = text.strip_suffix('Z').map_or(text.clone(), |text| format!("{text}+00:00"));
+    let absolute = absolute.iter().find_map(|form| DateTime::parse_from_str(&text, form).ok())?;
+    UtcMinute::try_from(absolute.timestamp() / 60).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Midnight in Warsaw is not midnight in Greenwich, and the last day of a notice belongs to it.
+    #[test]
+    fn beginnings_and_ends() {
+        let zone: Tz = "Europe/Warsaw".parse().unwrap();
+        let utc =
+            |text: &str| UtcMinute::try_from(text.parse::<NaiveDateTime>().unwrap().and_utc().timestamp() / 60).ok();
+        for (text, end, expected) in [
+            ("2026-12-20 18:00", false, utc("2026-12-20T17:00:00")),
+            ("2026-07-20T18:00", false, utc("2026-07-20T16:00:00")),
+            ("2026-12-20T18:00:00", false, utc("2026-12-20T17:00:00")),
+            ("2026-12-20", false, utc("2026-12-19T23:00:00")),
+            ("2026-12-20", true, utc("2026-12-20T23:00:00")),
+            ("2026-12-20T18:00:00Z", true, utc("2026-12-20T18:00:00")),
+            ("2026-12-20T18:00+02:00", true, utc("2026-12-20T16:00:00")),
+            // In the night of 29 March 2026 there is no half past two.
+            ("2026-03-29 02:30", false, utc("2026-03-29T01:00:00")),
+            ("20.12.2026", false, None),
+            ("2026-02-30", false, None),
+            ("jutro", false, None),
+        ] {
+            assert_eq!(instant(text, zone, end), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Static pages: every article as plain HTML that needs no JavaScript, and an index per language.
+//!
+//! They are what a visitor gets without scripts, what a search engine reads and what an article's address shows.
+//! `tree` writes an article, `ways` the ways to a person below it, `schema` the same for machines; `days` is what both
+//! of them say of opening hours. A page stands as it was built, so none of it speaks of the present moment.
+
+mod tree;
+
+mod days;
+mod schema;
+mod ways;
+
+use std::fmt::Write;
+
+use super::{Article, LanguageContent, Library};
+use crate::text::Strings;
+use tree::Writer;
+
+/// The style sheet of the pages.
+const STYLE: &str = concat!(
+    include_str!("../../../style/tokens.css"),
+    include_str!("../../../style/article.css"),
+    include_str!("../../../style/page.css")
+);
+
+/// What the pages of a language share.
+struct Pages<'a> {
+    library: &'a Library,
+    content: &'a LanguageContent,
+    strings: &'static Strings,
+    with_widget: bool,
+}
+
+/// What one page has of its own.
+struct Page<'a> {
+    /// Empty on an index.
+    title: &'a str,
+    description: &'a str,
+    /// Leads to the bundle's folder.
+    root: &'a str,
+    main: &'a str,
+    /// The ways to a person; may be empty.
+    footer: &'a str,
+    /// What machines read; may be empty.
+    data: &'a str,
+}
+
+/// All pages by path. `with_widget` adds the script tag.
+pub(super) fn render(library: &Library, with_widget: bool) -> Vec<(String, String)> {
+    let mut out = vec![("pages.css".to_owned(), STYLE.to_owned())];
+    for (place, content) in library.languages.iter().enumerate() {
+        let lang = &content.lang;
+        let pages = Pages { library, content, strings: Strings::of(lang.as_str()), with_widget };
+        out.push((format!("{lang}/index.html"), pages.index("../")));
+        let footer = ways::brief(content, "../../");
+        let article =
+            |article: &Article| (format!("{lang}/{}/index.html", article.card.slug), pages.article(article, &footer));
+        out.extend(content.articles.iter().map(article));
+        if place == 0 {
+            out.push(("index.html".to_owned(), pages.index("")));
+        }
+    }
+    out
+}
+
+impl Pages<'_> {
+    fn index(&self, root: &str) -> String {
+        let mut main = format!("<h1>{}</h1>\n", escape(self.strings.help));
+        if self.library.languages.len() > 1 {
+            let links = self.library.languages.iter().map(|other| {
+                let known = Strings::of(other.lang.as_str());
+                let name = if other.lang.as_str().starts_with(known.lang) { known.name } else { other.lang.as_str() };
+                format!("<a href=\"{root}{0}/\" lang=\"{0}\">{1}</a>", other.lang, escape(name))
+            });
+            let _ = writeln!(main, "<p class=\"languages\">{}</p>", links.collect::<Vec<_>>().join(" · "));
+        }
+        for category in &self.content.categories {
+            let _ = write!(main, "<section><h2>{}</h2><ul>", escape(&category.title));
+            for article in category.articles.iter().filter_map(|&number| self.content.articles.get(number as usize)) {
+                let _ = write!(
+                    main,
+                    "<li><a href=\"{root}{}/{}/\">{}</a></li>",
+                    self.content.lang,
+                    article.card.slug,
+                    escape(&article.card.title)
+                );
+            }
+            main.push_str("</ul></section>\n");
+        }
+        let footer = ways::whole(self.content, root);
+        let data = schema::block(self.library, self.content);
+        self.frame(&Page { title: "", description: "", root, main: &main, footer: &footer, data: &data })
+    }
+
+    fn article(&self, article: &Article, footer: &str) -> String {
+        let mut main = format!("<article class=\"article\">\n<h1>{}</h1>\n", escape(&article.card.title));
+        Writer { content: self.content, strings: self.strings, out: &mut main }.blocks(&article.blocks);
+        if let Some(day) = article.card.updated {
+            let date = self.strings.long_date(day);
+            let _ = writeln!(main, "<p class=\"updated\">{} {date}</p>", escape(self.strings.updated));
+        }
+        main.push_str("</article>\n");
+        let (title, description) = (&article.card.title, &article.card.description);
+        self.frame(&Page { title, description, root: "../../", main: &main, footer, data: "" })
+    }
+
+    /// A whole document.
+    fn frame(&self, page: &Page<'_>) -> String {
+        let Page { title, description, root, main, footer, data } = page;
+        let lang = &self.content.lang;
+        let company = &self.library.company;
+        let help = self.strings.help;
+        let name = escape(&if company.is_empty() { help.to_owned() } else { format!("{help} – {company}") });
+        let full_title = if title.is_empty() { name.clone() } else { format!("{} – {name}", escape(title)) };
+        let script = if self.with_widget {
+            format!("<script async src=\"{root}nightdesk.js\" data-lang=\"{lang}\"></script>\n")
+        } else {
+            String::new()
+        };
+        let description = escape(description);
+        format!(
+            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <title>{full_title}</title>\n<meta name=\"description\" content=\"{description}\">\n\
+             <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{root}pages.css\">\n</head>\n\
+             <body>\n<header><a href=\"{root}{lang}/\">{name}</a></header>\n<main>\n{main}</main>\n\
+             {footer}{data}{script}</body>\n</html>\n"
+        )
+    }
+}
+
+/// A text as it stands in HTML, also within an attribute's quotes.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+#[cfg(test)]
+mod tests {
+    /// A text that looks like HTML stays text.
+    #[test]
+    fn everything_is_escaped() {
+        assert_eq!(
+            super::escape("<a href=\"x\" onclick='y'>&"),
+            "&lt;a href=&quot;x&quot; onclick=&#39;y&#39;&gt;&amp;"
+        );
+    }
+}

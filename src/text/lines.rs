@@ -1,0 +1,55 @@
+//! What is said of one way to a person, wherever it is shown: in the panel and on the command line.
+
+use alloc::string::String;
+
+use super::Voice;
+use crate::{
+    contact::{Channel, Way},
+    hours::{Schedule, State, UtcMinute},
+};
+
+/// What is said of a way; each may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// Whether somebody is there, and if not, when.
+    pub state: String,
+    /// Today's hours.
+    pub today: String,
+    /// By when an answer is promised.
+    pub reply: String,
+    /// What matters most of it, where there is room for little.
+    pub brief: String,
+}
+
+impl Voice<'_> {
+    /// What is said of a way with its schedule at a moment.
+    #[must_use]
+    pub fn lines(&self, channel: &Channel, way: &Way, schedule: Option<&Schedule>, now: UtcMinute) -> Lines {
+        let (board, hours) = (&self.strings.board, &self.strings.hours);
+        let Some(schedule) = schedule else {
+            return Lines { state: board.any_time.into(), brief: board.any_time.into(), ..Lines::default() };
+        };
+        let reply = way.reply_by.map_or(String::new(), |by| self.reply(schedule, now, by));
+        if channel.kind.takes_messages() {
+            // It can be used at any time; its hours say when it is answered.
+            let state = match (way.reply_by, schedule.state(now)) {
+                (None, State::Closed { opens: Some(opens) }) => self.say(hours.answered, schedule, now, opens),
+                _ => board.any_time.into(),
+            };
+            let brief = if reply.is_empty() { state.clone() } else { reply.clone() };
+            return Lines { state, reply, brief, ..Lines::default() };
+        }
+        let today = || {
+            let day = schedule.local(now).day;
+            let hours = self.day(&schedule.hours_on(day), schedule.name_of(day));
+            board.today.replace("{h}", &hours)
+        };
+        let today = if schedule.doubt(now).is_none() { today() } else { String::new() };
+        let state = self.channel(schedule, now);
+        let brief = match schedule.state(now) {
+            State::Closing { until } => self.say(hours.channel_open, schedule, now, until),
+            _ => state.clone(),
+        };
+        Lines { state, today, reply, brief }
+    }
+}

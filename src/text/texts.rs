@@ -1,0 +1,81 @@
+//! Texts as they travel: a language's table, in the order of its fields, as one string in its pack.
+//!
+//! So the browser gets the words of the language it speaks and of no other. A table knows its fields by heart: a
+//! language that lacks one does not compile, and a pack that lacks one is refused.
+
+use alloc::{string::String, vec::Vec};
+
+/// Stands between two texts; no text holds it.
+const BETWEEN: char = '\0';
+
+/// Something made of texts alone.
+pub(super) trait Texts: Sized {
+    /// How many.
+    const COUNT: usize;
+
+    /// Appends them.
+    fn list(&self, out: &mut Vec<&'static str>);
+
+    /// Takes as many from the front.
+    fn take(next: &mut dyn FnMut() -> &'static str) -> Self;
+}
+
+impl Texts for &'static str {
+    const COUNT: usize = 1;
+
+    fn list(&self, out: &mut Vec<&'static str>) {
+        out.push(self);
+    }
+
+    fn take(next: &mut dyn FnMut() -> &'static str) -> Self {
+        next()
+    }
+}
+
+impl<T: Texts, const N: usize> Texts for [T; N] {
+    const COUNT: usize = N * T::COUNT;
+
+    fn list(&self, out: &mut Vec<&'static str>) {
+        self.iter().for_each(|one| one.list(out));
+    }
+
+    fn take(next: &mut dyn FnMut() -> &'static str) -> Self {
+        core::array::from_fn(|_| T::take(next))
+    }
+}
+
+/// Writes a table as one string.
+pub(super) fn join(table: &impl Texts) -> String {
+    let mut all = Vec::new();
+    table.list(&mut all);
+    all.join("\0")
+}
+
+/// Reads a table back; `None` where the number of texts is not the table's.
+pub(super) fn split<T: Texts>(joined: &'static str) -> Option<T> {
+    let mut parts = joined.split(BETWEEN);
+    let table = T::take(&mut || parts.next().unwrap_or_default());
+    (joined.matches(BETWEEN).count() + 1 == T::COUNT).then_some(table)
+}
+
+/// A struct of texts, and how it travels.
+macro_rules! texts {
+    ($(#[$about:meta])* pub struct $name:ident { $($(#[$field_about:meta])* pub $field:ident: $kind:ty,)+ }) => {
+        $(#[$about])*
+        #[derive(Debug, PartialEq, Eq)]
+        pub struct $name { $($(#[$field_about])* pub $field: $kind,)+ }
+
+        impl $crate::text::texts::Texts for $name {
+            const COUNT: usize = 0 $(+ <$kind as $crate::text::texts::Texts>::COUNT)+;
+
+            fn list(&self, out: &mut alloc::vec::Vec<&'static str>) {
+                $($crate::text::texts::Texts::list(&self.$field, out);)+
+            }
+
+            fn take(next: &mut dyn FnMut() -> &'static str) -> Self {
+                Self { $($field: $crate::text::texts::Texts::take(next),)+ }
+            }
+        }
+    };
+}
+pub(super) use texts;

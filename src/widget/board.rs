@@ -1,0 +1,189 @@
+//! All ways to a person and their hours: `.board`. What works now stands first, the first of it marked; what is closed
+//! is folded away below. Under them the next seven days of each schedule and the days that differ: `.week`.
+
+use leptos::prelude::*;
+
+use super::{
+    contact::{picture, value},
+    desk::Desk,
+    dom::{El, el},
+    icons::icon,
+};
+use crate::{
+    contact::{self, Channel, Way},
+    hours::{DayHours, Range, Reminder, Schedule, State, UtcMinute},
+    text::Lines,
+};
+
+/// How many days ahead the days that differ are listed.
+const AHEAD: u16 = 60;
+
+impl Desk {
+    /// What is said of a channel at a moment.
+    pub(super) fn lines(self, number: usize, now: UtcMinute) -> Lines {
+        let shelf = self.shelf.get_untracked();
+        let site = &shelf.pack.site;
+        let Some(channel) = site.channels.get(number) else { return Lines::default() };
+        let way = contact::way(number, channel, &site.schedules, now);
+        self.voice().lines(channel, &way, schedule(&site.schedules, channel), now)
+    }
+
+    /// Hands out a calendar file for the moment a channel opens.
+    pub(super) fn remind(self, number: usize) {
+        let shelf = self.shelf.get_untracked();
+        let (site, now) = (&shelf.pack.site, self.now.get_untracked());
+        let Some(channel) = site.channels.get(number) else { return };
+        let Some(State::Closed { opens: Some(at) }) = schedule(&site.schedules, channel).map(|own| own.state(now))
+        else {
+            return;
+        };
+        let name = if site.name.is_empty() { String::new() } else { format!("{} – ", site.name) };
+        let summary = format!("{name}{}: {}", channel.label, channel.value);
+        let description = channel.href().unwrap_or_default();
+        let text = Reminder { id: &channel.id, at, summary: &summary, description: &description }.ics(now);
+        self.host.with_value(|host| host.save(&format!("{}.ics", shelf.strings().board.reminder), &text));
+    }
+}
+
+fn schedule<'a>(schedules: &'a [Schedule], channel: &Channel) -> Option<&'a Schedule> {
+    schedules.get(usize::from(channel.schedule?))
+}
+
+pub(super) fn view(desk: Desk) -> El {
+    let shelf = desk.shelf();
+    let words = &shelf.strings().board;
+    // Drawn anew when something opens, closes or a day ends; what counts minutes follows by itself.
+    desk.turn.track();
+    let site = &shelf.pack.site;
+    let ways = contact::board(&site.channels, &site.schedules, desk.now.get_untracked());
+    let (working, closed): (Vec<Way>, Vec<Way>) = ways.into_iter().partition(|way| way.works);
+    // What is not known is not recommended.
+    let best = working.first().filter(|way| is_known(way)).map(|way| way.channel);
+    let cards = |ways: &[Way]| {
+        el("ul").class("ways").with_all(ways.iter().filter_map(|way| card(desk, way, best == Some(way.channel))))
+    };
+    let folded = (!closed.is_empty() && !working.is_empty()).then(|| {
+        let title = words.closed.replace("{n}", &closed.len().to_string());
+        unfolding("folded", &title).with(cards(&closed))
+    });
+    let title = el("h2").class("title").set("tabindex", "-1").set("data-title", "").text(words.title);
+    // With nothing to fold the closed ones behind, they are in sight.
+    let first = if working.is_empty() { &closed } else { &working };
+    // In the order of the channels that keep them.
+    let mut kept: Vec<u16> = Vec::new();
+    site.channels.iter().filter_map(|channel| channel.schedule).for_each(|number| {
+        if !kept.contains(&number) {
+            kept.push(number);
+        }
+    });
+    let hours = (!kept.is_empty()).then(|| el("h2").class("hours-title").text(words.hours));
+    el("div")
+        .class("board")
+        .with(title)
+        .with(cards(first))
+        .with_some(folded)
+        .with_some(hours)
+        .with_all(kept.iter().enumerate().filter_map(|(place, number)| days(desk, *number, place == 0)))
+}
+
+/// Whether its hours speak of the present, or there are none to ask.
+fn is_known(way: &Way) -> bool {
+    !matches!(way.state, Some(State::Unknown(_)))
+}
+
+/// Something to unfold, by its title.
+fn unfolding(class: &str, title: &str) -> El {
+    el("details").class(class).with(el("summary").with(el("span").text(title)).with(icon("down")))
+}
+
+fn card(desk: Desk, way: &Way, best: bool) -> Option<El> {
+    let shelf = desk.shelf();
+    let words = &shelf.strings().board;
+    let site = &shelf.pack.site;
+    let number = way.channel;
+    let channel = site.channels.get(number)?;
+    let [state, today, reply] = ["way-state", "way-today", "way-reply"].map(|class| el("p").class(class));
+    let said = [state.clone(), today.clone(), reply.clone()];
+    Effect::new(move |_| {
+        let Lines { state, today, reply, .. } = desk.lines(number, desk.now());
+        for (place, words) in said.iter().zip([state, today, reply]) {
+            place.say(&words);
+        }
+    });
+
+    let names =
+        el("span").class("way").with(el("span").class("way-label").text(&channel.label)).with(value(&channel.value));
+    let head = match channel.href() {
+        Some(href) => el("a").set("href", &href),
+        None => el("div"),
+    };
+    let badge = best.then(|| el("span").class("badge").text(words.best));
+    let head = head.class("way-head").with(icon(picture(channel.kind))).with(names).with_some(badge);
+    let remind = matches!(way.state, Some(State::Closed { opens: Some(_) })) && !channel.kind.takes_messages();
+    let remind = remind.then(|| {
+        let button = el("button").set("type", "button").set("data-remind", &number.to_string());
+        button.with(icon("bell")).with(el("span").text(words.remind))
+    });
+    let more = channel.article.map(|article| {
+        el("a")
+            .set("href", &desk.article_url(article, None))
+            .set("data-article", &article.to_string())
+            .with(icon("page"))
+            .with(el("span").text(words.more))
+    });
+    let actions =
+        (remind.is_some() || more.is_some()).then(|| el("div").class("way-actions").with_some(remind).with_some(more));
+    let open = if way.works && is_known(way) { "card works" } else { "card" };
+    Some(
+        el("li")
+            .class(open)
+            .with(head)
+            .with(el("div").class("way-lines").with(state).with(today).with(reply))
+            .with_some(actions),
+    )
+}
+
+/// The next seven days of a schedule and the days that differ; the usual week where the table does not speak.
+fn days(desk: Desk, number: u16, open: bool) -> Option<El> {
+    let shelf = desk.shelf();
+    let strings = shelf.strings();
+    let words = &strings.board;
+    let (voice, now) = (desk.voice(), desk.now.get_untracked());
+    let site = &shelf.pack.site;
+    let own = site.schedules.get(usize::from(number))?;
+    let keep = site.channels.iter().filter(|channel| channel.schedule == Some(number));
+    let names: Vec<&str> = keep.map(|channel| channel.label.as_str()).collect();
+    let row = |name: &str, hours: &str, today: bool| {
+        let row = el("tr");
+        let row = if today { row.set("aria-current", "date").class("today") } else { row };
+        row.with(el("th").set("scope", "row").text(name)).with(el("td").text(hours))
+    };
+    let table = |rows: Vec<El>| el("table").class("days").with(el("tbody").with_all(rows.into_iter()));
+    let out = unfolding("week", &names.join(" · "));
+    // The first channel's hours are in sight, the others one press away.
+    let out = if open { out.set("open", "") } else { out };
+    let Some(next) = own.next_days(now) else {
+        let usual = |(name, ranges): (&&str, &Vec<Range>)| row(name, &voice.day(ranges, None), false);
+        let usual = strings.weekdays.iter().zip(&own.week).map(usual).collect();
+        return Some(out.with(el("h3").text(words.usual)).with(table(usual)));
+    };
+    let today = own.local(now).day;
+    let next = next.iter().map(|DayHours { day, ranges }| {
+        let weekday = strings.weekday(*day);
+        let hours = voice.day(ranges, own.name_of(*day));
+        let name = if *day == today { format!("{weekday}, {}", words.this_day) } else { weekday.into() };
+        row(&name, &hours, *day == today)
+    });
+    let out = out.with(table(next.collect()));
+    let exceptions: Vec<El> = own
+        .exceptions(now, AHEAD)
+        .map(|(name, DayHours { day, ranges })| {
+            let date = format!("{}, {}", strings.weekday(day), strings.day_and_month(day));
+            row(&date, &voice.day(&ranges, Some(name)), false)
+        })
+        .collect();
+    if exceptions.is_empty() {
+        return Some(out);
+    }
+    Some(out.with(el("h3").text(words.exceptions)).with(table(exceptions)))
+}

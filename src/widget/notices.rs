@@ -1,0 +1,93 @@
+//! What everybody should know for some time, above a screen: `.notices`, in it a `.bulletin` of `info`, `warning` or
+//! `critical`. It comes and goes by the minute; the critical ones cannot be put away.
+
+use leptos::prelude::*;
+
+use super::{
+    article_dom,
+    desk::Desk,
+    dom::{El, el},
+    icons::icon,
+    storage,
+};
+use crate::knowledge::{Notice, NoticeSeverity};
+
+/// How many notices that were put away are remembered: those of other languages, which have ids of their own, too.
+const REMEMBERED: usize = 50;
+
+/// What a screen is about.
+#[derive(Clone)]
+pub(super) enum About {
+    /// The help as a whole.
+    All,
+    /// A category.
+    Category(u16),
+    /// Some articles.
+    Articles(Vec<u32>),
+}
+
+impl Desk {
+    /// Reads which notices were put away.
+    pub(super) fn read_dismissed(self) {
+        let saved = storage::read(true).unwrap_or_default();
+        self.dismissed.set(saved.lines().map(str::to_owned).collect());
+    }
+
+    /// Puts a notice away for good.
+    pub(super) fn dismiss(self, id: &str) {
+        self.dismissed.update(|dismissed| {
+            dismissed.insert(0, id.to_owned());
+            dismissed.truncate(REMEMBERED);
+        });
+        storage::write(true, &self.dismissed.with_untracked(|dismissed| dismissed.join("\n")));
+        self.focus_first(&[".panel"]);
+    }
+}
+
+/// The place for notices; it fills and empties by itself.
+pub(super) fn view(desk: Desk, about: About) -> El {
+    let place = el("div").class("notices").set("aria-live", "polite");
+    let filled = place.clone();
+    Effect::new(move |_| {
+        let shelf = desk.shelf();
+        desk.turn.track();
+        let now = desk.now.get_untracked();
+        let relevant = |notice: &&Notice| match &about {
+            About::All => true,
+            About::Category(category) => notice.is_general() || notice.categories.contains(category),
+            About::Articles(articles) => {
+                notice.is_general()
+                    || articles.iter().any(|article| {
+                        shelf.card(*article).is_some_and(|card| notice.concerns(*article, card.category))
+                    })
+            }
+        };
+        let kept = |notice: &&Notice| {
+            notice.severity == NoticeSeverity::Critical
+                || desk.dismissed.with(|dismissed| !dismissed.contains(&notice.id))
+        };
+        let current = shelf.pack.notices.iter().filter(|notice| notice.is_current(now)).filter(relevant).filter(kept);
+        filled.fill_all(current.map(|notice| bulletin(desk, notice)));
+    });
+    place
+}
+
+fn bulletin(desk: Desk, notice: &Notice) -> El {
+    let strings = desk.shelf.get_untracked().strings();
+    let (class, picture) = match notice.severity {
+        NoticeSeverity::Info => ("bulletin info", "info"),
+        NoticeSeverity::Warning => ("bulletin warning", "alert"),
+        NoticeSeverity::Critical => ("bulletin critical", "alert"),
+    };
+    let words = el("div").class("article").with(el("p").with(el("strong").text(&notice.title)));
+    article_dom::build(words.raw(), &notice.blocks, desk);
+    let dismiss = (notice.severity != NoticeSeverity::Critical).then(|| {
+        el("button")
+            .class("icon-button")
+            .set("type", "button")
+            .set("data-dismiss", &notice.id)
+            .set("aria-label", &format!("{}: {}", strings.board.dismiss, notice.title))
+            .with(icon("close"))
+    });
+    el("div").class(class).with(icon(picture)).with(words).with_some(dismiss)
+}
