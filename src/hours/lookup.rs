@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::{CLOCK_SLACK, CLOSING_SOON, DayHours, Doubt, LocalTime, Range, Schedule, State, UtcMinute, Weekday};
+use super::{CLOCK_SLACK, CLOSING_SOON, DayHours, Doubt, LocalTime, Range, Schedule, State, UtcMinute};
 use crate::knowledge::Day;
 
 /// Minutes of a day.
@@ -72,17 +72,6 @@ impl Schedule {
     pub fn name_of(&self, day: Day) -> Option<&str> {
         self.named.iter().find(|named| named.day == day).map(|named| named.name.as_str())
     }
-
-    /// The open intervals: first minute, and first minute after.
-    pub(super) fn intervals(&self) -> impl Iterator<Item = (UtcMinute, UtcMinute)> {
-        let mut edge = self.from;
-        self.spans.chunks_exact(2).filter_map(move |pair| {
-            let [closed, open] = pair else { return None };
-            let start = edge.saturating_add(*closed);
-            edge = start.saturating_add(*open);
-            Some((start, edge))
-        })
-    }
 }
 
 impl Schedule {
@@ -123,8 +112,8 @@ impl Schedule {
         named.filter_map(|named| {
             let ranges = self.hours_on(named.day);
             // A holiday on a Saturday that is free anyway is no news.
-            let usual = self.week.get(Weekday::of(named.day) as usize)?;
-            (*usual != ranges).then_some((named.name.as_str(), DayHours { day: named.day, ranges }))
+            (self.usual_hours(named.day) != ranges)
+                .then_some((named.name.as_str(), DayHours { day: named.day, ranges }))
         })
     }
 }

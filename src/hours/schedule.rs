@@ -97,6 +97,25 @@ impl From<Record> for Schedule {
     }
 }
 
+impl Schedule {
+    /// The usual hours of a day's weekday.
+    #[must_use]
+    pub fn usual_hours(&self, day: Day) -> &[Range] {
+        self.week.get(Weekday::of(day) as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The open intervals: first minute, and first minute after.
+    pub(crate) fn intervals(&self) -> impl Iterator<Item = (UtcMinute, UtcMinute)> {
+        let mut edge = self.from;
+        self.spans.chunks_exact(2).filter_map(move |pair| {
+            let [closed, open] = pair else { return None };
+            let start = edge.saturating_add(*closed);
+            edge = start.saturating_add(*open);
+            Some((start, edge))
+        })
+    }
+}
+
 fn at(pair: &[u32], place: usize) -> u32 {
     pair.get(place).copied().unwrap_or_default()
 }

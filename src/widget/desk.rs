@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlElement};
 use super::{
     Host,
     dom::El,
+    notices,
     route::{self, Entry, Route},
     shelf::{Shelf, TextState},
     storage,
@@ -65,7 +66,7 @@ impl Desk {
             shown: RwSignal::new(false),
             now: RwSignal::new(0),
             turn: RwSignal::new(0),
-            dismissed: RwSignal::new(Vec::new()),
+            dismissed: RwSignal::new(notices::dismissed()),
             failed_language: RwSignal::new(false),
             texts: RwSignal::new(0),
             failed_text: RwSignal::new(false),
@@ -85,8 +86,6 @@ impl Desk {
                 storage::write(false, &format!("{flag}{}\n{}{recent}", shelf.pack.lang, route::write(&stack, &shelf)));
             }
         });
-        desk.read_dismissed();
-        desk.tick();
         desk
     }
 

@@ -26,13 +26,12 @@ pub(super) enum About {
     Articles(Vec<u32>),
 }
 
-impl Desk {
-    /// Reads which notices were put away.
-    pub(super) fn read_dismissed(self) {
-        let saved = storage::read(true).unwrap_or_default();
-        self.dismissed.set(saved.lines().map(str::to_owned).collect());
-    }
+/// Which notices were put away, the latest first.
+pub(super) fn dismissed() -> Vec<String> {
+    storage::read(true).unwrap_or_default().lines().map(str::to_owned).collect()
+}
 
+impl Desk {
     /// Puts a notice away for good.
     pub(super) fn dismiss(self, id: &str) {
         self.dismissed.update(|dismissed| {

@@ -2,8 +2,8 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { assertAccessible } from './support/axe.mjs';
-import { SCHEMES, SCREENS, assertQuiet, stage } from './support/browser.mjs';
-import { Widget, plain } from './support/widget.mjs';
+import { SCHEMES, SCREENS, assertQuiet, eventually, stage } from './support/browser.mjs';
+import { Widget, hasFocus, plain } from './support/widget.mjs';
 
 const REFUND = 'Kiedy dostanę zwrot pieniędzy?';
 
@@ -89,6 +89,8 @@ test('what was read last is offered again, and only after something was read', a
   await widget.results.first().click();
   await widget.expectTitle(REFUND);
   await widget.back.click();
+  // The way back ends with the focus on the result; keys pressed before it arrives would be lost.
+  await eventually('the focus on the result', () => hasFocus(widget.results.first()));
   await widget.search.fill('');
   await widget.panel.locator('.recent a', { hasText: REFUND }).waitFor();
   await page.reload();

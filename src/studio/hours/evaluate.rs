@@ -73,9 +73,7 @@ impl Written {
         let spoken = text.split('"').step_by(2);
         spoken.flat_map(|part| part.split(|c: char| !c.is_alphanumeric())).any(|word| word == selector)
     }
-}
 
-impl Written {
     /// The rule under some holidays, and the fallbacks after it, which hold in the hours left over.
     fn rules(&self, holidays: &ContextHolidays) -> Vec<OpeningHours> {
         let text = self.rule.to_string();

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use chrono::{Datelike, Duration, TimeZone};
+use chrono::TimeZone;
 
 use opening_hours::localization::Country;
 
-use super::{Reader, evaluate::Evaluated, evaluate::Written, long, utc};
+use super::{Reader, clock, evaluate::Evaluated, evaluate::Written, long, utc};
 use crate::{
-    hours::{self as open, Schedule, UtcMinute},
+    hours::{self as open, UtcMinute},
     studio::config::HoursConfig,
 };
 
@@ -37,14 +37,12 @@ impl Reader<'_> {
     ) {
         let span = hours.rule.span();
         let text = hours.rule.get_ref();
-        let opens = found.table.spans.len() > 1;
-        if !opens {
+        let Some((_, last)) = found.table.intervals().last() else {
             let message = format!("the opening hours of `{name}` never open");
             let help =
                 "check the years and months of the rule; a channel without hours of its own needs no `hours` line";
             return self.error("never-opens", span, message, help);
-        }
-        let last = last_open(&found.table);
+        };
         if last < now.saturating_add(NEARLY_PAST * 1_440) {
             let end = written.place.zone.from_utc_datetime(&utc(last)).date_naive();
             let message = format!("the opening hours of `{name}` say nothing after {}", long(end));
@@ -82,15 +80,17 @@ impl Reader<'_> {
     /// night that this breaks; `holidays` is where the rule speaks of them.
     fn nights(&mut self, hours: &HoursConfig, written: &Written, found: &Evaluated, holidays: Range<usize>) {
         let Some(day) = found.cut else { return };
-        let weekday = (day - Duration::days(1)).weekday().num_days_from_monday() as usize;
-        let usual = found.table.week.get(weekday).and_then(|ranges| ranges.last());
-        let rest = usual
+        let number = super::day_number(day);
+        let rest = found
+            .table
+            .usual_hours(number - 1)
+            .last()
             .filter(|range| range.end > DAY)
             .map_or_else(|| "00:00-04:00".to_owned(), |range| format!("00:00-{}", clock(range.end - DAY)));
         let own = hours.exceptions.iter().zip(&written.exceptions);
         let own = own.into_iter().find(|(_, one)| (one.first..=one.last).contains(&day));
-        let holiday = found.named.iter().any(|(named, _)| *named == super::day_number(day));
-        let by_day = found.table.hours_on(super::day_number(day));
+        let holiday = found.named.iter().any(|(named, _)| *named == number);
+        let by_day = found.table.hours_on(number);
         let (place, help) = match own {
             Some((config, exception)) => {
                 let help = match &exception.open {
@@ -137,14 +137,4 @@ impl Reader<'_> {
 /// "00:00-04:00,10:00-14:00": a night, and what is open by day.
 fn and(night: String, by_day: &[open::Range]) -> String {
     by_day.iter().fold(night, |all, range| format!("{all},{}-{}", clock(range.start), clock(range.end)))
-}
-
-fn clock(minutes: u16) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
-}
-
-/// The last minute at which somebody is there.
-fn last_open(table: &Schedule) -> UtcMinute {
-    let whole = table.spans.len() / 2 * 2;
-    table.from.saturating_add(table.spans.iter().take(whole).sum())
 }

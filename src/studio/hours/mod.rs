@@ -132,6 +132,11 @@ fn day_number(date: NaiveDate) -> Day {
     (date - NaiveDate::default()).num_days() as Day
 }
 
+/// "08:00", as the notation has it.
+fn clock(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// "24 December 2026", for people who read findings.
 fn long(date: NaiveDate) -> Cow<'static, str> {
     date.format("%-d %B %Y").to_string().into()

@@ -10,7 +10,7 @@ use opening_hours::{OpeningHours, localization::Country};
 use toml::Spanned;
 
 use super::{
-    Reader, Reason,
+    Reader, Reason, clock,
     evaluate::{Exception, Place, comments_as_unknown},
     holidays, long,
 };
@@ -64,7 +64,6 @@ impl Times {
 
 impl fmt::Display for Times {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
         let spans: Vec<String> = self.0.iter().map(|(from, to)| format!("{}-{}", clock(*from), clock(*to))).collect();
         f.write_str(&spans.join(","))
     }

@@ -3,14 +3,12 @@
 //! A page stands as it was built until the next build: everything here counts from the build, nothing from now.
 
 use crate::{
-    hours::{Range, Schedule, Weekday, date_of_day},
+    hours::{Range, Schedule, date_of_day},
     knowledge::Day,
 };
 
 /// A page tells of days that differ up to this many days after the build.
 const AHEAD: Day = 60;
-/// Minutes of a day.
-const MIDNIGHT: u16 = 1_440;
 
 /// Weekdays in a row with the same hours.
 #[derive(Debug, PartialEq, Eq)]
@@ -70,9 +68,9 @@ pub(super) fn exceptions(schedule: &Schedule) -> Vec<Exception<'_>> {
     let end = schedule.local(schedule.until).day.min(today.saturating_add(AHEAD + 1));
     let mut runs: Vec<(Exception<'_>, bool)> = Vec::new();
     for day in today..end {
-        let ranges = hours(schedule, day, today);
+        let ranges = schedule.hours_on(day);
         let name = schedule.name_of(day).filter(|name| !name.is_empty());
-        let differs = ranges != usual(schedule, day);
+        let differs = ranges != schedule.usual_hours(day);
         if !differs && name.is_none() {
             continue;
         }
@@ -93,19 +91,6 @@ pub(super) fn iso(day: Day) -> String {
     format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
 }
 
-/// The hours of a day. The table begins at today's midnight: what is left there of yesterday's night is not today's.
-fn hours(schedule: &Schedule, day: Day, today: Day) -> Vec<Range> {
-    let mut ranges = schedule.hours_on(day);
-    let night = day == today && usual(schedule, day - 1).iter().any(|range| range.end > MIDNIGHT);
-    ranges.retain(|range| !(night && range.start == 0));
-    ranges
-}
-
-/// The usual hours of a day.
-fn usual(schedule: &Schedule, day: Day) -> &[Range] {
-    schedule.week.get(Weekday::of(day) as usize).map_or(&[], Vec::as_slice)
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -124,15 +109,15 @@ pub(super) mod tests {
         others: &[(Day, &[(u16, u16)])],
         named: &[(Day, &str)],
     ) -> Schedule {
-        let from = MONDAY as u32 * 1_440;
+        // A table begins the day before its build.
+        let from = (MONDAY - 1) as u32 * 1_440;
         let week = usual.map(ranges);
-        // The Sunday before is in it, for its night.
         let of_day = |day: Day| match others.iter().find(|(other, _)| *other == day) {
             Some((_, spans)) => ranges(spans),
             None => week[day.rem_euclid(7) as usize].clone(),
         };
         let (mut spans, mut edge) = (Vec::new(), from);
-        for (day, range) in (-1..100).flat_map(|day| of_day(day).into_iter().map(move |range| (day, range))) {
+        for (day, range) in (-2..100).flat_map(|day| of_day(day).into_iter().map(move |range| (day, range))) {
             let at = |minute: u16| ((MONDAY + day) * 1_440 + i32::from(minute)) as u32;
             let (start, end) = (at(range.start).max(from), at(range.end).max(from));
             match spans.last_mut() {
@@ -142,7 +127,7 @@ pub(super) mod tests {
             edge = end;
         }
         let named = named.iter().map(|(day, name)| NamedDay { day: MONDAY + day, name: (*name).into() }).collect();
-        Schedule { built: from + 720, from, until: from + 100 * 1_440, spans, week, named, ..Schedule::default() }
+        Schedule { built: from + 2_160, from, until: from + 101 * 1_440, spans, week, named, ..Schedule::default() }
     }
 
     const EIGHT: &[(u16, u16)] = &[(480, 960)];
@@ -210,14 +195,13 @@ pub(super) mod tests {
         }
     }
 
-    /// The night before the build is in the table as a morning; nobody opens at midnight for it. Past the horizon
-    /// nothing is known.
+    /// The night before the build is no morning: nobody opens at midnight for it. Past the horizon nothing is known.
     #[test]
     fn edges_of_the_table() {
         assert_eq!(exceptions(&schedule([BAR; 7], &[], &[])), []);
         let told = schedule([BAR; 7], &[(0, &[(1_200, 1_440)])], &[]);
         assert_eq!(exceptions(&told).first().map(|run| run.ranges.clone()), Some(ranges(&[(1_200, 1_440)])));
         let short = schedule(OFFICE, &[], &[]);
-        assert_eq!(exceptions(&Schedule { until: short.from + 3 * 1_440, ..short }), []);
+        assert_eq!(exceptions(&Schedule { until: short.from + 4 * 1_440, ..short }), []);
     }
 }
