@@ -57,8 +57,8 @@ pub(super) fn view(desk: Desk) -> El {
     let site = &shelf.pack.site;
     let ways = contact::board(&site.channels, &site.schedules, desk.now.get_untracked());
     let (working, closed): (Vec<Way>, Vec<Way>) = ways.into_iter().partition(|way| way.works);
-    // What is not known is not recommended.
-    let best = working.first().filter(|way| is_known(way)).map(|way| way.channel);
+    // Recommended is only where somebody is there: a message left at night may be answered after the telephone opens.
+    let best = working.first().filter(|way| way.is_open()).map(|way| way.channel);
     let cards = |ways: &[Way]| {
         el("ul").class("ways").with_all(ways.iter().filter_map(|way| card(desk, way, best == Some(way.channel))))
     };

@@ -50,9 +50,10 @@ test('what works now comes first, and the closed folds away and comes back as th
   ]) {
     await page.clock.pauseAt(`2026-11-25T${at}+01:00`);
     await expectOrder(widget, inSight, folded);
-    const badges = widget.board.locator('.badge');
-    assert.equal(await badges.count(), 1, `badges at ${at}`);
-    assert.equal(await widget.board.locator('> .ways > li:first-child .badge').count(), 1, `the badge is not on the first at ${at}`);
+    // Mail may be answered after the telephone opens: only somebody who is there is the fastest way.
+    const best = inSight[0] === PHONE ? 1 : 0;
+    assert.equal(await widget.board.locator('.badge').count(), best, `badges at ${at}`);
+    assert.equal(await widget.board.locator('> .ways > li:first-child .badge').count(), best, `the badge is not on the first at ${at}`);
   }
   assertQuiet(page);
 });
