@@ -197,7 +197,10 @@ impl Voice<'_> {
         let there = LocalTime::new(topic.then, offset);
         let there = if here.hour == 24 { there.as_end() } else { there };
         let words = &self.strings.hours;
-        let form = if here.day == there.day { words.theirs } else { words.theirs_day };
+        // "Tomorrow" is today for somebody whose day has begun already: there the day is named.
+        let today = (topic.schedule.local(topic.now).day, LocalTime::new(topic.now, visitor(topic.now)).day);
+        let same = here.day == there.day && (today.0 == today.1 || here.day - today.0 > 1);
+        let form = if same { words.theirs } else { words.theirs_day };
         self.expand(out, form, &|out, place| match place {
             'd' => *out += words.their_weekdays.get(there.weekday as usize).copied().unwrap_or_default(),
             _ => self.time(out, there),
