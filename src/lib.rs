@@ -4,7 +4,7 @@
 //! customers from that bundle inside the company's own pages, says truthfully when a person will be there, and
 //! hands over to that person.
 //!
-//! The rooms, in reading order. The first six are the core: pure values and functions, the same code natively and
+//! The rooms, in reading order. The first seven are the core: pure values and functions, the same code natively and
 //! in the browser. They import neither Leptos nor the browser's API nor the file system (`tests/tidy.rs` checks).
 //!
 //! | room | the question it answers |
@@ -13,10 +13,12 @@
 //! | [`search`] | Which articles answer this question? |
 //! | [`hours`] | Is somebody there now, and if not, when? |
 //! | [`contact`] | By which ways can a person be reached? |
+//! | `request` | What does a request to a person say, and where does it go? (features `cli`, `form`) |
 //! | [`pack`] | What is shipped to the browser, byte by byte? |
 //! | [`text`] | What does the interface say, in which language? |
 //! | `studio` | How does Markdown become a pack? (feature `cli`) |
 //! | `widget` | What does the visitor see and touch? (feature `widget`) |
+//! | `form` | How do they write to a person? (feature `form`) |
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 extern crate alloc;
@@ -29,6 +31,9 @@ pub mod hours;
 
 pub mod contact;
 
+#[cfg(feature = "request")]
+pub mod request;
+
 pub mod pack;
 
 pub mod text;
@@ -36,5 +41,11 @@ pub mod text;
 #[cfg(feature = "cli")]
 pub mod studio;
 
+#[cfg(any(feature = "form", feature = "widget"))]
+mod browser;
+
 #[cfg(feature = "widget")]
 pub mod widget;
+
+#[cfg(feature = "form")]
+pub mod form;

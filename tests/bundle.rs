@@ -72,7 +72,7 @@ fn the_bundle_is_what_its_manifest_says() {
     for needed in ["index.html", "pl/index.html", "en/index.html", "pages.css"] {
         assert!(files.contains_key(needed), "{needed} is missing");
     }
-    for beginning in ["pack-pl-", "pack-en-", "media/"] {
+    for beginning in ["pack-pl-", "pack-en-", "contact-pl-", "contact-en-", "media/"] {
         assert!(files.keys().any(|file| file.starts_with(beginning)), "{beginning} is missing");
     }
 }
@@ -208,6 +208,62 @@ fn synonyms_are_shipped() {
     assert_eq!(pack.synonyms, read(content.path()).languages[0].synonyms);
     assert_eq!(pack.synonyms.len(), 3);
     assert!(listing(out.path()).iter().all(|file| !file.contains("synonyms")));
+}
+
+/// What stands for the built widget, where only names matter.
+const APP: [(&str, &str); 5] = [
+    ("app.js", "const words = __NIGHTDESK_WORDS__;"),
+    ("app.wasm", "app"),
+    ("form.js", "form"),
+    ("form.wasm", "form too"),
+    ("loader.js", "const facts = __NIGHTDESK__;"),
+];
+/// Somebody to write to.
+const MAIL: &str =
+    "[[channel]]\nid = \"mail\"\nkind = \"mail\"\nvalue = \"help@malina.example\"\nlabel = { en = \"Write\" }\n";
+
+/// The files of the form as the app names them in a language, and the name of the app's code.
+fn form_files(out: &Path, lang: &str) -> (Value, String) {
+    let app = manifest(out).into_keys().find(|file| file.starts_with("app-") && file.ends_with(".js")).unwrap();
+    let code = fs::read_to_string(out.join(&app)).unwrap();
+    let words = code.strip_prefix("const words = ").and_then(|rest| rest.strip_suffix(';')).unwrap();
+    (serde_json::from_str::<Value>(words).unwrap()[lang]["form"].clone(), app)
+}
+
+/// The app that names another build's form shows a visitor an error when they want to write to a person.
+#[test]
+fn the_app_names_the_form() {
+    let (app, out) = (folder(&APP), folder(&[]));
+    let content = folder(&[("nightdesk.toml", &format!("{TOML}{MAIL}")), ("en/return.md", RETURN)]);
+    let run = || build(content.path(), out.path(), &["--fast", "--app", app.path().to_str().unwrap()]);
+    assert_eq!(run().0, Some(0));
+    check_bundle(out.path());
+    let (named, code) = form_files(out.path(), "en");
+    let files: Vec<&str> = named.as_array().unwrap().iter().map(|file| file.as_str().unwrap()).collect();
+    let known = manifest(out.path());
+    for (file, (beginning, end)) in files.iter().zip([("form-", ".js"), ("form-", ".wasm"), ("contact-en-", ".bin")]) {
+        let (_, _, sha256) = &known[*file];
+        assert_eq!(**file, format!("{beginning}{}{end}", &sha256[..32]));
+    }
+    let forms: Value = serde_json::from_slice(&gunzip(&fs::read(out.path().join(files[2])).unwrap()).unwrap()).unwrap();
+    assert_eq!(
+        (&forms["sinks"][0]["kind"], &forms["sinks"][0]["to"]),
+        (&"mailto".into(), &"help@malina.example".into())
+    );
+
+    put(app.path(), "form.js", "form, mended");
+    assert_eq!(run().0, Some(0));
+    assert_ne!(form_files(out.path(), "en").1, code, "caches keep the app that names the old form");
+
+    fs::remove_file(app.path().join("form.wasm")).unwrap();
+    let (code, _, stderr) = run();
+    assert!(code == Some(1) && stderr.contains("form.wasm"), "{stderr}");
+
+    // Where nobody can be written to there is no form, and no program for one.
+    put(content.path(), "nightdesk.toml", TOML);
+    assert_eq!(run().0, Some(0));
+    assert_eq!(form_files(out.path(), "en").0, Value::Null);
+    assert!(manifest(out.path()).keys().all(|file| !file.starts_with("form-") && !file.starts_with("contact-")));
 }
 
 /// Builds a sample of real help pages; gives the bundle's pack with its name.

@@ -46,7 +46,8 @@ impl Page {
             const host = {
                 root: element.attachShadow({ mode: "open" }), base: "https://shop.example/help/", files: {}, asked: [], told: [],
                 close: () => host.told.push("close"), speaks: (code) => host.told.push(code), pack: fetch, file: fetch,
-                save: (name, text) => host.told.push(name, text),
+                save: (name, text) => host.told.push(name, text), writes: false,
+                write: async (place, about) => host.told.push(place.className, about),
             };
             return host;"#,
             &JsValue::NULL,
@@ -215,6 +216,33 @@ async fn ways_are_ordered() {
     page.click("[data-remind]").await;
     let told = page.value("host.told.join('#')");
     assert!(told.starts_with("reminder.ics#BEGIN:VCALENDAR\r\n"), "{told}");
+}
+
+/// Who writes must find what they tried already written down, and the way there on every screen.
+#[wasm_bindgen_test]
+async fn a_request_begins_with_what_was_tried() {
+    let page = Page::new(&pack("en", Text::Inline));
+    Reflect::set(&page.host, &"writes".into(), &true.into()).unwrap();
+    page.app.as_ref().expect("a good pack").show(false);
+    settle().await;
+    assert_eq!(page.texts(".contact .way-label"), "By Phone|Write to us", "the form takes the place of the address");
+    page.ask("invoice").await;
+    let pause = js("return new Promise((done) => setTimeout(done, 700))", &JsValue::NULL);
+    JsFuture::from(pause.unchecked_into::<Promise>()).await.unwrap();
+    page.click(".results a").await;
+    assert_eq!(page.texts(".vote button"), "Yes|No");
+    page.click(".vote [data-vote='0']").await;
+    assert_eq!(page.texts(".vote button"), "Write to us");
+    page.click(".vote [data-do=write]").await;
+    assert_eq!(page.texts(".title"), "Write to us");
+    let found = page.value("host.told[1]");
+    let (question, rest) = found.split_once('\n').unwrap();
+    assert_eq!((page.value("host.told[0]").as_str(), question), ("request-form", "invoice"));
+    let steps: Vec<&str> = rest.lines().skip(1).collect();
+    assert!(steps.len() == 2 && steps[0].starts_with("s\t") && steps[0].ends_with("\tinvoice"), "{found}");
+    assert!(steps[1].starts_with("a\t") && steps[1].ends_with("\t-\ta-1\tHow do I get an invoice?"), "{found}");
+    page.click("[data-do=back]").await;
+    assert_eq!(page.texts(".vote button"), "Write to us", "a vote is remembered");
 }
 
 /// A notice stands where it matters, and what was put away stays away; the critical one stays in sight.

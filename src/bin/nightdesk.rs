@@ -17,7 +17,8 @@ use nightdesk::{
     knowledge::Lang,
     search::{Query, Sequences},
     studio::{
-        BundleOptions, Effort, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
+        BundleOptions, Diagnostic, Effort, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
+        Severity,
         eval::{self, EvalSet, Variant},
         hours_json, hours_text, load, print_diagnostics, search_json, search_text, serve, write_bundle,
     },
@@ -57,6 +58,18 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say what is wrong with the content, and write nothing
+    Check {
+        /// Folder with nightdesk.toml and Markdown
+        #[arg(default_value = "content")]
+        content: PathBuf,
+        /// Language of a folder that does not say
+        #[arg(long, value_parser = parse_lang)]
+        lang: Option<Lang>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Preview on 127.0.0.1, built again at every change
     Serve {
         /// Folder with nightdesk.toml and Markdown
@@ -74,6 +87,9 @@ enum Command {
         /// Port on 127.0.0.1
         #[arg(long, default_value_t = 8080)]
         port: u16,
+        /// File with the requests that arrive at /inbox; .nightdesk/inbox.sqlite beside the content where not given
+        #[arg(long, value_name = "FILE")]
+        inbox: Option<PathBuf>,
         /// Language of a folder that does not say
         #[arg(long, value_parser = parse_lang)]
         lang: Option<Lang>,
@@ -219,8 +235,16 @@ fn run(command: Command) -> Result<bool> {
             }
             Ok(true)
         }
-        Command::Serve { content, app, site, mount, port, lang } => {
-            serve(&ServeOptions { content, app, site, mount, port, lang })?;
+        Command::Check { content, lang, json } => {
+            if !json {
+                return Ok(read(&content, lang, now())?.is_some());
+            }
+            let library = load_folder(&content, lang, now())?;
+            println!("{}", serde_json::to_string_pretty(&findings_json(&library))?);
+            Ok(library.diagnostics.iter().all(|finding| finding.severity == Severity::Warning))
+        }
+        Command::Serve { content, app, site, mount, port, inbox, lang } => {
+            serve(&ServeOptions { content, app, site, mount, port, inbox, lang })?;
             Ok(true)
         }
         Command::Hours { at, channel, built, visitor, content, lang, json } => {
@@ -312,14 +336,32 @@ fn in_language<'a>(library: &'a Library, lang: Option<&Lang>) -> Result<&'a Lang
 
 /// Reads content as of a moment and prints its findings; `None` where there are errors.
 fn read(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Option<Library>> {
-    let library = load(content, &LoadOptions { lang, now })
-        .with_context(|| format!("the content in `{}` cannot be read", content.display()))?;
+    let library = load_folder(content, lang, now)?;
     let (errors, warnings) = print_diagnostics(&library, std::io::stderr().is_terminal());
     if errors + warnings > 0 {
         let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
         eprintln!("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
     }
     Ok((errors == 0).then_some(library))
+}
+
+fn load_folder(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Library> {
+    load(content, &LoadOptions { lang, now })
+        .with_context(|| format!("the content in `{}` cannot be read", content.display()))
+}
+
+/// Findings in the shape other programs rely on; without a place where they concern the whole content.
+fn findings_json(library: &Library) -> Vec<serde_json::Value> {
+    let json = |finding: &Diagnostic| {
+        let Diagnostic { rule, severity, place, message, help } = finding;
+        let (file, at) = place.as_ref().map(|place| (&place.file, (place.line, place.column))).unzip();
+        let (line, column) = at.unzip();
+        serde_json::json!({
+            "rule": rule, "severity": severity, "file": file, "line": line, "column": column, "message": message,
+            "help": help,
+        })
+    };
+    library.diagnostics.iter().map(json).collect()
 }
 
 /// The present minute, or the one that `SOURCE_DATE_EPOCH` names: builds of the same content at the same moment are

@@ -52,6 +52,11 @@
       button.onclick = () => open();
       // Open when the visitor left the last page in this tab: come back where they were.
       if (saved[0] == 1) open(true);
+      // A message waits to be sent: the database of this name is there for as long as one does (see form.js). In a
+      // frame without an origin Chromium reports the refusal, caught or not.
+      try {
+        origin != "null" && indexedDB.databases().then((all) => all.some(({ name }) => name == "nightdesk-outbox") && load(), () => {});
+      } catch {}
     }
   }
 

@@ -44,6 +44,18 @@ export function start(widget, facts) {
     lang,
     base: facts.base,
     close: () => toggle(),
+    get writes() {
+      return !!words[lang].form;
+    },
+    write: async (place, about) => {
+      const file = words[lang].form[2];
+      // Kept: without a network the form must still open, to show what waits for it.
+      kept[file] ||= host.file(file);
+      kept[file].catch(() => delete kept[file]);
+      const [made, bytes] = await Promise.all([form(), kept[file]]);
+      const { origin, pathname } = location;
+      if (!made.open(place, bytes, about, [origin + pathname, document.title], visitor())) throw Error("the form is damaged");
+    },
     pack: (code) => facts.get(facts.langs[code][0]).then((answer) => checked(facts.langs[code][0], answer)),
     file: (name) => facts.get(name).then((answer) => checked(name, answer)),
     save(name, text) {
@@ -57,6 +69,32 @@ export function start(widget, facts) {
       lang = code;
       label.textContent = facts.langs[code][1];
     },
+  };
+
+  // What the page knows of its visitor: `(window.nightdesk ||= []).push(["identify", { name, email, phone, fields }])`.
+  // The last word counts. Anything may stand there: the form takes texts and nothing else.
+  const visitor = () => {
+    try {
+      return JSON.stringify(Array.from(window.nightdesk).findLast(([command]) => command === "identify")[1]) || "";
+    } catch {
+      return "";
+    }
+  };
+
+  // The form for a request to a person: a program of its own, fetched when somebody wants to write or has something
+  // to be sent.
+  let forming = null;
+  const kept = {};
+  const form = () => {
+    const [script, wasm] = words[lang].form;
+    const desk = {
+      suggest: (text) => app.suggest(text),
+      promise: (schedule, reply) => app.promise(schedule, reply),
+      stage: (stage) => widget.dispatchEvent(new CustomEvent("nightdesk:contact", { detail: { stage }, bubbles: true, composed: true })),
+    };
+    forming ||= Promise.all([import(facts.base + script), host.file(wasm)]).then(([code, bytes]) => code.form(bytes, root, desk));
+    forming.catch(() => (forming = null));
+    return forming;
   };
 
   const run = async () => {
@@ -139,5 +177,10 @@ export function start(widget, facts) {
   };
   starting = run();
   starting.catch(() => {});
+  // What a visit before this one left to be sent; without a list of databases it is sent when somebody writes again.
+  Promise.resolve()
+    .then(() => origin !== "null" && indexedDB.databases())
+    .then((all) => all && all.some(({ name }) => name === "nightdesk-outbox") && form().then((made) => made.wake()))
+    .catch(() => {});
   return { toggle };
 }

@@ -38,7 +38,8 @@ const PATIENCE: usize = 700_000;
 pub struct BundleOptions {
     /// The folder to write to.
     pub out: PathBuf,
-    /// The folder with the built widget: `app.js`, `app.wasm`, `loader.js`. Without one only data and pages are written.
+    /// The folder with the built widget: `app.js`, `app.wasm`, `form.js`, `form.wasm`, `loader.js`. Without one only data
+    /// and pages are written.
     pub app: Option<PathBuf>,
     /// The present moment.
     pub now: UtcMinute,
@@ -141,9 +142,26 @@ pub fn write_bundle(library: &Library, options: &BundleOptions, indexes: &mut In
     for (path, bytes) in &library.media.files {
         staged.add(path.clone(), bytes.clone());
     }
+    let forms = add_forms(library, &mut staged)?;
+    let program = match &options.app {
+        // Whose visitors can write to nobody gets no program for it.
+        Some(app) if forms.iter().any(Option::is_some) => {
+            let wasm = staged.add_data("form", "wasm", &read(app, "form.wasm")?);
+            let code = read(app, "form.js")?;
+            let name = hashed_name("form", "js", &hex(&code));
+            staged.add(name.clone(), code);
+            Some([name, wasm])
+        }
+        _ => None,
+    };
     if let (Some(app), Some(wasm)) = (&options.app, wasm) {
         let text = |name: &str| read(app, name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let code = loader::start(&text("app.js")?, library).into_bytes();
+        // The app names the form's files, so that these come first.
+        let form_files: Vec<Option<[String; 3]>> = forms
+            .into_iter()
+            .map(|data| program.clone().zip(data).map(|([code, wasm], data)| [code, wasm, data]))
+            .collect();
+        let code = loader::start(&text("app.js")?, library, &form_files).into_bytes();
         let name = hashed_name("app", "js", &hex(&code));
         staged.add(name.clone(), code);
         staged.add(
@@ -155,6 +173,16 @@ pub fn write_bundle(library: &Library, options: &BundleOptions, indexes: &mut In
         staged.add(path, html.into_bytes());
     }
     write(&options.out, staged, library, options.now)
+}
+
+/// What the form of each language is made of, by file; `None` where there is none.
+fn add_forms(library: &Library, staged: &mut Staged) -> io::Result<Vec<Option<String>>> {
+    let add = |content: &LanguageContent| {
+        let Some(forms) = &content.forms else { return Ok(None) };
+        let bytes = serde_json::to_vec(forms).map_err(io::Error::other)?;
+        Ok(Some(staged.add_data(&format!("contact-{}", content.lang), "bin", &bytes)))
+    };
+    library.languages.iter().map(add).collect()
 }
 
 fn add_pack(

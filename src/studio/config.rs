@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Range, path::Path};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Diagnostic, Place, nearest_name};
+use super::{Diagnostic, Place, contact::ContactConfig, nearest_name};
 use crate::{contact::ChannelKind, knowledge::Lang};
 
 /// The name of the file, at the top of the content folder.
@@ -28,6 +28,8 @@ pub struct Config {
     /// Ways to a person, in the order to show them.
     #[serde(default, rename = "channel")]
     pub channels: Vec<ChannelConfig>,
+    /// Requests to a person.
+    pub contact: Option<Spanned<ContactConfig>>,
 }
 
 /// Whose help it is.
@@ -159,8 +161,10 @@ pub(super) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Config {
         Err(error) => {
             let message = error.message().lines().next().unwrap_or_default().to_owned();
             let before = text.get(..error.span().unwrap_or_default().start).unwrap_or_default();
-            let key = before.rsplit(['\n', '{', ',']).next().unwrap_or_default().trim_end_matches(['=', ' ']).trim();
-            let help = suggestion(&message, key)
+            let key =
+                before.rsplit(['\n', '{', ',']).next().unwrap_or_default().trim_end_matches(['=', ' ', '[']).trim();
+            let table = text.get(error.span().unwrap_or_default()).unwrap_or_default();
+            let help = suggestion(&message, key, table)
                 .unwrap_or_else(|| "see the commented example in the demo's content/nightdesk.toml".into());
             diagnostics.push(Diagnostic::error("config", at(text, error.span().unwrap_or_default()), message, help));
             Config::default()
@@ -174,12 +178,16 @@ pub(super) fn at(text: &str, span: Range<usize>) -> Option<Place> {
 }
 
 /// What the reader's words mean for the writer of the file; from "unknown field `x`, expected one of `a`, `b`" the
-/// nearest of the expected names. The key is that of the value in question.
-fn suggestion(message: &str, key: &str) -> Option<String> {
+/// nearest of the expected names. The key is that of the value in question, the table the text of one that is not whole.
+fn suggestion(message: &str, key: &str, table: &str) -> Option<String> {
     if let Some(missing) = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
         let example = match missing {
             "rule" => "`rule = \"Mo-Fr 08:00-16:00\"`",
             "date" => "`date = 2026-12-31`",
+            "id" if table.ends_with("field]]") => "`id = \"order\"`",
+            "label" if table.ends_with("field]]") => "`label = { pl = \"Numer zamówienia\", en = \"Order number\" }`",
+            "id" if table.contains("topic") => "`id = \"returns\"`",
+            "label" if table.contains("topic") => "`label = { pl = \"Zwrot\", en = \"Return\" }`",
             "id" => "`id = \"phone\"`",
             "kind" => "`kind = \"phone\"`",
             "label" => "`label = { pl = \"Zadzwoń\", en = \"Call us\" }`",
@@ -188,13 +196,30 @@ fn suggestion(message: &str, key: &str) -> Option<String> {
         };
         return Some(format!("add a line {example} to this table"));
     }
+    if message.starts_with("missing escaped value") {
+        let key = key.split('=').next().unwrap_or_default().trim();
+        return Some(format!("put it in single quotes, in which a `\\` stands for itself: `{key} = '…'`"));
+    }
+    // The default would be a text where the tables of all sinks are.
+    if table == "sink" {
+        return Some("in [contact] write `default_sink = \"…\"` instead of `sink = \"…\"`".into());
+    }
     if message.starts_with("invalid date") {
         return Some(format!("the calendar has no such day: write `{key} = 2026-12-31`"));
     }
     match message.rsplit_once(", expected ").map(|(_, expected)| expected) {
         Some(HOURS) => return Some("write `[hours.desk]`, and below it `rule = \"Mo-Fr 08:00-16:00\"`".into()),
-        Some("a map") if key == "hours" => return suggestion(&format!(", expected {HOURS}"), key),
+        Some("a map") if key == "hours" => return suggestion(&format!(", expected {HOURS}"), key, table),
+        Some("a map") if key == "sink" => {
+            let help = "write `default_sink = \"mail\"`, and the sink itself as a table `[contact.sink.mail]`";
+            return Some(help.into());
+        }
+        Some("a map") if key.is_empty() || key == "options" => {
+            return Some("write each per language: `options = [{ pl = \"…\", en = \"…\" }, …]`".into());
+        }
         Some("a map") => return Some(format!("write it per language: `{key} = {{ pl = \"…\", en = \"…\" }}`")),
+        Some("a boolean") => return Some(format!("write it without quotes: `{key} = true`")),
+        Some("i64") => return Some(format!("write a number without quotes: `{key} = 18`")),
         Some("a string") => return Some(format!("put it in quotes: `{key} = \"…\"`")),
         _ => {}
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Config, Diagnostic, IndexSource, Place, config, folders,
+    Config, Diagnostic, IndexSource, Place, config, contact, folders,
     front_matter::{self, FrontMatter},
     hours::{self, Hours},
     markdown,
@@ -20,6 +20,7 @@ use crate::{
     contact::Channel,
     hours::{Schedule, UtcMinute},
     knowledge::{ArticleCard, Block, Category, Lang, Notice, Slug, slugify},
+    request::Forms,
     search::Synonym,
 };
 
@@ -68,6 +69,8 @@ pub struct LanguageContent {
     pub notices: Vec<Notice>,
     /// What customers call things, folded.
     pub synonyms: Vec<Synonym>,
+    /// How a request to a person is written; `None` where nobody can be written to.
+    pub forms: Option<Forms>,
 }
 
 /// An article with its text.
@@ -144,6 +147,8 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
         content.schedules = hours.iter().map(|hours: &Hours| hours.schedule(&content.lang)).collect();
         library.languages.push(content);
     }
+    contact::read(&config, &source, &hours, &mut library);
+    let source = contact::report_secrets(source, &mut library);
     library.diagnostics.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let mut seen = BTreeSet::new();
     library.diagnostics.retain(|finding| seen.insert(finding.to_string()));
@@ -246,7 +251,7 @@ fn read_language(
     let notices = notices::read(&notice_files, &around, library);
     let synonyms = synonyms::read(root, folder, &lang, library)?;
     let (popular, channels, schedules) = (Vec::new(), Vec::new(), Vec::new());
-    Ok(LanguageContent { lang, categories, articles, popular, channels, schedules, notices, synonyms })
+    Ok(LanguageContent { lang, categories, articles, popular, channels, schedules, notices, synonyms, forms: None })
 }
 
 fn draft(

@@ -7,6 +7,7 @@
 //! This room may use the file system; nothing in it reaches the browser.
 
 mod config;
+mod contact;
 mod diagnostic;
 mod entries;
 mod folders;
@@ -32,6 +33,8 @@ mod pages;
 mod hours_report;
 mod report;
 mod serve;
+
+pub mod inbox;
 
 pub mod eval;
 

@@ -1,11 +1,12 @@
 //! A preview on the writer's machine: the bundle over HTTP, built again whenever content changes.
 //!
 //! It listens on the loopback address only. Open pages ask `/__nightdesk/live` and reload when the bundle changed;
-//! the widget comes back where it was, since its state outlives a page. The wasm is never rebuilt here.
+//! the widget comes back where it was, since its state outlives a page. The wasm is never rebuilt here. `/inbox` takes
+//! the requests that are sent from the preview, so that the whole way can be tried.
 
 use std::{
     fs, io,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
     sync::{
         Arc, Condvar, Mutex, PoisonError,
         mpsc::{Receiver, channel},
@@ -17,7 +18,11 @@ use std::{
 use notify::{RecursiveMode, Watcher};
 use tiny_http::{Header, Method, Request, Response, Server};
 
-use super::{BundleOptions, Effort, IndexCache, LoadOptions, load, print_diagnostics, write_bundle};
+use super::{
+    BundleOptions, Effort, IndexCache, LoadOptions,
+    inbox::{self, Inbox},
+    load, print_diagnostics, write_bundle,
+};
 use crate::{hours::UtcMinute, knowledge::Lang};
 
 /// Editors write a file in several steps: wait until it is quiet for this long.
@@ -42,6 +47,8 @@ pub struct ServeOptions {
     pub mount: String,
     /// The port on 127.0.0.1.
     pub port: u16,
+    /// The file with the requests of the inbox; beside the content where not given.
+    pub inbox: Option<PathBuf>,
     /// The language of content that does not say.
     pub lang: Option<Lang>,
 }
@@ -80,20 +87,23 @@ impl Live {
 /// Where the content cannot be read, the port is taken or the folder cannot be watched.
 pub fn serve(options: &ServeOptions) -> io::Result<()> {
     let mut indexes = IndexCache::default();
-    rebuild(options, &mut indexes)?;
+    let inbox = Arc::new(open_inbox(options)?);
+    rebuild(options, &mut indexes, &inbox)?;
     let address = format!("127.0.0.1:{}", options.port);
     let server = Server::http(&address).map_err(|error| {
         io::Error::other(format!("http://{address} cannot be opened ({error}); choose another port with --port"))
     })?;
     println!("Serving http://{address}/ – edit {} and the open page follows. Ctrl+C ends.", options.content.display());
+    println!("Requests arrive at http://{address}/inbox/");
     let live = Arc::new(Live::default());
     let server = Arc::new(server);
     for _ in 0..WORKERS {
         let (server, live, site) = (Arc::clone(&server), Arc::clone(&live), options.site.clone());
+        let inbox = Arc::clone(&inbox);
         thread::spawn(move || {
             while let Ok(request) = server.recv() {
                 // A visitor who went away is no error of ours.
-                let _ = answer(request, &site, &live);
+                let _ = answer(request, &site, &live, &inbox);
             }
         });
     }
@@ -105,14 +115,29 @@ pub fn serve(options: &ServeOptions) -> io::Result<()> {
     })
     .map_err(io::Error::other)?;
     watcher.watch(&options.content, RecursiveMode::Recursive).map_err(io::Error::other)?;
-    follow(options, &receiver, &live, &mut indexes);
+    follow(options, &receiver, &live, &mut indexes, &inbox);
     Ok(())
 }
 
-fn follow(options: &ServeOptions, receiver: &Receiver<()>, live: &Live, indexes: &mut IndexCache) {
+/// Opens the inbox where neither the preview hands it out nor every request is taken for a change of the content.
+fn open_inbox(options: &ServeOptions) -> io::Result<Inbox> {
+    let file = options.inbox.clone().map_or_else(|| inbox::beside(&options.content), Ok)?;
+    let file = path::absolute(file)?;
+    for folder in [&options.content, &options.site] {
+        let places = [path::absolute(folder), fs::canonicalize(folder)];
+        if places.iter().flatten().any(|place| file.starts_with(place)) {
+            let (file, folder) = (file.display(), folder.display());
+            let text = format!("the inbox `{file}` would be in `{folder}`; choose a place outside with --inbox");
+            return Err(io::Error::other(text));
+        }
+    }
+    Inbox::open(&file, &options.site, &options.mount)
+}
+
+fn follow(options: &ServeOptions, receiver: &Receiver<()>, live: &Live, indexes: &mut IndexCache, inbox: &Inbox) {
     while receiver.recv().is_ok() {
         while receiver.recv_timeout(QUIET).is_ok() {}
-        match rebuild(options, indexes) {
+        match rebuild(options, indexes, inbox) {
             Ok(true) => live.bump(),
             Ok(false) => {}
             Err(error) => eprintln!("error: {error}"),
@@ -121,7 +146,7 @@ fn follow(options: &ServeOptions, receiver: &Receiver<()>, live: &Live, indexes:
 }
 
 /// Builds the bundle; `false` where the content has errors and the last good bundle stays.
-fn rebuild(options: &ServeOptions, indexes: &mut IndexCache) -> io::Result<bool> {
+fn rebuild(options: &ServeOptions, indexes: &mut IndexCache, inbox: &Inbox) -> io::Result<bool> {
     let start = Instant::now();
     let now = (SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 60) as UtcMinute;
     let library = load(&options.content, &LoadOptions { lang: options.lang.clone(), now })?;
@@ -133,13 +158,18 @@ fn rebuild(options: &ServeOptions, indexes: &mut IndexCache) -> io::Result<bool>
     let out = if options.mount.is_empty() { options.site.clone() } else { options.site.join(&options.mount) };
     let built =
         write_bundle(&library, &BundleOptions { out, app: options.app.clone(), now, effort: Effort::Fast }, indexes)?;
+    let forms = library.languages.iter().find_map(|content| content.forms.as_ref());
+    inbox.ask_work(forms.map_or(0, |forms| forms.work));
     println!("Built {} articles in {} ms", built.articles, start.elapsed().as_millis());
     Ok(true)
 }
 
-fn answer(request: Request, site: &Path, live: &Live) -> io::Result<()> {
+fn answer(request: Request, site: &Path, live: &Live, inbox: &Inbox) -> io::Result<()> {
     let url = request.url().to_owned();
     let (path, query) = url.split_once('?').unwrap_or((&url, ""));
+    if inbox::owns(path) {
+        return inbox::answer(request, inbox);
+    }
     if path == "/__nightdesk/live" {
         let seen = query.strip_prefix("since=").and_then(|seen| seen.parse().ok());
         let version = seen.map_or_else(|| live.version(), |seen| live.wait(seen));

@@ -1,7 +1,5 @@
 //! What `nightdesk.toml` says of the whole site, in one language: popular articles and the ways to a person.
 
-use std::ops::Range;
-
 use toml::Spanned;
 
 use super::{Article, Config, Diagnostic, LanguageContent, config::at, hours::Hours};
@@ -49,43 +47,12 @@ pub(super) fn channels(
     let lang = &content.lang;
     let mut out = Vec::new();
     for channel in &config.channels {
-        let mut error = |span: Range<usize>, message: String, help: &str| {
-            diagnostics.push(Diagnostic::error("channel", at(source, span), message, help));
-        };
-        let schedule = channel.hours.as_ref().and_then(|name| {
-            let found = hours.iter().position(|known| known.name == *name.get_ref());
-            if found.is_none() && !config.hours.contains_key(name.get_ref()) {
-                let nearest = super::nearest_name(name.get_ref(), config.hours.keys().map(String::as_str));
-                let is_name = name.get_ref().chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
-                let help = match nearest {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None if is_name => {
-                        format!("add a table `[hours.{}]` with a line `rule = \"Mo-Fr 08:00-16:00\"`", name.get_ref())
-                    }
-                    None => format!(
-                        "write a name here, `hours = \"desk\"`, and the hours below it: `[hours.desk]`, `rule = \"{}\"`",
-                        name.get_ref()
-                    ),
-                };
-                error(name.span(), format!("there are no opening hours named `{}`", name.get_ref()), &help);
-            }
-            found.and_then(|place| u16::try_from(place).ok())
-        });
-        let reply = channel.reply.as_ref().and_then(|reply| {
-            let minutes = working_minutes(reply.get_ref());
-            if minutes.is_none() {
-                let message = format!("`{}` is no span of working time", reply.get_ref());
-                error(
-                    reply.span(),
-                    message,
-                    "write hours or minutes: `4h`, `90min`; a working day of eight hours is `8h`",
-                );
-            } else if channel.hours.is_none() {
-                let help = "add a line `hours = \"…\"`: the promise is counted in the hours in which somebody answers";
-                error(reply.span(), "a promised reply needs opening hours".to_owned(), help);
-            }
-            minutes
-        });
+        let schedule =
+            channel.hours.as_ref().and_then(|name| schedule("channel", name, config, source, hours, diagnostics));
+        let reply = channel
+            .reply
+            .as_ref()
+            .and_then(|text| reply("channel", text, channel.hours.is_some(), source, diagnostics));
         let article =
             channel.article.as_ref().and_then(|key| number("channel", key, source, &content.articles, diagnostics));
         let made = Channel {
@@ -114,6 +81,55 @@ pub(super) fn channels(
         }
     }
     out
+}
+
+/// The number of opening hours by name; a finding where there are none of that name.
+pub(super) fn schedule(
+    rule: &'static str,
+    name: &Spanned<String>,
+    config: &Config,
+    source: &str,
+    hours: &[Hours],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<u16> {
+    let written = name.get_ref();
+    let found = hours.iter().position(|known| known.name == *written);
+    if found.is_none() && !config.hours.contains_key(written) {
+        let nearest = super::nearest_name(written, config.hours.keys().map(String::as_str));
+        let is_name = written.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+        let help = match nearest {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if is_name => format!("add a table `[hours.{written}]` with a line `rule = \"Mo-Fr 08:00-16:00\"`"),
+            None => format!(
+                "write a name here, `hours = \"desk\"`, and the hours below it: `[hours.desk]`, `rule = \"{written}\"`"
+            ),
+        };
+        let message = format!("there are no opening hours named `{written}`");
+        diagnostics.push(Diagnostic::error(rule, at(source, name.span()), message, help));
+    }
+    found.and_then(|place| u16::try_from(place).ok())
+}
+
+/// A promised reply in minutes of working time; a finding where it is none, or no hours go with it.
+pub(super) fn reply(
+    rule: &'static str,
+    reply: &Spanned<String>,
+    with_hours: bool,
+    source: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<u32> {
+    let mut error = |message: String, help: &str| {
+        diagnostics.push(Diagnostic::error(rule, at(source, reply.span()), message, help));
+    };
+    let minutes = working_minutes(reply.get_ref());
+    if minutes.is_none() {
+        let message = format!("`{}` is no span of working time", reply.get_ref());
+        error(message, "write hours or minutes: `4h`, `90min`; a working day of eight hours is `8h`");
+    } else if !with_hours {
+        let help = "add a line `hours = \"…\"`: the promise is counted in the hours in which somebody answers";
+        error("a promised reply needs opening hours".to_owned(), help);
+    }
+    minutes
 }
 
 /// How the value of a channel is written.

@@ -15,11 +15,16 @@ mod plural;
 #[cfg_attr(feature = "bench-blank", path = "blank.rs")]
 mod voice;
 
+#[cfg(feature = "request")]
+mod form;
+
 mod de;
 mod en;
 mod pl;
 mod uk;
 
+#[cfg(feature = "request")]
+pub use form::{Along, Ask, Fate, FormStrings, Keep, Wrong};
 pub use lines::Lines;
 pub use locale::tells_halves;
 pub use plural::Plural;
@@ -87,9 +92,23 @@ pub struct Strings {
     pub related: &'static str,
     /// Above the ways to a person.
     pub contact: &'static str,
+    /// Leads to the form for a request, and its title.
+    pub write: &'static str,
+    /// The form could not be loaded.
+    pub form_failed: &'static str,
+    /// Asks whether an article helped.
+    pub helped: &'static str,
+    /// It did.
+    pub yes: &'static str,
+    /// It did not.
+    pub no: &'static str,
+    /// Answers "yes".
+    pub thanks: &'static str,
+    /// Answers "no".
+    pub sorry: &'static str,
     /// Name of the language switch.
     pub language: &'static str,
-    /// While a text is fetched.
+    /// While something is fetched.
     pub loading: &'static str,
     /// A text could not be fetched.
     pub text_failed: &'static str,

@@ -22,7 +22,7 @@ pub(super) fn view(desk: Desk, number: u32, fragment: Option<String>) -> Option<
         None => waiting(desk, &text),
     }
     if let Some(id) = fragment {
-        desk.after_drawing(move || article_dom::show_heading(desk, &id));
+        super::memory::after_drawing(move || article_dom::show_heading(desk, &id));
     }
     let breadcrumb =
         el("ol").with(el("li").with(button("home").text(strings.help))).with_some(category.map(|category| {
@@ -49,8 +49,36 @@ pub(super) fn view(desk: Desk, number: u32, fragment: Option<String>) -> Option<
             .with(title)
             .with(text)
             .with_some(updated)
+            .with(el("div").class("vote").set("role", "group").with_all(verdict(desk, number)))
             .with_some(related),
     )
+}
+
+/// Asks whether it helped; where it did not, the way to a person is there at once.
+fn verdict(desk: Desk, number: u32) -> impl Iterator<Item = El> {
+    let strings = desk.shelf_now().strings();
+    let voted = desk.voted(number);
+    let said = el("p").set("role", "status").text(match voted {
+        None => strings.helped,
+        Some(true) => strings.thanks,
+        Some(false) => strings.sorry,
+    });
+    let choice = |value: &str, text: &str| el("button").set("type", "button").set("data-vote", value).text(text);
+    let buttons = match voted {
+        None => [Some(choice("1", strings.yes)), Some(choice("0", strings.no))],
+        Some(false) if desk.writes() => [Some(button("write").text(strings.write)), None],
+        Some(_) => [None, None],
+    };
+    core::iter::once(said).chain(buttons.into_iter().flatten())
+}
+
+/// Takes the visitor's word for the article that is open.
+pub(super) fn vote(desk: Desk, helpful: bool) {
+    if let (super::route::Route::Article(number, _), Some(place)) = (desk.top(), desk.find(".vote")) {
+        desk.vote(number, helpful);
+        El::of(place).fill_all(verdict(desk, number));
+        desk.focus_first(&[".vote button", "[data-title]"]);
+    }
 }
 
 /// While the text is fetched, or when that failed.

@@ -8,6 +8,7 @@ use super::{
     desk::Desk,
     dom::{El, el},
     icons::icon,
+    memory::drive,
 };
 use crate::{
     contact::{self, Channel, Way},
@@ -21,7 +22,7 @@ const AHEAD: u16 = 60;
 impl Desk {
     /// What is said of a channel at a moment.
     pub(super) fn lines(self, number: usize, now: UtcMinute) -> Lines {
-        let shelf = self.shelf.get_untracked();
+        let shelf = self.shelf_now();
         let site = &shelf.pack.site;
         let Some(channel) = site.channels.get(number) else { return Lines::default() };
         let way = contact::way(number, channel, &site.schedules, now);
@@ -30,7 +31,7 @@ impl Desk {
 
     /// Hands out a calendar file for the moment a channel opens.
     pub(super) fn remind(self, number: usize) {
-        let shelf = self.shelf.get_untracked();
+        let shelf = self.shelf_now();
         let (site, now) = (&shelf.pack.site, self.now.get_untracked());
         let Some(channel) = site.channels.get(number) else { return };
         let Some(State::Closed { opens: Some(at) }) = schedule(&site.schedules, channel).map(|own| own.state(now))
@@ -41,7 +42,7 @@ impl Desk {
         let summary = format!("{name}{}: {}", channel.label, channel.value);
         let description = channel.href().unwrap_or_default();
         let text = Reminder { id: &channel.id, at, summary: &summary, description: &description }.ics(now);
-        self.host.with_value(|host| host.save(&format!("{}.ics", shelf.strings().board.reminder), &text));
+        self.host().save(&format!("{}.ics", shelf.strings().board.reminder), &text);
     }
 }
 
@@ -104,7 +105,7 @@ fn card(desk: Desk, way: &Way, best: bool) -> Option<El> {
     let channel = site.channels.get(number)?;
     let [state, today, reply] = ["way-state", "way-today", "way-reply"].map(|class| el("p").class(class));
     let said = [state.clone(), today.clone(), reply.clone()];
-    Effect::new(move |_| {
+    drive(move || {
         let Lines { state, today, reply, .. } = desk.lines(number, desk.now());
         for (place, words) in said.iter().zip([state, today, reply]) {
             place.say(&words);
@@ -122,6 +123,7 @@ fn card(desk: Desk, way: &Way, best: bool) -> Option<El> {
     let remind = matches!(way.state, Some(State::Closed { opens: Some(_) })) && !channel.kind.takes_messages();
     let remind = remind.then(|| {
         let button = el("button").set("type", "button").set("data-remind", &number.to_string());
+        let button = button.set("aria-label", &format!("{} – {}", words.remind, channel.label));
         button.with(icon("bell")).with(el("span").text(words.remind))
     });
     let more = channel.article.map(|article| {

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::desk::Desk;
+use super::{desk::Desk, memory::put};
 use crate::{
     contact,
     hours::UtcMinute,
@@ -18,7 +18,8 @@ impl Desk {
     /// something opens, closes, begins, ends or another day does.
     pub(super) fn tick(self) {
         let now = (js_sys::Date::now() / 60_000.0) as UtcMinute;
-        let turn = self.shelf.with_untracked(|shelf| {
+        let shelf = self.shelf_now();
+        let turn = {
             let site = &shelf.pack.site;
             // An FNV-1a hash: that two states are taken for one is not to be feared.
             let mut turn = 0x811c_9dc5_u32;
@@ -29,18 +30,15 @@ impl Desk {
             }
             shelf.pack.notices.iter().for_each(|notice| note(notice.is_current(now).into()));
             turn
-        });
-        for (signal, value) in [(self.now, now), (self.turn, turn)] {
-            if signal.get_untracked() != value {
-                signal.set(value);
-            }
-        }
+        };
+        put(self.now, now);
+        put(self.turn, turn);
     }
 
     /// Who speaks of hours, in the language of the content and by the clocks of this visitor.
     pub(super) fn voice(self) -> Voice<'static> {
         static VISITOR: fn(UtcMinute) -> i16 = visitor_offset;
-        let shelf = self.shelf.get_untracked();
+        let shelf = self.shelf_now();
         let (strings, lang) = (shelf.strings(), shelf.pack.lang.as_str());
         let own = window().navigator().language().filter(|own| own.get(..2) == lang.get(..2));
         Voice { strings, halves: tells_halves(own.as_deref().unwrap_or(lang)), visitor: Some(&VISITOR) }

@@ -1,12 +1,11 @@
 //! The ways to a person at the bottom of every screen: `.contact`. Two of them, the first that are reached from afar;
 //! the rest, with all hours, is one step away.
 
-use leptos::prelude::Effect;
-
 use super::{
     desk::Desk,
     dom::{El, button, el},
     icons::icon,
+    memory::drive,
 };
 use crate::contact::{Channel, ChannelKind};
 
@@ -19,17 +18,41 @@ pub(super) fn view(desk: Desk) -> El {
     let channels = &shelf.pack.site.channels;
     let numbered = || channels.iter().enumerate();
     let from_afar = |(_, channel): &(usize, &Channel)| channel.kind != ChannelKind::Store;
-    let mut shown: Vec<_> = numbered().filter(from_afar).take(SHOWN).collect();
-    if shown.is_empty() {
+    // The form takes the place of the address: it is the same desk, told what was tried.
+    let form = desk.writes();
+    let written = |(_, channel): &(usize, &Channel)| matches!(channel.kind, ChannelKind::Mail | ChannelKind::Form);
+    let places = if form { SHOWN - 1 } else { SHOWN };
+    let mut shown: Vec<_> = numbered().filter(from_afar).filter(|way| !form || !written(way)).take(places).collect();
+    if shown.is_empty() && !form {
         shown = numbered().take(SHOWN).collect();
     }
+    let form = form.then(|| write(desk, numbered().find(written).map(|(number, _)| number)));
     let more = channels.len() > shown.len() || channels.iter().any(|channel| channel.schedule.is_some());
     let more = more.then(|| button("board").class("to-board").text(strings.board.all).with(icon("next")));
-    let list = el("ul").with_all(shown.into_iter().filter_map(|(number, channel)| way(desk, number, channel)));
+    let list =
+        el("ul").with_all(shown.into_iter().filter_map(|(number, channel)| way(desk, number, channel))).with_some(form);
     el("div")
         .class("contact")
         .with(el("div").class("contact-head").with(el("h2").text(strings.contact)).with_some(more))
         .with(list)
+}
+
+/// The way to the form, with the promise of the channel that takes its place.
+fn write(desk: Desk, channel: Option<usize>) -> El {
+    let when = el("span").class("way-when");
+    let label = el("span").class("way-label").text(desk.shelf().strings().write);
+    let words = el("span").class("way").with(label).with(when.clone());
+    if let Some(number) = channel {
+        drive(move || when.say(&desk.lines(number, desk.now()).brief));
+    }
+    el("li").with(button("write").with(icon("mail")).with(words))
+}
+
+impl Desk {
+    /// Whether there is a form to write with.
+    pub(super) fn writes(self) -> bool {
+        self.host().writes()
+    }
 }
 
 fn way(desk: Desk, number: usize, channel: &Channel) -> Option<El> {
@@ -47,7 +70,7 @@ fn way(desk: Desk, number: usize, channel: &Channel) -> Option<El> {
             .set("data-article", &channel.article?.to_string()),
     };
     if channel.schedule.is_some() {
-        Effect::new(move |_| {
+        drive(move || {
             when.say(&desk.lines(number, desk.now()).brief);
         });
     }

@@ -1,57 +1,49 @@
 //! The state of the widget and everything that changes it.
 
-use std::{sync::Arc, time::Duration};
+use std::{rc::Rc, time::Duration};
 
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
-use wasm_bindgen::{JsCast, JsValue};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{
     Host,
     dom::El,
+    memory::{Memory, Place, Sign, after_drawing, bump, drive, put, sign, spawn},
     notices,
     route::{self, Entry, Route},
-    shelf::{Shelf, TextState},
-    storage,
+    shelf::Shelf,
+    storage, trail,
 };
 use crate::{hours::UtcMinute, search::Outcome};
 
 /// Results are announced once typing pauses for this long: at each letter it would only chatter.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(600);
-/// The pause before the next text is fetched ahead.
-const GATHER_AFTER: Duration = Duration::from_millis(700);
-/// How many articles read last are offered again.
-const RECENT: usize = 3;
 
 /// A handle on the state: copied into every closure.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
-    pub(super) host: StoredValue<Host, LocalStorage>,
-    pub(super) shelf: RwSignal<Arc<Shelf>>,
-    stack: RwSignal<Vec<Entry>>,
-    shown: RwSignal<bool>,
+    pub(super) memory: Place,
+    /// The content was exchanged.
+    taken: Sign,
+    /// The stack of screens has changed.
+    moved: Sign,
+    shown: Sign,
     /// The present minute.
-    pub(super) now: RwSignal<UtcMinute>,
+    pub(super) now: Sign,
     /// What is open, what is current: changes when something opens, closes, begins or ends.
-    pub(super) turn: RwSignal<u32>,
-    /// Ids of notices that were put away, the latest first.
-    pub(super) dismissed: RwSignal<Vec<String>>,
-    /// A language that could not be had.
-    failed_language: RwSignal<bool>,
-    /// Counts fetched texts, so that an article that waits for one is drawn again.
-    texts: RwSignal<u32>,
-    failed_text: RwSignal<bool>,
+    pub(super) turn: Sign,
+    /// A notice was put away.
+    pub(super) put_away: Sign,
+    /// A language could not be had.
+    failed_language: Sign,
+    /// A text was fetched: an article that waits for it is drawn again.
+    pub(super) texts: Sign,
+    pub(super) failed_text: Sign,
     /// Whether all results are shown, not only the first.
-    all: RwSignal<bool>,
+    all: Sign,
     /// Whether the question is taken letter by letter, without corrections.
-    literal: RwSignal<bool>,
-    /// Keys of the articles read last, the latest first.
-    recent: RwSignal<Vec<String>>,
-    /// The articles shown for the question as it was a letter ago.
-    order: StoredValue<(String, Vec<u32>)>,
-    announcement: StoredValue<Option<TimeoutHandle>>,
-    /// Whether texts are being fetched ahead.
-    gathering: StoredValue<bool>,
+    literal: Sign,
 }
 
 impl Desk {
@@ -59,44 +51,72 @@ impl Desk {
         let saved = storage::read(false).unwrap_or_default();
         // The first line is the open flag and the language.
         let stack = route::read(saved.split_once('\n').map_or("", |(_, screens)| screens), &shelf);
-        let desk = Self {
-            host: StoredValue::new_local(host),
-            shelf: RwSignal::new(Arc::new(shelf)),
-            stack: RwSignal::new(stack),
-            shown: RwSignal::new(false),
-            now: RwSignal::new(0),
-            turn: RwSignal::new(0),
-            dismissed: RwSignal::new(notices::dismissed()),
-            failed_language: RwSignal::new(false),
-            texts: RwSignal::new(0),
-            failed_text: RwSignal::new(false),
-            all: RwSignal::new(false),
-            literal: RwSignal::new(false),
-            recent: RwSignal::new(route::read_recent(&saved)),
-            order: StoredValue::new(Default::default()),
-            announcement: StoredValue::new(None),
-            gathering: StoredValue::new(false),
+        let memory = Memory {
+            host,
+            shelf: Rc::new(shelf),
+            stack,
+            dismissed: notices::dismissed(),
+            trail: trail::read(&saved),
+            reading: None,
+            order: Default::default(),
+            announcement: None,
+            gathering: false,
         };
-        Effect::new(move |first: Option<()>| {
-            let (shelf, stack, shown) = (desk.shelf.get(), desk.stack.get(), desk.shown.get());
-            let recent = route::write_recent(&desk.recent.get());
+        let desk = Self {
+            memory: Place::new(memory),
+            taken: sign(),
+            moved: sign(),
+            shown: sign(),
+            now: sign(),
+            turn: sign(),
+            put_away: sign(),
+            failed_language: sign(),
+            texts: sign(),
+            failed_text: sign(),
+            all: sign(),
+            literal: sign(),
+        };
+        let mut first = true;
+        drive(move || {
+            desk.taken.track();
+            let shown = desk.shown();
+            desk.follow(&desk.route(), shown);
             // Nothing is stored before the visitor opens the widget.
-            if first.is_some() || shown {
-                let flag = if shown { '1' } else { '0' };
-                storage::write(false, &format!("{flag}{}\n{}{recent}", shelf.pack.lang, route::write(&stack, &shelf)));
+            if !std::mem::replace(&mut first, false) || shown {
+                desk.save();
             }
         });
         desk
     }
 
+    /// Writes down what outlives the page.
+    pub(super) fn save(self) {
+        let flag = self.shown.get_untracked();
+        let text = self.memory.with(|memory| {
+            let (stack, trail) = (route::write(&memory.stack, &memory.shelf), trail::write(&memory.trail));
+            format!("{flag}{}\n{stack}{trail}", memory.shelf.pack.lang)
+        });
+        storage::write(false, &text);
+    }
+
     // What views read.
 
-    pub(super) fn shelf(self) -> Arc<Shelf> {
-        self.shelf.get()
+    pub(super) fn shelf(self) -> Rc<Shelf> {
+        self.taken.track();
+        self.shelf_now()
+    }
+
+    /// The same, for those who need not follow it.
+    pub(super) fn shelf_now(self) -> Rc<Shelf> {
+        self.memory.with(|memory| Rc::clone(&memory.shelf))
+    }
+
+    pub(super) fn host(self) -> Host {
+        self.memory.with(|memory| memory.host.clone())
     }
 
     pub(super) fn shown(self) -> bool {
-        self.shown.get()
+        self.shown.get() == 1
     }
 
     pub(super) fn now(self) -> UtcMinute {
@@ -104,50 +124,55 @@ impl Desk {
     }
 
     pub(super) fn route(self) -> Route {
-        self.stack.with(|stack| stack.last().map_or(Route::Home, |entry| entry.route.clone()))
+        self.moved.track();
+        self.top()
+    }
+
+    /// The same, for those who need not follow it.
+    pub(super) fn top(self) -> Route {
+        self.below(0)
+    }
+
+    /// The screen so many below the one shown.
+    pub(super) fn below(self, depth: usize) -> Route {
+        self.memory.with(|memory| memory.stack.iter().rev().nth(depth).map_or(Route::Home, |entry| entry.route.clone()))
     }
 
     pub(super) fn can_go_back(self) -> bool {
-        self.stack.with(|stack| stack.len() > 1)
+        self.moved.track();
+        self.memory.with(|memory| memory.stack.len() > 1)
     }
 
     pub(super) fn failed_language(self) -> bool {
-        self.failed_language.get()
+        self.failed_language.get() == 1
     }
 
     pub(super) fn failed_text(self) -> bool {
-        self.failed_text.get()
+        self.failed_text.get() == 1
     }
 
     pub(super) fn shows_all(self) -> bool {
-        self.all.get()
+        self.all.get() == 1
     }
 
     /// What stands in the search field.
     pub(super) fn question(self) -> String {
-        self.stack.with(|stack| match stack.last().map(|entry| &entry.route) {
-            Some(Route::Results(query)) => query.clone(),
+        match self.route() {
+            Route::Results(query) => query,
             _ => String::new(),
-        })
+        }
     }
 
     /// Whether the question is taken as it is.
     pub(super) fn literal(self) -> bool {
-        self.literal.get()
-    }
-
-    /// The articles read last, the latest first.
-    pub(super) fn recent(self) -> Vec<u32> {
-        let shelf = self.shelf.get();
-        let place = |key: &String| shelf.pack.articles.iter().position(|card| card.key == *key);
-        self.recent.with(|keys| keys.iter().filter_map(place).map(|place| place as u32).collect())
+        self.literal.get() == 1
     }
 
     /// Answers a question, in the order of the answers a letter ago where that is as good.
     pub(super) fn answer(self, question: &str, limit: usize) -> Outcome {
-        let shelf = self.shelf.get_untracked();
-        let mut outcome = shelf.search(question, self.literal(), limit);
-        self.order.update_value(|(before, order)| {
+        let mut outcome = self.shelf_now().search(question, self.literal(), limit);
+        self.memory.with(|memory| {
+            let (before, order) = &mut memory.order;
             if question.starts_with(before.as_str()) || before.starts_with(question) {
                 outcome.settle(order);
             }
@@ -159,12 +184,12 @@ impl Desk {
 
     /// The URL of a file or page of the bundle.
     pub(super) fn url(self, path: &str) -> String {
-        format!("{}{path}", self.host.with_value(Host::base))
+        format!("{}{path}", self.host().base())
     }
 
     /// The address of an article's static page.
     pub(super) fn article_url(self, number: u32, fragment: Option<&str>) -> String {
-        let shelf = self.shelf.get_untracked();
+        let shelf = self.shelf_now();
         let slug = shelf.card(number).map_or("", |card| card.slug.as_str());
         let fragment = fragment.map(|id| format!("#{id}")).unwrap_or_default();
         self.url(&format!("{}/{slug}/{fragment}", shelf.pack.lang))
@@ -174,66 +199,72 @@ impl Desk {
 
     pub(super) fn show(self, shown: bool) {
         self.tick();
-        if shown && !self.gathering.try_update_value(|begun| std::mem::replace(begun, true)).unwrap_or(true) {
+        if shown && !self.memory.with(|memory| std::mem::replace(&mut memory.gathering, true)) {
             self.gather();
         }
-        self.shown.set(shown);
+        put(self.shown, shown.into());
     }
 
     pub(super) fn close(self) {
-        self.host.with_value(Host::close);
+        self.host().close();
     }
 
     /// Goes to a screen and puts the focus on its title.
     pub(super) fn go(self, route: Route) {
-        if self.stack.with_untracked(|stack| stack.last().is_some_and(|entry| entry.route == route)) {
+        if self.top() == route {
             // It is there: the way back must not get longer.
             return self.focus_first(&["[data-title]"]);
         }
         self.keep_scroll();
-        self.failed_text.set(false);
-        if let Route::Article(number, _) = &route
-            && let Some(key) = self.shelf.with_untracked(|shelf| shelf.card(*number).map(|card| card.key.clone()))
-        {
-            self.recent.update(|recent| {
-                recent.retain(|other| *other != key);
-                recent.insert(0, key);
-                recent.truncate(RECENT);
-            });
+        put(self.failed_text, 0);
+        self.walk(|stack| stack.push(Entry::new(route)));
+        after_drawing(move || self.focus_first(&["[data-title]", "input"]));
+    }
+
+    /// Goes to the form; tries again where it is there already and could not be loaded.
+    pub(super) fn write(self) {
+        if self.top() == Route::Request {
+            bump(self.moved);
         }
-        self.stack.update(|stack| stack.push(Entry::new(route)));
-        self.after_drawing(move || self.focus_first(&["[data-title]", "input"]));
+        self.go(Route::Request);
     }
 
     /// Takes the question letter by letter.
     pub(super) fn take_literally(self) {
-        self.literal.set(true);
-        self.after_drawing(move || self.focus_first(&["input"]));
+        put(self.literal, 1);
+        after_drawing(move || self.focus_first(&["input"]));
     }
 
     /// Shows further results.
     pub(super) fn show_all(self) {
         let next = self.find_all_results();
-        self.all.set(true);
-        self.after_drawing(move || self.focus_first(&[&format!(".results li:nth-child({}) a", next + 1)]));
+        put(self.all, 1);
+        after_drawing(move || self.focus_first(&[&format!(".results li:nth-child({}) a", next + 1)]));
     }
 
-    /// Says something to those who cannot see it, unless something else is to be said before.
-    pub(super) fn announce(self, place: El, words: String) {
-        let handle = set_timeout_with_handle(move || place.say(&words), ANNOUNCE_AFTER).ok();
-        if let Some(before) = self.announcement.try_update_value(|slot| std::mem::replace(slot, handle)).flatten() {
+    /// Says how much a question found to those who cannot see it, and takes it for asked, unless another one comes first.
+    pub(super) fn announce(self, place: El, words: String, question: String, count: usize) {
+        let said = move || {
+            place.say(&words);
+            self.searched(&question, count);
+        };
+        let handle = set_timeout_with_handle(said, ANNOUNCE_AFTER).ok();
+        if let Some(before) = self.memory.with(|memory| std::mem::replace(&mut memory.announcement, handle)) {
             before.clear();
         }
     }
 
     /// Goes back one screen, to where it was scrolled.
     pub(super) fn back(self) {
-        let left = self.stack.try_update(|stack| if stack.len() > 1 { stack.pop() } else { None }).flatten();
-        let scroll = self.stack.with_untracked(|stack| stack.last().map_or(0, |entry| entry.scroll));
-        self.after_drawing(move || {
+        let (mut left, mut scroll) = (None, 0);
+        self.walk(|stack| {
+            left = if stack.len() > 1 { stack.pop() } else { None };
+            scroll = stack.last().map_or(0, |entry| entry.scroll);
+        });
+        after_drawing(move || {
             // The link that led away takes the focus again.
             let link = match left.map(|entry| entry.route) {
-                Some(Route::Article(number, _)) => format!(".screen [data-article=\"{number}\"]"),
+                Some(Route::Article(number, _)) => format!(".screen > :not(.notices) [data-article=\"{number}\"]"),
                 Some(Route::Category(number)) => format!(".screen [data-category=\"{number}\"]"),
                 _ => String::new(),
             };
@@ -246,23 +277,20 @@ impl Desk {
 
     /// Back to the first screen.
     pub(super) fn home(self) {
-        self.stack.set(vec![Entry::new(Route::Home)]);
-        self.after_drawing(move || self.focus_first(&["input"]));
+        self.walk(|stack| *stack = vec![Entry::new(Route::Home)]);
+        after_drawing(move || self.focus_first(&["input"]));
     }
 
     /// The visitor typed: results follow each letter, an empty field leads back.
     pub(super) fn ask(self, question: String) {
-        self.all.set(false);
-        self.literal.set(false);
+        put(self.all, 0);
+        put(self.literal, 0);
         let empty = question.trim().is_empty();
-        let asking = matches!(
-            self.stack.with_untracked(|stack| stack.last().map(|entry| entry.route.clone())),
-            Some(Route::Results(_))
-        );
+        let asking = matches!(self.top(), Route::Results(_));
         if !asking && !empty {
             self.keep_scroll();
         }
-        self.stack.update(|stack| {
+        self.walk(|stack| {
             if asking {
                 stack.pop();
             }
@@ -276,77 +304,31 @@ impl Desk {
 
     /// Speaks another language, on the same screen where it exists.
     pub(super) fn speak(self, lang: String) {
-        if self.shelf.with_untracked(|shelf| shelf.pack.lang.as_str() == lang) {
+        if self.shelf_now().pack.lang.as_str() == lang {
             return;
         }
-        let Some(host) = self.host.try_with_value(Host::clone) else { return };
-        leptos::task::spawn_local(async move {
+        let host = self.host();
+        spawn(async move {
             let next = host.fetch_pack(&lang).await.and_then(|bytes| Shelf::decode(&bytes).ok());
             let Some(next) = next else {
-                self.failed_language.set(true);
-                return;
+                return put(self.failed_language, 1);
             };
-            self.failed_language.set(false);
+            put(self.failed_language, 0);
             self.take(next);
             host.speaks(&lang);
-            self.after_drawing(move || self.focus_first(&[&format!("button[lang=\"{lang}\"]"), "input"]));
+            after_drawing(move || self.focus_first(&[&format!("button[lang=\"{lang}\"]"), "input"]));
         });
     }
 
     /// Takes other content, on the same screens where it has them.
     pub(super) fn take(self, next: Shelf) {
-        let stack =
-            self.shelf.with_untracked(|shelf| self.stack.with_untracked(|stack| route::translate(stack, shelf, &next)));
+        self.memory.with(|memory| {
+            memory.stack = route::translate(&memory.stack, &memory.shelf, &next);
+            memory.shelf = Rc::new(next);
+        });
         // Views follow after this task: they see both changes at once.
-        self.stack.set(stack);
-        self.shelf.set(Arc::new(next));
-    }
-
-    /// The text of an article; fetches it where it is not here yet, and then draws again.
-    pub(super) fn text(self, number: u32) -> Option<Vec<crate::knowledge::Block>> {
-        self.texts.track();
-        let shelf = self.shelf.get_untracked();
-        match shelf.text(number)? {
-            TextState::Ready(blocks) => Some(blocks),
-            // Views ask again whenever they are drawn: without this a failure would draw, and fetch, for ever.
-            TextState::Elsewhere(..) if self.failed_text.get_untracked() => None,
-            TextState::Elsewhere(chunk, name) => {
-                let host = self.host.try_with_value(Host::clone)?;
-                leptos::task::spawn_local(async move {
-                    match host.fetch_file(&name).await {
-                        Some(bytes) if shelf.keep(chunk, &bytes) => self.texts.update(|count| *count += 1),
-                        _ => self.failed_text.set(true),
-                    }
-                });
-                None
-            }
-        }
-    }
-
-    /// Asks for a text again.
-    pub(super) fn retry(self) {
-        self.failed_text.set(false);
-        self.texts.update(|count| *count += 1);
-    }
-
-    /// Fetches texts one after the other while nothing else happens, so that soon the whole help answers without a
-    /// network, with excerpts and passages. Not for visitors who asked their browser to save data.
-    fn gather(self) {
-        let again = move || {
-            let shelf = self.shelf.get_untracked();
-            let (Some((chunk, name)), Some(host)) = (shelf.missing_chunk(), self.host.try_with_value(Host::clone))
-            else {
-                return;
-            };
-            leptos::task::spawn_local(async move {
-                if host.fetch_file(&name).await.is_some_and(|bytes| shelf.keep(chunk, &bytes)) {
-                    self.gather();
-                }
-            });
-        };
-        if !saves_data() {
-            set_timeout(again, GATHER_AFTER);
-        }
+        bump(self.moved);
+        bump(self.taken);
     }
 
     // The nodes of the shadow root.
@@ -358,7 +340,7 @@ impl Desk {
 
     /// The first element of the shadow root that a selector names.
     pub(super) fn find(self, selector: &str) -> Option<Element> {
-        self.host.with_value(Host::root).query_selector(selector).ok().flatten()
+        self.host().root().query_selector(selector).ok().flatten()
     }
 
     /// Puts the focus on the first element found.
@@ -369,26 +351,20 @@ impl Desk {
         }
     }
 
-    /// Runs something once the views have followed the state.
-    pub(super) fn after_drawing(self, run: impl FnOnce() + 'static) {
-        request_animation_frame(run);
+    /// Goes to other screens.
+    fn walk(self, change: impl FnOnce(&mut Vec<Entry>)) {
+        self.memory.with(|memory| change(&mut memory.stack));
+        bump(self.moved);
     }
 
     fn keep_scroll(self) {
         let scroll = self.find(".screen").map_or(0, |main| main.scroll_top());
-        self.stack.update_untracked(|stack| {
-            if let Some(entry) = stack.last_mut() {
+        self.memory.with(|memory| {
+            if let Some(entry) = memory.stack.last_mut() {
                 entry.scroll = scroll;
             }
         });
     }
-}
-
-/// Whether the browser was told to save data, where it says so.
-fn saves_data() -> bool {
-    let property = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &JsValue::from_str(name)).ok();
-    let connection = property(window().navigator().as_ref(), "connection").filter(|value| value.is_object());
-    connection.and_then(|connection| property(&connection, "saveData")).is_some_and(|value| value.is_truthy())
 }
 
 /// Where the focus goes for want of a better place: on a touch screen the field would raise the keyboard over what

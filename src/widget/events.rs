@@ -1,8 +1,8 @@
 //! What the visitor does: one set of listeners on the widget's place, for all nodes in it.
 //!
 //! A node says what it does in its attributes: `data-article` (with `data-fragment`), `data-category`,
-//! `data-heading`, `data-lang`, `data-remind`, `data-dismiss`, or `data-do` with one of the actions below. So a list drawn anew at each letter
-//! leaves no listener behind.
+//! `data-heading`, `data-lang`, `data-remind`, `data-vote`, `data-dismiss`, or `data-do` with one of the actions below. So
+//! a list drawn anew at each letter leaves no listener behind.
 
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
@@ -37,6 +37,9 @@ fn click(desk: Desk, event: &Event) {
     if let Some(id) = node.get_attribute("data-dismiss") {
         return desk.dismiss(&id);
     }
+    if let Some(helpful) = number("data-vote") {
+        return super::article::vote(desk, helpful == 1);
+    }
     if let Some(number) = number("data-remind") {
         return desk.remind(number as usize);
     }
@@ -60,6 +63,7 @@ fn act(desk: Desk, action: &str) {
         "back" => desk.back(),
         "home" => desk.home(),
         "board" => desk.go(Route::Board),
+        "write" => desk.write(),
         "close" => desk.close(),
         "more" => desk.show_all(),
         "literal" => desk.take_literally(),

@@ -3,7 +3,7 @@
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::ShadowRoot;
+use web_sys::{Element, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,6 +18,13 @@ extern "C" {
     /// The URL of the bundle's folder, with a slash at its end.
     #[wasm_bindgen(method, getter)]
     pub fn base(this: &Host) -> String;
+
+    /// Whether there is a form to write with, in this language.
+    #[wasm_bindgen(method, getter)]
+    pub fn writes(this: &Host) -> bool;
+
+    #[wasm_bindgen(method, catch)]
+    fn write(this: &Host, place: &Element, about: &str) -> Result<Promise, JsValue>;
 
     /// Closes the panel.
     #[wasm_bindgen(method)]
@@ -42,6 +49,14 @@ impl Host {
     /// The bytes of a language's pack; `None` where it could not be had whole.
     pub(super) async fn fetch_pack(&self, lang: &str) -> Option<Vec<u8>> {
         bytes(self.pack(lang)).await
+    }
+
+    /// Puts the form into a place, with what it begins with; `false` where it could not be had.
+    pub(super) async fn begin_form(&self, place: &Element, about: &str) -> bool {
+        match self.write(place, about) {
+            Ok(promise) => JsFuture::from(promise).await.is_ok(),
+            Err(_) => false,
+        }
     }
 
     /// The bytes of a file of the bundle; `None` where it could not be had whole.

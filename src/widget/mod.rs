@@ -1,7 +1,7 @@
 //! What the visitor sees and touches: a Leptos program inside an open shadow root.
 //!
 //! Leptos mounts it and drives it: signals hold the state, effects follow it, owners clean up. Nodes are made by
-//! [`dom`]'s few functions, never with the `view!` macro (see there). What the visitor does arrives in one place,
+//! `browser::dom`'s few functions, never with the `view!` macro (see there). What the visitor does arrives in one place,
 //! [`events`], as attributes of the nodes touched. `tests/tidy.rs` and the browser tests hold these rules.
 //!
 //! It does not fetch: `embed/start.js` does, and hands over bytes it has checked. It decides nothing about ranking,
@@ -13,12 +13,12 @@ mod style;
 
 mod clock;
 mod desk;
+mod memory;
 mod route;
 mod shelf;
+mod texts;
 
-mod dom;
 mod events;
-mod icons;
 mod shell;
 
 mod article;
@@ -28,7 +28,11 @@ mod category;
 mod contact;
 mod home;
 mod notices;
+mod request;
 mod results;
+mod trail;
+
+use crate::browser::{dom, icons};
 
 pub use host::Host;
 pub use shell::{App, mount};

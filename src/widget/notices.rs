@@ -8,6 +8,7 @@ use super::{
     desk::Desk,
     dom::{El, el},
     icons::icon,
+    memory::{bump, drive},
     storage,
 };
 use crate::knowledge::{Notice, NoticeSeverity};
@@ -34,11 +35,13 @@ pub(super) fn dismissed() -> Vec<String> {
 impl Desk {
     /// Puts a notice away for good.
     pub(super) fn dismiss(self, id: &str) {
-        self.dismissed.update(|dismissed| {
-            dismissed.insert(0, id.to_owned());
-            dismissed.truncate(REMEMBERED);
+        let kept = self.memory.with(|memory| {
+            memory.dismissed.insert(0, id.to_owned());
+            memory.dismissed.truncate(REMEMBERED);
+            memory.dismissed.join("\n")
         });
-        storage::write(true, &self.dismissed.with_untracked(|dismissed| dismissed.join("\n")));
+        bump(self.put_away);
+        storage::write(true, &kept);
         self.focus_first(&[".panel"]);
     }
 }
@@ -47,9 +50,10 @@ impl Desk {
 pub(super) fn view(desk: Desk, about: About) -> El {
     let place = el("div").class("notices").set("aria-live", "polite");
     let filled = place.clone();
-    Effect::new(move |_| {
+    drive(move || {
         let shelf = desk.shelf();
         desk.turn.track();
+        desk.put_away.track();
         let now = desk.now.get_untracked();
         let relevant = |notice: &&Notice| match &about {
             About::All => true,
@@ -63,7 +67,7 @@ pub(super) fn view(desk: Desk, about: About) -> El {
         };
         let kept = |notice: &&Notice| {
             notice.severity == NoticeSeverity::Critical
-                || desk.dismissed.with(|dismissed| !dismissed.contains(&notice.id))
+                || desk.memory.with(|memory| !memory.dismissed.contains(&notice.id))
         };
         let current = shelf.pack.notices.iter().filter(|notice| notice.is_current(now)).filter(relevant).filter(kept);
         filled.fill_all(current.map(|notice| bulletin(desk, notice)));
@@ -72,7 +76,7 @@ pub(super) fn view(desk: Desk, about: About) -> El {
 }
 
 fn bulletin(desk: Desk, notice: &Notice) -> El {
-    let strings = desk.shelf.get_untracked().strings();
+    let strings = desk.shelf_now().strings();
     let (class, picture) = match notice.severity {
         NoticeSeverity::Info => ("bulletin info", "info"),
         NoticeSeverity::Warning => ("bulletin warning", "alert"),

@@ -26,7 +26,7 @@ pub(super) fn view(desk: Desk, question: &str) -> (Vec<u32>, El) {
     let lost = outcome.lost();
     let status = el("p").class("hidden").set("role", "status");
     let announced = if lost { strings.nothing_found.to_owned() } else { strings.results_counted(outcome.total) };
-    desk.announce(status.clone(), announced);
+    desk.announce(status.clone(), announced, question.to_owned(), if lost { 0 } else { outcome.total });
 
     let list = || {
         let result = |(place, hit): (usize, &Hit)| result(desk, place, hit, &outcome);
@@ -101,6 +101,7 @@ fn nothing(desk: Desk, outcome: &Outcome) -> El {
         .class("nothing")
         .with(el("h2").text(strings.nothing_found))
         .with(el("p").text(strings.nothing_found_advice))
+        .with_some(desk.writes().then(|| button("write").class("more").text(strings.write)))
         .with_some(nearest)
 }
 

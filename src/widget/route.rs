@@ -9,6 +9,8 @@ pub(super) enum Route {
     Home,
     /// All ways to a person and their hours.
     Board,
+    /// A request to a person.
+    Request,
     /// Answers to a question.
     Results(String),
     /// The articles of a category, by number.
@@ -35,6 +37,7 @@ pub(super) fn write(stack: &[Entry], shelf: &Shelf) -> String {
     let line = |entry: &Entry| match &entry.route {
         Route::Home => Some("h".to_owned()),
         Route::Board => Some("b".to_owned()),
+        Route::Request => Some("w".to_owned()),
         Route::Results(query) => Some(format!("r{}", query.replace('\n', " "))),
         Route::Category(number) => Some(format!("c{}", shelf.pack.categories.get(*number as usize)?.key)),
         Route::Article(number, fragment) => {
@@ -43,19 +46,6 @@ pub(super) fn write(stack: &[Entry], shelf: &Shelf) -> String {
         }
     };
     stack.iter().filter_map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// What marks the line of an article that was read.
-const READ: char = 'v';
-
-/// Writes the articles read last, by their keys, one line each.
-pub(super) fn write_recent(recent: &[String]) -> String {
-    recent.iter().map(|key| format!("\n{READ}{key}")).collect()
-}
-
-/// Reads them back.
-pub(super) fn read_recent(text: &str) -> Vec<String> {
-    text.lines().filter_map(|line| line.strip_prefix(READ)).map(str::to_owned).collect()
 }
 
 /// Reads a stack; what is no longer there is left out. Never empty.
@@ -67,6 +57,7 @@ pub(super) fn read(text: &str, shelf: &Shelf) -> Vec<Entry> {
         match kind {
             'h' => Some(Route::Home),
             'b' => Some(Route::Board),
+            'w' => Some(Route::Request),
             'r' => Some(Route::Results(rest.to_owned())),
             'c' => shelf.category(rest).map(Route::Category),
             'a' => {

@@ -1,6 +1,6 @@
 //! The knowledge of one language, ready to use: its pack and its index.
 
-use std::sync::Mutex;
+use std::{cell::RefCell, sync::Mutex};
 
 use crate::{
     knowledge::{ArticleCard, Block},
@@ -15,9 +15,9 @@ pub(super) struct Shelf {
     pub(super) index: Index,
     strings: &'static Strings,
     /// Chunks of text fetched so far, with their numbers.
-    chunks: Mutex<Vec<(u32, Vec<Vec<Block>>)>>,
+    chunks: RefCell<Vec<(u32, Vec<Vec<Block>>)>>,
     /// Articles as the numbers of their words, read once.
-    sequences: Mutex<Sequences>,
+    sequences: RefCell<Sequences>,
 }
 
 /// Where the text of an article is.
@@ -40,7 +40,7 @@ impl Shelf {
         }
         let index = index.with_synonyms(std::mem::take(&mut pack.synonyms));
         let strings = strings(&pack.strings).ok_or(PackError::Damaged)?;
-        Ok(Self { pack, index, strings, chunks: Mutex::default(), sequences: Mutex::default() })
+        Ok(Self { pack, index, strings, chunks: RefCell::default(), sequences: RefCell::default() })
     }
 
     pub(super) fn strings(&self) -> &'static Strings {
@@ -65,10 +65,8 @@ impl Shelf {
     pub(super) fn search(&self, question: &str, literal: bool, limit: usize) -> Outcome {
         let query = Query::new(question, self.pack.lang.as_str());
         let query = if literal { query.literally() } else { query };
-        let mut none = Sequences::default();
-        let mut known = self.sequences.lock();
-        let known = known.as_deref_mut().unwrap_or(&mut none);
-        let mut texts = ReadTexts::new(known, |index: &Index, article| {
+        let mut known = self.sequences.borrow_mut();
+        let mut texts = ReadTexts::new(&mut known, |index: &Index, article| {
             let title = &self.card(article)?.title;
             self.read(article, |blocks| index.sequence(title, blocks))
         });
@@ -81,7 +79,7 @@ impl Shelf {
             Text::Inline(articles) => articles.get(number as usize).map(|blocks| read(blocks)),
             Text::Chunked { per_chunk, .. } => {
                 let (chunk, place) = (number / per_chunk, number % per_chunk);
-                let chunks = self.chunks.lock().ok()?;
+                let chunks = self.chunks.borrow();
                 let (_, articles) = chunks.iter().find(|(known, _)| *known == chunk)?;
                 articles.get(place as usize).map(|blocks| read(blocks))
             }
@@ -91,7 +89,7 @@ impl Shelf {
     /// The first chunk of text that is not here: its number and name.
     pub(super) fn missing_chunk(&self) -> Option<(u32, String)> {
         let Text::Chunked { files, .. } = &self.pack.text else { return None };
-        let known: Vec<u32> = self.chunks.lock().ok()?.iter().map(|(known, _)| *known).collect();
+        let known: Vec<u32> = self.chunks.borrow().iter().map(|(known, _)| *known).collect();
         (0..).zip(files).find(|(number, _)| !known.contains(number)).map(|(number, name)| (number, name.clone()))
     }
 
@@ -109,13 +107,10 @@ impl Shelf {
 
     /// Keeps a fetched chunk; `false` where its bytes are damaged.
     pub(super) fn keep(&self, chunk: u32, bytes: &[u8]) -> bool {
-        match (decode_chunk(bytes), self.chunks.lock()) {
-            (Ok(articles), Ok(mut chunks)) => {
-                chunks.push((chunk, articles));
-                true
-            }
-            _ => false,
-        }
+        let articles = decode_chunk(bytes).ok();
+        let good = articles.is_some();
+        self.chunks.borrow_mut().extend(articles.map(|articles| (chunk, articles)));
+        good
     }
 }
 

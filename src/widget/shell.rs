@@ -12,8 +12,9 @@ use super::{
     dom::{El, button, el},
     events, home,
     icons::icon,
+    memory::{after_drawing, drive},
     notices::{self, About},
-    results,
+    request, results,
     route::Route,
     shelf::Shelf,
     style,
@@ -33,7 +34,7 @@ impl App {
         let desk = self.desk;
         desk.show(true);
         if focus {
-            desk.after_drawing(move || desk.focus_first(&[field()]));
+            after_drawing(move || desk.focus_first(&[field()]));
         }
     }
 
@@ -47,6 +48,16 @@ impl App {
     /// The clock has moved on.
     pub fn tick(&self) {
         self.desk.tick();
+    }
+
+    /// Articles that may answer a text: see `embed/form.js`.
+    pub fn suggest(&self, text: &str) -> String {
+        self.desk.suggest(text)
+    }
+
+    /// By when an answer is promised, in words; by the number of a schedule and minutes of working time.
+    pub fn promise(&self, schedule: u32, reply: u32) -> String {
+        self.desk.promise(schedule as usize, reply)
     }
 
     /// Closes the panel.
@@ -74,7 +85,7 @@ pub fn mount(host: Host, pack: &[u8]) -> Result<App, JsValue> {
         let desk = Desk::new(host, shelf);
         made.set(Some(desk));
         let inside = NodeRef::new();
-        Effect::new(move |_| {
+        drive(move || {
             if let Some(inside) = inside.get() {
                 let inside: web_sys::HtmlDivElement = inside;
                 panel(&El::of(inside.into()), desk);
@@ -99,7 +110,7 @@ fn panel(inside: &El, desk: Desk) {
     // No landmarks in here: the host page has its own, and two of a kind confuse those who navigate by them.
     let place = el("div").class("screen").set("lang", shelf.pack.lang.as_str());
     let screen_of = place.clone();
-    Effect::new(move |_| {
+    drive(move || {
         let drawn = screen(desk);
         // What had the focus goes: keys must not fall to the host's page until the next screen takes it.
         if screen_of.raw().query_selector(":focus").is_ok_and(|focused| focused.is_some()) {
@@ -125,6 +136,7 @@ fn screen(desk: Desk) -> Option<[El; 2]> {
     Some(match desk.route() {
         Route::Home => with(About::All, home::view(desk)),
         Route::Board => with(About::Articles(Vec::new()), board::view(desk)),
+        Route::Request => with(About::Articles(Vec::new()), request::view(desk)),
         Route::Results(question) => {
             let (found, view) = results::view(desk, &question);
             with(About::Articles(found), view)
@@ -165,11 +177,11 @@ fn header(desk: Desk) -> El {
         .with_some(status(desk))
         .with(search(desk))
         .with(failed.clone());
-    Effect::new(move |_| {
+    drive(move || {
         let arrow = || button("back").class("icon-button").set("aria-label", strings.back).with(icon("back"));
         back.fill(desk.can_go_back().then(arrow));
     });
-    Effect::new(move |_| failed.say(if desk.failed_language() { strings.language_failed } else { "" }));
+    drive(move || failed.say(if desk.failed_language() { strings.language_failed } else { "" }));
     out
 }
 
@@ -190,7 +202,7 @@ fn status(desk: Desk) -> Option<El> {
     };
     let spoken_of = spoken.clone();
     let mut before = None;
-    Effect::new(move |_| {
+    drive(move || {
         let (open, sentence) = sentence(desk.now()).unwrap_or_default();
         dot.raw().set_class_name(if open { "dot open" } else { "dot" });
         words.say(&sentence);
@@ -219,7 +231,7 @@ fn search(desk: Desk) -> El {
         .with(icon("search"))
         .with(field.clone())
         .with(clear.clone());
-    Effect::new(move |_| {
+    drive(move || {
         let question = desk.question();
         let _ = clear.raw().toggle_attribute_with_force("hidden", question.is_empty());
         if let Some(input) = field.raw().dyn_ref::<HtmlInputElement>()

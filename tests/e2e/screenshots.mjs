@@ -1,8 +1,9 @@
-// Pictures for the README and for eyes: node tests/e2e/screenshots.mjs, after `cargo xtask dist`. With `hours` or
-// `views` behind it, only those.
+// Pictures for the README and for eyes: node tests/e2e/screenshots.mjs, after `cargo xtask dist`. With `hours`, `views`
+// or `request` behind it, only those.
 //
 // docs/screenshots/{home,results,article}-{phone,desktop}-{light,dark}.png, and the board in each state of the hours:
-// docs/screenshots/hours-{open,closing,closed,holiday,unknown}-{pl,en}.png (two of them dark, on a desktop)
+// docs/screenshots/hours-{open,closing,closed,holiday,unknown}-{pl,en}.png (two of them dark, on a desktop); a request as
+// it begins, what goes along and what became of it: docs/screenshots/request-{form,along,sent}-{phone,desktop}-….png
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,6 +82,49 @@ try {
       await shoot('article');
       await context.close();
     }
+  }
+  for (const [screen, colorScheme] of wanted('request') ? [['phone', 'light'], ['desktop', 'dark']] : []) {
+    const context = await browser.newContext({
+      ...SCREENS[screen],
+      deviceScaleFactor: screen === 'phone' ? 2 : 1,
+      colorScheme,
+      locale: 'pl-PL',
+      timezoneId: 'Europe/Warsaw',
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    await page.clock.install({ time: STATES.closed });
+    await page.route('**/inbox/requests', (route) => route.fulfill({ status: 201, json: { reference: '2041' } }));
+    await page.goto(server.url);
+    const widget = new Widget(page);
+    const shoot = async (view) => {
+      const file = `request-${view}-${screen}-${colorScheme}.png`;
+      await page.screenshot({ path: join(folder, file), animations: 'disabled', caret: 'hide' });
+      console.log(file);
+    };
+    await widget.open();
+    await widget.ask('paczka przyszła uszkodzona', 'Co zrobić, gdy paczka przyszła uszkodzona?');
+    await page.clock.runFor(1_000);
+    await widget.results.first().click();
+    await page.clock.runFor(41_000);
+    await widget.panel.locator('.vote').getByRole('button', { name: 'Nie' }).click();
+    await widget.panel.locator('.vote').getByRole('button', { name: 'Napisz do nas' }).click();
+    const form = widget.panel.getByRole('form');
+    const message = form.getByLabel('Wiadomość', { exact: true });
+    await message.fill('Słoik w paczce był stłuczony. Mam zdjęcia. Zwrot proszę na kartę 4111 1111 1111 1111.');
+    await page.clock.runFor(1_000);
+    await shoot('form');
+    await form.getByRole('heading', { name: 'Co dołączymy' }).evaluate((heading) => heading.scrollIntoView());
+    // The address of the page is another each time, so it stays out of the picture.
+    await form.getByRole('button', { name: 'Nie dołączaj: Strona' }).click();
+    await form.getByRole('heading', { name: 'Co dołączymy' }).evaluate((heading) => heading.scrollIntoView());
+    await shoot('along');
+    await form.getByLabel('E-mail').fill('anna@example.com');
+    await page.clock.runFor(5_000);
+    await form.getByRole('button', { name: 'Wyślij', exact: true }).click();
+    await widget.panel.getByText('Wiadomość wysłana').waitFor();
+    await shoot('sent');
+    await context.close();
   }
 } finally {
   await browser.close();

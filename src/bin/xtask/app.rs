@@ -1,17 +1,17 @@
-//! The folder that `nightdesk build --app` takes: `app.wasm`, `app.js`, `loader.js`.
+//! The folder that `nightdesk build --app` takes: `app.wasm` and `app.js`, `form.wasm` and `form.js`, `loader.js`.
 //!
 //! Made of what wasm-bindgen wrote and of the small scripts in `src/embed`. For `dist` the optimisers from npm go over
-//! all three; without them the same files are only longer.
+//! all of them; without them the same files are only longer. Trunk builds the first program, the second is built here.
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
 use crate::slim::Module;
-use crate::{node, project, shell};
+use crate::{build, node, project, shell};
 
 /// Never `-all`: that lets wasm-opt use encodings which browsers do not read yet.
 /// Flattening first lets the second pass find half a per cent more.
@@ -23,17 +23,35 @@ pub(crate) fn assemble(staging: &Path, optimised: bool) -> Result<()> {
     let app = project::app();
     fs::create_dir_all(&app).with_context(|| format!("cannot create {}", app.display()))?;
 
-    let wasm = app.join("app.wasm");
-    take(&staging.join("widget_bg.wasm"), &wasm)?;
-    let bound = app.join("widget.js");
-    take(&staging.join("widget.js"), &bound)?;
-
+    let program = |name: &str, from: &Path, start: &str| -> Result<()> {
+        let wasm = app.join(format!("{name}.wasm"));
+        take(&from.with_file_name(format!("{}_bg.wasm", file_stem(from))), &wasm)?;
+        let bound = app.join("bound.js");
+        take(from, &bound)?;
+        let code = format!("{}\n{start}", private(&read(&bound)?));
+        write(&app.join(format!("{name}.js")), &if optimised { slimmed(&code, &wasm)? } else { code })
+    };
     let start = source("src/embed/start.js")?.replace("__FAILURE_STYLE__", &style("failure", optimised)?);
-    let code = format!("{}\n{start}", private(&read(&bound)?));
-    write(&app.join("app.js"), &if optimised { slimmed(&code, &wasm)? } else { code })?;
+    program("app", &staging.join("widget.js"), &start)?;
+    program("form", &form(&app)?, &source("src/embed/form.js")?)?;
     let loader = source("src/embed/loader.js")?.replace("__STYLE__", &style("launcher", optimised)?);
     let script = ["--loader=js", "--target=es2022"];
     write(&app.join("loader.js"), &if optimised { esbuild(&loader, &script)? } else { loader })
+}
+
+/// Compiles the form and binds it; gives the script that wasm-bindgen wrote, with its wasm file beside it.
+fn form(app: &Path) -> Result<PathBuf> {
+    let out = app.with_file_name("nightdesk-form");
+    shell::run(shell::cargo().args(build::FORM))?;
+    let wasm = project::cargo_target()?.join("wasm32-unknown-unknown/wasm-release/form.wasm");
+    let mut bindgen = Command::new("wasm-bindgen");
+    bindgen.arg(wasm).args(["--target", "web", "--no-typescript", "--out-name", "form", "--out-dir"]).arg(&out);
+    shell::run(&mut bindgen).context("wasm-bindgen failed: `cargo xtask build` installs the right version")?;
+    Ok(out.join("form.js"))
+}
+
+fn file_stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The script and the wasm file without what only libraries need, optimised; gives the script.

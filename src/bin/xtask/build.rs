@@ -9,6 +9,28 @@ use anyhow::Result;
 
 use crate::{hook, node, shell, tools};
 
+/// What Trunk asks cargo for.
+const WIDGET: [&str; 10] = wasm("widget");
+/// The form, which Trunk does not know.
+pub(crate) const FORM: [&str; 10] = wasm("form");
+
+/// How a program for the browser is compiled; its feature has its name.
+const fn wasm(name: &'static str) -> [&'static str; 10] {
+    let target = "--target=wasm32-unknown-unknown";
+    [
+        "build",
+        "--quiet",
+        "--locked",
+        target,
+        "--profile=wasm-release",
+        "--bin",
+        name,
+        "--no-default-features",
+        "--features",
+        name,
+    ]
+}
+
 /// The demo, quickly.
 pub(crate) fn plain() -> Result<()> {
     trunk(false)
@@ -38,20 +60,7 @@ fn trunk(optimised: bool) -> Result<()> {
 /// Compiles what Trunk and the hook will ask cargo for, with the same arguments, beside the build of the tools.
 fn warm_up() {
     let command = ["build", "--quiet", "--locked", "--bin", "nightdesk"];
-    let widget = [
-        "build",
-        "--quiet",
-        "--locked",
-        "--target=wasm32-unknown-unknown",
-        "--profile",
-        "wasm-release",
-        "--bin",
-        "widget",
-        "--no-default-features",
-        "--features",
-        "widget",
-    ];
-    for args in [&command[..], &widget[..]] {
+    for args in [&command[..], &WIDGET[..], &FORM[..]] {
         let _ = shell::cargo().args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     }
 }

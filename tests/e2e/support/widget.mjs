@@ -59,7 +59,7 @@ export class Widget {
     this.boardTitle = named('heading', words.board);
     this.folded = this.board.locator('details.folded');
     this.weeks = this.board.locator('details.week');
-    this.remind = named('button', words.remind);
+    this.remind = this.panel.getByRole('button', { name: words.remind });
     this.notices = this.panel.locator('.notices > .bulletin');
   }
 
@@ -104,10 +104,10 @@ export class Widget {
 
   /** A person can be reached by phone and by mail, without scrolling for it. */
   async expectContact(state, area = this.contact) {
-    for (const [kind, pattern] of [['tel', 'a[href^="tel:+48"]'], ['mailto', 'a[href^="mailto:"]']]) {
-      const link = area.locator(pattern).first();
-      await link.waitFor();
-      assert.ok(await inView(link), `${state}: the ${kind}: link is outside of what is seen`);
+    for (const pattern of ['a[href^="tel:+48"]', 'a[href^="mailto:"], button[data-do="write"]']) {
+      const way = area.locator(pattern).first();
+      await way.waitFor();
+      assert.ok(await inView(way), `${state}: ${pattern} is outside of what is seen`);
     }
   }
 }

@@ -35,7 +35,7 @@ fn fmt() -> Result<Outcome> {
     shell::run(shell::cargo().args(["fmt", "--check"])).context("run `cargo fmt`").map(Outcome::done)
 }
 
-/// Twice, because no set of features compiles on both targets.
+/// Three times, because no set of features compiles on both targets.
 fn clippy() -> Result<Outcome> {
     if !has_component("clippy") {
         return Ok(Outcome::skipped("clippy"));
@@ -46,7 +46,10 @@ fn clippy() -> Result<Outcome> {
     let mut widget = shell::cargo();
     widget.arg("clippy").args(WIDGET).args(["--features", "bench", "--bin", "search_bench"]);
     widget.args(["--lib", "--bin", "widget", "--test", "widget"]).args(strict);
-    shell::run(&mut widget).map(Outcome::done)
+    shell::run(&mut widget)?;
+    let mut form = shell::cargo();
+    form.args(["clippy", "--target=wasm32-unknown-unknown", "--no-default-features", "--features", "form"]);
+    shell::run(form.args(["--lib", "--bin", "form"]).args(strict)).map(Outcome::done)
 }
 
 /// With Python at hand, which works opening hours out by other means.

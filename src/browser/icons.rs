@@ -3,7 +3,7 @@
 use super::dom::{El, svg};
 
 /// An icon by name; a page where the name is unknown.
-pub(super) fn icon(name: &str) -> El {
+pub(crate) fn icon(name: &str) -> El {
     let shape = match name {
         "back" => "M15 5l-7 7 7 7",
         "next" => "M9 5l7 7-7 7",
@@ -11,6 +11,8 @@ pub(super) fn icon(name: &str) -> El {
         "bell" => "M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4",
         "info" => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11v5M12 7.800v.1",
         "alert" => "M12 4L2.500 20h19zM12 10v4.500M12 17v.1",
+        "done" => "M5 12.500l5 5L19.500 7",
+        "clock" => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3.500 2",
         "close" => "M6 6l12 12M18 6L6 18",
         "search" => "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5",
         "phone" => {

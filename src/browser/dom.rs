@@ -1,71 +1,71 @@
 //! Nodes, built one by one.
 //!
 //! Leptos mounts the widget and drives it (signals, effects, clean-up); the nodes are made here instead of with its
-//! typed views, for two measured reasons. The `view!` macro turns static subtrees into `template.innerHTML`, which
+//! typed views, for two measured reasons; the form, which has no Leptos, makes its own here as well. The `view!` macro turns static subtrees into `template.innerHTML`, which
 //! strict pages forbid; and every differently nested typed view compiles to code of its own. A text only ever
 //! becomes a text node here; there is no way to pass HTML.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// An element under construction; a handle, cheap to clone.
 #[derive(Clone)]
-pub(super) struct El(Element);
+pub(crate) struct El(Element);
 
 /// A new HTML element.
-pub(super) fn el(tag: &str) -> El {
+pub(crate) fn el(tag: &str) -> El {
     make(|document| document.create_element(tag).ok())
 }
 
 /// A new SVG element.
-pub(super) fn svg(tag: &str) -> El {
+pub(crate) fn svg(tag: &str) -> El {
     make(|document| document.create_element_ns(Some(SVG), tag).ok())
 }
 
 fn make(create: impl FnOnce(&Document) -> Option<Element>) -> El {
-    // Leptos's own document, which it panics without as well; no browser refuses a tag name of ours.
-    let document = leptos::prelude::document();
-    El(create(&document).unwrap_or_else(|| document.unchecked_into()))
+    // A page has a document, and no browser refuses a tag name of ours: what stands for the element else does nothing.
+    let document = web_sys::window().and_then(|window| window.document());
+    El(document.as_ref().and_then(create).unwrap_or_else(|| JsValue::NULL.unchecked_into()))
 }
 
 impl El {
     /// Wraps an element that is there already.
-    pub(super) fn of(element: Element) -> Self {
+    pub(crate) fn of(element: Element) -> Self {
         Self(element)
     }
 
     /// The element.
-    pub(super) fn raw(&self) -> &Element {
+    pub(crate) fn raw(&self) -> &Element {
         &self.0
     }
 
     /// Sets the class.
-    pub(super) fn class(self, class: &str) -> Self {
+    pub(crate) fn class(self, class: &str) -> Self {
         self.set("class", class)
     }
 
     /// Sets an attribute. Addresses are checked before they come here, event handlers never come here.
-    pub(super) fn set(self, name: &str, value: &str) -> Self {
+    pub(crate) fn set(self, name: &str, value: &str) -> Self {
         let _ = self.0.set_attribute(name, value);
         self
     }
 
     /// Appends a text.
-    pub(super) fn text(self, text: &str) -> Self {
+    pub(crate) fn text(self, text: &str) -> Self {
         let _ = self.0.append_with_str_1(text);
         self
     }
 
     /// Appends an element.
-    pub(super) fn with(self, child: El) -> Self {
+    pub(crate) fn with(self, child: El) -> Self {
         let _ = self.0.append_child(&child.0);
         self
     }
 
     /// Appends an element where there is one.
-    pub(super) fn with_some(self, child: Option<El>) -> Self {
+    pub(crate) fn with_some(self, child: Option<El>) -> Self {
         match child {
             Some(child) => self.with(child),
             None => self,
@@ -73,12 +73,12 @@ impl El {
     }
 
     /// Appends elements.
-    pub(super) fn with_all(self, children: impl Iterator<Item = El>) -> Self {
+    pub(crate) fn with_all(self, children: impl Iterator<Item = El>) -> Self {
         children.fold(self, Self::with)
     }
 
     /// Makes this the only content.
-    pub(super) fn fill(&self, child: Option<El>) {
+    pub(crate) fn fill(&self, child: Option<El>) {
         self.0.set_text_content(None);
         if let Some(child) = child {
             let _ = self.0.append_child(&child.0);
@@ -86,18 +86,19 @@ impl El {
     }
 
     /// Makes these the only content.
-    pub(super) fn fill_all(&self, children: impl Iterator<Item = El>) {
+    pub(crate) fn fill_all(&self, children: impl Iterator<Item = El>) {
         self.fill(None);
         children.for_each(|child| drop(self.clone().with(child)));
     }
 
     /// Makes this text the only content.
-    pub(super) fn say(&self, text: &str) {
+    pub(crate) fn say(&self, text: &str) {
         self.0.set_text_content(Some(text));
     }
 }
 
-/// A button that does something: see `events`.
-pub(super) fn button(action: &str) -> El {
+/// A button of the widget that does something: see its `events`.
+#[cfg(feature = "widget")]
+pub(crate) fn button(action: &str) -> El {
     el("button").set("type", "button").set("data-do", action)
 }

@@ -1,0 +1,15 @@
+//! The second program in the visitor's browser, loaded when somebody wants to write: exports `begin` for
+//! `embed/form.js`.
+#![allow(missing_docs, unreachable_pub)]
+
+use nightdesk::form::{DeskSide, Form, Keeper};
+use wasm_bindgen::prelude::*;
+use web_sys::ShadowRoot;
+
+/// Starts the form, without showing it yet.
+#[wasm_bindgen]
+pub fn begin(keeper: Keeper, root: ShadowRoot, desk: DeskSide) -> Form {
+    Form::begin(keeper, &root, desk)
+}
+
+fn main() {}

@@ -1,0 +1,142 @@
+//! What the visitor does in the form: one set of listeners on its place. A control says in `data-field` what it fills
+//! in, a button in `data-form` what it does and in `data-key` to what.
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
+
+use super::{
+    along, marks,
+    state::{Hand, now_utc},
+    wrong,
+};
+use crate::browser::dom::El;
+
+/// A pause in typing, in milliseconds, after which answers are looked for.
+const PAUSE: i32 = 600;
+
+type Handler = fn(&Hand, &Event);
+
+/// Begins to listen, for as long as the place is there.
+pub(super) fn listen(place: &El, hand: &Hand) {
+    let handlers: [(&str, Handler); 5] =
+        [("click", click), ("input", input), ("change", change), ("submit", submit), ("keydown", keydown)];
+    for (name, handler) in handlers {
+        let hand = hand.clone();
+        let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(&hand, &event));
+        let _ = place.raw().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        closure.forget();
+    }
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn click(hand: &Hand, event: &Event) {
+    let Some(target) = target(event) else { return };
+    if target.closest("[data-article]").is_ok_and(|link| link.is_some()) {
+        // The widget goes there; the way back leads to where the visitor was writing.
+        let at = hand.screen().map(|screen| screen.scroll_top());
+        return hand.with(|inner| inner.left_at = at);
+    }
+    let Some(node) = target.closest("[data-form]").ok().flatten() else { return };
+    let key = node.get_attribute("data-key").unwrap_or_default();
+    hand.act(&node.get_attribute("data-form").unwrap_or_default(), &key);
+}
+
+/// What a control holds.
+fn value(node: &Element) -> String {
+    if let Some(field) = node.dyn_ref::<HtmlInputElement>() {
+        return match field.type_().as_str() {
+            "checkbox" => {
+                if field.checked() {
+                    now_utc()
+                } else {
+                    String::new()
+                }
+            }
+            _ => field.value(),
+        };
+    }
+    if let Some(field) = node.dyn_ref::<HtmlTextAreaElement>() {
+        return field.value();
+    }
+    node.dyn_ref::<HtmlSelectElement>().map_or(String::new(), HtmlSelectElement::value)
+}
+
+/// Each letter is kept. The widget's own listener takes what is typed for a question: it must not hear of it.
+fn input(hand: &Hand, event: &Event) {
+    event.stop_propagation();
+    let Some(node) = target(event) else { return };
+    let Some(field) = node.get_attribute("data-field") else { return };
+    let value = value(&node);
+    hand.change(|draft| match field.as_str() {
+        "topic" => draft.topic.clone_from(&value),
+        "subject" => draft.subject.clone_from(&value),
+        "message" => draft.message.clone_from(&value),
+        "name" => draft.contact.name.clone_from(&value),
+        "email" => draft.contact.email.clone_from(&value),
+        "phone" => draft.contact.phone.clone_from(&value),
+        "consent" => draft.consented.clone_from(&value),
+        "website" => draft.trap.clone_from(&value),
+        "files" => {}
+        own => draft.set_field(own, &value),
+    });
+    if hand.with(|inner| !inner.problems.is_empty()) {
+        let problems = wrong::look(hand);
+        hand.with(|inner| inner.problems = problems);
+        wrong::show(hand);
+    }
+    match field.as_str() {
+        // Another topic asks for other things.
+        "topic" => {
+            hand.draw(false);
+            hand.focus("[data-field=topic]");
+        }
+        "message" => {
+            marks::refresh(hand);
+            suggest_later(hand);
+        }
+        _ => {}
+    }
+}
+
+/// Looks for answers once typing pauses.
+fn suggest_later(hand: &Hand) {
+    let pause = hand.with(|inner| {
+        inner.pause += 1;
+        inner.pause
+    });
+    let later = hand.clone();
+    let look = Closure::once_into_js(move || {
+        if later.with(|inner| inner.pause) == pause {
+            along::suggest(&later);
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(look.unchecked_ref(), PAUSE);
+    }
+}
+
+/// Files come with this event alone.
+fn change(hand: &Hand, event: &Event) {
+    let Some(field) = target(event).and_then(|node| node.dyn_into::<HtmlInputElement>().ok()) else { return };
+    if field.type_() == "file"
+        && let Some(files) = field.files()
+    {
+        hand.add_files(&files);
+    }
+}
+
+fn submit(hand: &Hand, event: &Event) {
+    event.prevent_default();
+    event.stop_propagation();
+    hand.send();
+}
+
+/// Arrow keys belong to the field they are pressed in.
+fn keydown(_: &Hand, event: &Event) {
+    if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key().starts_with("Arrow")) {
+        event.stop_propagation();
+    }
+}

@@ -1,0 +1,129 @@
+//! What became of the request, and what can be done now. "Sent" is said only where the help desk said so.
+
+use super::{
+    state::{Hand, Shown},
+    view::button,
+};
+use crate::{
+    browser::{
+        dom::{El, el},
+        icons::icon,
+    },
+    request::{Parcel, Reason, SinkConfig, State},
+};
+
+pub(super) fn view(hand: &Hand, shown: &Shown, parcel: &Parcel) -> El {
+    let words = &shown.words.fate;
+    let (class, picture, title) = match &parcel.state {
+        State::Sending | State::Draft => ("sending", "mail", words.sending),
+        State::Sent { .. } => ("sent", "done", words.sent),
+        State::Prepared => ("prepared", "mail", words.prepared),
+        State::Waiting { .. } => ("waiting", "clock", words.waiting),
+        State::Unsure => ("unsure", "alert", words.unsure),
+        State::Failed { .. } => ("failed", "alert", words.failed),
+    };
+    let lines: Vec<String> = match &parcel.state {
+        State::Sending | State::Draft => Vec::new(),
+        State::Sent { reference } => sent(hand, shown, reference),
+        State::Prepared => {
+            let address = address(parcel);
+            vec![words.prepared_help.into(), words.not_opened.replace("{a}", &address)]
+        }
+        State::Waiting { offline, .. } => {
+            vec![if *offline { words.waiting_offline } else { words.waiting_busy }.into()]
+        }
+        State::Unsure => vec![words.unsure_help.into()],
+        State::Failed { reason, words: said } => {
+            let why = match reason {
+                Reason::Expired => words.expired.into(),
+                Reason::Refused if said.is_empty() => words.refused.into(),
+                // The sentence around it has a full stop of its own.
+                Reason::Refused => words.refused_words.replace("{r}", said.trim_end().trim_end_matches('.')),
+            };
+            vec![why, words.failed_help.into()]
+        }
+    };
+    let title = el("h3").set("tabindex", "-1").set("data-first", "").with(icon(picture)).with(el("span").text(title));
+    // A long one scrolls: by keyboard, too.
+    let own = || el("p").class("own").set("lang", "").set("tabindex", "0").set("role", "group");
+    let text =
+        (!parcel.text.is_empty()).then(|| own().set("aria-label", shown.words.ask.message).text(&parcel.draft.message));
+    el("div")
+        .class(&format!("fate {class}"))
+        .set("role", "status")
+        .with(title)
+        .with_all(lines.iter().map(|line| el("p").text(line)))
+        .with_some(text)
+        .with(el("div").class("ways-on").with_all(actions(shown, &parcel.state)))
+        .with(el("p").class("slow"))
+        .with_some(ways(shown, &parcel.state))
+        .with(el("p").class("kept"))
+}
+
+/// Where the answer comes, under which number, and by when.
+fn sent(hand: &Hand, shown: &Shown, reference: &str) -> Vec<String> {
+    let words = &shown.words.fate;
+    let (email, promise) = hand.with(|inner| inner.receipt.clone());
+    let mut out = Vec::new();
+    if !reference.is_empty() {
+        out.push(words.reference.replace("{r}", reference));
+    }
+    if !email.is_empty() {
+        out.push(words.answer_to.replace("{a}", &email));
+    }
+    if !promise.is_empty() {
+        out.push(sentence(&promise));
+    }
+    out
+}
+
+/// With its first letter large and a full stop.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).chain(['.']).collect()
+}
+
+fn address(parcel: &Parcel) -> String {
+    match &parcel.sink {
+        Some(SinkConfig::Mailto { to }) => to.clone(),
+        _ => String::new(),
+    }
+}
+
+fn actions(shown: &Shown, state: &State) -> impl Iterator<Item = El> + use<> {
+    let (words, keep) = (&shown.words.fate, &shown.words.keep);
+    let primary = |action: &str, text: &str| button(action, text).class("primary");
+    let mut out = match state {
+        State::Sending | State::Draft => Vec::new(),
+        State::Sent { .. } => vec![button("another", words.another)],
+        State::Prepared => vec![primary("mail", shown.words.ask.prepare)],
+        State::Waiting { .. } => vec![primary("now", words.try_now)],
+        State::Unsure => vec![primary("now", words.again), button("enough", words.enough)],
+        State::Failed { .. } => vec![primary("edit", words.edit)],
+    };
+    if !matches!(state, State::Sent { .. } | State::Sending | State::Draft) {
+        if !matches!(state, State::Failed { .. }) {
+            out.push(button("edit", words.edit));
+        }
+        out.push(button("copy", words.copy));
+        out.push(button("letter", words.save_letter));
+        if !matches!(state, State::Unsure) {
+            out.push(button("delete", keep.delete));
+        }
+    }
+    out.into_iter()
+}
+
+/// The other ways to a person, where this one has ended.
+fn ways(shown: &Shown, state: &State) -> Option<El> {
+    if matches!(state, State::Sent { .. } | State::Sending | State::Draft) || shown.forms.ways.is_empty() {
+        return None;
+    }
+    let safe = shown.forms.ways.iter().filter(|way| crate::knowledge::is_safe_url(&way.href));
+    let way = |way: &crate::request::Way| {
+        let link = el("a").set("href", &way.href).text(&way.value);
+        el("li").text(&way.label).text(": ").with(link)
+    };
+    Some(el("div").class("other-ways").with(el("p").text(shown.words.fate.or)).with(el("ul").with_all(safe.map(way))))
+}

@@ -1,0 +1,168 @@
+//! What the form asks of the browser: the keeper in `embed/form.js`, and the widget's own program.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File};
+
+use crate::request::{Parcel, read_parcel};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The keeper in `embed/form.js`, which keeps, sends and hands out.
+    #[derive(Clone)]
+    pub type Keeper;
+
+    #[wasm_bindgen(method, js_name = read)]
+    fn read_all(this: &Keeper) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn write(this: &Keeper, id: &str, rev: f64, text: &str) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn remove(this: &Keeper, id: &str) -> Promise;
+
+    /// Deletes all that is kept.
+    #[wasm_bindgen(method)]
+    pub(super) fn clear(this: &Keeper);
+
+    #[wasm_bindgen(method)]
+    fn flag(this: &Keeper, up: bool) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn keep(this: &Keeper, id: &str, number: u32, file: &Blob) -> Promise;
+
+    #[wasm_bindgen(method, js_name = drop)]
+    fn drop_from(this: &Keeper, id: &str, from: u32) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn file(this: &Keeper, id: &str, number: u32) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn base64(this: &Keeper, id: &str, number: u32) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn send(this: &Keeper, call: &str, id: &str, files: u32) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn lock(this: &Keeper, name: &str, steal: bool, lost: &JsValue) -> Promise;
+
+    /// A random UUID.
+    #[wasm_bindgen(method)]
+    pub(super) fn uuid(this: &Keeper) -> String;
+
+    /// Whether a value has the form of a pattern, both as HTML means them.
+    #[wasm_bindgen(method)]
+    pub(super) fn fits(this: &Keeper, pattern: &str, value: &str) -> bool;
+
+    #[wasm_bindgen(method)]
+    fn copy(this: &Keeper, text: &str) -> Promise;
+
+    /// Hands the visitor a file.
+    #[wasm_bindgen(method)]
+    pub(super) fn save(this: &Keeper, name: &str, kind: &str, text: &str);
+
+    /// Follows a link, such as one to the mail program.
+    #[wasm_bindgen(method)]
+    pub(super) fn follow(this: &Keeper, url: &str);
+
+    /// What a language calls itself.
+    #[wasm_bindgen(method)]
+    pub(super) fn language_name(this: &Keeper, code: &str) -> String;
+
+    /// A moment, in milliseconds since 1970, by the visitor's clock, with its distance from UTC.
+    #[wasm_bindgen(method)]
+    pub(super) fn local_time(this: &Keeper, at: f64) -> String;
+
+    /// The widget's own program, as `embed/start.js` hands it over.
+    #[derive(Clone)]
+    pub type DeskSide;
+
+    /// Articles that may answer a text, a line each: number, address, title, with tabs between.
+    #[wasm_bindgen(method)]
+    pub(super) fn suggest(this: &DeskSide, text: &str) -> String;
+
+    /// By when an answer is promised, in words.
+    #[wasm_bindgen(method)]
+    pub(super) fn promise(this: &DeskSide, schedule: u32, reply: u32) -> String;
+
+    /// The form was sent, prepared, or failed: told to the page.
+    #[wasm_bindgen(method)]
+    pub(super) fn stage(this: &DeskSide, stage: &str);
+}
+
+/// A lock that this tab holds; other tabs get it once it is released.
+pub(super) struct Lock(Function);
+
+impl Lock {
+    pub(super) fn release(self) {
+        let _ = self.0.call0(&JsValue::NULL);
+    }
+}
+
+impl Keeper {
+    /// All that is kept and can be read.
+    pub(super) async fn parcels(&self) -> Vec<Parcel> {
+        let Ok(texts) = JsFuture::from(self.read_all()).await else { return Vec::new() };
+        let texts = js_sys::Array::from(&texts);
+        texts.iter().filter_map(|text| read_parcel(&text.as_string()?)).collect()
+    }
+
+    /// Keeps a version; `false` where this browser keeps nothing.
+    pub(super) async fn store(&self, parcel: &Parcel) -> bool {
+        let Ok(text) = serde_json::to_string(parcel) else { return false };
+        truth(self.write(&parcel.id, parcel.rev as f64, &text)).await
+    }
+
+    /// Deletes a request and its files.
+    pub(super) async fn delete(&self, id: &str) {
+        let _ = JsFuture::from(self.remove(id)).await;
+    }
+
+    /// Says whether something waits to be sent, so that the next page looks after it.
+    pub(super) async fn set_flag(&self, up: bool) {
+        let _ = JsFuture::from(self.flag(up)).await;
+    }
+
+    /// Keeps a file under its place; `false` where it could not be kept.
+    pub(super) async fn keep_file(&self, id: &str, number: u32, file: &Blob) -> bool {
+        truth(self.keep(id, number, file)).await
+    }
+
+    /// Deletes the files from a place on.
+    pub(super) async fn drop_files(&self, id: &str, from: usize) {
+        let _ = JsFuture::from(self.drop_from(id, from as u32)).await;
+    }
+
+    /// A file that was kept.
+    pub(super) async fn kept_file(&self, id: &str, number: u32) -> Option<File> {
+        JsFuture::from(self.file(id, number)).await.ok()?.dyn_into().ok()
+    }
+
+    /// Its content in base64.
+    pub(super) async fn file_data(&self, id: &str, number: u32) -> Option<String> {
+        JsFuture::from(self.base64(id, number)).await.ok()?.as_string()
+    }
+
+    /// One HTTP call, as JSON; its answer as JSON.
+    pub(super) async fn call(&self, call: &str, id: &str, files: usize) -> String {
+        let answer = JsFuture::from(self.send(call, id, files as u32)).await;
+        answer.ok().and_then(|answer| answer.as_string()).unwrap_or_default()
+    }
+
+    /// Takes a lock; `None` where another tab has it. With `lost` it is taken from there, and `lost` is called when
+    /// it is taken from here.
+    pub(super) async fn take_lock(&self, name: &str, steal: bool, lost: &JsValue) -> Option<Lock> {
+        let release = JsFuture::from(self.lock(name, steal, lost)).await.ok()?;
+        release.dyn_into().ok().map(Lock)
+    }
+
+    /// Puts a text on the clipboard.
+    pub(super) async fn copied(&self, text: &str) -> bool {
+        truth(self.copy(text)).await
+    }
+}
+
+async fn truth(promise: Promise) -> bool {
+    JsFuture::from(promise).await.is_ok_and(|value| value.is_truthy())
+}

@@ -1,0 +1,29 @@
+//! The form for a request to a person, and the outbox behind it: a program of its own, loaded when somebody wants to
+//! write, so that nobody who only looks for an answer waits for it.
+//!
+//! Without Leptos, whose runtime would be most of the download: a form has few places that change, and each is named
+//! here. Reading order: `entry` (what `embed/form.js` calls), `state` (what is known and every change of it), `outbox`
+//! (sending and trying again), then what is seen: `view` with its parts, and `events`.
+//!
+//! It decides nothing about help desks, secrets or retries: `crate::request` does. It does not store or send either:
+//! the keeper in `embed/form.js` does.
+
+mod keeper;
+
+mod entry;
+mod outbox;
+mod state;
+
+mod along;
+mod fate;
+mod fields;
+mod files;
+mod marks;
+mod view;
+mod wrong;
+
+mod actions;
+mod events;
+
+pub use entry::Form;
+pub use keeper::{DeskSide, Keeper};

@@ -1,0 +1,182 @@
+//! Sending, and trying again. One tab at a time sends a request: it holds a lock, and looks under the lock at what is
+//! kept before it does anything, since another tab may have been there.
+
+use serde_json::{Value, json};
+use wasm_bindgen::{JsCast, closure::Closure};
+
+use super::state::{Hand, NOBODY, now, spawn};
+use crate::request::{
+    Event, Parcel, Request, SinkConfig, State,
+    sink::{self, Answer, Body, Call},
+};
+
+/// The answer that the keeper tells of, and whether the device had no network.
+fn answer(told: &str) -> (Answer, bool) {
+    let told: Value = serde_json::from_str(told).unwrap_or_default();
+    let is = |name: &str| told.get(name).and_then(Value::as_bool).unwrap_or_default();
+    let text = |name: &str| String::from(told.get(name).and_then(Value::as_str).unwrap_or_default());
+    let status = told.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
+    let answer = match status {
+        Some(status) => Answer::Reply { status, retry_after: text("retry"), body: text("body") },
+        None if is("offline") && !is("lost") => Answer::Offline,
+        None => Answer::Lost,
+    };
+    (answer, is("offline"))
+}
+
+/// Whether the device is known to have no network. That it has one is never known.
+fn is_offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// After so long, in milliseconds, a request that another tab is sending is looked at again.
+const LOOK_AGAIN: u64 = 5_000;
+
+impl Hand {
+    /// Tries what is due, and wakes when the next is.
+    pub(super) async fn look_after_outbox(&self) {
+        let mut next: Option<u64> = None;
+        let mut waits = false;
+        let mut all = self.keeper.parcels().await;
+        // Where nothing is kept, what this tab knows is all there is.
+        let own = self.parcel();
+        if !self.with(|inner| inner.kept) && all.iter().all(|parcel| parcel.id != own.id) {
+            all.push(own);
+        }
+        for parcel in all.into_iter().filter(Parcel::waits) {
+            let at = match parcel.state {
+                // Still none: the network says when it is back, and to be sure it is looked at.
+                State::Waiting { offline: true, .. } if is_offline() => now() + LOOK_AGAIN,
+                // Without a network there was nothing to spare the help desk: tried as soon as there may be one.
+                State::Waiting { offline: true, .. } => now(),
+                State::Waiting { at, .. } => at,
+                _ => now(),
+            };
+            let at = if at > now() {
+                at
+            } else {
+                match self.attempt(&parcel.id).await.map(|parcel| parcel.state) {
+                    Some(State::Waiting { at, .. }) => at,
+                    Some(_) => continue,
+                    // Another tab sends it: should that tab end before it does, it is this one's.
+                    None => now() + LOOK_AGAIN,
+                }
+            };
+            waits = true;
+            next = Some(next.map_or(at, |next| next.min(at)));
+        }
+        if !waits && !self.keeper.parcels().await.iter().any(Parcel::waits) {
+            self.keeper.set_flag(false).await;
+        }
+        if let Some(at) = next {
+            self.wake_at(at);
+        }
+    }
+
+    fn wake_at(&self, at: u64) {
+        let hand = self.clone();
+        let woken = Closure::once_into_js(move || {
+            spawn(async move { hand.look_after_outbox().await });
+        });
+        let Some(window) = web_sys::window() else { return };
+        let pause = i32::try_from(at.saturating_sub(now())).unwrap_or(i32::MAX);
+        let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(woken.unchecked_ref(), pause).ok();
+        if let Some(before) = self.with(|inner| std::mem::replace(&mut inner.timer, timer)) {
+            window.clear_timeout_with_handle(before);
+        }
+    }
+
+    /// One attempt to send a request that waits; gives what it has become, where this tab may know.
+    pub(super) async fn attempt(&self, id: &str) -> Option<Parcel> {
+        let lock = self.keeper.take_lock(&format!("nightdesk-send-{id}"), false, &NOBODY).await?;
+        let kept = self.keeper.parcels().await.into_iter().find(|parcel| parcel.id == id);
+        // Nothing is kept in this browser: what this tab knows is all there is.
+        let kept = kept.or_else(|| Some(self.parcel()).filter(|own| own.id == id));
+        let out = match kept.filter(Parcel::waits) {
+            Some(parcel) => Some(self.deliver(parcel).await),
+            None => None,
+        };
+        lock.release();
+        out
+    }
+
+    async fn deliver(&self, mut parcel: Parcel) -> Parcel {
+        let fresh = self.with(|inner| inner.parcel.id == parcel.id && inner.parcel.rev == parcel.rev);
+        if parcel.state == State::Sending && !fresh {
+            // Whoever was sending it holds the lock no more: they are gone.
+            self.happened(&mut parcel, Event::Abandoned).await;
+            if parcel.state == State::Unsure {
+                return parcel;
+            }
+        }
+        if parcel.state != State::Sending {
+            self.happened(&mut parcel, Event::Begin).await;
+        }
+        while parcel.state == State::Sending {
+            let (Some(sink), Some(request)) = (parcel.sink.as_ref().and_then(sink::sink), parcel.request.clone())
+            else {
+                self.happened(&mut parcel, Event::Edit).await;
+                break;
+            };
+            let request = self.with_files(&parcel, request).await;
+            let call = sink.call(&request, &parcel.text, &parcel.progress);
+            let told = self.keeper.call(&written(call), &parcel.id, request.attachments.len()).await;
+            let (answer, offline) = answer(&told);
+            let next = sink::next(sink.as_ref(), &answer, &parcel.progress);
+            self.happened(&mut parcel, Event::Answered { next, offline }).await;
+        }
+        self.desk.stage(match parcel.state {
+            State::Sent { .. } => "sent",
+            State::Waiting { .. } => "waiting",
+            State::Unsure => "unsure",
+            _ => "failed",
+        });
+        parcel
+    }
+
+    /// Something happened to a request on its way: kept before anything follows from it, and shown where it is shown.
+    async fn happened(&self, parcel: &mut Parcel, event: Event) {
+        parcel.on(event, now(), js_sys::Math::random());
+        self.keep(parcel).await;
+        match parcel.state {
+            State::Sent { .. } => self.keeper.drop_files(&parcel.id, 0).await,
+            // Another tab may just have taken the sign down.
+            State::Waiting { .. } => self.keeper.set_flag(true).await,
+            _ => {}
+        }
+        let own = self.with(|inner| {
+            let own = inner.parcel.id == parcel.id;
+            if own {
+                inner.parcel = parcel.clone();
+            }
+            own
+        });
+        if own {
+            if matches!(parcel.state, State::Sent { .. }) {
+                self.settle();
+            }
+            self.draw(true);
+        }
+    }
+
+    /// The files inside the record, for the sink that takes them there.
+    async fn with_files(&self, parcel: &Parcel, mut request: Request) -> Request {
+        if matches!(parcel.sink, Some(SinkConfig::Webhook { .. })) {
+            for (number, file) in (0..).zip(&mut request.attachments) {
+                file.data = self.keeper.file_data(&parcel.id, number).await.unwrap_or_default();
+            }
+        }
+        request
+    }
+}
+
+/// A call as the keeper reads it.
+fn written(call: Call) -> String {
+    let (kind, body, files) = match call.body {
+        Body::Json(text) => ("json", json!(text), String::new()),
+        Body::Plain(text) => ("plain", json!(text), String::new()),
+        Body::Form(fields) => ("form", json!(fields), String::new()),
+        Body::Multipart { fields, files } => ("multipart", json!(fields), files),
+    };
+    json!({ "url": call.url, "headers": call.headers, "kind": kind, "body": body, "files": files }).to_string()
+}

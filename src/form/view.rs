@@ -1,0 +1,195 @@
+//! What stands in the place: the form while it is written, else what became of the request. Drawn whole when either
+//! changes; what follows each letter (marks, suggestions, errors) has a place of its own in it.
+
+use super::{
+    along, fate, fields, files, marks,
+    state::{Hand, Shown},
+    wrong,
+};
+use crate::{
+    browser::{
+        dom::{El, el},
+        icons::icon,
+    },
+    request::{SinkConfig, State},
+};
+
+impl Hand {
+    /// Draws what is known. `moved` says that the request itself came to another state: whoever had the focus in here
+    /// finds it at what is new.
+    pub(super) fn draw(&self, moved: bool) {
+        let Some(shown) = self.shown() else { return };
+        let active = self.root.active_element().filter(|active| shown.place.raw().contains(Some(active)));
+        let parcel = self.parcel();
+        let drawn = match parcel.state {
+            State::Draft => form(self, &shown),
+            _ => fate::view(self, &shown, &parcel),
+        };
+        shown.place.fill(Some(drawn));
+        if parcel.state == State::Draft {
+            // Whoever comes by the Tab key goes on where the text ends.
+            if let Some(message) = self.find("[data-field=message]") {
+                caret_to_end(&message);
+            }
+            marks::refresh(self);
+            wrong::show(self);
+        }
+        self.say_kept();
+        // The focus must not fall to the host's page with what is gone.
+        if let Some(active) = active {
+            match active.get_attribute("data-field").filter(|_| !moved) {
+                Some(field) => self.focus(&format!("[data-field=\"{field}\"]")),
+                None => self.focus("[data-first], [data-field]"),
+            }
+        }
+    }
+
+    /// Puts the focus on the first element of the form that a selector names; in a text, at its end.
+    pub(super) fn focus(&self, selector: &str) {
+        use wasm_bindgen::JsCast;
+        if let Some(element) = self.find(selector).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+            caret_to_end(&element);
+        }
+    }
+
+    /// What scrolls, with the form in it.
+    pub(super) fn screen(&self) -> Option<web_sys::Element> {
+        self.shown()?.place.raw().closest(".screen").ok().flatten()
+    }
+
+    /// Leads back to where the visitor was writing when an article took the form's place.
+    pub(super) fn return_to_writing(&self) {
+        let (hand, Some(at)) = (self.clone(), self.with(|inner| inner.left_at.take())) else { return };
+        // After the widget, which leads to the title of each screen.
+        let later = wasm_bindgen::closure::Closure::once_into_js(move || {
+            hand.focus("[data-field=message]");
+            if let Some(screen) = hand.screen() {
+                screen.set_scroll_top(at);
+            }
+        });
+        if let Some(window) = web_sys::window() {
+            let _ = window.request_animation_frame(wasm_bindgen::JsCast::unchecked_ref(&later));
+        }
+    }
+
+    /// Says whether the draft is kept.
+    pub(super) fn say_kept(&self) {
+        let (Some(shown), Some(place)) = (self.shown(), self.find(".kept")) else { return };
+        let keep = &shown.words.keep;
+        let (blank, kept) = self.with(|inner| {
+            // What the form filled in by itself is not kept until somebody touches it.
+            let untouched = inner.parcel.rev == 0 || inner.parcel.is_blank();
+            let nothing = untouched || matches!(inner.parcel.state, State::Sent { .. });
+            (nothing, inner.kept)
+        });
+        let words = match (blank, kept) {
+            (true, _) => "",
+            (_, true) => keep.kept,
+            (_, false) => keep.not_kept,
+        };
+        if place.text_content().as_deref() != Some(words) {
+            place.set_text_content(Some(words));
+        }
+    }
+}
+
+/// In a text, puts the caret at its end.
+fn caret_to_end(element: &web_sys::Element) {
+    use wasm_bindgen::JsCast;
+    if let Some(text) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        let end = text.text_length();
+        let _ = text.set_selection_range(end, end);
+    }
+}
+
+/// A button of the form.
+pub(super) fn button(action: &str, text: &str) -> El {
+    el("button").set("type", "button").set("data-form", action).text(text)
+}
+
+fn form(hand: &Hand, shown: &Shown) -> El {
+    let words = shown.words;
+    let draft = hand.draft();
+    let topic = draft.topic(&shown.forms);
+    let mail = matches!(draft.sink(&shown.forms), Some(SinkConfig::Mailto { .. }));
+    let promise = topic
+        .and_then(|topic| Some(hand.desk.promise(u32::from(topic.schedule?), topic.reply?)))
+        .filter(|promise| !promise.is_empty());
+    let send =
+        el("button").class("primary").set("type", "submit").text(if mail { words.ask.prepare } else { words.ask.send });
+    el("form")
+        .class("ask")
+        .set("novalidate", "")
+        .set("aria-label", words.title)
+        .with(el("div").class("wrong").set("role", "alert").set("tabindex", "-1"))
+        .with_some(undo(hand, shown))
+        .with_some(earlier(hand, shown))
+        .with_all(fields::view(shown, &draft, topic, mail))
+        .with_some(files::view(shown, &draft))
+        .with(along::context(hand, shown, &draft))
+        .with_some(consent(shown, !draft.consented.is_empty()))
+        .with(fields::trap(words, &draft.trap))
+        .with(
+            el("div")
+                .class("send")
+                .with(el("p").class("slow").set("role", "status"))
+                .with(send)
+                .with_some(promise.map(|promise| el("p").class("promise").text(&promise))),
+        )
+        .with(foot(shown))
+}
+
+/// Brings back what was deleted.
+fn undo(hand: &Hand, shown: &Shown) -> Option<El> {
+    let keep = &shown.words.keep;
+    hand.with(|inner| inner.deleted.is_some()).then(|| {
+        let line = el("p").class("note").set("role", "status").text(keep.deleted).text(" ");
+        line.with(button("undo", keep.undo))
+    })
+}
+
+/// Another draft that is kept here.
+fn earlier(hand: &Hand, shown: &Shown) -> Option<El> {
+    let keep = &shown.words.keep;
+    let draft = hand.with(|inner| inner.earlier.front().map(|parcel| parcel.draft.clone()))?;
+    let name = [&draft.subject, &draft.message].into_iter().find(|text| !text.trim().is_empty());
+    let name: String =
+        name.map_or("…", |text| text.trim().lines().next().unwrap_or_default()).chars().take(60).collect();
+    // The sentence around it has a full stop of its own.
+    let name = name.trim_end().trim_end_matches('.');
+    let line = el("p").class("note").text(&keep.earlier.replace("{s}", name)).text(" ");
+    Some(line.with(button("earlier", keep.open_earlier)))
+}
+
+/// The tick, where the company asks for one.
+fn consent(shown: &Shown, ticked: bool) -> Option<El> {
+    let text = &shown.forms.privacy.consent;
+    (!text.is_empty()).then(|| {
+        let tick = el("input").set("type", "checkbox").set("id", "nd-f-consent").set("data-field", "consent");
+        let tick = tick.set("aria-describedby", "nd-e-consent");
+        let tick = if ticked { tick.set("checked", "") } else { tick };
+        let label = el("label").class("tick").set("for", "nd-f-consent").with(tick).with(el("span").text(text));
+        el("div").class("field").with(label).with(el("p").class("error").set("id", "nd-e-consent"))
+    })
+}
+
+/// What is said about personal data, and what is kept here.
+fn foot(shown: &Shown) -> El {
+    let (keep, privacy) = (&shown.words.keep, &shown.forms.privacy);
+    let link = crate::knowledge::is_safe_url(&privacy.link) || privacy.link.starts_with('/');
+    let link = (link && !privacy.link.is_empty())
+        .then(|| el("a").set("href", &privacy.link).set("target", "_blank").set("rel", "noopener").text(keep.privacy));
+    let about = el("p").text(&privacy.text).text(" ").with_some(link);
+    el("div")
+        .class("keeping")
+        .with_some((!privacy.text.is_empty() || !privacy.link.is_empty()).then_some(about))
+        .with(el("p").text(keep.how_long))
+        .with(el("p").class("kept"))
+        .with(
+            el("div")
+                .class("small")
+                .with(button("delete", keep.delete).with(icon("close")))
+                .with(button("export", keep.export)),
+        )
+}

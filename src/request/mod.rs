@@ -1,0 +1,34 @@
+//! The request to a person: what it says, what it must not say by accident, where it goes and how it is never lost.
+//!
+//! Reading order: [`Forms`] is what the company asks for, [`Draft`] what the visitor has typed so far, [`Request`] the
+//! neutral record that both become, with one JSON form whatever help desk takes it (`docs/request.schema.json`).
+//! [`redact`] finds what people paste by mistake. [`sink`] knows what each help desk accepts, `mail` how a request is
+//! written as a letter. [`Parcel`] is a request on its way: its states, its retries, its end.
+//!
+//! Nothing here sends, stores or looks at a clock: calls are values, answers and moments come as arguments.
+
+mod forms;
+
+mod draft;
+mod problem;
+mod record;
+mod redact;
+mod trail;
+
+mod mail;
+pub mod sink;
+mod work;
+
+mod parcel;
+mod read;
+
+pub use draft::{Draft, Known};
+pub use forms::{Field, FieldKind, Forms, Privacy, SinkConfig, Topic, Way};
+pub use mail::{Letter, MAILTO_LIMIT, Mailto, mailto};
+pub use parcel::{Event, Parcel, Reason, State};
+pub use problem::Problem;
+pub use read::{read_forms, read_known, read_parcel};
+pub use record::{Attachment, Consent, Contact, Context, FieldValue, ReadArticle, Request, SCHEMA, Search, TopicName};
+pub use redact::{Finding, SecretKind, find, mask};
+pub use trail::{Trail, TrailStep};
+pub use work::{holds, solve};

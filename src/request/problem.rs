@@ -1,0 +1,189 @@
+//! What keeps a draft from being sent. As little as can be: who is turned away does not come back.
+
+use alloc::{string::String, vec::Vec};
+
+use super::{Draft, Field, FieldKind, Forms, sink};
+
+/// What keeps a draft from being sent: the field (`topic`, `message`, `email`, `phone`, `consent`, `files`, or the id
+/// of a field of the topic), and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// No topic is chosen.
+    Topic,
+    /// There is no message.
+    Message,
+    /// There is no address, and the sink needs one.
+    Email,
+    /// The address is none that mail could reach.
+    EmailForm,
+    /// The number is none that could be called.
+    PhoneForm,
+    /// There is neither address nor number.
+    Either,
+    /// A field of the topic is empty: its id.
+    Missing(String),
+    /// A field of the topic does not have its form: its id.
+    Form(String),
+    /// Consent is asked for and not given.
+    Consent,
+    /// The files have too many bytes: this many are the most.
+    TooLarge(u32),
+    /// There are too many files: this many are the most.
+    TooMany(usize),
+}
+
+impl Problem {
+    /// The id of the field to mend.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        match self {
+            Self::Topic => "topic",
+            Self::Message => "message",
+            Self::Email | Self::EmailForm | Self::Either => "email",
+            Self::PhoneForm => "phone",
+            Self::Missing(id) | Self::Form(id) => id,
+            Self::Consent => "consent",
+            Self::TooLarge(_) | Self::TooMany(_) => "files",
+        }
+    }
+}
+
+impl Draft {
+    /// What keeps it from being sent, in the order of the form. `matches` tells whether a value has the form of a
+    /// pattern, both as HTML means them.
+    #[must_use]
+    pub fn problems(&self, forms: &Forms, matches: &dyn Fn(&str, &str) -> bool) -> Vec<Problem> {
+        let mut out = Vec::new();
+        let topic = self.topic(forms);
+        if topic.is_none() {
+            out.push(Problem::Topic);
+        }
+        for field in topic.iter().flat_map(|topic| &topic.fields) {
+            out.extend(self.field_problem(field, matches));
+        }
+        if self.message.trim().is_empty() {
+            out.push(Problem::Message);
+        }
+        let sink = self.sink(forms).and_then(sink::sink);
+        let (email, phone) = (self.contact.email.trim(), self.contact.phone.trim());
+        // A letter comes from the visitor's own address.
+        if let Some(sink) = &sink {
+            match (email, phone) {
+                ("", _) if sink.needs_email() => out.push(Problem::Email),
+                ("", "") => out.push(Problem::Either),
+                _ => {}
+            }
+        }
+        if !email.is_empty() && !is_email(email) {
+            out.push(Problem::EmailForm);
+        }
+        if !phone.is_empty() && !is_phone(phone) {
+            out.push(Problem::PhoneForm);
+        }
+        if let Some(sink) = &sink {
+            let bytes: u64 = self.files.iter().map(|file| u64::from(file.size)).sum();
+            if self.files.len() > sink.max_files() {
+                out.push(Problem::TooMany(sink.max_files()));
+            } else if bytes > u64::from(sink.max_bytes()) {
+                out.push(Problem::TooLarge(sink.max_bytes()));
+            }
+        }
+        if !forms.privacy.consent.is_empty() && self.consented.is_empty() {
+            out.push(Problem::Consent);
+        }
+        out
+    }
+
+    fn field_problem(&self, field: &Field, matches: &dyn Fn(&str, &str) -> bool) -> Option<Problem> {
+        let value = self.field(&field.id).trim();
+        match value {
+            "" => field.required.then(|| Problem::Missing(field.id.clone())),
+            _ => {
+                let number = field.kind != FieldKind::Number || value.bytes().all(|byte| byte.is_ascii_digit());
+                let form = field.pattern.is_empty() || matches(&field.pattern, value);
+                (!number || !form).then(|| Problem::Form(field.id.clone()))
+            }
+        }
+    }
+}
+
+/// Whether mail could reach an address: something, `@`, and a name with a dot in it. Stricter rules turn people away.
+fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.rsplit_once('@') else { return false };
+    let labels = host.split('.').collect::<Vec<_>>();
+    !name.is_empty()
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"()".contains(c))
+        && labels.len() > 1
+        && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+}
+
+/// Whether a number could be called: 7 to 15 digits (ITU-T E.164 allows 15) and what people write between them.
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (7..=15).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || " +-()./\u{a0}".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::{
+        Attachment, Contact, SinkConfig,
+        draft::tests::{draft, forms, webhook},
+    };
+
+    /// Who is asked for too little cannot be helped; who is asked for too much goes away.
+    #[test]
+    fn what_is_asked_for() {
+        let matches = |_: &str, value: &str| value.starts_with("MAL-");
+        let problems = |draft: &Draft, sink| draft.problems(&forms(sink), &matches);
+        let mail = || SinkConfig::Mailto { to: "a@example.com".into() };
+        let zammad = || SinkConfig::Zammad { url: "https://desk.example".into(), max_bytes: 0 };
+        assert_eq!(problems(&draft(), webhook()), []);
+        assert_eq!(problems(&Draft::default(), webhook()), [Problem::Topic, Problem::Message, Problem::Either]);
+        let nobody = Draft { contact: Contact::default(), ..draft() };
+        assert_eq!(problems(&nobody, webhook()), [Problem::Either]);
+        assert_eq!(problems(&nobody, mail()), [], "the mail program knows the address");
+        let phone = Draft { contact: Contact { phone: "600 100 200".into(), ..Contact::default() }, ..draft() };
+        assert_eq!(problems(&phone, webhook()), []);
+        assert_eq!(problems(&phone, zammad()), [Problem::Email]);
+        let mut returns = Draft { topic: "returns".into(), message: " ".into(), ..draft() };
+        assert_eq!(problems(&returns, webhook()), [Problem::Missing("order".into()), Problem::Message]);
+        returns.set_field("order", "204518");
+        assert_eq!(problems(&returns, webhook()), [Problem::Form("order".into()), Problem::Message]);
+        returns.set_field("order", "MAL-204518");
+        assert_eq!(problems(&returns, webhook()), [Problem::Message]);
+        let heavy = Draft { files: alloc::vec![Attachment { size: 5, ..Attachment::default() }], ..draft() };
+        assert_eq!(problems(&heavy, webhook()), [Problem::TooLarge(0)]);
+        let mut asked = forms(webhook());
+        asked.privacy.consent = "Zgadzam się.".into();
+        assert_eq!(draft().problems(&asked, &matches), [Problem::Consent]);
+    }
+
+    /// An address that is refused though mail reaches it loses a customer.
+    #[test]
+    fn addresses_and_numbers() {
+        for (text, good) in [
+            ("jan@example.com", true),
+            ("jan.o'kowalski+sklep@poczta.example.pl", true),
+            ("zażółć@gęślą.pl", true),
+            ("jan@example", false),
+            ("jan example.com", false),
+            ("jan@exa mple.com", false),
+            ("@example.com", false),
+            ("jan@.com", false),
+            ("Jan <jan@example.com>", false),
+        ] {
+            assert_eq!(is_email(text), good, "{text}");
+        }
+        for (text, good) in [
+            ("600100200", true),
+            ("+48 22 012 34 56", true),
+            ("(22) 012-34-56", true),
+            ("12345", false),
+            ("zadzwoń", false),
+            ("1234567890123456", false),
+        ] {
+            assert_eq!(is_phone(text), good, "{text}");
+        }
+    }
+}

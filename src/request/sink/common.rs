@@ -1,0 +1,143 @@
+//! What several sinks need: addresses put together, texts made whole, answers read without trusting them.
+//!
+//! Nothing here knows a help desk. Whatever comes back may be any bytes at all: what cannot be read is `None` or empty.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+
+use crate::request::Request;
+
+/// The most characters of a help desk's words or number that anybody is shown.
+const SHOWN: usize = 300;
+/// What has to be written otherwise in a part of a path (RFC 3986, section 2.3).
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// An address below a site's, each part of the path written so that it stays one part.
+pub(super) fn address(url: &str, path: &[&str]) -> String {
+    let mut out = String::from(url.trim().trim_end_matches('/'));
+    for part in path {
+        out.push('/');
+        out.extend(utf8_percent_encode(part, SEGMENT));
+    }
+    out
+}
+
+/// The first text that is not blank.
+pub(super) fn first<'a>(texts: &[&'a str]) -> &'a str {
+    texts.iter().map(|text| text.trim()).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// The name of whoever asks, for help desks that demand one: without it what stands before the `@` of their address.
+pub(super) fn name(request: &Request) -> &str {
+    let email = request.contact.email.as_str();
+    first(&[&request.contact.name, email.split('@').next().unwrap_or_default(), email])
+}
+
+/// The subject, for help desks that demand one.
+pub(super) fn subject(request: &Request) -> &str {
+    first(&[&request.subject, &request.topic.label, &request.id])
+}
+
+/// The text with all that would be lost otherwise: above it, a line each, those of `parts` that it does not say beside
+/// the message; below it the consent, word for word, with its moment.
+pub(super) fn whole(request: &Request, text: &str, parts: &[&str]) -> String {
+    let beside = text.replacen(&request.message, "", 1);
+    let head: Vec<&str> = parts
+        .iter()
+        .filter(|part| !part.is_empty() && !beside.contains(**part) && !begins(&request.message, part))
+        .copied()
+        .collect();
+    let mut out = head.join("\n");
+    if !out.is_empty() && !text.is_empty() {
+        out.push_str("\n\n");
+    }
+    out.push_str(text);
+    if let Some(consent) = &request.consent {
+        // In a line, as the letter has it.
+        let said = consent.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !beside.contains(&said) {
+            out.push_str(&format!("\n\n[x] {said} ({})", consent.at));
+        }
+    }
+    out
+}
+
+/// Whether a message begins with a line that was made its subject, whole or cut.
+fn begins(message: &str, subject: &str) -> bool {
+    let line = message.trim_start().lines().next().unwrap_or_default().trim_end();
+    line == subject || subject.strip_suffix('…').is_some_and(|cut| !cut.is_empty() && line.starts_with(cut))
+}
+
+/// The answers to fields that were given a name of their own in the help desk. Where the name is the id, nobody has
+/// said that the help desk knows it.
+pub(super) fn named(request: &Request) -> impl Iterator<Item = (&str, &str)> {
+    let own = request.fields.iter().filter(|field| !field.name.is_empty() && field.name != field.id);
+    own.map(|field| (field.name.as_str(), field.value.as_str()))
+}
+
+/// Names and values, without those that say nothing.
+pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    let said = pairs.iter().filter(|(_, value)| !value.is_empty());
+    said.map(|(name, value)| (String::from(*name), String::from(*value))).collect()
+}
+
+/// A telephone number as `+48600100200` (E.164); `None` where its country is not known.
+pub(super) fn e164(phone: &str) -> Option<String> {
+    let bare: String = phone.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
+    let digits = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00"))?;
+    let whole = (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (whole && !digits.starts_with('0')).then(|| format!("+{digits}"))
+}
+
+/// Names and values as a JSON object. One by one: built from an iterator the library sorts first, which was 20 kB of the
+/// form before compression.
+pub(super) fn map(pairs: Vec<(String, String)>) -> Map<String, Value> {
+    let mut out = Map::new();
+    for (name, value) in pairs {
+        out.insert(name, value.into());
+    }
+    out
+}
+
+/// An answer that is a JSON object. Nesting beyond 128 levels is refused by the parser.
+pub(super) fn object(body: &str) -> Option<Map<String, Value>> {
+    serde_json::from_str(body).ok()
+}
+
+/// A number or a name by which a help desk calls a request; empty where it is neither a text nor a whole number.
+pub(super) fn reference(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::Number(number)) if !number.is_f64() => number.to_string(),
+        Some(Value::String(text)) => shown(text),
+        _ => String::new(),
+    }
+}
+
+/// What a help desk says, where it is a text.
+pub(super) fn words(value: Option<&Value>) -> String {
+    value.and_then(Value::as_str).map(shown).unwrap_or_default()
+}
+
+/// The texts under a key of each object of a list.
+pub(super) fn each(list: Option<&Value>, key: &str) -> Vec<String> {
+    let entries = list.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    entries.iter().map(|entry| words(entry.get(key))).collect()
+}
+
+/// Several texts as one; empty ones are left out.
+pub(super) fn joined(texts: impl IntoIterator<Item = String>) -> String {
+    let said: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    shown(&said.join("; "))
+}
+
+/// A text as it may be shown: in one line, and no longer than anybody reads.
+fn shown(text: &str) -> String {
+    let line: Vec<&str> = text.split(|letter: char| letter.is_whitespace() || letter.is_control()).collect();
+    let said: Vec<&str> = line.into_iter().filter(|word| !word.is_empty()).collect();
+    said.join(" ").chars().take(SHOWN).collect()
+}

@@ -1,0 +1,84 @@
+//! Keeps other sites away from what the inbox shows. Any page in the same browser can reach this machine's ports: it
+//! must neither read what customers wrote, nor put it into a frame, nor press a button.
+
+use super::{Answer, Ask};
+
+/// Nothing but the page's own style and the pictures in it; no frame around it; forms go nowhere else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; \
+                      frame-ancestors 'none'; base-uri 'none'";
+
+/// Whether the browser was sent here by a name of this machine. A site whose name is made to point at 127.0.0.1 (DNS
+/// rebinding) is of one origin with the inbox, but cannot hide its name.
+pub(super) fn is_local(ask: &Ask<'_>) -> bool {
+    let host = ask.header("Host").unwrap_or_default();
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,
+        _ => host,
+    };
+    ["127.0.0.1", "localhost", "[::1]"].iter().any(|local| name.eq_ignore_ascii_case(local))
+}
+
+/// Whether a button of the inbox itself was pressed: the browser says where a form came from, and a page cannot change
+/// what it says.
+pub(super) fn is_same_origin(ask: &Ask<'_>) -> bool {
+    match ask.header("Sec-Fetch-Site") {
+        Some(site) => site == "same-origin",
+        // Browsers from before 2023.
+        None => ask
+            .header("Origin")
+            .zip(ask.header("Host"))
+            .is_some_and(|(origin, host)| origin == format!("http://{host}")),
+    }
+}
+
+/// Adds what all that is shown goes out with. `same-origin`, not `no-referrer`: with that, forms say `Origin: null`.
+pub(super) fn cover(answer: Answer) -> Answer {
+    answer
+        .with("Content-Security-Policy", POLICY)
+        .with("Cross-Origin-Resource-Policy", "same-origin")
+        .with("Referrer-Policy", "same-origin")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(headers: &[(&str, &str)], check: fn(&Ask<'_>) -> bool) -> bool {
+        let headers: Vec<_> = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        check(&Ask { method: "GET", url: "/inbox/", headers: &headers, body: b"" })
+    }
+
+    /// A site that points its own name at this machine would read every request.
+    #[test]
+    fn names_of_this_machine() {
+        for host in ["localhost", "localhost:8080", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:80"] {
+            assert!(with(&[("host", host)], is_local), "{host}");
+        }
+        for host in ["", ":80", "evil.example", "localhost.evil.example", "evil.example:127.0.0.1", "127.0.0.1.nip.io"]
+        {
+            assert!(!with(&[("Host", host)], is_local), "{host}");
+        }
+        assert!(!with(&[], is_local));
+    }
+
+    /// A page elsewhere must not delete what a customer wrote.
+    #[test]
+    fn buttons_are_our_own() {
+        let host = ("Host", "localhost:8080");
+        assert!(with(&[host, ("Sec-Fetch-Site", "same-origin")], is_same_origin));
+        assert!(with(&[host, ("Origin", "http://localhost:8080")], is_same_origin));
+        for header in [
+            ("Sec-Fetch-Site", "cross-site"),
+            ("Sec-Fetch-Site", "same-site"),
+            ("Sec-Fetch-Site", "none"),
+            ("Origin", "http://localhost:9090"),
+            ("Origin", "https://localhost:8080"),
+            ("Origin", "null"),
+            ("Referer", "http://localhost:8080/inbox/"),
+        ] {
+            assert!(!with(&[host, header], is_same_origin), "{header:?}");
+        }
+        assert!(!with(&[host, ("Sec-Fetch-Site", "cross-site"), ("Origin", "http://localhost:8080")], is_same_origin));
+        assert!(!with(&[], is_same_origin), "neither name nor origin");
+    }
+}

@@ -1,0 +1,153 @@
+//! What the visitor has tried in this tab: searches, articles, how long they were open and whether they helped. It goes
+//! nowhere by itself: the form shows it, and takes along what the visitor leaves in.
+
+use std::fmt::Write;
+
+use super::{desk::Desk, route::Route};
+
+/// How many steps are remembered.
+const STEPS: usize = 20;
+/// How many articles read last are offered again.
+const RECENT: usize = 3;
+/// What marks the line of a step in session storage.
+const MARK: char = 't';
+
+/// A search or an article.
+#[derive(Clone)]
+pub(super) struct Step {
+    /// An article, not a search.
+    article: bool,
+    /// How many articles were found, or for how many seconds it was open.
+    count: u32,
+    /// `+` where it helped, `-` where it did not, else `.`.
+    vote: char,
+    /// What was typed, or the article's key.
+    text: String,
+}
+
+/// Writes steps, a line each.
+pub(super) fn write(steps: &[Step]) -> String {
+    let mut out = String::new();
+    for Step { article, count, vote, text } in steps {
+        let _ = write!(out, "\n{MARK}{}{vote}{count}\t{text}", u8::from(*article));
+    }
+    out
+}
+
+/// Reads them back.
+pub(super) fn read(saved: &str) -> Vec<Step> {
+    let step = |line: &str| {
+        let (numbers, text) = line.strip_prefix(MARK)?.split_once('\t')?;
+        let mut letters = numbers.chars();
+        let (article, vote) = (letters.next()? == '1', letters.next()?);
+        Some(Step { article, vote, count: letters.as_str().parse().ok()?, text: text.to_owned() })
+    };
+    saved.lines().filter_map(step).collect()
+}
+
+impl Desk {
+    /// Adds a step, or goes back to one.
+    fn step(self, article: bool, text: &str, change: impl FnOnce(&mut Step)) {
+        self.memory.with(|memory| {
+            let steps = &mut memory.trail;
+            let place = steps.iter().position(|step| step.article == article && step.text == text);
+            let mut step = match place {
+                Some(place) => steps.remove(place),
+                None => Step { article, count: 0, vote: '.', text: text.to_owned() },
+            };
+            change(&mut step);
+            steps.push(step);
+            if steps.len() > STEPS {
+                steps.remove(0);
+            }
+        });
+    }
+
+    /// A question that was typed to its end. One that goes on from the last takes its place.
+    pub(super) fn searched(self, question: &str, count: usize) {
+        let text = question.trim().replace(['\t', '\n'], " ");
+        self.memory.with(|memory| {
+            let steps = &mut memory.trail;
+            let grown = |last: &Step| !last.article && (text.starts_with(&last.text) || last.text.starts_with(&text));
+            if steps.last().is_some_and(grown) {
+                steps.pop();
+            }
+        });
+        self.step(false, &text, |step| step.count = count as u32);
+        self.save();
+    }
+
+    /// The visitor sees another screen: counts how long the article before was open.
+    pub(super) fn follow(self, route: &Route, shown: bool) {
+        let now = js_sys::Date::now();
+        let key = match route {
+            Route::Article(number, _) if shown => self.key(*number),
+            _ => None,
+        };
+        let before =
+            self.memory.with(|memory| std::mem::replace(&mut memory.reading, key.clone().map(|key| (key, now))));
+        if let Some((key, since)) = before {
+            self.step(true, &key, |step| step.count += ((now - since) / 1_000.0) as u32);
+        }
+        if let Some(key) = key {
+            self.step(true, &key, |_| {});
+        }
+    }
+
+    /// Whether an article helped.
+    pub(super) fn vote(self, number: u32, helpful: bool) {
+        if let Some(key) = self.key(number) {
+            self.step(true, &key, |step| step.vote = if helpful { '+' } else { '-' });
+            self.save();
+        }
+    }
+
+    /// What was said of an article.
+    pub(super) fn voted(self, number: u32) -> Option<bool> {
+        let key = self.key(number)?;
+        let vote = self.memory.with(|memory| {
+            memory.trail.iter().find(|step| step.article && step.text == key).map_or('.', |step| step.vote)
+        });
+        (vote != '.').then_some(vote == '+')
+    }
+
+    /// The articles read last, the latest first.
+    pub(super) fn recent(self) -> Vec<u32> {
+        let steps = self.memory.with(|memory| memory.trail.clone());
+        let articles = steps.iter().rev().filter(|step| step.article);
+        articles.filter_map(|step| self.number(&step.text)).take(RECENT).collect()
+    }
+
+    /// What the form begins with: the question, the key of the category, and the steps as the form reads them.
+    pub(super) fn about(self) -> String {
+        let shelf = self.shelf_now();
+        // Time goes on while an article is open.
+        let route = self.top();
+        self.follow(&route, true);
+        let (mut question, mut category, mut lines) = (String::new(), None, String::new());
+        for Step { article, count, vote, text } in self.memory.with(|memory| memory.trail.clone()) {
+            if !article {
+                let _ = write!(lines, "\ns\t{count}\t{text}");
+                question = text;
+            } else if let Some(card) = self.number(&text).and_then(|number| shelf.card(number)) {
+                let _ = write!(lines, "\na\t{count}\t{vote}\t{}\t{}", card.slug, card.title);
+                category = Some(u32::from(card.category));
+            }
+        }
+        let category = match self.below(1) {
+            Route::Category(number) => Some(number),
+            _ => category,
+        };
+        let category = category.and_then(|number| shelf.pack.categories.get(number as usize));
+        format!("{question}\n{}{lines}", category.map_or("", |category| category.key.as_str()))
+    }
+
+    fn key(self, number: u32) -> Option<String> {
+        self.shelf_now().card(number).map(|card| card.key.clone())
+    }
+
+    fn number(self, key: &str) -> Option<u32> {
+        let shelf = self.shelf_now();
+        shelf.pack.articles.iter().position(|card| card.key == key).map(|place| place as u32)
+    }
+}

@@ -1,0 +1,120 @@
+//! Texts that attack a page, in every place where a visitor's text is shown.
+
+use std::{fs, path::Path};
+
+use nightdesk::request::{Attachment, Consent, FieldValue, ReadArticle, Request, Search, TopicName};
+use serde_json::Value;
+
+use super::{HOST, call, get, id, inbox, request, send, support::root};
+
+/// Some of each kind, for machines without the collection.
+const SOME: [&str; 9] = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)",
+    "javascript:alert(1)//@",
+    "https://x.pl/\" onclick=\"alert(1)",
+    "</div></article></main><h1>x</h1>",
+    "&lt;b&gt;&#x3c;script>",
+    "x@y.pl?bcc=z@y.pl\r\nBcc: q@y.pl",
+    "\u{202e}\u{1b}[2J\0<!--",
+];
+
+/// The attacks: those above, and the collection's where it is installed.
+fn attacks() -> Vec<String> {
+    let mut out: Vec<String> = SOME.map(str::to_owned).into();
+    match fs::read_to_string(root().join(Path::new("../shared/data/attack/corpus.jsonl"))) {
+        Ok(text) => out.extend(text.lines().filter_map(|line| {
+            let line: Value = serde_json::from_str(line).ok()?;
+            Some(line["payload"].as_str()?.to_owned())
+        })),
+        Err(_) => println!("without the collection of attacks, which is not installed"),
+    }
+    out.retain(|attack| attack.chars().any(|c| c.is_ascii_graphic()));
+    out
+}
+
+/// A request that says the same everywhere.
+fn everywhere(number: usize, text: &str) -> Request {
+    let t = || text.to_owned();
+    let mut request = Request { lang: t(), subject: t(), message: t(), attachments: Vec::new(), ..request(number) };
+    request.topic = TopicName { id: t(), label: t() };
+    (request.contact.name, request.contact.email, request.contact.phone) = (t(), t(), t());
+    request.fields = vec![FieldValue { id: t(), name: t(), label: t(), value: t() }];
+    let context = &mut request.context;
+    (context.page_url, context.page_title, context.local_time, context.widget) = (t(), t(), t(), t());
+    context.language = t();
+    context.searches = vec![Search { query: t(), results: 1 }];
+    context.articles = vec![ReadArticle { slug: t(), title: t(), seconds: 1, helpful: None }];
+    request.attachments = vec![Attachment { name: t(), kind: t(), size: 1, data: "YWJj".into() }];
+    request.consent = Some(Consent { text: t(), at: t() });
+    request
+}
+
+/// The names of a page's tags in their order, and its attributes, as a browser would read them.
+fn markup(page: &str) -> (Vec<&str>, Vec<(&str, &str)>) {
+    let (mut tags, mut attributes) = (Vec::new(), Vec::new());
+    let mut rest = page.strip_prefix("<!doctype html>").unwrap();
+    while let Some((_, tag)) = rest.split_once('<') {
+        let name = tag.find([' ', '>']).unwrap();
+        // What a text may be where it leads somewhere and where it does not.
+        tags.push(match &tag[..name] {
+            "bdi" => "a",
+            "/bdi" => "/a",
+            other => other,
+        });
+        rest = &tag[name..];
+        while let Some(attribute) = rest.strip_prefix(' ') {
+            let (name, value) = attribute.split_once("=\"").unwrap();
+            let (value, after) = value.split_once('"').unwrap();
+            attributes.push((name, value));
+            rest = after;
+        }
+        rest = rest.strip_prefix('>').unwrap_or_else(|| panic!("a tag goes on with {rest:.40}"));
+    }
+    (tags, attributes)
+}
+
+/// Whether an attribute leads where a text may lead, and does nothing.
+fn harmless((name, value): &(&str, &str)) -> bool {
+    let starts = |start: &&str| value.get(..start.len()).is_some_and(|given| given.eq_ignore_ascii_case(start));
+    match *name {
+        "href" if value.starts_with("//") => false,
+        "href" => ["/", "mailto:", "tel:", "http://", "https://", "data:,"].iter().any(starts),
+        "src" => value.starts_with("data:image/"),
+        "lang" => value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
+        "action" => value.starts_with("/inbox/"),
+        other => ["charset", "class", "content", "datetime", "dir", "method", "name", "rel", "scope"].contains(&other),
+    }
+}
+
+/// Whoever reads a customer's message must not run the customer's program, nor be led anywhere by it unawares.
+#[test]
+fn attacks_stay_text() {
+    let (_folder, inbox) = inbox();
+    let page = |number: usize, text: &str| {
+        let sent = send(&inbox, &everywhere(number, text));
+        assert!(!sent.news.unwrap().contains(|c: char| c.is_control()), "{text}");
+        let saved = call(&inbox, "GET", &format!("/inbox/{}/files/1", id(number)), &[HOST], b"");
+        assert!(saved.headers.iter().all(|(_, value)| !value.contains(|c: char| c.is_control())), "{text}");
+        get(&inbox, &format!("/inbox/{}", id(number))).1
+    };
+    // One that can be answered by mail has a button for it.
+    let plain = [page(1, "plain"), page(2, "plain@example.com")];
+    let shapes = [markup(&plain[0]).0, markup(&plain[1]).0];
+    let attacks = attacks();
+    for (number, attack) in (3..).zip(&attacks) {
+        let page = page(number, attack);
+        let (tags, attributes) = markup(&page);
+        assert!(shapes.contains(&tags), "{attack}: {page}");
+        assert_eq!(attributes.iter().find(|attribute| !harmless(attribute)), None, "{attack}");
+        if number % 50 == 0 || number == attacks.len() + 2 {
+            let list = get(&inbox, &format!("/inbox/?before={}", number + 1)).1;
+            let (tags, attributes) = markup(&list);
+            let known = ["a", "h1", "header", "li", "link", "main", "meta", "ol", "p", "span", "time", "title"];
+            let known = |tag: &&str| ["html", "head", "body"].contains(tag) || known.contains(tag);
+            assert_eq!(tags.iter().map(|tag| tag.trim_start_matches('/')).find(|tag| !known(tag)), None, "{list}");
+            assert_eq!(attributes.iter().find(|attribute| !harmless(attribute)), None, "{list}");
+        }
+    }
+}
