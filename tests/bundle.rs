@@ -227,7 +227,10 @@ fn form_files(out: &Path, lang: &str) -> (Value, String) {
     let app = manifest(out).into_keys().find(|file| file.starts_with("app-") && file.ends_with(".js")).unwrap();
     let code = fs::read_to_string(out.join(&app)).unwrap();
     let words = code.strip_prefix("const words = ").and_then(|rest| rest.strip_suffix(';')).unwrap();
-    (serde_json::from_str::<Value>(words).unwrap()[lang]["form"].clone(), app)
+    let words: Value = serde_json::from_str(words).unwrap();
+    let [code, wasm] = [0, 1].map(|place| words[""][place].clone());
+    let data = words[lang]["form"].clone();
+    (if data.is_null() { data } else { Value::from(vec![code, wasm, data]) }, app)
 }
 
 /// The app that names another build's form shows a visitor an error when they want to write to a person.

@@ -13,8 +13,8 @@ const FLAG = "nightdesk-outbox";
 const PATIENCE = 30000;
 const PER_BYTE = 0.05;
 
-// Followed, a redirect turns a letter into a question for another page, and that page's answer into "sent".
-const POST = { method: "POST", cache: "no-store", redirect: "error" };
+// The page is told in the record, where the visitor leaves it there, and nowhere else. Followed, a redirect turns a letter into a question for another page, and that page's answer into "sent".
+const POST = { method: "POST", cache: "no-store", redirect: "error", referrerPolicy: "strict-origin" };
 
 const settled = (request) =>
   new Promise((done, fail) => {
@@ -75,7 +75,7 @@ function persist(record) {
     try {
       for (let now = record; now; now = entry.next) {
         entry.next = null;
-        await stored("requests", "readwrite", (store) => store.put(now));
+        await stored("requests", "readwrite", (store) => (now.text ? store.put(now) : store.delete(now.id)));
         if (!entry.next) break;
       }
       return true;
@@ -122,8 +122,8 @@ const keeper = {
   },
   async remove(id) {
     local((storage) => storage.removeItem(KEY + id));
-    await writing.get(id)?.done;
-    await stored("requests", "readwrite", (store) => store.delete(id)).catch(() => {});
+    // In the same queue: what is typed while this goes on must not be deleted with what was typed before.
+    await persist({ id });
     await keeper.drop(id, 0);
   },
   // Deletes the files from a place on.

@@ -48,7 +48,7 @@ export function start(widget, facts) {
       return !!words[lang].form;
     },
     write: async (place, about) => {
-      const file = words[lang].form[2];
+      const file = words[lang].form;
       // Kept: without a network the form must still open, to show what waits for it.
       kept[file] ||= host.file(file);
       kept[file].catch(() => delete kept[file]);
@@ -86,7 +86,7 @@ export function start(widget, facts) {
   let forming = null;
   const kept = {};
   const form = () => {
-    const [script, wasm] = words[lang].form;
+    const [script, wasm] = words[""];
     const desk = {
       suggest: (text) => app.suggest(text),
       promise: (schedule, reply) => app.promise(schedule, reply),
@@ -95,6 +95,19 @@ export function start(widget, facts) {
     forming ||= Promise.all([import(facts.base + script), host.file(wasm)]).then(([code, bytes]) => code.form(bytes, root, desk));
     forming.catch(() => (forming = null));
     return forming;
+  };
+
+  // Deletes drafts of which nobody has changed a letter for 30 days; those that are younger stay for the form to read.
+  const sweep = ({ target: { result: base } }) => {
+    const stores = base.transaction(["requests", "files"], "readwrite");
+    stores.oncomplete = () => base.close();
+    stores.objectStore("requests").openCursor().onsuccess = ({ target: { result: at } }) => {
+      if (at && JSON.parse(at.value.text).changed < Date.now() - 2592e6) {
+        at.delete();
+        stores.objectStore("files").delete(IDBKeyRange.bound([at.key], [at.key, []]));
+      }
+      at?.continue();
+    };
   };
 
   const run = async () => {
@@ -180,7 +193,11 @@ export function start(widget, facts) {
   // What a visit before this one left to be sent; without a list of databases it is sent when somebody writes again.
   Promise.resolve()
     .then(() => origin !== "null" && indexedDB.databases())
-    .then((all) => all && all.some(({ name }) => name === "nightdesk-outbox") && form().then((made) => made.wake()))
+    .then(async (all) => {
+      const has = (wanted) => all.some(({ name }) => name === wanted);
+      if (has("nightdesk-outbox")) (await form()).wake();
+      else if (has("nightdesk")) indexedDB.open("nightdesk").onsuccess = sweep;
+    })
     .catch(() => {});
   return { toggle };
 }

@@ -8,7 +8,7 @@ use super::{
     wrong,
 };
 use crate::request::{
-    Attachment, Event, Letter, MAILTO_LIMIT, Parcel, SinkConfig, State, find, mailto, mask, sink, solve,
+    Attachment, Event, Letter, MAILTO_LIMIT, Parcel, Problem, SinkConfig, State, find, mailto, mask, sink, solve,
 };
 
 /// So many counters are tried before the page may breathe.
@@ -35,6 +35,10 @@ impl Hand {
                 self.on(Event::Edit);
                 self.draw(true);
                 self.focus("[data-field=message]");
+                let (hand, id) = (self.clone(), self.parcel().id);
+                spawn(async move {
+                    hand.hold(&id, true).await;
+                });
             }
             "now" => self.try_now(),
             "enough" | "delete" => self.delete(),
@@ -123,16 +127,21 @@ impl Hand {
             if now_shown.id != parcel.id || now_shown.state != State::Draft {
                 return;
             }
+            // Changed meanwhile to something that cannot go, or not there: it is looked at anew.
+            if !wrong::look(&hand).is_empty() || now_shown.draft.sink(&shown.forms) != Some(&config) {
+                return hand.send();
+            }
             let request = now_shown.draft.request(&shown.forms, &id, &now_utc(), work);
             let text = Letter::new(&request, shown.words).text();
             hand.with(|inner| {
-                inner.parcel.on(Event::Send { request: Box::new(request), text, sink: config }, now(), 0.0)
+                inner.parcel.on(Event::Send { request: Box::new(request), text, sink: config }, now(), 0.0);
+                inner.going = Some((inner.parcel.id.clone(), inner.parcel.rev));
             });
             let parcel = hand.parcel();
-            hand.keeper.set_flag(true).await;
-            hand.keep(&parcel).await;
             hand.draw(true);
             hand.focus("[data-first]");
+            hand.keeper.set_flag(true).await;
+            hand.keep(&parcel).await;
             hand.look_after_outbox().await;
         });
     }
@@ -148,13 +157,7 @@ impl Hand {
                 return Some(counter);
             }
             from += BATCH;
-            // Lets the page draw and the visitor type.
-            let breath = js_sys::Promise::new(&mut |done, _| {
-                if let Some(window) = web_sys::window() {
-                    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, 0);
-                }
-            });
-            let _ = wasm_bindgen_futures::JsFuture::from(breath).await;
+            breathe().await;
         }
     }
 
@@ -169,6 +172,7 @@ impl Hand {
         let hand = self.clone();
         let parcel = self.with(|inner| {
             inner.parcel.on(Event::Begin, now(), 0.0);
+            inner.going = Some((inner.parcel.id.clone(), inner.parcel.rev));
             inner.parcel.clone()
         });
         spawn(async move {
@@ -276,12 +280,17 @@ impl Hand {
             if matches!(own.state, State::Sent { .. }) {
                 hand.keeper.delete(&own.id).await;
             }
-            match draft {
+            let draft = match draft {
                 Some(draft) => {
                     hand.hold(&draft.id, true).await;
-                    // Another tab may have gone on writing it.
+                    // Another tab may have gone on writing it, or have sent or deleted it.
                     let kept = hand.keeper.parcels().await.into_iter().find(|kept| kept.id == draft.id);
-                    let draft = kept.unwrap_or(draft);
+                    kept.or_else(|| hand.with(|inner| !inner.kept).then_some(draft))
+                }
+                None => None,
+            };
+            match draft {
+                Some(draft) => {
                     hand.with(|inner| {
                         let own = std::mem::replace(&mut inner.parcel, draft);
                         if own.state == State::Draft && !own.is_blank() {
@@ -302,13 +311,15 @@ impl Hand {
         let chosen: Vec<web_sys::File> = (0..files.length()).filter_map(|number| files.get(number)).collect();
         let hand = self.clone();
         spawn(async move {
+            while hand.with(|inner| std::mem::replace(&mut inner.filing, true)) {
+                breathe().await;
+            }
+            let mut unread = String::new();
             for file in chosen {
                 let parcel: Parcel = hand.parcel();
                 let number = parcel.draft.files.len() as u32;
                 if !hand.keeper.keep_file(&parcel.id, number, &file).await {
-                    if let Some(shown) = hand.shown() {
-                        hand.say_slowly(&shown.words.wrong.unreadable.replace("{f}", &file.name()));
-                    }
+                    unread = file.name();
                     continue;
                 }
                 hand.change(|draft| {
@@ -317,8 +328,15 @@ impl Hand {
                     draft.files.push(Attachment { name: file.name(), kind, size, data: String::new() });
                 });
             }
-            let problems = wrong::look(&hand).into_iter().filter(|problem| problem.field() == "files").collect();
-            hand.with(|inner| inner.problems = problems);
+            let mut problems: Vec<Problem> =
+                wrong::look(&hand).into_iter().filter(|problem| problem.field() == "files").collect();
+            if !unread.is_empty() {
+                problems.push(Problem::Unreadable(unread));
+            }
+            hand.with(|inner| {
+                inner.filing = false;
+                inner.problems = problems;
+            });
             hand.draw(false);
             hand.focus("[data-field=files]");
         });
@@ -328,6 +346,9 @@ impl Hand {
     fn remove_file(&self, number: usize) {
         let hand = self.clone();
         spawn(async move {
+            if hand.with(|inner| std::mem::replace(&mut inner.filing, true)) {
+                return;
+            }
             let parcel = hand.parcel();
             for place in number + 1..parcel.draft.files.len() {
                 if let Some(file) = hand.keeper.kept_file(&parcel.id, place as u32).await {
@@ -340,9 +361,22 @@ impl Hand {
                     draft.files.remove(number);
                 }
             });
-            hand.with(|inner| inner.problems.retain(|problem| problem.field() != "files"));
+            hand.with(|inner| {
+                inner.filing = false;
+                inner.problems.retain(|problem| problem.field() != "files");
+            });
             hand.draw(false);
             hand.focus("[data-field=files]");
         });
     }
+}
+
+/// Lets the page draw and the visitor type.
+async fn breathe() {
+    let breath = js_sys::Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, 0);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(breath).await;
 }

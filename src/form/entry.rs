@@ -11,7 +11,7 @@ use super::{
     state::{Hand, Shown, now, spawn},
 };
 use crate::{
-    browser::dom::El,
+    browser::dom::{El, el},
     request::{Trail, TrailStep, read_forms, read_known},
 };
 
@@ -46,10 +46,13 @@ impl Form {
             local_time: self.hand.keeper.local_time(now() as f64),
             widget: env!("CARGO_PKG_VERSION").into(),
         };
-        let place = El::of(place);
-        events::listen(&place, &self.hand);
+        let whole = El::of(place);
+        events::listen(&whole, &self.hand);
+        let (place, said) = (el("div"), el("p").class("hidden").set("role", "status"));
+        whole.fill_all([place.clone(), said.clone()].into_iter());
         let shown = Shown {
             place,
+            said,
             words,
             question: question.trim().into(),
             category: category.into(),

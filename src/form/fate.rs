@@ -12,16 +12,27 @@ use crate::{
     request::{Parcel, Reason, SinkConfig, State},
 };
 
-pub(super) fn view(hand: &Hand, shown: &Shown, parcel: &Parcel) -> El {
+/// Its name, picture and title.
+fn kind(shown: &Shown, state: &State) -> (&'static str, &'static str, &'static str) {
     let words = &shown.words.fate;
-    let (class, picture, title) = match &parcel.state {
+    match state {
         State::Sending | State::Draft => ("sending", "mail", words.sending),
         State::Sent { .. } => ("sent", "done", words.sent),
         State::Prepared => ("prepared", "mail", words.prepared),
         State::Waiting { .. } => ("waiting", "clock", words.waiting),
         State::Unsure => ("unsure", "alert", words.unsure),
         State::Failed { .. } => ("failed", "alert", words.failed),
-    };
+    }
+}
+
+/// Says it to whoever is elsewhere and cannot see it.
+pub(super) fn say(shown: &Shown, state: &State) {
+    shown.said.say(if *state == State::Draft { "" } else { kind(shown, state).2 });
+}
+
+pub(super) fn view(hand: &Hand, shown: &Shown, parcel: &Parcel) -> El {
+    let words = &shown.words.fate;
+    let (class, picture, title) = kind(shown, &parcel.state);
     let lines: Vec<String> = match &parcel.state {
         State::Sending | State::Draft => Vec::new(),
         State::Sent { reference } => sent(hand, shown, reference),

@@ -4,9 +4,12 @@
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, closure::Closure};
 
-use super::state::{Hand, NOBODY, now, spawn};
+use super::{
+    fate,
+    state::{Hand, NOBODY, now, spawn},
+};
 use crate::request::{
-    Event, Parcel, Request, SinkConfig, State,
+    Event, Parcel, Problem, Request, SinkConfig, State,
     sink::{self, Answer, Body, Call},
 };
 
@@ -44,6 +47,10 @@ impl Hand {
             all.push(own);
         }
         for parcel in all.into_iter().filter(Parcel::waits) {
+            if parcel.is_over(now()) {
+                self.keeper.delete(&parcel.id).await;
+                continue;
+            }
             let at = match parcel.state {
                 // Still none: the network says when it is back, and to be sure it is looked at.
                 State::Waiting { offline: true, .. } if is_offline() => now() + LOOK_AGAIN,
@@ -101,7 +108,8 @@ impl Hand {
     }
 
     async fn deliver(&self, mut parcel: Parcel) -> Parcel {
-        let fresh = self.with(|inner| inner.parcel.id == parcel.id && inner.parcel.rev == parcel.rev);
+        let version = (parcel.id.clone(), parcel.rev);
+        let fresh = self.with(|inner| inner.going.take_if(|going| *going == version).is_some());
         if parcel.state == State::Sending && !fresh {
             // Whoever was sending it holds the lock no more: they are gone.
             self.happened(&mut parcel, Event::Abandoned).await;
@@ -118,7 +126,10 @@ impl Hand {
                 self.happened(&mut parcel, Event::Edit).await;
                 break;
             };
-            let request = self.with_files(&parcel, request).await;
+            let Some(request) = self.with_files(&parcel, request).await else {
+                self.ask_for_files(&mut parcel).await;
+                break;
+            };
             let call = sink.call(&request, &parcel.text, &parcel.progress);
             let told = self.keeper.call(&written(call), &parcel.id, request.attachments.len()).await;
             let (answer, offline) = answer(&told);
@@ -156,17 +167,32 @@ impl Hand {
                 self.settle();
             }
             self.draw(true);
+            if let Some(shown) = self.shown() {
+                fate::say(&shown, &parcel.state);
+            }
         }
     }
 
-    /// The files inside the record, for the sink that takes them there.
-    async fn with_files(&self, parcel: &Parcel, mut request: Request) -> Request {
-        if matches!(parcel.sink, Some(SinkConfig::Webhook { .. })) {
-            for (number, file) in (0..).zip(&mut request.attachments) {
-                file.data = self.keeper.file_data(&parcel.id, number).await.unwrap_or_default();
+    /// The request with its files, inside the record where the sink takes them there; `None` where one is gone.
+    async fn with_files(&self, parcel: &Parcel, mut request: Request) -> Option<Request> {
+        let inside = matches!(parcel.sink, Some(SinkConfig::Webhook { .. }));
+        for (number, file) in (0..).zip(&mut request.attachments) {
+            if inside {
+                file.data = self.keeper.file_data(&parcel.id, number).await?;
+            } else {
+                self.keeper.kept_file(&parcel.id, number).await?;
             }
         }
-        request
+        Some(request)
+    }
+
+    /// A file is gone: without it, it would be another letter than the one that the visitor has sent.
+    async fn ask_for_files(&self, parcel: &mut Parcel) {
+        let gone = parcel.draft.files.first().map_or(String::new(), |file| file.name.clone());
+        parcel.draft.files.clear();
+        self.keeper.drop_files(&parcel.id, 0).await;
+        self.with(|inner| inner.problems = vec![Problem::Unreadable(gone)]);
+        self.happened(parcel, Event::Edit).await;
     }
 }
 

@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Shown {
     /// Its place in the panel.
     pub(super) place: El,
+    /// What is said aloud when the request comes to another state.
+    pub(super) said: El,
     pub(super) forms: Forms,
     pub(super) words: &'static FormStrings,
     /// What the visitor wanted to know when they came.
@@ -32,7 +34,7 @@ pub(super) struct Inner {
     /// The request that is shown.
     pub(super) parcel: Parcel,
     /// Keeps other tabs from writing the same draft.
-    pub(super) lock: Option<Lock>,
+    pub(super) lock: Option<(String, Lock)>,
     /// Other drafts, the latest first.
     pub(super) earlier: VecDeque<Parcel>,
     /// What was deleted last, to bring it back.
@@ -54,6 +56,11 @@ pub(super) struct Inner {
     words: Vec<(String, &'static FormStrings)>,
     /// Counts pauses in typing.
     pub(super) pause: u32,
+    /// The version of the request that this tab is just sending for the first time: what it finds being sent in any
+    /// other version was somebody else's to send.
+    pub(super) going: Option<(String, u64)>,
+    /// Whether files are being put away: one change of them at a time.
+    pub(super) filing: bool,
     /// The timer of the next attempt.
     pub(super) timer: Option<i32>,
 }
@@ -93,6 +100,8 @@ impl Hand {
             words: Vec::new(),
             receipt: Default::default(),
             pause: 0,
+            going: None,
+            filing: false,
             timer: None,
         };
         Self { keeper, root, desk, inner: Rc::new(RefCell::new(inner)) }
@@ -210,22 +219,36 @@ impl Hand {
 
     /// Holds the lock of a draft for as long as it is shown here; `false` where another tab has it.
     pub(super) async fn hold(&self, id: &str, steal: bool) -> bool {
+        if self.with(|inner| inner.lock.as_ref().is_some_and(|(held, _)| held == id)) {
+            // Taken from itself, it would be lost.
+            return true;
+        }
         let hand = self.clone();
         // Another tab takes the draft: what is typed here from now on is a draft of its own.
         let stolen = id.to_owned();
         let lost = Closure::once_into_js(move || {
             let id = hand.keeper.uuid();
-            hand.with(|inner| {
-                if inner.parcel.id == stolen {
+            let own = hand.with(|inner| {
+                let own = inner.parcel.id == stolen;
+                if own {
                     inner.lock = None;
-                    inner.parcel.id = id;
+                    inner.parcel.id.clone_from(&id);
+                    // They went with the draft.
+                    inner.parcel.draft.files.clear();
                 }
+                own
             });
+            if own {
+                hand.draw(false);
+                spawn(async move {
+                    let _ = Box::pin(hand.hold(&id, false)).await;
+                });
+            }
         });
         let Some(lock) = self.keeper.take_lock(&format!("nightdesk-draft-{id}"), steal, &lost).await else {
             return false;
         };
-        if let Some(before) = self.with(|inner| inner.lock.replace(lock)) {
+        if let Some((_, before)) = self.with(|inner| inner.lock.replace((id.to_owned(), lock))) {
             before.release();
         }
         true
@@ -234,14 +257,19 @@ impl Hand {
     /// Another tab has changed something.
     pub(super) fn changed(&self, id: &str, text: &str) {
         let own = self.parcel();
-        if own.id != id {
-            return;
-        }
         let newer = read_parcel(text).filter(|parcel| parcel.rev > own.rev);
-        if let Some(newer) = newer.filter(|newer| newer.state != State::Draft || own.state != State::Draft) {
+        let Some(newer) = newer.filter(|_| own.id == id && own.state != State::Draft) else { return };
+        if newer.state != State::Draft {
             self.with(|inner| inner.parcel = newer);
-            self.draw(false);
+            return self.draw(false);
         }
+        // The other tab takes it back to change it: it is that one's now.
+        let hand = self.clone();
+        spawn(async move {
+            hand.another().await;
+            hand.prefill();
+            hand.draw(true);
+        });
     }
 
     /// A new, empty request takes the place of the one shown.

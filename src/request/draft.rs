@@ -128,10 +128,15 @@ impl Draft {
             topic: TopicName { id: topic.id, label: topic.label },
             // Not trimmed inside: a message may have its lines as it needs them.
             message: trimmed(&self.message),
-            contact: Contact {
-                name: trimmed(&self.contact.name),
-                email: trimmed(&self.contact.email),
-                phone: trimmed(&self.contact.phone),
+            // A letter says who sends it; beside the mail program the form does not ask, so it does not tell either.
+            contact: if matches!(self.sink(forms), Some(SinkConfig::Mailto { .. })) {
+                Contact::default()
+            } else {
+                Contact {
+                    name: trimmed(&self.contact.name),
+                    email: trimmed(&self.contact.email),
+                    phone: trimmed(&self.contact.phone),
+                }
             },
             fields: topic.fields.iter().filter_map(answered).collect(),
             context: self.context(),

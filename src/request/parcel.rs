@@ -174,6 +174,10 @@ impl Parcel {
                 self.state = State::Sending;
             }
             Event::Prepared => self.state = State::Prepared,
+            // A browser that was closed for longer comes back to the truth, and to the words.
+            Event::Begin if matches!(self.state, State::Waiting { .. }) && now > self.first + PATIENCE => {
+                self.state = State::Failed { reason: Reason::Expired, words: String::new() };
+            }
             Event::Begin => self.state = State::Sending,
             Event::Answered { next, offline } => self.answered(next, offline, now, dice),
             Event::Abandoned => {
@@ -299,6 +303,16 @@ mod tests {
         assert!(!parcel.is_over(5_000 + KEPT) && parcel.is_over(5_001 + KEPT));
         answered(&mut parcel, Next::Sent(String::new()), 6_000);
         assert!(!parcel.is_over(6_000 + PATIENCE) && parcel.is_over(6_001 + PATIENCE));
+    }
+
+    /// Who comes back after a week must not find that their old letter has just been sent.
+    #[test]
+    fn what_waited_too_long_is_not_sent() {
+        let mut parcel = sending(webhook());
+        answered(&mut parcel, Next::Later(None), 6_000);
+        parcel.on(Event::Begin, 5_001 + PATIENCE, 0.0);
+        assert_eq!(parcel.state, State::Failed { reason: Reason::Expired, words: String::new() });
+        assert_eq!(parcel.draft.message, "Halo");
     }
 
     /// A help desk that asks for two days is not tried for two days.

@@ -30,6 +30,8 @@ pub enum Problem {
     TooLarge(u32),
     /// There are too many files: this many are the most.
     TooMany(usize),
+    /// A file that was chosen is no longer there: its name.
+    Unreadable(String),
 }
 
 impl Problem {
@@ -43,7 +45,7 @@ impl Problem {
             Self::PhoneForm => "phone",
             Self::Missing(id) | Self::Form(id) => id,
             Self::Consent => "consent",
-            Self::TooLarge(_) | Self::TooMany(_) => "files",
+            Self::TooLarge(_) | Self::TooMany(_) | Self::Unreadable(_) => "files",
         }
     }
 }
@@ -74,10 +76,10 @@ impl Draft {
                 _ => {}
             }
         }
-        if !email.is_empty() && !is_email(email) {
+        if sink.is_some() && !email.is_empty() && !is_email(email) {
             out.push(Problem::EmailForm);
         }
-        if !phone.is_empty() && !is_phone(phone) {
+        if sink.is_some() && !phone.is_empty() && !is_phone(phone) {
             out.push(Problem::PhoneForm);
         }
         if let Some(sink) = &sink {
@@ -143,6 +145,9 @@ mod tests {
         let nobody = Draft { contact: Contact::default(), ..draft() };
         assert_eq!(problems(&nobody, webhook()), [Problem::Either]);
         assert_eq!(problems(&nobody, mail()), [], "the mail program knows the address");
+        let odd = Draft { contact: Contact { phone: "12".into(), ..Contact::default() }, ..draft() };
+        assert_eq!(problems(&odd, mail()), [], "what is not asked for cannot be mended");
+        assert_eq!(problems(&odd, webhook()), [Problem::PhoneForm]);
         let phone = Draft { contact: Contact { phone: "600 100 200".into(), ..Contact::default() }, ..draft() };
         assert_eq!(problems(&phone, webhook()), []);
         assert_eq!(problems(&phone, zammad()), [Problem::Email]);

@@ -157,11 +157,7 @@ pub fn write_bundle(library: &Library, options: &BundleOptions, indexes: &mut In
     if let (Some(app), Some(wasm)) = (&options.app, wasm) {
         let text = |name: &str| read(app, name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         // The app names the form's files, so that these come first.
-        let form_files: Vec<Option<[String; 3]>> = forms
-            .into_iter()
-            .map(|data| program.clone().zip(data).map(|([code, wasm], data)| [code, wasm, data]))
-            .collect();
-        let code = loader::start(&text("app.js")?, library, &form_files).into_bytes();
+        let code = loader::start(&text("app.js")?, library, program, &forms).into_bytes();
         let name = hashed_name("app", "js", &hex(&code));
         staged.add(name.clone(), code);
         staged.add(

@@ -20,17 +20,20 @@ pub(super) fn loader(code: &str, app: &str, wasm: &str, packs: &[String], librar
     fill(code, FACTS, &json!({ "app": app, "wasm": wasm, "langs": languages }))
 }
 
-/// Writes the ways to a person into the app's start, per language, and the files of the form: its code, its program and
-/// what it is made of; `null` where there is none.
-pub(super) fn start(code: &str, library: &Library, forms: &[Option<[String; 3]>]) -> String {
-    let words = per_language(library, |content| {
+/// Writes the ways to a person into the app's start, per language, with the file that the form of the language is made
+/// of, `null` where it has none; and, under no language, the form's code and program.
+pub(super) fn start(code: &str, library: &Library, program: Option<[String; 2]>, forms: &[Option<String>]) -> String {
+    let mut words = per_language(library, |content| {
         let place = library.languages.iter().position(|other| other.lang == content.lang).unwrap_or_default();
-        let form = forms.get(place).cloned().flatten();
+        let form = forms.get(place).filter(|_| program.is_some());
         let strings = Strings::of(content.lang.as_str());
         let ways: Vec<Value> =
             content.channels.iter().filter_map(|c| Some(json!([c.label, c.value, c.href()?]))).collect();
         json!({ "title": strings.help, "sorry": strings.failed, "all": strings.all_articles, "close": strings.close_help, "ways": ways, "form": form })
     });
+    if let Some(program) = &program {
+        words.insert(String::new(), json!(program));
+    }
     fill(code, WORDS, &Value::Object(words))
 }
 

@@ -71,7 +71,7 @@ test('the form begins with what the page knows', async (t) => {
   await page.waitForTimeout(3_000);
   // The proof of work is asked for and checked by the inbox: without it, it would refuse.
   await form.button('Wyślij').click();
-  await form.page.getByText('Wiadomość wysłana').waitFor();
+  await form.heading.filter({ hasText: 'Wiadomość wysłana' }).waitFor();
   const rows = await eventually('the request in the inbox', async () => (await shop.rows()).filter((row) => row.subject === 'Gdzie jest paczka?'));
   assert.equal(rows.length, 1);
   const said = await (await fetch(`${shop.url}/inbox/${rows[0].id}`)).text();

@@ -122,7 +122,7 @@ try {
     await form.getByLabel('E-mail').fill('anna@example.com');
     await page.clock.runFor(5_000);
     await form.getByRole('button', { name: 'Wyślij', exact: true }).click();
-    await widget.panel.getByText('Wiadomość wysłana').waitFor();
+    await widget.panel.getByRole('heading', { name: 'Wiadomość wysłana' }).waitFor();
     await shoot('sent');
     await context.close();
   }

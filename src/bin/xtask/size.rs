@@ -25,13 +25,13 @@ struct Budget {
 /// All budgets of the project. A new kind of file fails the check until it has a line here.
 const BUDGETS: [Budget; 9] = [
     Budget { file: "nightdesk.js", bytes: 3_000, first_answer: false },
-    Budget { file: "app-*.js", bytes: 15_700, first_answer: true },
+    Budget { file: "app-*.js", bytes: 16_000, first_answer: true },
     Budget { file: "app-*.wasm", bytes: 115_000, first_answer: true },
     Budget { file: "pack-pl-*.bin", bytes: 70_000, first_answer: true },
     Budget { file: "pack-en-*.bin", bytes: 65_000, first_answer: false },
     // The form: fetched when somebody wants to write.
     Budget { file: "form-*.js", bytes: 17_000, first_answer: false },
-    Budget { file: "form-*.wasm", bytes: 145_000, first_answer: false },
+    Budget { file: "form-*.wasm", bytes: 147_000, first_answer: false },
     Budget { file: "contact-pl-*.bin", bytes: 3_500, first_answer: false },
     Budget { file: "contact-en-*.bin", bytes: 3_500, first_answer: false },
 ];
