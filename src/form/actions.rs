@@ -105,10 +105,7 @@ impl Hand {
         }
         // Another id each time: what is edited after an attempt that may have arrived is another request.
         let id = self.keeper.uuid();
-        let promise = draft
-            .topic(&shown.forms)
-            .and_then(|topic| Some(self.desk.promise(u32::from(topic.schedule?), topic.reply?)));
-        let receipt = (draft.contact.email.trim().to_owned(), promise.unwrap_or_default());
+        let receipt = (draft.contact.email.trim().to_owned(), self.promise(&shown, draft));
         self.with(|inner| inner.receipt = receipt);
         if matches!(config, SinkConfig::Mailto { .. }) {
             let request = draft.request(&shown.forms, &id, &now_utc(), None);

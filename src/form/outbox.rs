@@ -39,7 +39,6 @@ impl Hand {
     /// Tries what is due, and wakes when the next is.
     pub(super) async fn look_after_outbox(&self) {
         let mut next: Option<u64> = None;
-        let mut waits = false;
         let mut all = self.keeper.parcels().await;
         // Where nothing is kept, what this tab knows is all there is.
         let own = self.parcel();
@@ -69,10 +68,9 @@ impl Hand {
                     None => now() + LOOK_AGAIN,
                 }
             };
-            waits = true;
             next = Some(next.map_or(at, |next| next.min(at)));
         }
-        if !waits && !self.keeper.parcels().await.iter().any(Parcel::waits) {
+        if next.is_none() && !self.keeper.parcels().await.iter().any(Parcel::waits) {
             self.keeper.set_flag(false).await;
         }
         if let Some(at) = next {

@@ -134,6 +134,13 @@ impl Hand {
         Some(words)
     }
 
+    /// By when an answer to a draft is promised, in words; empty where nothing is.
+    pub(super) fn promise(&self, shown: &Shown, draft: &Draft) -> String {
+        let topic = draft.topic(&shown.forms);
+        let promise = topic.and_then(|topic| Some(self.desk.promise(u32::from(topic.schedule?), topic.reply?)));
+        promise.unwrap_or_default()
+    }
+
     /// The first element of the form that a selector names.
     pub(super) fn find(&self, selector: &str) -> Option<Element> {
         self.shown()?.place.raw().query_selector(selector).ok().flatten()

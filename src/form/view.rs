@@ -113,9 +113,7 @@ fn form(hand: &Hand, shown: &Shown) -> El {
     let draft = hand.draft();
     let topic = draft.topic(&shown.forms);
     let mail = matches!(draft.sink(&shown.forms), Some(SinkConfig::Mailto { .. }));
-    let promise = topic
-        .and_then(|topic| Some(hand.desk.promise(u32::from(topic.schedule?), topic.reply?)))
-        .filter(|promise| !promise.is_empty());
+    let promise = Some(hand.promise(shown, &draft)).filter(|promise| !promise.is_empty());
     let send =
         el("button").class("primary").set("type", "submit").text(if mail { words.ask.prepare } else { words.ask.send });
     el("form")

@@ -30,7 +30,7 @@ pub use locale::tells_halves;
 pub use plural::Plural;
 pub use voice::Voice;
 
-use alloc::{boxed::Box, format, string::String};
+use alloc::{format, string::String};
 
 use crate::knowledge::Callout;
 use texts::texts;
@@ -284,8 +284,7 @@ impl Strings {
     /// it: call it once per language.
     #[must_use]
     pub fn split(joined: &str) -> Option<&'static Self> {
-        let kept: &'static str = Box::leak(joined.into());
-        Some(Box::leak(Box::new(texts::split(kept)?)))
+        texts::keep(joined)
     }
 
     /// The word above a callout.

@@ -3,7 +3,7 @@
 //! So the browser gets the words of the language it speaks and of no other. A table knows its fields by heart: a
 //! language that lacks one does not compile, and a pack that lacks one is refused.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// Stands between two texts; no text holds it.
 const BETWEEN: char = '\0';
@@ -52,10 +52,16 @@ pub(super) fn join(table: &impl Texts) -> String {
 }
 
 /// Reads a table back; `None` where the number of texts is not the table's.
-pub(super) fn split<T: Texts>(joined: &'static str) -> Option<T> {
+fn split<T: Texts>(joined: &'static str) -> Option<T> {
     let mut parts = joined.split(BETWEEN);
     let table = T::take(&mut || parts.next().unwrap_or_default());
     (joined.matches(BETWEEN).count() + 1 == T::COUNT).then_some(table)
+}
+
+/// The same, kept for good, since all that is drawn refers to it.
+pub(super) fn keep<T: Texts>(joined: &str) -> Option<&'static T> {
+    let kept: &'static str = Box::leak(joined.into());
+    Some(Box::leak(Box::new(split(kept)?)))
 }
 
 /// A struct of texts, and how it travels.

@@ -5,7 +5,7 @@ mod en;
 mod pl;
 mod uk;
 
-use alloc::{boxed::Box, string::String};
+use alloc::string::String;
 
 use super::texts::{self, texts};
 
@@ -274,8 +274,7 @@ impl FormStrings {
     /// Reads the table; `None` where it is not whole. It is kept for good: call it once.
     #[must_use]
     pub fn split(joined: &str) -> Option<&'static Self> {
-        let kept: &'static str = Box::leak(joined.into());
-        Some(Box::leak(Box::new(texts::split(kept)?)))
+        texts::keep(joined)
     }
 }
 
