@@ -2,6 +2,8 @@
 //! answers those who call it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "bundle/names.rs"]
+mod names;
 mod support;
 
 use std::{
@@ -11,6 +13,7 @@ use std::{
     time::Instant,
 };
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use nightdesk::{
     knowledge::Block,
     pack::{Pack, Text, decode, decode_chunk},
@@ -39,7 +42,13 @@ fn manifest(out: &Path) -> BTreeMap<String, (usize, usize, String)> {
     manifest["files"].as_array().unwrap().iter().map(entry).collect()
 }
 
-/// Every file of the manifest is there with the size and the SHA-256 it states, and data carries its hash in its name.
+/// The end of a name: the whole SHA-256 as base64url.
+fn hash(content: &[u8]) -> String {
+    format!("-{}", BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(content)))
+}
+
+/// Every file of the manifest is there with the size and the SHA-256 it states, and all but those that pages name
+/// carry their hash in their name: scripts and pictures all of it, data 22 characters.
 fn check_bundle(out: &Path) {
     let files = manifest(out);
     for (file, (size, raw, sha256)) in &files {
@@ -49,12 +58,12 @@ fn check_bundle(out: &Path) {
         assert_eq!(inflated.len(), *raw, "{file}");
         let digest: String = Sha256::digest(&inflated).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(digest, *sha256, "{file}");
-        if file.ends_with(".bin") {
-            assert!(file.ends_with(&format!("-{}.bin", &sha256[..32])), "{file} does not carry {sha256}");
-        }
-        if file.starts_with("media/") {
-            assert!(file.contains(&sha256[..10]), "{file} does not carry {sha256}");
-        }
+        let fixed = ["nightdesk.js", "nightdesk.d.ts", "pages.css"].contains(&file.as_str()) || file.ends_with(".html");
+        let end = file.rfind('.').unwrap();
+        let hash = hash(&inflated);
+        // With its hyphen.
+        let own = if file.ends_with(".js") || bytes == inflated { &hash } else { &hash[..23] };
+        assert!(fixed || file[..end].ends_with(own), "{file} does not carry {sha256}");
     }
     for file in listing(out).iter().filter(|file| *file != "manifest.json" && !file.ends_with(".br")) {
         assert!(files.contains_key(file), "{file} is not in the manifest");
@@ -208,65 +217,6 @@ fn synonyms_are_shipped() {
     assert_eq!(pack.synonyms, read(content.path()).languages[0].synonyms);
     assert_eq!(pack.synonyms.len(), 3);
     assert!(listing(out.path()).iter().all(|file| !file.contains("synonyms")));
-}
-
-/// What stands for the built widget, where only names matter.
-const APP: [(&str, &str); 5] = [
-    ("app.js", "const words = __NIGHTDESK_WORDS__;"),
-    ("app.wasm", "app"),
-    ("form.js", "form"),
-    ("form.wasm", "form too"),
-    ("loader.js", "const facts = __NIGHTDESK__;"),
-];
-/// Somebody to write to.
-const MAIL: &str =
-    "[[channel]]\nid = \"mail\"\nkind = \"mail\"\nvalue = \"help@malina.example\"\nlabel = { en = \"Write\" }\n";
-
-/// The files of the form as the app names them in a language, and the name of the app's code.
-fn form_files(out: &Path, lang: &str) -> (Value, String) {
-    let app = manifest(out).into_keys().find(|file| file.starts_with("app-") && file.ends_with(".js")).unwrap();
-    let code = fs::read_to_string(out.join(&app)).unwrap();
-    let words = code.strip_prefix("const words = ").and_then(|rest| rest.strip_suffix(';')).unwrap();
-    let words: Value = serde_json::from_str(words).unwrap();
-    let [code, wasm] = [0, 1].map(|place| words[""][place].clone());
-    let data = words[lang]["form"].clone();
-    (if data.is_null() { data } else { Value::from(vec![code, wasm, data]) }, app)
-}
-
-/// The app that names another build's form shows a visitor an error when they want to write to a person.
-#[test]
-fn the_app_names_the_form() {
-    let (app, out) = (folder(&APP), folder(&[]));
-    let content = folder(&[("nightdesk.toml", &format!("{TOML}{MAIL}")), ("en/return.md", RETURN)]);
-    let run = || build(content.path(), out.path(), &["--fast", "--app", app.path().to_str().unwrap()]);
-    assert_eq!(run().0, Some(0));
-    check_bundle(out.path());
-    let (named, code) = form_files(out.path(), "en");
-    let files: Vec<&str> = named.as_array().unwrap().iter().map(|file| file.as_str().unwrap()).collect();
-    let known = manifest(out.path());
-    for (file, (beginning, end)) in files.iter().zip([("form-", ".js"), ("form-", ".wasm"), ("contact-en-", ".bin")]) {
-        let (_, _, sha256) = &known[*file];
-        assert_eq!(**file, format!("{beginning}{}{end}", &sha256[..32]));
-    }
-    let forms: Value = serde_json::from_slice(&gunzip(&fs::read(out.path().join(files[2])).unwrap()).unwrap()).unwrap();
-    assert_eq!(
-        (&forms["sinks"][0]["kind"], &forms["sinks"][0]["to"]),
-        (&"mailto".into(), &"help@malina.example".into())
-    );
-
-    put(app.path(), "form.js", "form, mended");
-    assert_eq!(run().0, Some(0));
-    assert_ne!(form_files(out.path(), "en").1, code, "caches keep the app that names the old form");
-
-    fs::remove_file(app.path().join("form.wasm")).unwrap();
-    let (code, _, stderr) = run();
-    assert!(code == Some(1) && stderr.contains("form.wasm"), "{stderr}");
-
-    // Where nobody can be written to there is no form, and no program for one.
-    put(content.path(), "nightdesk.toml", TOML);
-    assert_eq!(run().0, Some(0));
-    assert_eq!(form_files(out.path(), "en").0, Value::Null);
-    assert!(manifest(out.path()).keys().all(|file| !file.starts_with("form-") && !file.starts_with("contact-")));
 }
 
 /// Builds a sample of real help pages; gives the bundle's pack with its name.

@@ -45,6 +45,10 @@ fn two_whole_languages() {
     let [pl, en] = library.languages.as_slice() else { unreachable!() };
     assert_eq!(keys(pl), keys(en));
     assert_eq!(pl.popular.len(), en.popular.len());
+    let suggested = |content: &LanguageContent| {
+        content.pages.iter().map(|rule| (rule.articles.len(), rule.notices.len())).collect::<Vec<_>>()
+    };
+    assert!(suggested(pl) == suggested(en) && pl.pages.len() >= 5, "{:?}", pl.pages);
     let categories = |content: &LanguageContent| content.categories.iter().map(|c| c.key.clone()).collect::<Vec<_>>();
     assert_eq!(categories(pl), categories(en));
     for content in [pl, en] {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use nightdesk::{
     contact::{board, spokesman},
     hours::{Schedule, UtcMinute},
-    knowledge::{Block, Inline, plain_blocks},
+    knowledge::{Block, Inline, Page, page_articles, plain_blocks},
     pack::{LangName, Pack, PackError, Site, Text, VERSION, decode, decode_chunk, encode, encode_chunk},
     search::{Index, IndexError, NoTexts, Query, found, marks},
     studio::{Article, Effort, LanguageContent, build_index, gzip},
@@ -20,7 +20,8 @@ use support::{NOW, demo, folder, read};
 const TOML: &str = "[company]\nname = \"Shop\"\n[site]\nlanguages = [\"en\"]\ntimezone = \"Europe/Warsaw\"\n\
 [hours.desk]\nrule = \"Sa 10:00-14:00\"\n\
 [[hours.desk.exception]]\ndate = 2026-12-05\nreason = { en = \"moving\" }\n\
-[[channel]]\nid = \"phone\"\nreply = \"4h\"\nkind = \"phone\"\nvalue = \"+48 22\"\nhours = \"desk\"\nlabel = { en = \"Call\" }\n";
+[[channel]]\nid = \"phone\"\nreply = \"4h\"\nkind = \"phone\"\nvalue = \"+48 22\"\nhours = \"desk\"\nlabel = { en = \"Call\" }\n\
+[[page]]\nurl = [\"/cart*\", \"/s?q=*\"]\narticles = [\"a/b\"]\nnotices = [\"late\"]\n";
 const FIRST: &str = "---\ntitle: Żółć?\nquestions: [send back]\nkeywords: [tag]\nupdated: 2026-10-14\n---\n\nSee [b](b.md#x).\n\n\
 ## X\n\n1. One\n2. *Two*\n\n- [x] Done\n\n> [!TIP]\n> Print `it`.\n\n| a | b |\n|---|--:|\n| 1 | ~~2~~ |\n\nNote[^1].\n\n[^1]: It.\n";
 const SECOND: &str = "---\ntitle: Label\ndescription: A label.\n---\n\nPrint **the** label.\n\n### X\n\n---\n\n> Quote.\n\n```\ncode\n```\n";
@@ -58,6 +59,7 @@ fn pack_of(company: &str, content: LanguageContent) -> Pack {
         text: Text::Inline(content.articles.into_iter().map(|article| article.blocks).collect()),
         popular: content.popular,
         notices: content.notices,
+        pages: content.pages,
         strings: Strings::of(lang).join(),
         synonyms: content.synonyms,
         lang: content.lang,
@@ -105,6 +107,9 @@ fn use_hours(pack: &Pack, strings: &Strings, now: UtcMinute) {
         schedule.exceptions(now, 60).for_each(|(name, day)| drop(voice.day(&day.ranges, Some(name))));
         schedule.week.iter().for_each(|ranges| drop(voice.day(ranges, None)));
     }
+    let page = Page { path: "/cart", search: "?q=1", ..Page::default() };
+    let known = |article: &u32| (*article as usize) < pack.articles.len();
+    assert!(page_articles(&pack.pages, &page).iter().all(known));
     pack.notices.iter().for_each(|notice| assert!(notice.is_current(notice.from) || notice.until <= notice.from));
 }
 
@@ -201,11 +206,13 @@ fn errors_tell_what_is_wrong() {
 #[test]
 fn numbers_that_point_nowhere_are_refused() {
     type Change = fn(&mut Pack);
-    let changes: [(&str, Change); 12] = [
+    let changes: [(&str, Change); 14] = [
         ("popular", |pack| pack.popular.push(2)),
         ("category's article", |pack| pack.categories[0].articles.push(2)),
         ("article's category", |pack| pack.articles[0].category = 1),
         ("channel's hours", |pack| pack.site.channels[0].schedule = Some(1)),
+        ("page's article", |pack| pack.pages[0].articles.push(2)),
+        ("page's notice", |pack| pack.pages[0].notices.push(1)),
         ("article without text", |pack| pack.text = Text::Inline(Vec::new())),
         ("no chunk", |pack| pack.text = Text::Chunked { per_chunk: 1, files: Vec::new() }),
         ("synonym of nothing", |pack| pack.synonyms[0].from.clear()),

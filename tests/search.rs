@@ -12,6 +12,7 @@ mod support;
 use std::{fs, iter};
 
 use nightdesk::{
+    knowledge::page_question,
     search::{Hit, Index, Query, Sequences, answer},
     studio::LanguageContent,
 };
@@ -155,4 +156,86 @@ fn judged_questions_find_their_articles() {
     enough("are answered", all.answered, ANSWERED);
     let Score { answered, answered_right, .. } = all;
     assert!(answered_right * 100 >= answered * ANSWERED_RIGHT, "{answered_right} of {answered} answers are right");
+}
+
+/// Pages of shops as they are found: language, path and title, and the articles that belong there; none for most.
+const PAGES: &[(&str, &str, &str, &str)] = &[
+    ("pl", "/koszyk/dostawa", "Wybierz dostawę – Sklep Malina", "delivery/delivery-cost orders/place-an-order"),
+    ("pl", "/zwroty-i-reklamacje", "Zwroty i reklamacje", "returns/complaint returns/return-a-parcel"),
+    ("pl", "/konto/zmiana-hasla", "Zmiana hasła", "account/reset-password"),
+    ("pl", "/konto/faktury", "Faktury", "payments/get-an-invoice"),
+    ("pl", "/zamowienie/MAL-204518/faktura", "Faktura", "payments/get-an-invoice"),
+    ("pl", "/p/pomidory-malinowe", "Pomidory malinowe 500 g", "products/raspberry-tomatoes"),
+    ("pl", "/karta-podarunkowa", "Karta podarunkowa", "promotions/gift-card"),
+    ("pl", "/dostawa-za-granice", "Dostawa za granicę", "delivery/delivery-abroad"),
+    ("pl", "/kaucja-butelki", "Oddaj butelki i puszki", "stores/bottle-deposit"),
+    ("pl", "/program-malinki", "Malinki – program punktowy", "promotions/loyalty-points"),
+    ("pl", "/rejestracja", "Załóż konto", "account/create-an-account"),
+    ("pl", "/prywatnosc", "Polityka prywatności", "account/your-data"),
+    ("pl", "/produkt/czajnik-elektryczny", "Czajnik elektryczny 1,7 l", "products/electrical-waste returns/complaint"),
+    ("pl", "/kod-rabatowy", "Wpisz kod rabatowy", "promotions/discount-code"),
+    ("pl", "/konto/usun", "Usuń konto", "account/delete-account"),
+    ("pl", "/platnosci/blad", "Płatność nie powiodła się", "payments/payment-failed"),
+    ("pl", "/niedziele-handlowe-2026", "Niedziele handlowe 2026", "stores/trading-sundays"),
+    ("pl", "/sledzenie-paczki", "Śledzenie przesyłki", "orders/order-status"),
+    ("pl", "/mrozonki", "Mrożonki – kupuj online", "products/frozen-food"),
+    ("pl", "/odbior-w-sklepie", "Odbiór w sklepie", "stores/click-and-collect"),
+    ("pl", "/o-nas", "O nas – historia", ""),
+    ("pl", "/praca/oferty", "Praca – oferty", ""),
+    ("pl", "/kategoria/nabial/mleko", "Mleko i nabiał", ""),
+    ("pl", "/regulamin", "Regulamin", ""),
+    ("pl", "/produkt/chleb-zytni", "Chleb żytni na zakwasie", ""),
+    ("pl", "/produkt/karma-dla-kota", "Karma dla kota z łososiem", ""),
+    ("pl", "/blog/przepis-na-sernik", "Przepis na sernik z malinami", ""),
+    ("pl", "/marki", "Nasze marki", ""),
+    ("pl", "/dla-prasy", "Dla prasy", ""),
+    ("pl", "/nabial", "Nabiał i jaja", ""),
+    ("pl", "/produkt/proszek-do-prania", "Proszek do prania 3 kg", ""),
+    ("pl", "/aktualnosci", "Aktualności", ""),
+    ("pl", "/wozki-dzieciece", "Wózki dziecięce", ""),
+    ("pl", "/produkt/zegar-scienny", "Zegar ścienny, czarny", ""),
+    ("pl", "/kwiaty/tulipany-bukiet", "Bukiet tulipanów", ""),
+    ("pl", "/inwestorzy/raporty", "Raporty okresowe", ""),
+    ("pl", "/dzieci/pieluchy", "Pieluchy i chusteczki", ""),
+    ("pl", "/wino/czerwone/wytrawne", "Wino czerwone wytrawne", ""),
+    ("pl", "/csr/ekologia", "Dbamy o planetę", ""),
+    ("pl", "/produkt/kawa-ziarnista", "Kawa ziarnista 1 kg", ""),
+    ("en", "/gift-cards", "Gift cards | Sklep Malina", "promotions/gift-card"),
+    ("en", "/account/invoices", "Your invoices", "payments/get-an-invoice"),
+    ("en", "/returns", "Return a parcel", "returns/return-a-parcel"),
+    ("en", "/account/password", "Change your password", "account/reset-password"),
+    ("en", "/shipping/abroad", "Delivery outside Poland", "delivery/delivery-abroad"),
+    ("en", "/careers", "Work with us", ""),
+    ("en", "/about-us", "Our story", ""),
+    ("en", "/product/cat-food-salmon", "Cat food with salmon, 12 pack", ""),
+    ("en", "/blog/summer-recipes", "Ten summer recipes", ""),
+    ("en", "/press", "Press releases", ""),
+];
+
+/// Nobody asked: what stands there unasked has to belong to the page, and rather nothing than something odd.
+#[test]
+fn pages_without_a_rule_suggest_what_belongs_there() {
+    let library = demo();
+    let (mut wanted, mut right, mut wrong) = (0, 0, Vec::new());
+    for content in &library.languages {
+        let (lang, index) = (content.lang.as_str(), index(content));
+        for (_, path, title, keys) in PAGES.iter().filter(|(of, ..)| *of == lang) {
+            let question = page_question(path, title, &library.company);
+            let outcome = index.search(&Query::new(&question, lang), 4, &mut content.texts(&mut Sequences::default()));
+            let best = outcome.hits.first().map(|hit| &content.articles[hit.article as usize].card);
+            let shown = best.filter(|card| outcome.suggests(&card.title)).map(|card| card.key.as_str());
+            wanted += usize::from(!keys.is_empty());
+            match shown {
+                Some(key) if keys.split(' ').any(|known| known == key) => right += 1,
+                Some(key) => wrong.push(format!("{lang} {path}: {key}")),
+                None if keys.is_empty() => {}
+                None => {
+                    println!("nothing on {lang} {path}, `{question}`; best would be {:?}", best.map(|card| &card.key))
+                }
+            }
+        }
+    }
+    println!("{right} of {wanted} pages suggest what belongs there; wrong: {wrong:?}");
+    assert!(right * 10 >= wanted * 6, "{right} of {wanted} pages have a suggestion");
+    assert!(wrong.len() * 10 <= right, "{wrong:?}");
 }

@@ -12,4 +12,8 @@ pub fn begin(keeper: Keeper, root: ShadowRoot, desk: DeskSide) -> Form {
     Form::begin(keeper, &root, desk)
 }
 
+/// Smaller than the standard library's, at the same speed for what is done here.
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 fn main() {}

@@ -75,7 +75,7 @@ enum Command {
         /// Folder with nightdesk.toml and Markdown
         #[arg(default_value = "content")]
         content: PathBuf,
-        /// Folder with the built widget: app.js, app.wasm, loader.js
+        /// Folder with the built widget, which `cargo xtask dist` leaves in target/nightdesk-app
         #[arg(long, env = "NIGHTDESK_APP")]
         app: Option<PathBuf>,
         /// Folder of the site

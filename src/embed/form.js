@@ -54,6 +54,12 @@ async function stored(store, mode, run) {
   });
 }
 
+// What a page may have put in front of the document's own: see loader.js. Methods of arrays may be anybody's, too, and a
+// `toJSON` may be on every object.
+const of = (name) => Reflect.get(Document.prototype, name, document);
+const make = (tag) => of("createElement").call(document, tag);
+const json = (value) => JSON.stringify({ __proto__: null, ...value });
+
 // Both stores throw where a page may not use them, each in its own way.
 const local = (run) => {
   try {
@@ -98,17 +104,19 @@ const keeper = {
     };
     // Asking must not make an empty database.
     const names = await (async () => indexedDB.databases?.())().catch(() => []);
-    if (!names || names.some(({ name }) => name === "nightdesk")) {
-      (await stored("requests", "readonly", (store) => store.getAll()).catch(() => [])).forEach(take);
-    }
+    let there = !names;
+    for (const { name } of names ?? []) there ||= name === "nightdesk";
+    if (there) for (const record of await stored("requests", "readonly", (store) => store.getAll()).catch(() => [])) take(record);
     local((storage) => {
       for (const key of Object.keys(storage)) {
         if (!key.startsWith(KEY)) continue;
-        const [rev, ...text] = storage[key].split("\n");
-        take({ id: key.slice(KEY.length), rev: +rev, text: text.join("\n") });
+        const value = storage[key];
+        take({ id: key.slice(KEY.length), rev: parseInt(value), text: value.slice(value.indexOf("\n") + 1) });
       }
     });
-    return [...found.values()].map((record) => record.text);
+    const texts = [];
+    for (const { text } of found.values()) texts[texts.length] = text;
+    return texts;
   },
   // Keeps a version; tells whether one of the stores has it.
   async write(id, rev, text) {
@@ -134,7 +142,9 @@ const keeper = {
   // Everything is gone: nothing of ours stays in this browser.
   clear() {
     opened = opened?.then((base) => base.close()).catch(() => {}) && null;
-    local((storage) => Object.keys(storage).forEach((key) => key.startsWith(KEY) && storage.removeItem(key)));
+    local((storage) => {
+      for (const key of Object.keys(storage)) if (key.startsWith(KEY)) storage.removeItem(key);
+    });
     try {
       indexedDB.deleteDatabase("nightdesk");
     } catch {}
@@ -167,7 +177,7 @@ const keeper = {
   async send(text, id, count) {
     const call = JSON.parse(text);
     const offline = () => navigator.onLine === false;
-    if (offline()) return JSON.stringify({ offline: true });
+    if (offline()) return json({ offline: true });
     const headers = new Headers(call.headers);
     let body = call.body;
     let size = body.length;
@@ -190,9 +200,9 @@ const keeper = {
       const answer = await fetch(call.url, { ...POST, headers, body, signal: end.signal });
       const words = await answer.text();
       const reply = { status: answer.status, retry: answer.headers.get("retry-after") || "", body: words.slice(0, 1e5) };
-      return JSON.stringify(reply);
+      return json(reply);
     } catch {
-      return JSON.stringify({ lost: true, offline: offline() });
+      return json({ lost: true, offline: offline() });
     } finally {
       clearTimeout(timer);
     }
@@ -213,7 +223,8 @@ const keeper = {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     bytes[6] = (bytes[6] & 15) | 64;
     bytes[8] = (bytes[8] & 63) | 128;
-    const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    let text = "";
+    for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
     return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   },
   // Whether a value has the form that a `pattern` asks for, as HTML has it.
@@ -232,13 +243,13 @@ const keeper = {
       return true;
     } catch {}
     // Without TLS, or where the page may not: the older way, which needs a field.
-    const { activeElement } = document;
-    const focused = activeElement?.shadowRoot?.activeElement || activeElement;
-    const field = document.createElement("textarea");
+    const active = of("activeElement");
+    const focused = active?.shadowRoot?.activeElement || active;
+    const field = make("textarea");
     field.value = text;
-    document.body.append(field);
+    of("body").append(field);
     field.select();
-    const copied = document.execCommand("copy");
+    const copied = of("execCommand").call(document, "copy");
     field.remove();
     focused?.focus();
     return copied;
@@ -266,7 +277,7 @@ const keeper = {
 };
 
 function follow(href, name) {
-  const link = document.createElement("a");
+  const link = make("a");
   link.href = href;
   if (name) link.download = name;
   link.click();
@@ -304,8 +315,7 @@ export async function form(wasm, root, desk) {
   await __wbg_init({ module_or_path: wasm });
   const made = begin(keeper, root, desk);
   const wake = () => made.wake();
-  for (const type of ["online", "pageshow", "focus"]) addEventListener(type, wake);
-  document.addEventListener("visibilitychange", wake);
+  for (const type of ["online", "pageshow", "focus", "visibilitychange"]) addEventListener(type, wake);
   // Another tab has changed something.
   addEventListener("storage", ({ key, newValue }) => {
     if (key?.startsWith(KEY)) made.changed(key.slice(KEY.length), newValue ? newValue.slice(newValue.indexOf("\n") + 1) : "");

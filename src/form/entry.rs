@@ -15,7 +15,7 @@ use crate::{
     request::{Trail, TrailStep, read_forms, read_known},
 };
 
-const CSS: &str = include_str!("../../style/form.css");
+const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/form.css"));
 
 /// The form, as `embed/form.js` holds it.
 #[wasm_bindgen]
@@ -91,8 +91,10 @@ impl Form {
         if let Ok(sheet) = CssStyleSheet::new()
             && sheet.replace_sync(CSS).is_ok()
         {
-            root.adopted_style_sheets().push(&sheet);
+            // Not `push`, which may be the page's own.
+            let sheets = root.adopted_style_sheets();
+            sheets.set(sheets.length(), sheet.into());
         }
-        Self { hand: Hand::new(keeper, root.clone(), desk) }
+        Self { hand: Hand::new(keeper, desk) }
     }
 }

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::VecDeque, pin::Pin, rc::Rc};
 
 use wasm_bindgen::{JsValue, closure::Closure};
-use web_sys::{Element, ShadowRoot};
+use web_sys::Element;
 
 use super::keeper::{DeskSide, Keeper, Lock};
 use crate::{
@@ -69,7 +69,6 @@ pub(super) struct Inner {
 #[derive(Clone)]
 pub(super) struct Hand {
     pub(super) keeper: Keeper,
-    pub(super) root: ShadowRoot,
     pub(super) desk: DeskSide,
     pub(super) inner: Rc<RefCell<Inner>>,
 }
@@ -85,7 +84,7 @@ pub(super) fn now_utc() -> String {
 }
 
 impl Hand {
-    pub(super) fn new(keeper: Keeper, root: ShadowRoot, desk: DeskSide) -> Self {
+    pub(super) fn new(keeper: Keeper, desk: DeskSide) -> Self {
         let inner = Inner {
             parcel: Parcel::new(keeper.uuid()),
             lock: None,
@@ -104,7 +103,7 @@ impl Hand {
             filing: false,
             timer: None,
         };
-        Self { keeper, root, desk, inner: Rc::new(RefCell::new(inner)) }
+        Self { keeper, desk, inner: Rc::new(RefCell::new(inner)) }
     }
 
     /// Reads or changes what is known. Nothing else that does may be called in here.
@@ -316,6 +315,9 @@ impl Hand {
         }
         draft.trail = trail;
         let topics = &shown.forms.topics;
+        if blank && topics.iter().any(|topic| topic.id == shown.known.topic) {
+            draft.topic.clone_from(&shown.known.topic);
+        }
         if !topics.iter().any(|topic| topic.id == draft.topic) {
             let fits = topics.iter().find(|topic| topic.categories.contains(&shown.category));
             let only = if topics.len() == 1 { topics.first() } else { None };
@@ -324,7 +326,9 @@ impl Hand {
         if blank {
             shown.known.fill(draft);
         }
-        if blank && self.with(|inner| inner.settled != shown.question) {
+        if blank && !shown.known.message.is_empty() {
+            draft.message.clone_from(&shown.known.message);
+        } else if blank && self.with(|inner| inner.settled != shown.question) {
             let question = capitalised(&shown.question);
             draft.message.clone_from(&question);
             draft.subject = question;

@@ -19,7 +19,7 @@ impl Hand {
     /// finds it at what is new.
     pub(super) fn draw(&self, moved: bool) {
         let Some(shown) = self.shown() else { return };
-        let active = self.root.active_element().filter(|active| shown.place.raw().contains(Some(active)));
+        let active = shown.place.raw().query_selector(":focus").ok().flatten();
         let parcel = self.parcel();
         let drawn = match parcel.state {
             State::Draft => form(self, &shown),

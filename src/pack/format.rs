@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 use crate::{
     contact::Channel,
     hours::Schedule,
-    knowledge::{ArticleCard, Block, Category, Lang, Notice},
+    knowledge::{ArticleCard, Block, Category, Lang, Notice, PageRule},
     search::{MAX_PHRASE_WORDS, Synonym},
 };
 
 const MAGIC: &[u8; 4] = b"NDPK";
 
 /// The version of the format; a reader knows exactly one.
-pub const VERSION: u8 = 4;
+pub const VERSION: u8 = 5;
 
 /// Everything the widget knows in one language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub struct Pack {
     pub popular: Vec<u32>,
     /// What everybody should know for some time, the weightiest first.
     pub notices: Vec<Notice>,
+    /// What belongs to which pages of the company.
+    pub pages: Vec<PageRule>,
     /// What the interface says, as `text` joins it.
     pub strings: String,
     /// What customers call things, applied to their questions.
@@ -155,5 +157,9 @@ fn consistent(pack: &Pack) -> bool {
         && pack.notices.iter().all(|notice| {
             notice.articles.iter().all(article)
                 && notice.categories.iter().all(|category| usize::from(*category) < pack.categories.len())
+        })
+        && pack.pages.iter().all(|rule| {
+            rule.articles.iter().all(article)
+                && rule.notices.iter().all(|notice| (*notice as usize) < pack.notices.len())
         })
 }

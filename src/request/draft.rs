@@ -46,6 +46,10 @@ pub struct Known {
     pub contact: Contact,
     /// Answers to fields of topics, by id.
     pub fields: Vec<(String, String)>,
+    /// The topic's id, where the page opened the form about something.
+    pub topic: String,
+    /// What a message begins with; the question that was asked where it is empty.
+    pub message: String,
 }
 
 impl Known {

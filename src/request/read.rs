@@ -34,6 +34,8 @@ pub fn read_forms(text: &str) -> Option<Forms> {
 /// the ids of fields. The page is not trusted to keep to that; texts are cut at 200 characters.
 #[must_use]
 pub fn read_known(text: &str) -> Known {
+    /// As many characters of a message as a page may give.
+    const MESSAGE: usize = 4_000;
     let cut = |text: String| text.chars().take(200).collect::<String>();
     let value = whole(text).unwrap_or_default();
     let Contact { name, email, phone } = Contact::read(&value);
@@ -42,6 +44,8 @@ pub fn read_known(text: &str) -> Known {
     Known {
         contact: Contact { name: cut(name), email: cut(email), phone: cut(phone) },
         fields: fields.into_iter().flatten().filter_map(field).collect(),
+        topic: cut(String::read(part(&value, "topic"))),
+        message: String::read(part(&value, "message")).chars().take(MESSAGE).collect(),
     }
 }
 

@@ -1,10 +1,11 @@
 //! The bundle: every file that is uploaded, written in one go.
 //!
-//! All names but `nightdesk.js`, `manifest.json` and the pages carry a content hash, so that caches never mix builds.
+//! All names but `nightdesk.js`, `nightdesk.d.ts`, `manifest.json` and the pages carry the hash of the content, so that
+//! caches never mix builds and whoever loads a file can check it against its name.
 //! Files of an earlier build that are no longer used are removed; nothing else in the folder is touched.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     fs, io,
     path::{Path, PathBuf},
     time::SystemTime,
@@ -15,12 +16,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     Effort, IndexCache, LanguageContent, Library,
     compress::{brotli, gzip},
-    loader,
-    media::hex,
+    drawing, loader,
+    media::{hashed_name, hex, short_name},
     pages,
 };
 use crate::{
     hours::UtcMinute,
+    knowledge::Notice,
     pack::{LangName, Pack, Site, Text, encode, encode_chunk},
     text::Strings,
 };
@@ -33,13 +35,16 @@ const CHUNK_BYTES: usize = 96_000;
 /// About this many bytes are compressed as well as can be, in about two seconds; the rest quickly.
 const PATIENCE: usize = 700_000;
 
+/// What the page may say to the widget, for those who write TypeScript.
+const TYPES: &str = include_str!("../embed/nightdesk.d.ts");
+
 /// Where to write and what to add.
 #[derive(Clone, Debug)]
 pub struct BundleOptions {
     /// The folder to write to.
     pub out: PathBuf,
-    /// The folder with the built widget: `app.js`, `app.wasm`, `form.js`, `form.wasm`, `loader.js`. Without one only data
-    /// and pages are written.
+    /// The folder with the built widget: `app.js`, `app.wasm`, `form.js`, `form.wasm`, `loader.js`, `page.js`,
+    /// `picture.js`. Without one only data and pages are written.
     pub app: Option<PathBuf>,
     /// The present moment.
     pub now: UtcMinute,
@@ -96,7 +101,7 @@ impl Staged {
     /// Adds a data file as a gzip member named by its content, with a brotli stream beside it; gives its name.
     fn add_data(&mut self, name: &str, extension: &str, bytes: &[u8]) -> String {
         let sha256 = hex(bytes);
-        let file = hashed_name(name, extension, &sha256);
+        let file = short_name(name, extension, bytes);
         let effort = match self.effort {
             Effort::Best if bytes.len() > self.patience => Effort::Good,
             effort => effort,
@@ -110,12 +115,18 @@ impl Staged {
         self.files.insert(file.clone(), packed);
         file
     }
-}
 
-/// A file's name with the first 32 hexadecimal digits of the SHA-256 of its content, against which the loader checks
-/// what it gets: 128 bits, enough against any accident and any forger.
-fn hashed_name(name: &str, extension: &str, sha256: &str) -> String {
-    format!("{name}-{}.{extension}", sha256.get(..32).unwrap_or(sha256))
+    /// Adds a script named by its content; gives its name. The hash is its `integrity`, too, which Firefox reads as plain
+    /// base64: line breaks are added until both alphabets write it alike, three on average.
+    fn add_script(&mut self, name: &str, mut code: Vec<u8>) -> String {
+        let mut file = hashed_name(name, "js", &code);
+        while loader::hash(&file).contains(['-', '_']) {
+            code.push(b'\n');
+            file = hashed_name(name, "js", &code);
+        }
+        self.add(file.clone(), code);
+        file
+    }
 }
 
 /// Builds and writes the bundle.
@@ -134,41 +145,51 @@ pub fn write_bundle(library: &Library, options: &BundleOptions, indexes: &mut In
         .as_ref()
         .map(|app| read(app, "app.wasm").map(|bytes| staged.add_data("app", "wasm", &bytes)))
         .transpose()?;
+    let drawn = |src: &String, json: &Vec<u8>| (src.clone(), short_name(stem(src), "json", json));
+    let drawings: HashMap<String, String> = library.media.drawings.iter().map(|(src, json)| drawn(src, json)).collect();
     let packs = library
         .languages
         .iter()
-        .map(|content| add_pack(library, content, &mut staged, indexes))
+        .map(|content| add_pack(library, content, &drawings, &mut staged, indexes))
         .collect::<io::Result<Vec<_>>>()?;
     for (path, bytes) in &library.media.files {
         staged.add(path.clone(), bytes.clone());
+    }
+    for (src, json) in &library.media.drawings {
+        staged.add_data(stem(src), "json", json);
     }
     let forms = add_forms(library, &mut staged)?;
     let program = match &options.app {
         // Whose visitors can write to nobody gets no program for it.
         Some(app) if forms.iter().any(Option::is_some) => {
             let wasm = staged.add_data("form", "wasm", &read(app, "form.wasm")?);
-            let code = read(app, "form.js")?;
-            let name = hashed_name("form", "js", &hex(&code));
-            staged.add(name.clone(), code);
-            Some([name, wasm])
+            Some([staged.add_script("form", read(app, "form.js")?), wasm])
         }
         _ => None,
     };
     if let (Some(app), Some(wasm)) = (&options.app, wasm) {
         let text = |name: &str| read(app, name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        // The app names the form's files, so that these come first.
-        let code = loader::start(&text("app.js")?, library, program, &forms).into_bytes();
-        let name = hashed_name("app", "js", &hex(&code));
-        staged.add(name.clone(), code);
-        staged.add(
-            "nightdesk.js".into(),
-            loader::loader(&text("loader.js")?, &name, &wasm, &packs, library).into_bytes(),
-        );
+        let picture = staged.add_script("picture", read(app, "picture.js")?);
+        let page = staged.add_script("page", read(app, "page.js")?);
+        // The app names the form's files and the one for pictures, so that these come first.
+        let code = loader::start(&text("app.js")?, library, program, &picture, &forms);
+        let code = staged.add_script("app", code.into_bytes());
+        let scripts = loader::Scripts { page: &page, app: &code, wasm: &wasm };
+        let code = loader::loader(&text("loader.js")?, &scripts, &packs, library);
+        staged.add("nightdesk.js".into(), code.into_bytes());
+        staged.add("nightdesk.d.ts".into(), TYPES.into());
     }
     for (path, html) in pages::render(library, options.app.is_some()) {
         staged.add(path, html.into_bytes());
     }
     write(&options.out, staged, library, options.now)
+}
+
+/// A picture's name without hash and extension.
+fn stem(src: &str) -> &str {
+    // The hash may hold hyphens; its length is known.
+    let name = src.rsplit_once('.').map_or(src, |(name, _)| name);
+    name.get(..name.len().saturating_sub(44)).unwrap_or(name)
 }
 
 /// What the form of each language is made of, by file; `None` where there is none.
@@ -184,11 +205,12 @@ fn add_forms(library: &Library, staged: &mut Staged) -> io::Result<Vec<Option<St
 fn add_pack(
     library: &Library,
     content: &LanguageContent,
+    drawings: &HashMap<String, String>,
     staged: &mut Staged,
     indexes: &mut IndexCache,
 ) -> io::Result<String> {
     let index = indexes.index(content.lang.as_str(), &content.articles).map_err(io::Error::other)?;
-    let text = add_text(content, staged);
+    let text = add_text(content, drawings, staged);
     let languages = library.languages.iter().map(|other| {
         let known = Strings::of(other.lang.as_str());
         let name = if other.lang.as_str().starts_with(known.lang) { known.name } else { other.lang.as_str() };
@@ -205,7 +227,8 @@ fn add_pack(
         categories: content.categories.clone(),
         articles: content.articles.iter().map(|article| article.card.clone()).collect(),
         popular: content.popular.clone(),
-        notices: content.notices.clone(),
+        notices: content.notices.iter().map(|notice| drawn_notice(notice, drawings)).collect(),
+        pages: content.pages.clone(),
         strings: Strings::of(content.lang.as_str()).join(),
         synonyms: content.synonyms.clone(),
         index,
@@ -214,9 +237,13 @@ fn add_pack(
     Ok(staged.add_data(&format!("pack-{}", content.lang), "bin", &encode(&pack)))
 }
 
+fn drawn_notice(notice: &Notice, drawings: &HashMap<String, String>) -> Notice {
+    Notice { blocks: drawing::redraw(&notice.blocks, drawings), ..notice.clone() }
+}
+
 /// The text in the pack where it is small, else in chunks of whole articles.
-fn add_text(content: &LanguageContent, staged: &mut Staged) -> Text {
-    let all: Vec<_> = content.articles.iter().map(|article| article.blocks.clone()).collect();
+fn add_text(content: &LanguageContent, drawings: &HashMap<String, String>, staged: &mut Staged) -> Text {
+    let all: Vec<_> = content.articles.iter().map(|article| drawing::redraw(&article.blocks, drawings)).collect();
     let encoded = encode_chunk(&all);
     if encoded.len() <= INLINE_TEXT_LIMIT || gzip(&encoded, Effort::Fast).len() <= INLINE_TEXT_LIMIT {
         return Text::Inline(all);

@@ -1,8 +1,11 @@
 //! `nightdesk.toml`: the company, its languages, hours and ways to a person.
 
-use std::{collections::BTreeMap, ops::Range, path::Path};
+use std::{collections::BTreeMap, fmt, ops::Range, path::Path};
 
-use serde::Deserialize;
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, SeqAccess, Visitor},
+};
 use toml::Spanned;
 
 use super::{Diagnostic, Place, contact::ContactConfig, nearest_name};
@@ -28,6 +31,9 @@ pub struct Config {
     /// Ways to a person, in the order to show them.
     #[serde(default, rename = "channel")]
     pub channels: Vec<ChannelConfig>,
+    /// What belongs to which pages of the company.
+    #[serde(default, rename = "page")]
+    pub pages: Vec<PageConfig>,
     /// Requests to a person.
     pub contact: Option<Spanned<ContactConfig>>,
 }
@@ -129,6 +135,80 @@ pub struct ChannelConfig {
     pub reply: Option<Spanned<String>>,
 }
 
+/// What belongs to some pages of the company.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PageConfig {
+    /// Their addresses; `*` stands for any characters.
+    pub url: Texts,
+    /// Articles: `category/file`.
+    #[serde(default)]
+    pub articles: Texts,
+    /// Categories, whose articles follow.
+    #[serde(default)]
+    pub categories: Texts,
+    /// Notices, by their files.
+    #[serde(default)]
+    pub notices: Texts,
+}
+
+/// A list of texts; one text counts as a list of one.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// They, and where each stands.
+    pub list: Vec<Spanned<String>>,
+    /// Where all of it stands.
+    pub span: Range<usize>,
+}
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let whole = Spanned::<OneOrMore>::deserialize(deserializer)?;
+        let span = whole.span();
+        let list = match whole.into_inner() {
+            OneOrMore::One(text) => vec![Spanned::new(span.clone(), text)],
+            OneOrMore::More(list) => list,
+        };
+        Ok(Self { list, span })
+    }
+}
+
+/// By hand, since serde forgets the places of what it tries several readings on.
+enum OneOrMore {
+    One(String),
+    More(Vec<Spanned<String>>),
+}
+
+/// What it expects.
+const TEXTS: &str = "a text or a list of texts";
+
+impl<'de> Deserialize<'de> for OneOrMore {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = OneOrMore;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(TEXTS)
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<OneOrMore, E> {
+                Ok(OneOrMore::One(text.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<OneOrMore, A::Error> {
+                let mut out = Vec::new();
+                while let Some(text) = list.next_element()? {
+                    out.push(text);
+                }
+                Ok(OneOrMore::More(out))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
 /// A text per language.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(transparent)]
@@ -191,6 +271,7 @@ fn suggestion(message: &str, key: &str, table: &str) -> Option<String> {
             "id" => "`id = \"phone\"`",
             "kind" => "`kind = \"phone\"`",
             "label" => "`label = { pl = \"Zadzwoń\", en = \"Call us\" }`",
+            "url" => "`url = \"/koszyk*\"`",
             "value" => "`value = \"+48 22 012 34 56\"`",
             other => return Some(format!("add a line `{other} = …` to this table")),
         };
@@ -209,6 +290,9 @@ fn suggestion(message: &str, key: &str, table: &str) -> Option<String> {
     }
     match message.rsplit_once(", expected ").map(|(_, expected)| expected) {
         Some(HOURS) => return Some("write `[hours.desk]`, and below it `rule = \"Mo-Fr 08:00-16:00\"`".into()),
+        Some(TEXTS) => {
+            return Some(format!("put it in quotes: `{key} = \"…\"`, or several in brackets: `[\"…\", \"…\"]`"));
+        }
         Some("a map") if key == "hours" => return suggestion(&format!(", expected {HOURS}"), key, table),
         Some("a map") if key == "sink" => {
             let help = "write `default_sink = \"mail\"`, and the sink itself as a table `[contact.sink.mail]`";
@@ -220,6 +304,10 @@ fn suggestion(message: &str, key: &str, table: &str) -> Option<String> {
         Some("a map") => return Some(format!("write it per language: `{key} = {{ pl = \"…\", en = \"…\" }}`")),
         Some("a boolean") => return Some(format!("write it without quotes: `{key} = true`")),
         Some("i64") => return Some(format!("write a number without quotes: `{key} = 18`")),
+        Some("a sequence") if table.starts_with('[') => {
+            return Some(format!("write it in two brackets: `[{}]`, since there may be several", table.trim()));
+        }
+        Some("a string") if key.is_empty() => return Some("put it in quotes: `\"…\"`".into()),
         Some("a string") => return Some(format!("put it in quotes: `{key} = \"…\"`")),
         _ => {}
     }

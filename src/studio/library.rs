@@ -12,14 +12,14 @@ use super::{
     hours::{self, Hours},
     markdown,
     media::Media,
-    notices,
+    notices, page_rules,
     resolve::FileResolver,
     site, synonyms,
 };
 use crate::{
     contact::Channel,
     hours::{Schedule, UtcMinute},
-    knowledge::{ArticleCard, Block, Category, Lang, Notice, Slug, slugify},
+    knowledge::{ArticleCard, Block, Category, Lang, Notice, PageRule, Slug, slugify},
     request::Forms,
     search::Synonym,
 };
@@ -67,6 +67,11 @@ pub struct LanguageContent {
     pub schedules: Vec<Schedule>,
     /// What everybody should know for some time.
     pub notices: Vec<Notice>,
+    /// Where the notice of each file below `notices/` is among them, by its name without `.md`; `None` for one that is
+    /// over or cannot be read.
+    pub notice_numbers: BTreeMap<String, Option<u32>>,
+    /// What belongs to which pages of the company.
+    pub pages: Vec<PageRule>,
     /// What customers call things, folded.
     pub synonyms: Vec<Synonym>,
     /// How a request to a person is written; `None` where nobody can be written to.
@@ -147,8 +152,11 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
         content.schedules = hours.iter().map(|hours: &Hours| hours.schedule(&content.lang)).collect();
         library.languages.push(content);
     }
+    page_rules::read(&config, &source, &mut library);
     contact::read(&config, &source, &hours, &mut library);
     let source = contact::report_secrets(source, &mut library);
+    library.diagnostics.append(&mut library.media.findings);
+    library.sources.append(&mut library.media.sources);
     library.diagnostics.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let mut seen = BTreeSet::new();
     library.diagnostics.retain(|finding| seen.insert(finding.to_string()));
@@ -248,10 +256,22 @@ fn read_language(
         zone: hours::site_zone(config),
         now,
     };
-    let notices = notices::read(&notice_files, &around, library);
+    let (notices, notice_numbers) = notices::read(&notice_files, &around, library);
     let synonyms = synonyms::read(root, folder, &lang, library)?;
-    let (popular, channels, schedules) = (Vec::new(), Vec::new(), Vec::new());
-    Ok(LanguageContent { lang, categories, articles, popular, channels, schedules, notices, synonyms, forms: None })
+    // What the settings say is filled in by `load`.
+    Ok(LanguageContent {
+        lang,
+        categories,
+        articles,
+        popular: Vec::new(),
+        channels: Vec::new(),
+        schedules: Vec::new(),
+        notices,
+        notice_numbers,
+        pages: Vec::new(),
+        synonyms,
+        forms: None,
+    })
 }
 
 fn draft(
@@ -351,16 +371,10 @@ fn parse(
         company_url,
         media: &mut library.media,
         diagnostics: &mut library.diagnostics,
+        found: 0,
     };
     let parsed = markdown::parse(body, &draft.title, &mut resolver);
-    for span in parsed.dropped_html {
-        library.diagnostics.push(Diagnostic::warning(
-            "raw-html",
-            Some(Place::new(&draft.file, &draft.text, draft.body + span.start..draft.body + span.end)),
-            "raw HTML is left out",
-            "say it in Markdown, or take it out; a callout is `> [!TIP]`",
-        ));
-    }
+    library.diagnostics.extend(parsed.findings(&draft.file, &draft.text, draft.body));
     Article {
         card: ArticleCard {
             slug: draft.slug.clone(),

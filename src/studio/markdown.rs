@@ -1,19 +1,27 @@
 //! Markdown to the document tree, with `pulldown-cmark`.
 //!
 //! GitHub's tables, task lists, strikethrough, footnotes and alerts; `{#id}` after a heading. Raw HTML is dropped
-//! with a warning: what reaches the browser is this tree, and no string of it is ever parsed as HTML.
+//! with a warning: what reaches the browser is this tree, and no string of it is ever parsed as HTML. However hostile a
+//! text is, the tree is bounded in depth and made in linear time; `docs/markdown.md` tells writers what is understood.
+
+mod address;
+mod findings;
 
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
 };
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag};
 
 use crate::knowledge::{Align, Block, Callout, Inline, Item, Row, Target, plain_inlines, slugify};
 
+pub(super) use address::web_address;
+
 /// Deeper nesting is flattened: no help article needs it, and readers of the tree may recurse safely.
 const MAX_DEPTH: usize = 32;
+/// Bytes of a text; the rest is not read. Six times the longest of 6,000 real help articles.
+const MAX_BYTES: usize = 400_000;
 
 /// What a link or a picture points to, resolved by whoever knows the other files.
 pub(super) trait Resolver {
@@ -30,6 +38,10 @@ pub struct Parsed {
     pub blocks: Vec<Block>,
     /// Raw HTML that was dropped, as byte ranges of the body.
     pub dropped_html: Vec<Range<usize>>,
+    /// The first thing that stands inside too many others, and is shown flat.
+    pub flattened: Option<Range<usize>>,
+    /// Where reading ended, in a text that is too long.
+    pub cut: Option<usize>,
 }
 
 /// Reads Markdown without following links: for tests and for text that stands alone.
@@ -38,7 +50,7 @@ pub fn parse_markdown(body: &str) -> Parsed {
     struct Alone;
     impl Resolver for Alone {
         fn link(&mut self, address: &str, _: Range<usize>) -> Option<Target> {
-            crate::knowledge::is_safe_url(address).then(|| Target::Url(address.to_owned()))
+            web_address(address).map(Target::Url)
         }
         fn image(&mut self, _: &str, _: String, _: Range<usize>) -> Option<Inline> {
             None
@@ -55,27 +67,34 @@ pub(super) fn parse(body: &str, title: &str, resolver: &mut dyn Resolver) -> Par
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM
         | Options::ENABLE_HEADING_ATTRIBUTES;
+    let cut = (body.len() > MAX_BYTES).then(|| (0..=MAX_BYTES).rfind(|at| body.is_char_boundary(*at))).flatten();
+    let body = body.get(..cut.unwrap_or(body.len())).unwrap_or_default();
     let mut builder = Builder {
         resolver,
         frames: vec![Frame::default()],
+        open: Vec::new(),
+        flattened: None,
         dropped_html: Vec::new(),
         footnotes: HashMap::new(),
         ids: HashSet::new(),
+        numbers: HashMap::new(),
     };
     for (event, span) in Parser::new_ext(body, options).into_offset_iter() {
         builder.event(event, span);
     }
     let mut blocks = builder.finish();
-    if let Some(Block::Heading { text, .. }) = blocks.first()
-        && slugify(&plain_inlines(text)) == slugify(title)
-    {
-        blocks.remove(0);
+    if let Some(Block::Heading { text, .. }) = blocks.first() {
+        let words = plain_inlines(text);
+        // A title without letters, such as "???", has an empty slug, and is no other heading without letters.
+        if words.trim() == title.trim() || !slugify(title).is_empty() && slugify(&words) == slugify(title) {
+            blocks.remove(0);
+        }
     }
     // A comment is a note of the writer: it goes without a word.
     let comment =
         |span: &Range<usize>| body.get(span.clone()).is_some_and(|html| html.trim_start().starts_with("<!--"));
     builder.dropped_html.retain(|span| !comment(span));
-    Parsed { blocks, dropped_html: builder.dropped_html }
+    Parsed { blocks, dropped_html: builder.dropped_html, flattened: builder.flattened, cut }
 }
 
 /// An open element: what it is, and what it holds so far.
@@ -111,16 +130,19 @@ enum Kind {
     Link(String),
     Image(String),
     Html,
-    /// Kept for its content only.
-    Ignored,
 }
 
 struct Builder<'a> {
     resolver: &'a mut dyn Resolver,
     frames: Vec<Frame>,
+    /// Of each element that is open, whether it has a frame; one without is kept for its content only.
+    open: Vec<bool>,
+    flattened: Option<Range<usize>>,
     dropped_html: Vec<Range<usize>>,
     footnotes: HashMap<String, u16>,
     ids: HashSet<String>,
+    /// The last number that made an id unique, by what it was added to.
+    numbers: HashMap<String, usize>,
 }
 
 impl Builder<'_> {
@@ -166,6 +188,7 @@ impl Builder<'_> {
             Tag::Emphasis => Kind::Emphasis,
             Tag::Strong => Kind::Strong,
             Tag::Strikethrough => Kind::Strike,
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => Kind::Link(format!("mailto:{dest_url}")),
             Tag::Link { dest_url, .. } => Kind::Link(dest_url.into_string()),
             Tag::Image { dest_url, .. } => Kind::Image(dest_url.into_string()),
             Tag::HtmlBlock => {
@@ -177,21 +200,39 @@ impl Builder<'_> {
             | Tag::DefinitionListDefinition
             | Tag::MetadataBlock(_)
             | Tag::Superscript
-            | Tag::Subscript => Kind::Ignored,
+            | Tag::Subscript => return self.open.push(false),
         };
-        let kind = if self.frames.len() > MAX_DEPTH && !matches!(kind, Kind::Row | Kind::Cell | Kind::Html) {
-            Kind::Ignored
+        let fits = self.fits(&kind);
+        self.open.push(fits);
+        if fits {
+            self.frames.push(Frame { kind, span, ..Frame::default() });
         } else {
-            kind
-        };
-        self.frames.push(Frame { kind, span, ..Frame::default() });
+            self.flush_run();
+            self.flattened.get_or_insert(span);
+        }
+    }
+
+    /// Whether an element gets a frame: where there is room for what has to stand inside it, and inside what it has to
+    /// stand in. Raw HTML always does, since it swallows its content.
+    fn fits(&self, kind: &Kind) -> bool {
+        let around = self.frames.last().map(|frame| &frame.kind);
+        let room = |inside: usize| self.frames.len() + inside <= MAX_DEPTH;
+        match kind {
+            Kind::Html => true,
+            Kind::Item => matches!(around, Some(Kind::List(_))),
+            Kind::Row => matches!(around, Some(Kind::Table(_))),
+            Kind::Cell => matches!(around, Some(Kind::Row)),
+            Kind::List(_) => room(2),
+            Kind::Table(_) => room(3),
+            _ => room(0),
+        }
     }
 
     fn close(&mut self) {
-        if self.frames.len() < 2 {
+        self.flush_run();
+        if !self.open.pop().unwrap_or_default() || self.frames.len() < 2 {
             return;
         }
-        self.flush_run();
         let Some(frame) = self.frames.pop() else { return };
         let Frame { kind, blocks, run, items, rows, cells, task, span } = frame;
         match kind {
@@ -231,12 +272,7 @@ impl Builder<'_> {
                     None => self.push(Inline::Text(alt)),
                 }
             }
-            Kind::Html => {}
-            Kind::Root | Kind::Ignored => {
-                blocks.into_iter().for_each(|block| self.push_block(block));
-                run.into_iter().for_each(|inline| self.push(inline));
-                self.top_mut().items.extend(items);
-            }
+            Kind::Html | Kind::Root => {}
         }
     }
 
@@ -283,11 +319,11 @@ impl Builder<'_> {
         let base =
             own.map(|id| slugify(&id)).filter(|id| !id.is_empty()).unwrap_or_else(|| slugify(&plain_inlines(text)));
         let base = if base.is_empty() { String::from("section") } else { base };
+        let number = self.numbers.entry(base.clone()).or_insert(1);
         let mut id = base.clone();
-        let mut number = 2;
         while !self.ids.insert(id.clone()) {
+            *number += 1;
             id = format!("{base}-{number}");
-            number += 1;
         }
         id
     }

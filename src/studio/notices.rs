@@ -3,7 +3,7 @@
 //! A notice is an article's text with a beginning and an end, by the site's clock. It is not searched and has no page.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     ops::Range,
     path::{Path, PathBuf},
 };
@@ -46,18 +46,34 @@ pub(super) struct Surroundings<'a> {
     pub(super) now: UtcMinute,
 }
 
+/// Where the notice of a file is among the others; `None` for one that is over or cannot be read.
+pub(super) type Numbers = BTreeMap<String, Option<u32>>;
+
 /// Reads the notices of a language, those that matter most first; those that are over are left out.
-pub(super) fn read(files: &[(PathBuf, String)], around: &Surroundings<'_>, library: &mut Library) -> Vec<Notice> {
-    let mut out = Vec::new();
+pub(super) fn read(
+    files: &[(PathBuf, String)],
+    around: &Surroundings<'_>,
+    library: &mut Library,
+) -> (Vec<Notice>, Numbers) {
+    let (mut out, mut numbers) = (Vec::new(), Numbers::new());
     for (file, text) in files {
         let before = library.diagnostics.len();
-        out.extend(notice(file, text, around, library));
+        let key = key(file.strip_prefix(around.folder.join(FOLDER)).unwrap_or(file));
+        numbers.insert(key.clone(), None);
+        out.extend(notice(file, text, around, library).map(|notice| (key, notice)));
         if library.diagnostics.len() > before {
             library.sources.insert(file.clone(), text.clone());
         }
     }
-    out.sort_by_key(|notice| (std::cmp::Reverse(notice.severity), notice.from));
-    out
+    out.sort_by_key(|(_, notice)| (std::cmp::Reverse(notice.severity), notice.from));
+    let known = out.iter().enumerate().map(|(number, (key, _))| (key.clone(), Some(number as u32)));
+    numbers.extend(known);
+    (out.into_iter().map(|(_, notice)| notice).collect(), numbers)
+}
+
+/// What other settings call a notice: its file without `.md`.
+fn key(file: &Path) -> String {
+    file.with_extension("").iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// The settings of a notice.
@@ -146,8 +162,10 @@ fn notice(file: &Path, text: &str, around: &Surroundings<'_>, library: &mut Libr
         company_url: around.company_url,
         media: &mut library.media,
         diagnostics: &mut library.diagnostics,
+        found: 0,
     };
     let parsed = markdown::parse(words, &title, &mut resolver);
+    library.diagnostics.extend(parsed.findings(file, text, body));
     Some(Notice {
         id: short_hash(text.as_bytes()),
         title,

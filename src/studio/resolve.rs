@@ -8,10 +8,10 @@ use std::{
 
 use super::{
     Diagnostic, Place,
-    markdown::Resolver,
+    markdown::{Resolver, web_address},
     media::{Media, join},
 };
-use crate::knowledge::{Inline, Target, is_safe_url, slugify};
+use crate::knowledge::{Inline, Target, slugify};
 
 /// Resolves the links of one file against the other files of its language.
 pub(super) struct FileResolver<'a> {
@@ -30,10 +30,19 @@ pub(super) struct FileResolver<'a> {
     pub(super) company_url: &'a str,
     pub(super) media: &'a mut Media,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    /// How many findings there were in this file: each costs a walk to its line.
+    pub(super) found: usize,
 }
+
+/// Of one file no more findings than this are told.
+const MAX_FINDINGS: usize = 100;
 
 impl FileResolver<'_> {
     fn warn(&mut self, rule: &'static str, span: Range<usize>, message: String, help: String) {
+        self.found += 1;
+        if self.found > MAX_FINDINGS {
+            return;
+        }
         let span = self.body + span.start..self.body + span.end;
         self.diagnostics.push(Diagnostic::warning(rule, Some(Place::new(self.file, self.text, span)), message, help));
     }
@@ -55,8 +64,8 @@ impl Resolver for FileResolver<'_> {
         if let Some(fragment) = address.strip_prefix('#') {
             return Some(Target::Anchor(slugify(fragment)));
         }
-        if is_safe_url(address) {
-            return Some(Target::Url(address.to_owned()));
+        if let Some(url) = web_address(address) {
+            return Some(Target::Url(url));
         }
         let (path, fragment) =
             address.split_once('#').map_or((address, None), |(path, fragment)| (path, Some(slugify(fragment))));
@@ -67,11 +76,11 @@ impl Resolver for FileResolver<'_> {
         let has_scheme = address.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.', '#']));
         let on_site =
             path.starts_with('/') && !path.starts_with("//") && !path.ends_with(".md") && !self.company_url.is_empty();
-        if on_site && !has_scheme {
-            let url = format!("{}{address}", self.company_url.trim_end_matches('/'));
-            if is_safe_url(&url) {
-                return Some(Target::Url(url));
-            }
+        if on_site
+            && !has_scheme
+            && let Some(url) = web_address(&format!("{}{address}", self.company_url.trim_end_matches('/')))
+        {
+            return Some(Target::Url(url));
         }
         if has_scheme {
             let help = "links begin with https:, http:, mailto:, tel: or sms:, or are paths of other files".into();

@@ -13,6 +13,7 @@ pub(super) static STRINGS: Strings = Strings {
     search_label: "Hilfe durchsuchen",
     search_hint: "Was möchten Sie wissen?",
     clear: "Feld leeren",
+    for_this_page: "Hilfe zu dieser Seite",
     popular: "Häufig gefragt",
     categories: "Themen",
     results: "Antworten",

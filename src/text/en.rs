@@ -11,6 +11,7 @@ pub(super) static STRINGS: Strings = Strings {
     search_label: "Search the help",
     search_hint: "What would you like to know?",
     clear: "Clear the field",
+    for_this_page: "Help for this page",
     popular: "Often asked",
     categories: "Topics",
     results: "Answers",

@@ -54,6 +54,8 @@ pub struct Strings {
     pub search_hint: &'static str,
     /// Empties the search field.
     pub clear: &'static str,
+    /// Above the articles that belong to the visitor's page.
+    pub for_this_page: &'static str,
     /// Above the popular articles.
     pub popular: &'static str,
     /// Above the categories.

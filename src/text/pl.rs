@@ -22,6 +22,7 @@ pub(super) static STRINGS: Strings = Strings {
     search_label: "Szukaj w\u{a0}pomocy",
     search_hint: "O\u{a0}co chcesz zapytać?",
     clear: "Wyczyść pole",
+    for_this_page: "Pomoc do tej strony",
     popular: "Najczęstsze pytania",
     categories: "Tematy",
     results: "Odpowiedzi",

@@ -22,6 +22,7 @@ pub(super) static STRINGS: Strings = Strings {
     search_label: "Шукати в\u{a0}допомозі",
     search_hint: "Що вас цікавить?",
     clear: "Очистити поле",
+    for_this_page: "Довідка до цієї сторінки",
     popular: "Найчастіші запитання",
     categories: "Теми",
     results: "Відповіді",

@@ -33,6 +33,7 @@ pub(super) fn view(desk: Desk) -> El {
         el("ul").with_all(shown.into_iter().filter_map(|(number, channel)| way(desk, number, channel))).with_some(form);
     el("div")
         .class("contact")
+        .set("part", "footer")
         .with(el("div").class("contact-head").with(el("h2").text(strings.contact)).with_some(more))
         .with(list)
 }

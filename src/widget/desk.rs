@@ -33,6 +33,8 @@ pub(super) struct Desk {
     pub(super) now: Sign,
     /// What is open, what is current: changes when something opens, closes, begins or ends.
     pub(super) turn: Sign,
+    /// The page around is another one.
+    pub(super) elsewhere: Sign,
     /// A notice was put away.
     pub(super) put_away: Sign,
     /// A language could not be had.
@@ -59,6 +61,8 @@ impl Desk {
             trail: trail::read(&saved),
             reading: None,
             order: Default::default(),
+            page: String::new(),
+            suggested: None,
             announcement: None,
             gathering: false,
         };
@@ -69,6 +73,7 @@ impl Desk {
             shown: sign(),
             now: sign(),
             turn: sign(),
+            elsewhere: sign(),
             put_away: sign(),
             failed_language: sign(),
             texts: sign(),
@@ -76,13 +81,14 @@ impl Desk {
             all: sign(),
             literal: sign(),
         };
-        let mut first = true;
+        let mut opened = false;
         drive(move || {
             desk.taken.track();
             let shown = desk.shown();
             desk.follow(&desk.route(), shown);
             // Nothing is stored before the visitor opens the widget.
-            if !std::mem::replace(&mut first, false) || shown {
+            opened |= shown;
+            if opened {
                 desk.save();
             }
         });
@@ -314,9 +320,13 @@ impl Desk {
                 return put(self.failed_language, 1);
             };
             put(self.failed_language, 0);
+            // Somebody who types elsewhere on the page goes on there.
+            let inside = self.find(":focus").is_some();
             self.take(next);
             host.speaks(&lang);
-            after_drawing(move || self.focus_first(&[&format!("button[lang=\"{lang}\"]"), "input"]));
+            if inside {
+                after_drawing(move || self.focus_first(&[&format!("button[lang=\"{lang}\"]"), "input"]));
+            }
         });
     }
 
@@ -324,6 +334,10 @@ impl Desk {
     pub(super) fn take(self, next: Shelf) {
         self.memory.with(|memory| {
             memory.stack = route::translate(&memory.stack, &memory.shelf, &next);
+            if let Some(named) = memory.suggested.take() {
+                let same = named.iter().filter_map(|number| route::article(*number, &memory.shelf, &next));
+                memory.suggested = Some(same.collect());
+            }
             memory.shelf = Rc::new(next);
         });
         // Views follow after this task: they see both changes at once.

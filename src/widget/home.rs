@@ -1,4 +1,4 @@
-//! The first screen: popular questions, what was read last, and topics.
+//! The first screen: what fits the page around, popular questions, what was read last, and topics.
 
 use super::{
     desk::Desk,
@@ -19,10 +19,15 @@ pub(super) fn view(desk: Desk) -> El {
     let recent = desk.recent();
     let read = (!recent.is_empty())
         .then(|| el("div").class("recent").with(el("h2").text(strings.recent)).with(article_links(desk, &recent)));
+    let here = desk.suggested();
+    let fitting = (!here.is_empty())
+        .then(|| el("div").class("here").with(el("h2").text(strings.for_this_page)).with(article_links(desk, &here)));
+    let popular: Vec<u32> = shelf.pack.popular.iter().filter(|number| !here.contains(number)).copied().collect();
     el("div")
         .class("home")
-        .with(el("h2").text(strings.popular))
-        .with(article_links(desk, &shelf.pack.popular))
+        .with_some(fitting)
+        .with_some((!popular.is_empty()).then(|| el("h2").text(strings.popular)))
+        .with_some((!popular.is_empty()).then(|| article_links(desk, &popular)))
         .with_some(read)
         .with(el("h2").text(strings.categories))
         .with(el("ul").class("topics").with_all(shelf.pack.categories.iter().enumerate().map(topic)))

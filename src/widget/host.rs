@@ -30,6 +30,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn close(this: &Host);
 
+    /// Tells the page what the visitor did: see `told` in `embed/start.js`.
+    #[wasm_bindgen(method)]
+    pub fn told(this: &Host, what: &str, text: &str, number: u32);
+
     /// Tells that the widget now speaks this language.
     #[wasm_bindgen(method)]
     pub fn speaks(this: &Host, lang: &str);
@@ -37,6 +41,10 @@ extern "C" {
     /// Hands the visitor a calendar file.
     #[wasm_bindgen(method)]
     pub fn save(this: &Host, name: &str, text: &str);
+
+    /// Draws a picture of the bundle in a place, or puts its words there.
+    #[wasm_bindgen(method)]
+    pub fn picture(this: &Host, place: &Element, src: &str, alt: &str);
 
     #[wasm_bindgen(method, catch)]
     fn pack(this: &Host, lang: &str) -> Result<Promise, JsValue>;

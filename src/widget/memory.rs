@@ -27,6 +27,10 @@ pub(super) struct Memory {
     pub(super) reading: Option<(String, f64)>,
     /// The question as it was a letter ago, and the articles shown for it.
     pub(super) order: (String, Vec<u32>),
+    /// The page around: see `page`.
+    pub(super) page: String,
+    /// The articles that it names itself.
+    pub(super) suggested: Option<Vec<u32>>,
     pub(super) announcement: Option<TimeoutHandle>,
     /// Whether texts are being fetched ahead.
     pub(super) gathering: bool,

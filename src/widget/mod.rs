@@ -28,6 +28,7 @@ mod category;
 mod contact;
 mod home;
 mod notices;
+mod page;
 mod request;
 mod results;
 mod trail;

@@ -55,22 +55,21 @@ pub(super) fn view(desk: Desk, about: About) -> El {
         desk.turn.track();
         desk.put_away.track();
         let now = desk.now.get_untracked();
-        let relevant = |notice: &&Notice| match &about {
-            About::All => true,
-            About::Category(category) => notice.is_general() || notice.categories.contains(category),
-            About::Articles(articles) => {
-                notice.is_general()
-                    || articles.iter().any(|article| {
-                        shelf.card(*article).is_some_and(|card| notice.concerns(*article, card.category))
-                    })
-            }
+        let relevant = |(number, notice): &(u32, &Notice)| match &about {
+            // What concerns everybody may still be for some pages only.
+            About::Category(_) | About::Articles(_) if notice.is_general() => desk.is_here(*number),
+            About::All => desk.is_here(*number),
+            About::Category(category) => notice.categories.contains(category),
+            About::Articles(articles) => articles
+                .iter()
+                .any(|article| shelf.card(*article).is_some_and(|card| notice.concerns(*article, card.category))),
         };
-        let kept = |notice: &&Notice| {
+        let kept = |(_, notice): &(u32, &Notice)| {
             notice.severity == NoticeSeverity::Critical
                 || desk.memory.with(|memory| !memory.dismissed.contains(&notice.id))
         };
-        let current = shelf.pack.notices.iter().filter(|notice| notice.is_current(now)).filter(relevant).filter(kept);
-        filled.fill_all(current.map(|notice| bulletin(desk, notice)));
+        let current = (0..).zip(&shelf.pack.notices).filter(|(_, notice)| notice.is_current(now));
+        filled.fill_all(current.filter(relevant).filter(kept).map(|(_, notice)| bulletin(desk, notice)));
     });
     place
 }

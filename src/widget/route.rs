@@ -72,15 +72,17 @@ pub(super) fn read(text: &str, shelf: &Shelf) -> Vec<Entry> {
     if stack.is_empty() { vec![Entry::new(Route::Home)] } else { stack }
 }
 
+/// An article's number in another language.
+pub(super) fn article(number: u32, from: &Shelf, to: &Shelf) -> Option<u32> {
+    let key = &from.card(number)?.key;
+    to.pack.articles.iter().position(|card| card.key == *key).map(|place| place as u32)
+}
+
 /// The same screens in another language: articles and categories by their keys.
 pub(super) fn translate(stack: &[Entry], from: &Shelf, to: &Shelf) -> Vec<Entry> {
     let screen = |entry: &Entry| match &entry.route {
         Route::Category(number) => to.category(&from.pack.categories.get(*number as usize)?.key).map(Route::Category),
-        Route::Article(number, _) => {
-            let key = &from.card(*number)?.key;
-            let place = to.pack.articles.iter().position(|card| card.key == *key)?;
-            Some(Route::Article(place as u32, None))
-        }
+        Route::Article(number, _) => Some(Route::Article(article(*number, from, to)?, None)),
         same => Some(same.clone()),
     };
     let stack: Vec<Entry> = stack.iter().filter_map(screen).map(Entry::new).collect();

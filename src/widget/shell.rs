@@ -2,7 +2,6 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use leptos::{html::div, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -50,6 +49,11 @@ impl App {
         self.desk.tick();
     }
 
+    /// Does what the page asks for: see `embed/page.js`. Gives whether there is such a thing.
+    pub fn tell(&self, what: &str, text: &str) -> bool {
+        self.desk.obey(what, text)
+    }
+
     /// Articles that may answer a text: see `embed/form.js`.
     pub fn suggest(&self, text: &str) -> String {
         self.desk.suggest(text)
@@ -81,17 +85,12 @@ pub fn mount(host: Host, pack: &[u8]) -> Result<App, JsValue> {
     let slot = Rc::new(Cell::new(None));
     let made = Rc::clone(&slot);
     let parent = place.raw().clone().unchecked_into::<HtmlElement>();
+    let inside = place.clone();
     leptos::mount::mount_to(parent, move || {
         let desk = Desk::new(host, shelf);
         made.set(Some(desk));
-        let inside = NodeRef::new();
-        drive(move || {
-            if let Some(inside) = inside.get() {
-                let inside: web_sys::HtmlDivElement = inside;
-                panel(&El::of(inside.into()), desk);
-            }
-        });
-        div().node_ref(inside)
+        // After what Leptos puts there itself.
+        drive(move || panel(&inside, desk));
     })
     .forget();
     let desk = slot.get().ok_or("not mounted")?;
@@ -108,7 +107,7 @@ fn panel(inside: &El, desk: Desk) {
     let shelf = desk.shelf();
     let strings = shelf.strings();
     // No landmarks in here: the host page has its own, and two of a kind confuse those who navigate by them.
-    let place = el("div").class("screen").set("lang", shelf.pack.lang.as_str());
+    let place = el("div").class("screen").set("part", "screen").set("lang", shelf.pack.lang.as_str());
     let screen_of = place.clone();
     drive(move || {
         let drawn = screen(desk);
@@ -120,6 +119,7 @@ fn panel(inside: &El, desk: Desk) {
     });
     let panel = el("section")
         .class("panel")
+        .set("part", "panel")
         .set("role", "dialog")
         .set("tabindex", "-1")
         .set("aria-label", strings.help)
@@ -173,6 +173,7 @@ fn header(desk: Desk) -> El {
     let close = button("close").class("icon-button").set("aria-label", strings.close_help).with(icon("close"));
     let out = el("div")
         .class("head")
+        .set("part", "header")
         .with(el("div").class("bar").with(back.clone()).with(name).with_some(languages).with(close))
         .with_some(status(desk))
         .with(search(desk))

@@ -2,16 +2,15 @@
 
 use web_sys::{CssStyleSheet, ShadowRoot};
 
-const CSS: &str = concat!(
-    include_str!("../../style/tokens.css"),
-    include_str!("../../style/widget.css"),
-    include_str!("../../style/article.css")
-);
+/// Put together by `build.rs`.
+const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/widget.css"));
 
 /// Adds the widget's sheet to those the loader adopted.
 pub(super) fn adopt(root: &ShadowRoot) {
     let Ok(sheet) = CssStyleSheet::new() else { return };
     if sheet.replace_sync(CSS).is_ok() {
-        root.adopted_style_sheets().push(&sheet);
+        // Not `push`, which may be the page's own.
+        let sheets = root.adopted_style_sheets();
+        sheets.set(sheets.length(), sheet.into());
     }
 }

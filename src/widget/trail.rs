@@ -75,6 +75,7 @@ impl Desk {
         });
         self.step(false, &text, |step| step.count = count as u32);
         self.save();
+        self.host().told("search", &text, count as u32);
     }
 
     /// The visitor sees another screen: counts how long the article before was open.
@@ -86,6 +87,12 @@ impl Desk {
         };
         let before =
             self.memory.with(|memory| std::mem::replace(&mut memory.reading, key.clone().map(|key| (key, now))));
+        if let (Route::Article(number, _), Some(key)) = (route, &key)
+            // Closing the panel and opening it again is no other article.
+            && self.memory.with(|memory| memory.trail.last().is_none_or(|last| !last.article || last.text != *key))
+        {
+            self.tell("article", *number, 0);
+        }
         if let Some((key, since)) = before {
             self.step(true, &key, |step| step.count += ((now - since) / 1_000.0) as u32);
         }
@@ -99,6 +106,7 @@ impl Desk {
         if let Some(key) = self.key(number) {
             self.step(true, &key, |step| step.vote = if helpful { '+' } else { '-' });
             self.save();
+            self.tell("vote", number, helpful.into());
         }
     }
 
@@ -140,6 +148,12 @@ impl Desk {
         };
         let category = category.and_then(|number| shelf.pack.categories.get(number as usize));
         format!("{question}\n{}{lines}", category.map_or("", |category| category.key.as_str()))
+    }
+
+    /// Tells the page of an article.
+    fn tell(self, what: &str, number: u32, value: u32) {
+        let shelf = self.shelf_now();
+        self.host().told(what, shelf.card(number).map_or("", |card| card.slug.as_str()), value);
     }
 
     fn key(self, number: u32) -> Option<String> {

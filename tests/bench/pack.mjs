@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 
 /** @param engine the folder of the built `search_bench` */
 export async function open(engine, folder) {
-  const file = readdirSync(folder).find((name) => /^pack-pl-[0-9a-f]+\.bin$/.test(name));
+  const file = readdirSync(folder).find((name) => /^pack-pl-[\w-]+\.bin$/.test(name));
   const wire = readFileSync(join(folder, file));
   const bytes = gunzipSync(wire);
   const module = await import(pathToFileURL(join(engine, 'search_bench.js')));

@@ -205,8 +205,11 @@ test('the keyboard alone sends a request', async (t) => {
   await keyboard.press('Escape');
   await form.panel.waitFor({ state: 'hidden' });
   assert.ok(await hasFocus(form.widget.launcher));
+  assert.deepEqual(await page.evaluate(() => window.heard), [], 'the page’s shortcuts hear what is typed');
   await keyboard.press('Enter');
   await form.message.waitFor();
+  // On the closed launcher nothing is typed: keys are the page's.
+  await page.evaluate(() => (window.heard = []));
   assert.equal(await form.message.inputValue(), 'Szukam zamówienia.\ns / ?');
   assert.equal(await focus(page), 'title', 'an opened form has the keyboard');
 

@@ -59,7 +59,7 @@ async function opened(t, queue) {
 test('the form begins with what the page knows', async (t) => {
   const { page, form } = await opened(t, [
     ['identify', { name: 'Jan Stary', email: 'stary@example.com' }],
-    ['open'],
+    ['close'],
     ['identify', { name: 'Anna Nowak', email: 'anna@example.com', phone: 48600100200, fields: { order: 'MAL-204518' } }],
   ]);
   const shown = {};

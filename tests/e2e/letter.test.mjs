@@ -26,7 +26,7 @@ function mailProgram() {
 function noClipboard() {
   mailProgramAlone();
   Object.defineProperty(navigator, 'clipboard', { value: undefined });
-  document.execCommand = () => false;
+  Document.prototype.execCommand = () => false;
 }
 
 const options = (screen, more = {}) => ({

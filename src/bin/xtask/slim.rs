@@ -5,6 +5,8 @@
 //! a hash: 9 kB of wasm (4 kB after gzip) and 4.5 kB of script that no visitor needs. Only imports and exports are
 //! touched here; the code that has become unreachable is left to wasm-opt.
 
+mod order;
+
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};

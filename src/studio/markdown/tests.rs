@@ -68,6 +68,39 @@ fn nesting_is_bounded() {
         1 + blocks.iter().map(inner).max().unwrap_or_default()
     }
     for body in [format!("{} tekst", ">".repeat(2_000)), format!("{}tekst", "- ".repeat(2_000)), "*_".repeat(3_000)] {
-        assert!(depth(&parse_markdown(&body).blocks) <= MAX_DEPTH + 2);
+        let parsed = parse_markdown(&body);
+        assert!(depth(&parsed.blocks) <= MAX_DEPTH + 1);
+        assert!(parsed.flattened.is_some() == body.contains("tekst"), "{:?}", parsed.flattened);
+        assert!(!body.contains("tekst") || crate::knowledge::plain_blocks(&parsed.blocks).contains("tekst"));
     }
+}
+
+/// A first heading is left out where it says the title again, not where neither has a letter.
+#[test]
+fn the_title_is_not_said_twice() {
+    struct Nowhere;
+    impl Resolver for Nowhere {
+        fn link(&mut self, _: &str, _: Range<usize>) -> Option<Target> {
+            None
+        }
+        fn image(&mut self, _: &str, _: String, _: Range<usize>) -> Option<Inline> {
+            None
+        }
+    }
+    for (title, body, left) in [
+        ("Jak zwrócić paczkę?", "# jak zwrocic paczke", 0),
+        ("Jak zwrócić paczkę?", "# Jak?", 1),
+        ("???", "# ???", 0),
+        ("???", "# !!!", 1),
+        ("", "# !!!", 1),
+    ] {
+        assert_eq!(parse(body, title, &mut Nowhere).blocks.len(), left, "{title} {body}");
+    }
+}
+
+/// An address in angle brackets opens the mail program, as everywhere else.
+#[test]
+fn mail_in_angle_brackets() {
+    let link = Inline::Link(Target::Url("mailto:pomoc@malina.example".into()), text("pomoc@malina.example"));
+    assert_eq!(parse_markdown("<pomoc@malina.example>").blocks, [Block::Paragraph(vec![link])]);
 }

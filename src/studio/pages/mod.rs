@@ -45,8 +45,9 @@ struct Page<'a> {
     data: &'a str,
 }
 
-/// All pages by path. `with_widget` adds the script tag.
-pub(super) fn render(library: &Library, with_widget: bool) -> Vec<(String, String)> {
+/// All static pages by their paths in the bundle. `with_widget` adds the script tag.
+#[must_use]
+pub fn render(library: &Library, with_widget: bool) -> Vec<(String, String)> {
     let mut out = vec![("pages.css".to_owned(), STYLE.to_owned())];
     for (place, content) in library.languages.iter().enumerate() {
         let lang = &content.lang;

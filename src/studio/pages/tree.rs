@@ -47,7 +47,13 @@ impl Writer<'_> {
                 w.blocks(blocks);
             }),
             Block::Quote(blocks) => self.around("blockquote", |w| w.blocks(blocks)),
-            Block::Code(code) => self.around("pre", |w| w.text(code)),
+            Block::Code(code) => self.around("pre", |w| {
+                // The first line break inside `pre` is none to an HTML parser.
+                if code.starts_with('\n') {
+                    w.out.push('\n');
+                }
+                w.text(code);
+            }),
             Block::Rule => self.out.push_str("<hr>"),
             Block::Footnote(number, blocks) => {
                 self.around(&format!("div class=\"footnote\" id=\"footnote-{number}\""), |w| {

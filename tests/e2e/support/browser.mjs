@@ -15,8 +15,9 @@ export const SCHEMES = ['light', 'dark'];
 /** Long enough for a cold start on a busy machine; tests wait for conditions, never for time. */
 export const PATIENCE = 20_000;
 
-export function launch() {
+export function launch(options) {
   return chromium.launch({
+    ...options,
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--headless',
@@ -32,17 +33,18 @@ export function launch() {
 }
 
 /**
- * A server and a browser for the tests of one file. The values are there once the tests run.
+ * A server and a browser for the tests of one file. The values are there once the tests run. `browser` is what the
+ * browser is started with besides.
  *
  * `open(path, options)` gives a page in an empty profile, already watched, and closes it when the test ends. The
  * options are those of a browser context and two more: `init`, a function that runs before the page's own scripts, and
  * `at`, the moment that the page takes for the present. Its clock goes on from there, and `page.clock` moves it.
  */
-export function stage(serverOptions) {
+export function stage({ browser, ...serverOptions } = {}) {
   const world = {};
   before(async () => {
     world.server = await serve(serverOptions);
-    world.browser = await launch();
+    world.browser = await launch(browser);
   });
   after(async () => {
     await world.browser?.close();

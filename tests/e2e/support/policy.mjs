@@ -10,3 +10,31 @@ export const LISTENER = `<script>
   addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample, sourceFile, lineNumber }) =>
     window.violations.push([effectiveDirective, blockedURI, sample, sourceFile, lineNumber].join(' | ')));
 </script>`;
+
+/**
+ * Listens to all that the policies of a page and of those after it have to report: to the events, from before the first
+ * script, and to the browser itself. Gives a function that returns the reports so far, each as one line.
+ */
+export async function reports(page) {
+  const heard = [];
+  await page.exposeFunction('violated', (line) => heard.push(line));
+  await page.addInitScript(() => {
+    const { violated } = window;
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample, sourceFile, lineNumber }) =>
+      violated([effectiveDirective, blockedURI, sample, sourceFile, lineNumber].join(' | ')),
+    );
+  });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Audits.enable');
+  session.on('Audits.issueAdded', ({ issue }) => {
+    const about = issue.details.contentSecurityPolicyIssueDetails;
+    if (about) heard.push([about.violatedDirective.split(' ')[0], about.blockedURL ?? kind(about), 'the browser'].join(' | '));
+  });
+  return async () => {
+    // What was done before is reported by now.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+    return [...heard];
+  };
+}
+
+const kind = ({ contentSecurityPolicyViolationType: type }) => (type === 'kWasmEvalViolation' ? 'wasm-eval' : type);

@@ -25,26 +25,30 @@ const TYPES = {
 
 /**
  * @param {object} options
- * @param {Record<string, string>} [options.pages] HTML by path, in addition to the files of the demo
- * @param {string} [options.policy] Content-Security-Policy for HTML; `{nonce}` becomes a fresh nonce, which every
- *   script tag of the page receives as well
+ * @param {Record<string, string>} [options.pages] HTML by path, or what its ending says, in addition to the files of the demo
+ * @param {string | ((path: string) => string | undefined)} [options.policy] Content-Security-Policy for HTML, the same
+ *   for all pages or by path; `{nonce}` becomes a fresh nonce, which every script tag of the page receives as well
  * @param {boolean} [options.crossOrigin] answer pages of other origins too (a sandboxed frame is one)
+ * @param {(path: string) => Record<string, string>} [options.headers] what else an answer carries
+ * @param {Record<string, string>} [options.files] files elsewhere by the path that they are served at
+ * @param {boolean} [options.keeps] let the browser keep a page that it leaves, to go back to it as it was
  * @param {string} [options.root] the folder to serve in place of the demo
  * @returns a handle: `url` without a final slash; `root`, which a test may set to another folder, as an upload would;
  *   `damage`, which a test may set to a function of the path and the bytes that returns `{status, type, body}` or
- *   nothing; `close()`
+ *   nothing; `crossOrigin`, which a test may change; `close()`
  */
-export async function serve({ pages = {}, policy, crossOrigin = false, root = DIST } = {}) {
-  const handle = { damage: undefined, root };
+export async function serve({ pages = {}, files = {}, policy, crossOrigin = false, headers: more, keeps = false, root = DIST } = {}) {
+  const handle = { damage: undefined, crossOrigin, root };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    let answer = await find(path, pages, handle.root);
+    let answer = await find(path, pages, files, handle.root);
     answer = { ...answer, ...handle.damage?.(path, answer.body) };
-    const headers = { 'content-type': answer.type, 'cache-control': 'no-store' };
-    if (crossOrigin) headers['access-control-allow-origin'] = '*';
-    if (policy && answer.type.startsWith('text/html')) {
+    const headers = { 'content-type': answer.type, 'cache-control': keeps ? 'no-cache' : 'no-store', ...more?.(path) };
+    if (handle.crossOrigin) headers['access-control-allow-origin'] = '*';
+    const demanded = typeof policy === 'function' ? policy(path) : policy;
+    if (demanded && answer.type.startsWith('text/html')) {
       const nonce = randomBytes(16).toString('base64');
-      headers['content-security-policy'] = policy.replaceAll('{nonce}', nonce);
+      headers['content-security-policy'] = demanded.replaceAll('{nonce}', nonce);
       answer.body = String(answer.body).replace(/<script(?=[\s>])/g, `<script nonce="${nonce}"`);
     }
     response.writeHead(answer.status, headers).end(answer.body);
@@ -58,11 +62,11 @@ export async function serve({ pages = {}, policy, crossOrigin = false, root = DI
   return handle;
 }
 
-async function find(path, pages, root) {
-  if (pages[path] !== undefined) return { status: 200, type: TYPES['.html'], body: pages[path] };
+async function find(path, pages, files, root) {
+  if (pages[path] !== undefined) return { status: 200, type: TYPES[extname(path)] ?? TYPES['.html'], body: pages[path] };
   const name = normalize(path.endsWith('/') ? `${path}index.html` : path);
   try {
-    const body = await readFile(join(root, name));
+    const body = await readFile(files[path] ?? join(root, name));
     return { status: 200, type: TYPES[extname(name)] ?? 'application/octet-stream', body };
   } catch {
     return { status: 404, type: 'text/plain; charset=utf-8', body: 'not found' };

@@ -8,6 +8,9 @@ import { barePage } from './server.mjs';
 
 export const ROOT = join(import.meta.dirname, '../../..');
 
+/** The programs of the bundle, as they were built. */
+export const APP = join(ROOT, 'target/nightdesk-app');
+
 /** A Friday at noon; the table of hours reaches to 19 November 2028. */
 export const BUILT = '2026-11-20T12:00:00+01:00';
 
@@ -91,8 +94,9 @@ export const PAGES = {
  * @param {string} [options.at] the moment of the build
  * @param {Record<string, string>} [options.files] content in addition to the shop's, or in place of it
  * @param {string} [options.content] a folder with other content instead
+ * @param {string} [options.app] a folder with other programs than those that were built
  */
-export function build({ at = BUILT, files = {}, content } = {}) {
+export function build({ at = BUILT, files = {}, content, app = APP } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'nightdesk-site-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const source = join(folder, 'content');
@@ -103,7 +107,7 @@ export function build({ at = BUILT, files = {}, content } = {}) {
   }
   const program = process.env.NIGHTDESK_BIN ?? join(ROOT, 'target/debug/nightdesk');
   const site = join(folder, 'site');
-  const options = ['--app', join(ROOT, 'target/nightdesk-app'), '--fast', '--out', join(site, 'help')];
+  const options = ['--app', app, '--fast', '--out', join(site, 'help')];
   execFileSync(program, ['build', source, ...options], {
     env: { ...process.env, SOURCE_DATE_EPOCH: String(Date.parse(at) / 1_000) },
     stdio: ['ignore', 'ignore', 'inherit'],

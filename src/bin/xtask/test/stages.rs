@@ -52,9 +52,11 @@ fn clippy() -> Result<Outcome> {
     shell::run(form.args(["--lib", "--bin", "form"]).args(strict)).map(Outcome::done)
 }
 
-/// With Python at hand, which works opening hours out by other means.
+/// With Python at hand, which works opening hours out by other means, and the npm parts, among which are the examples
+/// of CommonMark.
 fn native() -> Result<Outcome> {
     let python = python::ensure()?;
+    node::ensure()?;
     let mut command = shell::cargo();
     command.args(["test", "--features", "xtask", "--no-fail-fast"]).env("NIGHTDESK_PYTHON", python);
     tally::run(&mut command)
@@ -92,6 +94,8 @@ fn e2e() -> Result<Outcome> {
         }
     }
     specs.sort();
+    // Makes the bundles of `attack.test.mjs`.
+    shell::run(shell::cargo().args(["build", "--example", "hostile"]))?;
     let mut command = Command::new("node");
     command.current_dir(project::root()).env("CHROMIUM", browser.chromium);
     // One browser at a time: two cores are soon busy, and a slow page fails tests that wait for it.

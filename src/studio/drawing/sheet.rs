@@ -1,0 +1,159 @@
+//! The style rules of an SVG, as drawing programs write them: one class, element or id per selector.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use roxmltree::Node;
+
+use super::Loss;
+
+/// No program writes more; each is tried at each element.
+const RULES: usize = 1_000;
+const HELP: &str = "name one class, element or id per rule, such as `.red { fill: #c2185b }`";
+
+/// All rules, in the order of the file.
+#[derive(Default)]
+pub(super) struct Sheet<'a> {
+    rules: Vec<Rule<'a>>,
+}
+
+struct Rule<'a> {
+    /// Element, classes and ids that all must fit.
+    parts: Vec<(char, &'a str)>,
+    /// Ids, classes, elements.
+    weight: [usize; 3],
+    declarations: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Sheet<'a> {
+    /// Takes the rules of a `<style>` element; what cannot be followed is a loss.
+    pub(super) fn read(&mut self, text: &'a str, span: Range<usize>, losses: &mut BTreeMap<String, Loss>) {
+        let mut lose = |what: &str| {
+            let words = what.split_whitespace().collect::<Vec<_>>().join(" ");
+            let what = format!("the style rule `{}`", super::allowed::short(&words));
+            losses.entry(what.clone()).or_insert(Loss { span: span.clone(), what, help: HELP });
+        };
+        let mut rest = text;
+        loop {
+            rest = after_comments(rest);
+            let Some((selectors, after)) = rest.split_once('{') else {
+                if rest.contains('@') {
+                    lose(rest);
+                }
+                return;
+            };
+            if let Some((statement, _)) = selectors.split_once(';') {
+                // `@charset` changes nothing; `@import` brings rules from elsewhere.
+                if !statement.starts_with("@charset") {
+                    lose(statement);
+                }
+                rest = rest.get(statement.len() + 1..).unwrap_or_default();
+                continue;
+            }
+            let (block, after) = closed(after);
+            rest = after;
+            if selectors.trim_start().starts_with('@') || self.rules.len() >= RULES {
+                lose(selectors);
+                continue;
+            }
+            for selector in selectors.split(',').map(str::trim) {
+                match rule(selector, declarations(block)) {
+                    Some(rule) => self.rules.push(rule),
+                    None => lose(selector),
+                }
+            }
+        }
+    }
+
+    /// What the rules say of an element, the weightiest last.
+    pub(super) fn of(&self, node: Node<'_, '_>) -> Vec<(&'a str, &'a str)> {
+        let mut fitting: Vec<&Rule<'a>> = self.rules.iter().filter(|rule| rule.fits(node)).collect();
+        fitting.sort_by_key(|rule| rule.weight);
+        fitting.iter().flat_map(|rule| rule.declarations.iter().copied()).collect()
+    }
+}
+
+impl Rule<'_> {
+    fn fits(&self, node: Node<'_, '_>) -> bool {
+        let classes = || node.attribute("class").unwrap_or_default().split_whitespace();
+        self.parts.iter().all(|(kind, name)| match kind {
+            '.' => classes().any(|class| class == *name),
+            '#' => node.attribute("id") == Some(name),
+            _ => *name == "*" || node.tag_name().name() == *name,
+        })
+    }
+}
+
+/// The text from where no comment stands in the way of the next rule.
+fn after_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some(comment) = rest.strip_prefix("/*") {
+        rest = comment.split_once("*/").map_or("", |(_, after)| after).trim_start();
+    }
+    rest
+}
+
+/// The inside of a block that was just opened, and what follows it.
+fn closed(text: &str) -> (&str, &str) {
+    let mut depth = 1;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
+        }
+    }
+    (text, "")
+}
+
+/// The rule of a selector without combinators.
+fn rule<'a>(selector: &'a str, declarations: Vec<(&'a str, &'a str)>) -> Option<Rule<'a>> {
+    let (mut out, mut weight, mut rest) = (Vec::new(), [0; 3], selector);
+    while let Some(first) = rest.chars().next() {
+        let kind = if ['.', '#'].contains(&first) { first } else { ' ' };
+        let name = if kind == ' ' { rest } else { rest.get(1..)? };
+        let end = name.find(['.', '#']).unwrap_or(name.len());
+        let (name, after) = name.split_at_checked(end)?;
+        let known = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+        if name.is_empty() || !(name.chars().all(known) || (kind == ' ' && name == "*")) {
+            return None;
+        }
+        match kind {
+            '#' => weight[0] += 1,
+            '.' => weight[1] += 1,
+            _ if name == "*" => {}
+            _ => weight[2] += 1,
+        }
+        out.push((kind, name));
+        rest = after;
+    }
+    (!out.is_empty()).then_some(Rule { parts: out, weight, declarations })
+}
+
+/// `name: value` pairs, divided where no bracket and no quotation is open.
+pub(super) fn declarations(text: &str) -> Vec<(&str, &str)> {
+    let (mut out, mut start, mut depth, mut quote) = (Vec::new(), 0, 0_usize, None);
+    let ends = text.char_indices().chain([(text.len(), ';')]);
+    for (at, c) in ends {
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (Some(_), _) if at < text.len() => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(') => depth += 1,
+            (None, ')') => depth = depth.saturating_sub(1),
+            (_, ';') if depth == 0 || at == text.len() => {
+                let one = after_comments(text.get(start..at).unwrap_or_default());
+                if let Some((name, value)) = one.split_once(':') {
+                    let value = value.trim();
+                    let value = value.strip_suffix("!important").unwrap_or(value).trim_end();
+                    out.push((name.trim(), value));
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out
+}

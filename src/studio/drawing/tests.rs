@@ -1,0 +1,193 @@
+//! Which drawings come of which pictures, what is told, and where it ends.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use super::*;
+use allowed::{ELEMENTS, PLACES, PROPERTIES};
+
+/// A picture with this inside.
+fn picture(inside: &str) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"{XLINK}\" viewBox=\"0 0 10 10\">{inside}</svg>")
+}
+
+/// The inside of a picture becomes this, and these are left out.
+fn check(inside: &str, expected: &str, lost: &[&str]) {
+    let (drawing, losses) = read(&picture(inside));
+    let json = String::from_utf8(drawing.expect(inside).json).unwrap();
+    let start = r#"["svg",["viewBox","0 0 10 10","width","10","height","10"]"#;
+    let found = json.strip_prefix(start).and_then(|rest| rest.strip_suffix(']')).expect(&json);
+    assert_eq!(found.trim_start_matches(','), expected, "{inside}");
+    let losses: Vec<_> = losses.iter().map(|loss| loss.what.as_str()).collect();
+    assert_eq!(losses, lost, "{inside}");
+}
+
+/// A customer who reads along sees what the designer drew.
+#[test]
+fn pictures_keep_what_they_show() {
+    check(
+        r##"<!-- a --><path d="M0 0h5" fill="#c2185b" class="a" id="p"/>"##,
+        r##"["path",["d","M0 0h5","fill","#c2185b"]]"##,
+        &[],
+    );
+    check(
+        "<text x='1'>Return\n   <tspan dy='2'>label</tspan></text>",
+        r#"["text",["x","1"],"Return ",["tspan",["dy","2"],"label"]]"#,
+        &[],
+    );
+    check("<title>t</title><desc>d</desc><metadata><x/></metadata>", "", &[]);
+    check(
+        "<a href='https://example.com'><rect width='1' height='2' style='fill:red;;stroke : rgb(1, 2,3) !important'/></a>",
+        r#"["g",[],["rect",["width","1","height","2","fill","red","stroke","rgb(1, 2,3)"]]]"#,
+        &[],
+    );
+    // Gradients are called g, all else that is referred to d.
+    check(
+        "<defs><clipPath id='c'><rect width='5' height='5'/></clipPath><linearGradient id='a' xlink:href='#b'/><linearGradient id='b'><stop offset='1' stop-color='red'/></linearGradient><g id='unused'/></defs><g clip-path='url(\"#c\")' fill='url( #a ) blue' mask='url(#gone)' stroke='url(#gone)'/>",
+        r##"["defs",[],["clipPath",["id","d1"],["rect",["width","5","height","5"]]],["linearGradient",["id","g2","href","#g3"]],["linearGradient",["id","g3"],["stop",["offset","1","stop-color","red"]]]],["g",["clip-path","url(#d1)","fill","url(#g2)","stroke","none"]]"##,
+        &[],
+    );
+    // Inkscape's and Illustrator's own notes say nothing to a browser.
+    check(
+        "<g xmlns:i='http://www.inkscape.org/namespaces/inkscape' i:label='x' xml:space='preserve' data-name='l' style='-inkscape-x:1;mix-blend-mode:normal'><i:grid/></g>",
+        r#"["g",[]]"#,
+        &[],
+    );
+}
+
+/// Illustrator writes all colours as classes: without them a picture is black.
+#[test]
+fn style_rules_become_attributes() {
+    check(
+        "<style>/* a */ .b, rect.c{fill:red;stroke:url(#x;y)}\n#d{fill:blue}\n@charset \"x\"; .c { fill: green }</style><rect class='b' fill='none'/><rect class='b c' id='d'/><rect class='c' style='fill:white'/>",
+        r##"["rect",["fill","red","stroke","none"]],["rect",["stroke","none","fill","blue"]],["rect",["stroke","none","fill","white"]]"##,
+        &[],
+    );
+    check(
+        "<style>@import url(https://example.com/x.css); @media (prefers-color-scheme: dark) { path { fill: white } } g > path { fill: red } path:hover, .a { fill: tan }</style><path class='a'/>",
+        r#"["path",["fill","tan"]]"#,
+        &[
+            "the style rule `@import url(https://example.com/x.css)`",
+            "the style rule `@media (prefers-color-scheme: dark)`",
+            "the style rule `g > path`",
+            "the style rule `path:hover`",
+        ],
+    );
+}
+
+/// Icons are drawn once and used twice; a copy that is missing leaves a hole.
+#[test]
+fn copies_are_written_out() {
+    check(
+        "<defs><circle id='a' r='1' transform='scale(2)'/></defs><use xlink:href='#a' x='3' fill='red'/><clipPath id='c'><use href='#a' y='1'/></clipPath>",
+        r#"["g",["fill","red","transform","translate(3 0)"],["circle",["r","1","transform","scale(2)"]]],["clipPath",["id","d1"],["circle",["transform","translate(0 1) scale(2)","r","1"]]]"#,
+        &[],
+    );
+    check(
+        "<symbol id='s' viewBox='0 0 2 2'><linearGradient id='l'/><rect fill='url(#l)'/></symbol><use href='#s' width='4'/>",
+        r#"["defs",[],["linearGradient",["id","g1"]]],["g",[],["svg",["viewBox","0 0 2 2","width","4","height","100%"],["rect",["fill","url(#g1)"]]]]"#,
+        &[],
+    );
+    check("<g id='a'><use href='#a'/></g><use href='#gone'/>", r#"["g",[]]"#, &[]);
+    check("<use href='icons.svg#a'/>", "", &["`<use href=\"icons.svg#a\">`"]);
+}
+
+/// Whoever draws a page into a picture could show a shop's customers a form, or learn that they look at it.
+#[test]
+fn nothing_active_is_kept() {
+    check(
+        "<script>alert(1)</script><foreignObject><p xmlns='http://www.w3.org/1999/xhtml'/></foreignObject><image href='x.png'/><rect onclick='x()'><animate attributeName='x'/><set/></rect>",
+        r#"["rect",[]]"#,
+        &["`<script>`", "`<foreignObject>`", "`<image>`", "`onclick`", "`<animate>`", "`<set>`"],
+    );
+    for value in [
+        "url(https://example.com/x#a)",
+        "url('data:image/svg+xml,x#a')",
+        r"\75rl(#a)",
+        "image-set('x' 1x)",
+        "var(--x)",
+        "red url(#a)",
+        "url (#a)",
+        "rgb(1,2,3)(",
+    ] {
+        check(&format!("<rect fill=\"{value}\"/>"), r#"["rect",[]]"#, &[&format!("`fill=\"{value}\"`")]);
+    }
+    check(
+        "<linearGradient href='x.svg#a'/>",
+        r#"["linearGradient",[]]"#,
+        &["`href=\"x.svg#a\"` of `<linearGradient>`"],
+    );
+    check("<rect filter='url(#f)'/><filter id='f'/>", r#"["rect",[]]"#, &["`filter`", "`<filter>`"]);
+    let nested = "<mask id='a'/><mask id='b'><rect mask='url(#a)'/></mask>";
+    check(nested, r#"["mask",["id","d1"]],["mask",["id","d2"],["rect",[]]]"#, &["`mask=\"url(#a)\"`"]);
+}
+
+/// A picture must not keep a visitor's phone busy, nor the command that builds it.
+#[test]
+fn pictures_have_an_end() {
+    let fails = |text: &str, expected: &str| {
+        let (drawing, losses) = read(text);
+        assert!(drawing.is_none() && losses.len() == 1, "{expected}");
+        assert!(losses[0].what.starts_with(expected), "{}", losses[0].what);
+    };
+    let doubling: String =
+        (0..30).map(|n| format!("<g id='a{}'><use href='#a{n}'/><use href='#a{n}'/></g>", n + 1)).collect();
+    fails(
+        &picture(&format!("<g id='a0'/><defs>{doubling}</defs><use href='#a30'/>")),
+        "its elements are nested deeper than 40",
+    );
+    fails(
+        &picture(&format!("<g id='a0'/><defs>{doubling}</defs><use href='#a14'/>")),
+        "it has more than 5000 elements",
+    );
+    let long = format!("<path id='a' d='{}'/>{}", "M0 0h1".repeat(10_000), "<use href='#a'/>".repeat(10));
+    fails(&picture(&long), "it has more than 400000 bytes");
+    fails(&picture(&" ".repeat(200_000)), "it has 200109 bytes");
+    fails(&picture(&format!("{}{}", "<g>".repeat(20_000), "</g>".repeat(20_000))), "it");
+    fails(&format!("<!DOCTYPE svg [<!ENTITY a \"b\">]>{}", picture("&a;")), "it defines entities of its own");
+    fails("<svg viewBox='0 0 1 1'/>", "it is not an SVG picture");
+    fails("<svg", "it is not XML");
+    fails("", "it is not XML");
+    let old = "<?xml version=\"1.0\"?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">\n";
+    assert_eq!(read(&format!("{old}{}", picture(""))).1, []);
+}
+
+/// Without its size a picture makes the text jump while it loads.
+#[test]
+fn sizes() {
+    let size = |attributes: &str| read(&format!("<svg xmlns='{SVG}' {attributes}/>")).0.unwrap().size;
+    assert_eq!(size("viewBox='0 0 640 360'"), Some((640, 360)));
+    assert_eq!(size("viewBox='0,0,24,24' width='9'"), Some((24, 24)));
+    assert_eq!(size("width='20px' height='10'"), Some((20, 10)));
+    assert_eq!(size("width='100%' height='100%'"), None);
+}
+
+/// A finding that points to the wrong line of a picture is a wild-goose chase.
+#[test]
+fn losses_have_a_place() {
+    let text = picture("\n<g>\n<filter/></g>");
+    let (_, losses) = read(&text);
+    assert_eq!(&text[losses[0].span.clone()], "<filter");
+}
+
+/// What one half of the project calls harmless and the other does not is missing in the picture, without a finding.
+#[test]
+fn both_halves_know_the_same() {
+    let script = include_str!("../../embed/picture.js");
+    let list = |name: &str| {
+        let (_, rest) = script.split_once(&format!("const {name} =")).unwrap();
+        let (pattern, _) = rest.trim_start().strip_prefix('/').unwrap().split_once("/;").unwrap();
+        regress::Regex::new(pattern).unwrap()
+    };
+    let (elements, attributes) = (list("ELEMENTS"), list("ATTRIBUTES"));
+    for name in ELEMENTS {
+        assert!(elements.find(name).is_some(), "{name}");
+    }
+    for name in PLACES.iter().chain(PROPERTIES) {
+        assert!(attributes.find(name).is_some(), "{name}");
+    }
+    for bad in ["script", "foreignObject", "image", "a", "animate", "set", "use", "style", "filter", "SVG", "svg a"] {
+        assert!(elements.find(bad).is_none(), "{bad}");
+    }
+    for bad in ["onclick", "style", "class", "filter", "href", "xlink:href", "id", "cursor", "from", "onx"] {
+        assert!(attributes.find(bad).is_none(), "{bad}");
+    }
+}

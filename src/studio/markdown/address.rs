@@ -1,0 +1,55 @@
+//! Addresses as writers paste them: with blanks and brackets in them, as a browser's own bar shows them.
+
+use crate::knowledge::is_safe_url;
+
+/// The address as it can be followed: what stands behind the host and has no place in an address is written as `%20`
+/// and the like. `None` where it is none that may be followed.
+///
+/// The host is left as it is: what a browser would read there in another way than a person is refused.
+pub(in crate::studio) fn web_address(address: &str) -> Option<String> {
+    let behind = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    let path = behind.and_then(|rest| rest.find(['/', '?', '#', '\\']).map(|at| address.len() - rest.len() + at));
+    // A browser takes a backslash for a slash: it would end the host.
+    let path = path.filter(|at| !address.get(*at..).is_some_and(|path| path.starts_with('\\')));
+    let (host, path) = address.split_at_checked(path.unwrap_or(address.len()))?;
+    // No host has these (URL Standard, "forbidden domain code point"): a browser could not read the address.
+    if behind.is_some() && host.contains(['%', '<', '>', '^', '|']) {
+        return None;
+    }
+    let mut out = String::from(host);
+    for c in path.chars() {
+        let blank = c.is_whitespace() && !c.is_control();
+        if blank || matches!(c, '"' | '<' | '>' | '[' | '\\' | ']' | '^' | '`' | '{' | '|' | '}') {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+        } else {
+            out.push(c);
+        }
+    }
+    is_safe_url(&out).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An address copied from a browser must work, and one that lies about its host must not.
+    #[test]
+    fn addresses_as_pasted() {
+        for (written, followed) in [
+            ("https://a.example/my file.pdf", Some("https://a.example/my%20file.pdf")),
+            ("https://a.example?f=[x]\\", Some("https://a.example?f=%5Bx%5D%5C")),
+            ("https://a.example/%20ż#ü", Some("https://a.example/%20ż#ü")),
+            ("https://[::1]/a", Some("https://[::1]/a")),
+            ("mailto:a@b.example", Some("mailto:a@b.example")),
+            ("https://a.example\\@evil.example/", None),
+            ("https://a example/", None),
+            ("https://a|b.example/", None),
+            ("https://a.example/\u{202e}", None),
+            ("https://a.example/\n", None),
+            ("javascript:alert(1)//https://", None),
+        ] {
+            assert_eq!(web_address(written).as_deref(), followed, "{written}");
+        }
+    }
+}

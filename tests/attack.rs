@@ -1,0 +1,70 @@
+//! Hostile texts in every place where a text can stand, natively: nothing of them becomes more than text, and nothing
+//! takes longer than its length explains. `tests/e2e/attack.test.mjs` does the same in a browser.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "attack/content.rs"]
+mod content;
+#[path = "support/html.rs"]
+mod html;
+#[path = "attack/oracle.rs"]
+mod oracle;
+#[path = "attack/places.rs"]
+mod places;
+mod support;
+#[path = "attack/time.rs"]
+mod time;
+#[path = "attack/visitor.rs"]
+mod visitor;
+
+use std::fs;
+
+use places::SOME;
+use serde_json::Value;
+
+/// The texts: those above, and the collection's where it is installed.
+fn payloads() -> Vec<String> {
+    let mut out: Vec<String> = SOME.map(str::to_owned).into();
+    match fs::read_to_string(support::root().join("../shared/data/attack/corpus.jsonl")) {
+        Ok(text) => {
+            let before = out.len();
+            out.extend(text.lines().filter_map(|line| {
+                let line: Value = serde_json::from_str(line).ok()?;
+                Some(line["payload"].as_str()?.to_owned())
+            }));
+            assert_eq!(out.len() - before, text.lines().count(), "a line of the collection is not read");
+        }
+        Err(_) => println!("without the collection of attacks, which is not installed"),
+    }
+    out
+}
+
+/// The oracle is worth nothing if it would let the attacks through.
+#[test]
+fn attacks_are_noticed() {
+    let noticed = |body: &str| {
+        let page = html::page(&format!("<!doctype html><html lang=\"en\"><body><main>{body}</main></body></html>"));
+        std::panic::catch_unwind(|| oracle::page(&page)).is_err()
+    };
+    let harmless = ["<p>a</p>", "<a href=\"https://example.org/control\">a</a>", "<a href=\"../b/#c\">a</a>"];
+    harmless.into_iter().for_each(|body| assert!(!noticed(body), "{body}"));
+    for body in [
+        "<script>alert(1)</script>",
+        "<script type=\"application/ld+json\">{</script>",
+        "<p onclick=\"a()\">a</p>",
+        "<p style=\"color:red\">a</p>",
+        "<a href=\"javascript:alert(1)\">a</a>",
+        "<a href=\" java&#9;script:alert(1)\">a</a>",
+        "<a href=\"data:text/html,a\">a</a>",
+        "<a href=\"//evil.example/\">a</a>",
+        "<a href=\"../../../admin\">a</a>",
+        "<img src=\"https://evil.example/a.png\">",
+        "<img src=\"../../media/../a.png\">",
+        "<iframe></iframe>",
+        "<svg><a xlink:href=\"javascript:alert(1)\"></a></svg>",
+        "<meta http-equiv=\"refresh\" content=\"0;url=https://evil.example/\">",
+        "<base href=\"https://evil.example/\">",
+        "<form></form>",
+    ] {
+        assert!(noticed(body), "{body}");
+    }
+}

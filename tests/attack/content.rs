@@ -1,0 +1,107 @@
+//! Hostile content: what is written in files and in `nightdesk.toml`.
+
+use std::collections::BTreeMap;
+
+use nightdesk::{
+    pack::{decode_chunk, encode_chunk},
+    studio::{Library, static_pages},
+};
+
+use crate::{
+    html::{self, Node},
+    oracle::{self, Seen},
+    payloads,
+    places::{quoted, snippets},
+    support::{TOML, folder, put, read},
+};
+
+/// Checks all trees of a library, and all its pages.
+fn check(library: &Library) -> Seen {
+    let mut seen = Seen::default();
+    let content = &library.languages[0];
+    let articles: Vec<_> = content.articles.iter().map(|article| article.blocks.clone()).collect();
+    articles.iter().for_each(|blocks| oracle::tree(blocks, content, &mut seen));
+    content.notices.iter().for_each(|notice| oracle::tree(&notice.blocks, content, &mut seen));
+    // The reader in the browser has a limit of its own.
+    assert!(decode_chunk(&encode_chunk(&articles)).unwrap() == articles);
+    for (path, page) in static_pages(library, false) {
+        if path.ends_with(".html") {
+            oracle::page(&html::page(&page));
+        }
+    }
+    seen
+}
+
+/// Whoever may write an article must not be able to run a program on the company's page.
+#[test]
+fn articles_and_notices() {
+    let folder = folder(&[("nightdesk.toml", TOML), ("media/label.png", "no picture")]);
+    let payloads = payloads();
+    for (number, payload) in payloads.iter().enumerate() {
+        let settings = format!("title: {0}\ndescription: {0}\n", quoted(payload));
+        // The text as it is comes last: what it opens, nothing closes.
+        let body = snippets(payload, number).join("\n\n");
+        put(folder.path(), &format!("en/a/m-{number}.md"), &format!("---\n{settings}---\n\n{body}\n\n{payload}"));
+        let notice = format!("---\ntitle: {}\nuntil: 2027-12-20\n---\n\n{payload}", quoted(payload));
+        put(folder.path(), &format!("en/notices/n-{number}.md"), &notice);
+    }
+    for (number, payload) in payloads.iter().take(50).enumerate() {
+        put(folder.path(), &format!("en/c-{number}/x-{number}.md"), "---\ntitle: Article\n---\nText");
+        let category = format!("---\ntitle: {0}\ndescription: {0}\nicon: {0}\n---\n", quoted(payload));
+        put(folder.path(), &format!("en/c-{number}/_index.md"), &category);
+    }
+    let library = read(folder.path());
+    let content = &library.languages[0];
+    let seen = check(&library);
+    let kept = |payload: &String| payload.split_whitespace().collect::<Vec<_>>().join(" ");
+    let titles: Vec<String> = content.articles.iter().map(|article| kept(&article.card.title)).collect();
+    let as_written = payloads.iter().filter(|payload| titles.contains(&kept(payload))).count();
+    println!(
+        "{} articles, {} notices, {as_written} titles as written; {seen:?}; {} findings",
+        content.articles.len(),
+        content.notices.len(),
+        library.diagnostics.len()
+    );
+    assert!(content.articles.len() >= payloads.len() + 50 && content.notices.len() * 10 > payloads.len() * 9);
+    assert!(as_written * 10 > payloads.len() * 9, "the titles are not what was to be tried");
+    assert!(seen.links > payloads.len(), "harmless links are links");
+}
+
+/// A text from `nightdesk.toml` stands on every page and in what search engines read.
+#[test]
+fn settings() {
+    let folder = folder(&[("en/a.md", "---\ntitle: Article\n---\nText")]);
+    let mut told = 0;
+    let payloads = payloads();
+    for payload in &payloads {
+        let text = quoted(payload);
+        let channel = |number: usize, kind: &str, value: &str, link: &str| {
+            format!(
+                "[[channel]]\nid = \"c{number}\"\nkind = \"{kind}\"\nvalue = {value}\n{link}label = {{ en = {text} }}\nnote = {{ en = {text} }}\n"
+            )
+        };
+        let link = format!("link = {text}\n");
+        let channels = [
+            channel(1, "store", &text, ""),
+            channel(2, "phone", "\"+48 22 012 34 56\"", ""),
+            channel(3, "link", &text, ""),
+            channel(4, "mail", &text, ""),
+            channel(5, "messenger", &text, ""),
+            channel(6, "chat", "\"https://example.org/\"", &link),
+        ];
+        let toml = format!("[company]\nname = {text}\nurl = {text}\n{TOML}{}", channels.concat());
+        put(folder.path(), "nightdesk.toml", &toml);
+        let library = read(folder.path());
+        assert_eq!(library.company, *payload, "the setting is not what was to be tried");
+        check(&library);
+        let pages: BTreeMap<String, String> = static_pages(&library, false).into_iter().collect();
+        let index = html::page(&pages["index.html"]);
+        let data = index.find(&|node| node.name() == "script").map(Node::text);
+        let data: serde_json::Value = serde_json::from_str(&data.expect("data for search engines")).unwrap();
+        let name = data["name"].as_str().unwrap_or_default();
+        assert_eq!(name, payload);
+        told += usize::from(!name.is_empty());
+    }
+    println!("{told} names told to search engines");
+    assert!(told * 10 > payloads.len() * 9);
+}

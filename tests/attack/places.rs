@@ -1,0 +1,72 @@
+//! Hostile texts, and where one can stand in content: one Markdown snippet per place.
+
+/// Some of each kind, for machines without the collection.
+pub(crate) const SOME: [&str; 16] = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)",
+    "</script><script>alert(1)</script>",
+    "javascript:alert(1)//@",
+    " java\tscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "//evil.example/x.png",
+    "https://host.example\\@evil.example/",
+    "https://x.example/\" onclick=\"alert(1)",
+    "x onclick=alert(1) style=color:red .a #b",
+    "../../../etc/passwd",
+    "[a](javascript:alert(1)) ![b](https://evil.example/b.png) <javascript:alert(1)>",
+    "```\n<!--\n| a |\n|---|\n<style>*{display:none}</style>",
+    "x@y.example?bcc=z@y.example\r\nBcc: q@y.example",
+    "\u{202e}\u{1b}[2J\u{200b}a\u{feff}b",
+];
+
+/// A text on one line: what ends a line would end the place it stands in.
+pub(crate) fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], " ")
+}
+
+/// A text as a quoted string of YAML, of TOML and of JSON.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+/// The places within a text that end where the snippet ends, whatever stands in them.
+pub(crate) fn snippets(text: &str, number: usize) -> Vec<String> {
+    let line = one_line(text);
+    let cell = line.replace('|', "\\|");
+    vec![
+        format!("## {line}"),
+        format!("## Heading {{#{line}}}"),
+        format!("## Heading {{{line}}}"),
+        format!("[{line}](https://example.org/text)"),
+        format!("[link]({line})"),
+        format!("[link](<{line}>)"),
+        format!("[link](https://example.org/{line})"),
+        format!("[link](https://example.org/title \"{line}\")"),
+        format!("[link][r{number}] [link][s{number}]\n\n[r{number}]: {line}\n[s{number}]: <{line}>"),
+        format!("<{line}>"),
+        format!("![{line}](missing.png)"),
+        format!("![alt]({line})"),
+        format!("![alt](<../media/{line}>)"),
+        format!("| a | {cell} |\n|---|--:|\n| {cell} | b |"),
+        format!("`{line}`"),
+        format!("- [ ] {line}\n- {line}"),
+        format!("Note[^{number}].\n\n[^{number}]: {line}"),
+        quote(&format!("[!WARNING]\n{text}")),
+        quote(&format!("```{line}\n{text}")),
+        quote(text),
+    ]
+}
+
+/// Lines as a quote: whatever is opened in it ends with it.
+fn quote(text: &str) -> String {
+    text.split('\n').map(|line| format!("> {line}\n")).collect()
+}

@@ -1,0 +1,413 @@
+// Hostile texts in a real browser: as content that went through the studio, as content of a pack that somebody has
+// tampered with, and as everything that a page, a link or a visitor can hand over. None may run, load or lead anywhere.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import test from 'node:test';
+import { SCREENS, eventually, stage } from './support/browser.mjs';
+import { POLICY } from './support/policy.mjs';
+import { ROOT } from './support/site.mjs';
+
+const CORPUS = join(ROOT, '../shared/data/attack/corpus.jsonl');
+const skip = existsSync(CORPUS) ? false : 'the collection of attacks is not installed';
+
+/** The bundles, made by `examples/hostile.rs`, and the texts in them. */
+const folder = mkdtempSync(join(tmpdir(), 'nightdesk-attack-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+if (!skip) {
+  const program = process.env.NIGHTDESK_BIN ?? join(ROOT, 'target/debug/nightdesk');
+  const hostile = join(dirname(program), 'examples/hostile');
+  execFileSync(hostile, [CORPUS, folder, join(ROOT, 'target/nightdesk-app')], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+const [PAYLOADS, SLUGS] = ['payloads', 'slugs'].map((name) =>
+  skip ? [] : JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')),
+);
+
+/** Texts of one call into the page. */
+const BATCH = 200;
+const batches = (list) => Array.from({ length: Math.ceil(list.length / BATCH) }, (_, n) => list.slice(n * BATCH, (n + 1) * BATCH));
+const slugs = (letter) => PAYLOADS.map((_, number) => `${letter}-${number}`);
+
+const host = (bundle) => `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Host page</title>
+<link rel="icon" href="data:,"></head>
+<body><main><h1>Host page</h1></main>
+<script async src="/${bundle}/help/nightdesk.js" data-lang="en"></script>
+</body>
+</html>`;
+
+const BUNDLES = ['markdown', 'tree', 'ways', 'slugs'];
+const pages = Object.fromEntries(BUNDLES.map((bundle) => [`/${bundle}`, host(bundle)]));
+pages['/plain'] = '<!doctype html><html lang="en"><head><title>Plain</title><link rel="icon" href="data:,"></head></html>';
+const site = stage({ root: folder, pages, policy: POLICY });
+
+/** In the page, before anything else of it: what notices an attack that succeeds, and the ways of a visitor. */
+function watch() {
+  const runs = [];
+  const violations = [];
+  for (const name of ['alert', 'confirm', 'prompt', 'print', 'open']) {
+    window[name] = (...given) => void runs.push(`${name}(${given.join()})`);
+  }
+  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+    violations.push([effectiveDirective, blockedURI, sample].join(' | ')),
+  );
+  const NAMES = 'script iframe frame frameset object embed applet base meta style template portal animate set foreignobject'.split(' ');
+  const FOLLOWED = ['http:', 'https:', 'mailto:', 'tel:', 'sms:'];
+  const LINKS = ['href', 'xlink:href', 'action', 'formaction', 'ping', 'data', 'cite', 'background'];
+  const LOADED = ['src', 'srcset', 'poster', 'data-src', 'srcdoc'];
+  const url = (text) => {
+    try {
+      return new URL(text, document.baseURI);
+    } catch {
+      // No address to a browser either: it leads nowhere.
+      return undefined;
+    }
+  };
+
+  /** What is active, or could become it, below a root. */
+  function inspect(root) {
+    const found = [];
+    for (const element of root.querySelectorAll('*')) {
+      const name = element.localName.toLowerCase();
+      const shown = () => element.cloneNode(false).outerHTML.slice(0, 300);
+      if (NAMES.includes(name)) found.push(shown());
+      for (const attribute of element.getAttributeNames()) {
+        const value = element.getAttribute(attribute);
+        const address = url(value);
+        const foreign = address && address.origin !== location.origin;
+        if (/^on/i.test(attribute) || attribute === 'style') found.push(shown());
+        else if (name === 'link' && attribute === 'href' && foreign) found.push(shown());
+        else if (LINKS.includes(attribute) && address && !FOLLOWED.includes(address.protocol)) found.push(shown());
+        else if (LOADED.includes(attribute) && foreign) found.push(shown());
+      }
+    }
+    return found;
+  }
+
+  const channel = new MessageChannel();
+  const waiting = [];
+  channel.port1.onmessage = () => waiting.shift()?.();
+  /** Lets everything that is due happen. */
+  const tick = () => new Promise((done) => channel.port2.postMessage(waiting.push(done)));
+  const ticks = async (count) => {
+    for (let left = count; left > 0; left -= 1) await tick();
+  };
+  const element = () => document.querySelector('nightdesk-widget');
+  const root = () => element().shadowRoot;
+
+  // A link is followed by what the widget does with it, and no further; what should not be a link at all may run.
+  addEventListener('click', (event) => {
+    const link = event.composedPath().find((node) => node.localName === 'a');
+    if (link && FOLLOWED.includes(url(link.getAttribute('href'))?.protocol)) event.preventDefault();
+  });
+
+  /** Opens articles by their addresses; with `click`, follows every link in each. */
+  async function visit(list, { click = false, sign } = {}) {
+    const result = { found: [], missed: [], texts: [], links: 0 };
+    for (const slug of list) {
+      const before = root().querySelector('article');
+      window.nightdesk.push(['article', slug]);
+      const there = () => {
+        const article = root().querySelector('article');
+        return article !== before && article?.querySelector(sign) ? article : undefined;
+      };
+      const end = performance.now() + 5_000;
+      while (!there() && performance.now() < end) await tick();
+      const article = there();
+      if (!article) {
+        // Several would be hours of waiting for what one shows as well.
+        if (result.missed.push(slug) > 3) return result;
+        continue;
+      }
+      result.found.push(...inspect(root()).map((node) => `${slug}: ${node}`));
+      result.texts.push(article.textContent);
+      const links = [...article.querySelectorAll('a')];
+      result.links += links.length;
+      if (click) {
+        // Those to other articles draw another one: visited anyway, by their addresses.
+        for (const link of links.filter((link) => !link.dataset.article)) {
+          link.click();
+          await tick();
+          result.found.push(...inspect(root()).map((node) => `${slug}, after a click: ${node}`));
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Does something with each text, and looks at what came of it. */
+  async function each(texts, act) {
+    const found = [];
+    for (const text of texts) {
+      act(text);
+      await ticks(3);
+      found.push(...inspect(root()).map((node) => `${text}: ${node}`));
+    }
+    return found;
+  }
+
+  Object.defineProperty(window, 'attack', { value: { runs, violations, inspect, visit, each, ticks, root, element } });
+}
+
+/** Opens the host page of a bundle with the panel open, watched from inside and outside. */
+async function enter(t, bundle) {
+  const page = await site.open(t, `/${bundle}`, { ...SCREENS.desktop, init: watch });
+  await guard(page);
+  page.on('framenavigated', (frame) => {
+    if (new URL(frame.url()).pathname !== `/${bundle}`) page.foreign.push(`a navigation: ${frame.url()}`);
+  });
+  await page.evaluate(() => (window.nightdesk ||= []).push(['open']));
+  await page.locator('nightdesk-widget input[type=search]').waitFor();
+  return page;
+}
+
+/** Keeps in `page.foreign` what leads away from the server, and stops it. */
+async function guard(page) {
+  page.foreign = [];
+  const own = new URL(site.server.url).origin;
+  await page.context().route(
+    (url) => url.origin !== own && !['data:', 'blob:'].includes(url.protocol),
+    (route) => {
+      page.foreign.push(route.request().url());
+      return route.abort();
+    },
+  );
+  page.on('dialog', (dialog) => {
+    page.foreign.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('popup', (popup) => page.foreign.push(`a window: ${popup.url()}`));
+}
+
+/** Nothing ran, nothing was asked of another server, no rule of the policy was broken, and no error was thrown. */
+async function assertHarmless(page, state) {
+  const { runs, violations } = await page.evaluate(() => ({ runs: attack.runs, violations: attack.violations }));
+  const found = await page.evaluate(() => attack.inspect(attack.root()));
+  assert.deepEqual(runs, [], `${state}: what ran`);
+  assert.deepEqual(violations, [], `${state}: violations of the policy`);
+  assert.deepEqual(found, [], `${state}: active nodes`);
+  assert.deepEqual(page.foreign, [], `${state}: foreign addresses`);
+  assert.deepEqual(page.seen.errors, [], `${state}: uncaught errors`);
+}
+
+/** Visits all articles and follows the links of some. */
+async function visitAll(page, list, sign) {
+  const all = { found: [], missed: [], texts: [], links: 0 };
+  for (const [number, batch] of batches(list).entries()) {
+    const click = number % 5 === 0;
+    const visit = page.evaluate(([batch, options]) => attack.visit(batch, options), [batch, { click, sign }]);
+    const part = await visit.catch((error) => assert.fail(`${error.message}\n${page.foreign.join('\n')}`));
+    all.found.push(...part.found);
+    all.missed.push(...part.missed);
+    all.texts.push(...part.texts);
+    all.links += part.links;
+    if (all.missed.length) break;
+  }
+  return all;
+}
+
+const squeezed = (text) => text.replace(/\s+/g, ' ').trim();
+
+// A test that would not notice an attack proves nothing.
+test('an attack that succeeds is noticed', { skip }, async (t) => {
+  const page = await enter(t, 'markdown');
+  await assertHarmless(page, 'at home');
+  const noticed = await page.evaluate(() => {
+    const make = (name, attributes) => {
+      const node = document.createElement(name);
+      for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+      return node;
+    };
+    const nodes = [
+      make('a', { href: 'javascript:alert(1)' }),
+      make('a', { href: ' java\tscript:alert(1)' }),
+      make('a', { href: 'data:text/html,x' }),
+      make('a', { href: 'vbscript:x' }),
+      make('iframe', {}),
+      make('object', {}),
+      make('embed', {}),
+      make('img', { src: 'https://evil.example/a.png' }),
+      make('canvas', { 'data-src': '//evil.example/a.png' }),
+    ];
+    return nodes.map((node) => {
+      const place = document.createElement('div');
+      place.append(node);
+      return attack.inspect(place).length;
+    });
+  });
+  assert.deepEqual(noticed, Array(9).fill(1));
+  await page.evaluate(() => {
+    window.alert('control');
+    document.body.setAttribute('style', 'color: red');
+    void new Image().setAttribute('src', 'https://evil.example/a.png');
+    void fetch('https://evil.example/b').catch(() => {});
+  });
+  await eventually('the foreign requests', () => page.foreign.length >= 2 || undefined);
+  const { runs, violations } = await page.evaluate(() => ({ runs: attack.runs, violations: attack.violations }));
+  assert.deepEqual(runs, ['alert(control)']);
+  assert.ok(violations.some((line) => line.startsWith('style-src-attr')), violations.join('\n'));
+
+  const control = await page.evaluate(() => attack.visit(['control'], { sign: 'a' }));
+  assert.deepEqual([control.missed, control.links], [[], 1]);
+  const link = page.locator('nightdesk-widget article a');
+  assert.equal(await link.getAttribute('href'), 'https://example.org/control');
+});
+
+// Whoever may write an article must not be able to run a program on the company's page.
+test('Markdown', { skip }, async (t) => {
+  const page = await enter(t, 'markdown');
+  const { found, missed, texts, links } = await visitAll(page, slugs('m'), 'blockquote');
+  assert.deepEqual([found, missed], [[], []]);
+  t.diagnostic(`${texts.length} articles, ${links} links`);
+  assert.ok(links > PAYLOADS.length, `${links} links`);
+  await assertHarmless(page, 'all articles');
+});
+
+// A pack may come from a server that somebody else has got into: what the studio checked, the widget checks again.
+test('a tampered tree', { skip }, async (t) => {
+  const page = await enter(t, 'tree');
+  const { found, missed, texts, links } = await visitAll(page, slugs('t'), '.footnote');
+  assert.deepEqual([found, missed], [[], []]);
+  const whole = texts.filter((text, number) => squeezed(text).includes(squeezed(PAYLOADS[number]))).length;
+  t.diagnostic(`${texts.length} articles, ${links} links, ${whole} with their text as it was`);
+  assert.ok(whole > 0.95 * PAYLOADS.length, `only ${whole} texts are shown as they are`);
+  await assertHarmless(page, 'all articles');
+});
+
+// Each way to a person is a link that somebody is told to press.
+test('ways to a person, categories and the form', { skip }, async (t) => {
+  const page = await enter(t, 'ways');
+  await page.locator('nightdesk-widget [data-do="board"]').first().click();
+  const cards = page.locator('nightdesk-widget .board li.card');
+  await eventually('all ways', async () => (await cards.count()) >= PAYLOADS.length || undefined);
+  await assertHarmless(page, 'the board');
+  await page.evaluate(async () => {
+    for (const link of attack.root().querySelectorAll('.board a[href]')) link.click();
+    await attack.ticks(10);
+  });
+  await page.evaluate(() => window.nightdesk.push(['contact']));
+  await page.locator('nightdesk-widget #nd-f-message').waitFor();
+  await assertHarmless(page, 'the form');
+});
+
+// An article's address stands in links, in storage and in the page's own address.
+test('addresses of articles', { skip }, async (t) => {
+  const page = await enter(t, 'slugs');
+  assert.ok(SLUGS.length > 1_000, `${SLUGS.length} addresses`);
+  for (const batch of batches(SLUGS)) {
+    assert.deepEqual(
+      await page.evaluate((batch) => attack.each(batch, (text) => window.nightdesk.push(['article', text])), batch),
+      [],
+    );
+  }
+  await assertHarmless(page, 'articles');
+});
+
+// A question goes into a field, into results, into storage and into what search engines of the site would log.
+test('questions', { skip }, async (t) => {
+  const page = await enter(t, 'markdown');
+  for (const batch of batches(PAYLOADS)) {
+    const found = await page.evaluate(
+      (batch) => attack.each(batch, (text) => window.nightdesk.push(['search', text])),
+      batch,
+    );
+    assert.deepEqual(found, []);
+  }
+  await page.evaluate(() => window.nightdesk.push(['search', 'alert script onerror']));
+  await page.locator('nightdesk-widget ol.results > li > a').first().waitFor();
+  await assertHarmless(page, 'results');
+});
+
+// What a page knows of its visitor was typed by the visitor once.
+test('fields of the form', { skip }, async (t) => {
+  const page = await enter(t, 'markdown');
+  await page.evaluate(() => window.nightdesk.push(['identify', { name: 'Control' }], ['contact']));
+  const message = page.locator('nightdesk-widget #nd-f-message');
+  await message.waitFor();
+  const name = page.locator('nightdesk-widget #nd-f-name');
+  await eventually('the name', async () => (await name.inputValue()) === 'Control' || undefined);
+  for (const batch of batches(PAYLOADS)) {
+    const found = await page.evaluate(
+      (batch) =>
+        attack.each(batch, (text) => {
+          const fields = { order: text, [text]: text };
+          window.nightdesk.push(['identify', { name: text, email: text, phone: text, fields }]);
+          window.nightdesk.push(['contact', { topic: text, message: text, fields }]);
+        }),
+      batch,
+    );
+    assert.deepEqual(found, []);
+  }
+  await message.waitFor();
+  for (const text of PAYLOADS.filter((_, number) => number % 60 === 0)) {
+    await message.fill(text);
+    await page.locator('nightdesk-widget #nd-f-email').fill(text.replace(/[\r\n]/g, ''));
+  }
+  await assertHarmless(page, 'the form');
+});
+
+// Anybody can send somebody a link to the company's page.
+test('fragments of the address', { skip }, async (t) => {
+  const page = await enter(t, 'ways');
+  for (const batch of batches(PAYLOADS)) {
+    const found = await page.evaluate(
+      (batch) =>
+        attack.each(
+          batch.flatMap((text) => {
+            let encoded;
+            try {
+              encoded = encodeURIComponent(text);
+            } catch {
+              encoded = '%';
+            }
+            return [`#nightdesk/${text}`, `#nightdesk?q=${encoded}`];
+          }),
+          (hash) => {
+            location.hash = hash;
+          },
+        ),
+      batch,
+    );
+    assert.deepEqual(found, []);
+  }
+  await assertHarmless(page, 'fragments');
+});
+
+// A content management system may let its users set attributes, and a page may pass on what it was given.
+test('attributes and commands', { skip }, async (t) => {
+  const page = await enter(t, 'markdown');
+  for (const batch of batches(PAYLOADS)) {
+    const found = await page.evaluate(
+      (batch) =>
+        attack.each(batch, (text) => {
+          for (const name of ['data-lang', 'data-theme', 'data-position', 'data-launcher', 'data-base']) {
+            attack.element().setAttribute(name, text);
+          }
+          window.nightdesk.push([text], ['lang', text], ['suggest', [text]], ['on', text, () => {}], ['open', text]);
+        }),
+      batch,
+    );
+    assert.deepEqual(found, []);
+  }
+  await page.evaluate(() => window.nightdesk.push(['open']));
+  await page.locator('nightdesk-widget input[type=search]').waitFor();
+  await assertHarmless(page, 'attributes');
+});
+
+// Static pages are what search engines and visitors without scripts get, on the company's own domain.
+test('static pages', { skip }, async (t) => {
+  const page = await site.open(t, '/plain', { ...SCREENS.desktop, init: watch });
+  await guard(page);
+  for (const [bundle, letter] of [['markdown', 'm'], ['tree', 't']]) {
+    for (const slug of slugs(letter).filter((_, number) => number % 60 === 0)) {
+      await page.goto(`${site.server.url}/${bundle}/help/en/${slug}/`);
+      const found = await page.evaluate(() => [attack.inspect(document.body), attack.runs]);
+      const own = (node) => node === '<script async="" src="../../nightdesk.js" data-lang="en"></script>';
+      assert.deepEqual([found[0].filter((node) => !own(node.replace(/ nonce="[^"]*"/, ''))), found[1]], [[], []], slug);
+    }
+  }
+  assert.deepEqual(page.foreign, []);
+});
