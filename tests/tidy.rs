@@ -214,7 +214,6 @@ fn files_are_short_and_introduced() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// What builds on one machine only does not build for the newcomer.
 /// A bundle of another day, taken in with everything else that lay around, is 2 MB in every clone for ever.
 #[test]
 fn no_build_is_kept() {
@@ -222,6 +221,7 @@ fn no_build_is_kept() {
     assert!(kept.is_empty(), "built files under version control: {kept:?}");
 }
 
+/// What builds on one machine only does not build for the newcomer.
 #[test]
 fn a_checkout_builds_anywhere() {
     assert!(!root().join("rust-toolchain.toml").exists() && !root().join("rust-toolchain").exists());

@@ -102,6 +102,19 @@ function written(value, names, wrong) {
   return text;
 }
 
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+// Gathers what is wrong with a command, to say it in one warning.
+function faults(command) {
+  let text = "";
+  return {
+    add: (what) => {
+      text += `${text && "; "}${what}`;
+    },
+    tell: () => text && warn(`${command}(): ${text}.`),
+  };
+}
+
 function begin([facts, queue, base, pick]) {
   const html = Reflect.get(Document.prototype, "documentElement", document);
   const heard = new Map();
@@ -144,25 +157,24 @@ function begin([facts, queue, base, pick]) {
       warn(`there is no article ${quote(slug)} in this language; ${near ? `did you mean "${near}"?` : "the slug is the last part of the address of its page in the help."}`);
     },
     async contact(widget, about) {
-      let wrongs = "";
-      const wrong = (what) => (wrongs += `${wrongs && "; "}${what}`);
-      if (about !== undefined && about !== null && (typeof about !== "object" || Array.isArray(about))) {
-        wrong(`it takes an object, such as contact({ topic: "returns" }), and got ${called(about)}`);
+      const { add, tell: say } = faults("contact");
+      if (about !== undefined && about !== null && !isObject(about)) {
+        add(`it takes an object, such as contact({ topic: "returns" }), and got ${called(about)}`);
         about = undefined;
       }
-      const preset = written(about, ["topic", "message"], wrong);
+      const preset = written(about, ["topic", "message"], add);
       const both = `${visitor}${visitor && preset && ","}${preset}`;
-      if (wrongs) warn(`contact(): ${wrongs}.`);
+      say();
       facts.preset = preset && `{${both}}`;
       await tell(widget, "contact", "");
     },
     identify(widget, who) {
-      if (who !== null && (typeof who !== "object" || Array.isArray(who))) {
+      if (who !== null && !isObject(who)) {
         return warn(`identify() takes an object, such as identify({ name: "Anna Nowak", email: "anna@example.com" }), or null to forget; it got ${called(who)}.`);
       }
-      let wrongs = "";
-      visitor = written(who, ["name", "email", "phone"], (what) => (wrongs += `${wrongs && "; "}${what}`));
-      if (wrongs) warn(`identify(): ${wrongs}.`);
+      const { add, tell: say } = faults("identify");
+      visitor = written(who, ["name", "email", "phone"], add);
+      say();
       facts.visitor = visitor && `{${visitor}}`;
     },
     async suggest(widget, slugs) {
@@ -173,12 +185,12 @@ function begin([facts, queue, base, pick]) {
       }
       if (!Array.isArray(slugs)) return warn(`suggest() takes a list, such as suggest(["jak-zwrocic-paczke"]), or null for what fits the page; it got ${called(slugs)}.`);
       let lines = "";
-      let wrongs = "";
+      const { add, tell: say } = faults("suggest");
       for (let at = 0; at < slugs.length && at < 20; at += 1) {
         if (typeof slugs[at] === "string") lines += `${lines && "\n"}${slugs[at].slice(0, QUESTION)}`;
-        else wrongs += `${wrongs && "; "}number ${at + 1} of the list is ${called(slugs[at])}, a text is wanted`;
+        else add(`number ${at + 1} of the list is ${called(slugs[at])}, a text is wanted`);
       }
-      if (wrongs) warn(`suggest(): ${wrongs}.`);
+      say();
       facts.suggested = [location.href, lines];
       if (widget?.ready && (await tell(widget, "suggest", lines, false)) === false) {
         warn(`suggest(): of ${quote(list(slugs))}, not all are articles in this language.`);

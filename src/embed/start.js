@@ -179,6 +179,14 @@ function make(parts, [facts, , base, pick, get, bring, run]) {
     emit("ready", {});
   };
 
+  // Starts the program where it does not run yet, and what goes on beside it.
+  const boot = () => {
+    starting ||= begin();
+    live().catch(() => {});
+    // The next opening tries again.
+    starting.catch(() => (starting = null));
+  };
+
   const fail = (error, quiet) => {
     console.warn("nightdesk:", error);
     // It came back by itself: nobody has asked.
@@ -236,10 +244,7 @@ function make(parts, [facts, , base, pick, get, bring, run]) {
     before = active === widget || root.contains(active) || active === of("body") ? null : active;
     button.ariaBusy = true;
     try {
-      if (!starting) {
-        starting = begin();
-        live().catch(() => {});
-      }
+      if (!starting) boot();
       await starting;
       if (shown) {
         look();
@@ -309,10 +314,7 @@ function make(parts, [facts, , base, pick, get, bring, run]) {
           const next = of("documentElement").querySelector("nightdesk-widget");
           if (was && !next?.started) next?.show(true, true);
         });
-      starting ||= begin();
-      live().catch(() => {});
-      // The next opening tries again.
-      starting.catch(() => (starting = null));
+      boot();
       // Taken out while its code was on the way.
       if (!element.isConnected) widget.gone();
     },

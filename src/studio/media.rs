@@ -90,14 +90,18 @@ impl Media {
 /// The name of a file of the bundle: with the SHA-256 of its content, whole, as base64url without padding (43
 /// characters). What is loaded by such a name is checked against it.
 pub(super) fn hashed_name(name: &str, extension: &str, content: &[u8]) -> String {
-    format!("{name}-{}.{extension}", BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(content)))
+    format!("{name}-{}.{extension}", name_hash(content))
 }
 
 /// The name of a data file: with the first 22 characters of it, 132 bits, enough against any accident and any forger.
 /// The loader names some of these, and each of its bytes is paid for on every page.
 pub(super) fn short_name(name: &str, extension: &str, content: &[u8]) -> String {
-    let hash = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(content));
+    let hash = name_hash(content);
     format!("{name}-{}.{extension}", hash.get(..22).unwrap_or(&hash))
+}
+
+fn name_hash(content: &[u8]) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(content))
 }
 
 /// The first ten hexadecimal digits of a SHA-256: enough to tell one text from another.
