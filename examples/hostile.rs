@@ -2,10 +2,11 @@
 //!
 //! ```text
 //! cargo build --example hostile
-//! target/debug/examples/hostile CORPUS OUT APP
+//! target/debug/examples/hostile OUT APP [COLLECTION]
 //! ```
 //!
-//! CORPUS is a file of JSON lines, each with a `payload`; OUT is a folder; APP holds the built widget. Written are
+//! OUT is a folder; APP holds the built widget; COLLECTION is a file of JSON lines, each with a `payload`, whose texts
+//! are tried after the project's own (`tests/attack/vectors.jsonl`). Written are
 //!
 //! - `OUT/markdown/help`: the texts in Markdown, front matter and `nightdesk.toml`, through the studio. Article `m-12`
 //!   has text 12 as its title and description and in every place of `tests/attack/places.rs`; article `control` has a
@@ -21,6 +22,8 @@
 
 #[path = "../tests/attack/places.rs"]
 mod places;
+#[path = "../tests/attack/vectors.rs"]
+mod vectors;
 
 use std::{
     collections::BTreeSet,
@@ -38,7 +41,7 @@ use nightdesk::{
         Article, BundleOptions, Effort, IndexCache, LanguageContent, Library, LoadOptions, Severity, load, write_bundle,
     },
 };
-use places::{SOME, quoted, snippets};
+use places::{quoted, snippets};
 use serde_json::Value;
 
 /// As many ways to a person as a company could have.
@@ -61,11 +64,15 @@ const COMPANY: &str = "\"><img src=x onerror=alert(1)><script>alert(1)</script>"
 
 fn main() -> Result<()> {
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
-    let [corpus, out, app] = arguments.as_slice() else {
-        anyhow::bail!("say where to read, where to write and where the widget is: hostile CORPUS OUT APP");
+    let ([out, app] | [out, app, _]) = arguments.as_slice() else {
+        anyhow::bail!("say where to write, where the widget is and what else to try: hostile OUT APP [COLLECTION]");
     };
     let start = Instant::now();
-    let payloads = payloads(corpus)?;
+    let mut payloads = vectors::own();
+    if let Some(file) = arguments.get(2) {
+        let more = vectors::collection(file).with_context(|| format!("cannot read {}", file.display()))?;
+        payloads.extend(more);
+    }
     fs::create_dir_all(out)?;
     fs::write(out.join("payloads.json"), serde_json::to_vec(&payloads)?)?;
     let now = u32::try_from(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_secs() / 60)?;
@@ -83,16 +90,6 @@ fn main() -> Result<()> {
         println!("{name}: {} articles, {} files, {:.1?}", built.articles, built.files.len(), start.elapsed());
     }
     Ok(())
-}
-
-/// The texts of a file, after some of our own.
-fn payloads(corpus: &Path) -> Result<Vec<String>> {
-    let text = fs::read_to_string(corpus).with_context(|| format!("cannot read {}", corpus.display()))?;
-    let read = |line: &str| -> Result<String> {
-        let line: Value = serde_json::from_str(line)?;
-        line["payload"].as_str().map(str::to_owned).context("a line without a payload")
-    };
-    SOME.iter().map(|text| Ok((*text).to_owned())).chain(text.lines().map(read)).collect()
 }
 
 /// The texts as a writer could have written them.

@@ -13,27 +13,17 @@ mod places;
 mod support;
 #[path = "attack/time.rs"]
 mod time;
+#[path = "attack/vectors.rs"]
+mod vectors;
 #[path = "attack/visitor.rs"]
 mod visitor;
 
-use std::fs;
-
-use places::SOME;
-use serde_json::Value;
-
-/// The texts: those above, and the collection's where it is installed.
+/// The project's own texts, and the collection's where it is installed.
 fn payloads() -> Vec<String> {
-    let mut out: Vec<String> = SOME.map(str::to_owned).into();
-    match fs::read_to_string(support::root().join("../shared/data/attack/corpus.jsonl")) {
-        Ok(text) => {
-            let before = out.len();
-            out.extend(text.lines().filter_map(|line| {
-                let line: Value = serde_json::from_str(line).ok()?;
-                Some(line["payload"].as_str()?.to_owned())
-            }));
-            assert_eq!(out.len() - before, text.lines().count(), "a line of the collection is not read");
-        }
-        Err(_) => println!("without the collection of attacks, which is not installed"),
+    let mut out = vectors::own();
+    match vectors::collection(&support::root().join("../shared/data/attack/corpus.jsonl")) {
+        Some(more) => out.extend(more),
+        None => support::skipped("attack", "the collection of public attacks is not installed; the project's own ran"),
     }
     out
 }

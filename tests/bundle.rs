@@ -21,7 +21,7 @@ use nightdesk::{
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use support::{RETURN, TOML, corpus, folder, listing, nightdesk, put, read};
+use support::{RETURN, TOML, corpus, folder, listing, nightdesk, put, read, skipped};
 
 /// Runs a build; gives the exit code and both outputs.
 fn build(content: &Path, out: &Path, more: &[&str]) -> (Option<i32>, String, String) {
@@ -269,7 +269,7 @@ fn a_large_site_ships_its_text_in_chunks() {
 #[test]
 fn five_thousand_articles_in_ten_seconds() {
     if cfg!(debug_assertions) {
-        println!("skipped: only a release build is to be fast");
+        skipped("bundle: five_thousand_articles_in_ten_seconds", "only a release build is to be fast");
         return;
     }
     let out = folder(&[]);

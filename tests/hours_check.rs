@@ -14,7 +14,7 @@ use nightdesk::{
     hours::{Date, LocalTime, Schedule, UtcMinute, date_of_day, day_of_date},
     studio::{LoadOptions, Severity, load},
 };
-use support::{RETURN, folder, root};
+use support::{RETURN, folder, root, skipped};
 
 /// Both sides name them in this order.
 const SCHEDULES: [&str; 6] = ["auckland", "bar", "club", "desk", "munich", "shop"];
@@ -50,7 +50,7 @@ fn python() -> Option<OsString> {
     if found.is_ok_and(|output| output.status.success()) {
         return Some("python3".into());
     }
-    println!("skipped: there is no python3 with the package `holidays`: run `cargo xtask test --only native`");
+    skipped("hours_check", "there is no python3 with the package `holidays`: run `cargo xtask test --only native`");
     None
 }
 

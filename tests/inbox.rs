@@ -7,6 +7,8 @@ mod support;
 mod attacks;
 #[path = "inbox/served.rs"]
 mod served;
+#[path = "attack/vectors.rs"]
+mod vectors;
 
 use std::{path::Path, thread};
 

@@ -45,7 +45,8 @@ fn articles_and_notices() {
         let notice = format!("---\ntitle: {}\nuntil: 2027-12-20\n---\n\n{payload}", quoted(payload));
         put(folder.path(), &format!("en/notices/n-{number}.md"), &notice);
     }
-    for (number, payload) in payloads.iter().take(50).enumerate() {
+    let categories = payloads.len().min(50);
+    for (number, payload) in payloads.iter().take(categories).enumerate() {
         put(folder.path(), &format!("en/c-{number}/x-{number}.md"), "---\ntitle: Article\n---\nText");
         let category = format!("---\ntitle: {0}\ndescription: {0}\nicon: {0}\n---\n", quoted(payload));
         put(folder.path(), &format!("en/c-{number}/_index.md"), &category);
@@ -62,7 +63,8 @@ fn articles_and_notices() {
         content.notices.len(),
         library.diagnostics.len()
     );
-    assert!(content.articles.len() >= payloads.len() + 50 && content.notices.len() * 10 > payloads.len() * 9);
+    assert!(content.articles.len() >= payloads.len() + categories);
+    assert!(content.notices.len() * 10 > payloads.len() * 9);
     assert!(as_written * 10 > payloads.len() * 9, "the titles are not what was to be tried");
     assert!(seen.links > payloads.len(), "harmless links are links");
 }

@@ -13,8 +13,9 @@ use crate::html::Node;
 const BASE: &str = "https://host.example/help/en/article/index.html";
 /// The schemes that may be followed.
 const SCHEMES: [&str; 5] = ["https", "http", "mailto", "tel", "sms"];
-/// The studio's own limit.
-const MAX_DEPTH: usize = 32;
+/// Half of what the browser reads: `knowledge::nesting`. The studio stops at 32 elements; a table and its cells are
+/// counted as three here and as one there.
+const MAX_DEPTH: usize = 40;
 
 /// What a tree holds, counted so that a test can see that it looked.
 #[derive(Debug, Default)]
@@ -52,7 +53,7 @@ fn block(block: &Block, depth: usize, content: &LanguageContent, seen: &mut Seen
 }
 
 fn run(text: &[Inline], depth: usize, content: &LanguageContent, seen: &mut Seen) {
-    assert!(depth <= MAX_DEPTH + 1, "{depth} elements inside one another");
+    assert!(depth <= MAX_DEPTH, "{depth} elements inside one another");
     for inline in text {
         match inline {
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => {

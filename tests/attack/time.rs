@@ -1,17 +1,14 @@
 //! Texts made to be slow: twice the text may take twice the time, with some room for a busy machine, and the page made
 //! of it is bounded by its length.
 
-use std::{
-    fmt::Write,
-    time::{Duration, Instant},
-};
+use std::{fmt::Write, time::Duration};
 
 use nightdesk::{
     knowledge::plain_blocks,
     studio::{Severity, static_pages},
 };
 
-use crate::support::{TOML, folder, read};
+use crate::support::{TOML, folder, read, timed};
 
 /// Bytes of the shorter text.
 const LENGTH: usize = 50_000;
@@ -142,9 +139,8 @@ fn patterns() -> Vec<Pattern> {
 /// How long an article takes from file to page, and how large the page is.
 fn measure(text: &str) -> (Duration, usize) {
     let folder = folder(&[("nightdesk.toml", TOML), ("en/a.md", &format!("---\ntitle: Article\n---\n{text}"))]);
-    let start = Instant::now();
-    let pages = static_pages(&read(folder.path()), false);
-    (start.elapsed(), pages.iter().find(|(path, _)| path == "en/a/index.html").map_or(0, |(_, page)| page.len()))
+    let (time, pages) = timed(|| static_pages(&read(folder.path()), false));
+    (time, pages.iter().find(|(path, _)| path == "en/a/index.html").map_or(0, |(_, page)| page.len()))
 }
 
 /// A pull request with one odd article must not keep a build machine busy for hours.

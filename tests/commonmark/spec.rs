@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::root;
+use crate::support::{root, skipped};
 
 /// One example.
 pub(crate) struct Example {
@@ -19,7 +19,8 @@ pub(crate) struct Example {
 pub(crate) fn examples() -> Option<Vec<Example>> {
     let path = root().join("tests/e2e/node_modules/commonmark-spec/spec.txt");
     let Ok(text) = fs::read_to_string(&path) else {
-        println!("skipped: there is no {}; `cargo xtask test --only native` installs it", path.display());
+        let missing = format!("there is no {}; `cargo xtask test --only native` installs it", path.display());
+        skipped("commonmark", &missing);
         return None;
     };
     Some(read(&text))

@@ -1,34 +1,19 @@
 //! Texts that attack a page, in every place where a visitor's text is shown.
 
-use std::{fs, path::Path};
-
 use nightdesk::request::{Attachment, Consent, FieldValue, ReadArticle, Request, Search, TopicName};
-use serde_json::Value;
 
-use super::{HOST, call, get, id, inbox, request, send, support::root};
+use super::{
+    HOST, call, get, id, inbox, request, send,
+    support::{root, skipped},
+    vectors,
+};
 
-/// Some of each kind, for machines without the collection.
-const SOME: [&str; 9] = [
-    "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
-    "' onmouseover='alert(1)",
-    "javascript:alert(1)//@",
-    "https://x.pl/\" onclick=\"alert(1)",
-    "</div></article></main><h1>x</h1>",
-    "&lt;b&gt;&#x3c;script>",
-    "x@y.pl?bcc=z@y.pl\r\nBcc: q@y.pl",
-    "\u{202e}\u{1b}[2J\0<!--",
-];
-
-/// The attacks: those above, and the collection's where it is installed.
+/// The attacks: the project's own, and the collection's where it is installed.
 fn attacks() -> Vec<String> {
-    let mut out: Vec<String> = SOME.map(str::to_owned).into();
-    match fs::read_to_string(root().join(Path::new("../shared/data/attack/corpus.jsonl"))) {
-        Ok(text) => out.extend(text.lines().filter_map(|line| {
-            let line: Value = serde_json::from_str(line).ok()?;
-            Some(line["payload"].as_str()?.to_owned())
-        })),
-        Err(_) => println!("without the collection of attacks, which is not installed"),
+    let mut out = vectors::own();
+    match vectors::collection(&root().join("../shared/data/attack/corpus.jsonl")) {
+        Some(more) => out.extend(more),
+        None => skipped("inbox", "the collection of public attacks is not installed; the project's own ran"),
     }
     out.retain(|attack| attack.chars().any(|c| c.is_ascii_graphic()));
     out

@@ -1,8 +1,12 @@
 //! What several tests share: small content folders, the present moment, the command.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "timed.rs"]
+mod timed;
 
 use std::{
-    fs,
+    env, fs,
+    io::Write,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
@@ -13,6 +17,7 @@ use nightdesk::{
     studio::{Library, LoadOptions, load},
 };
 use tempfile::TempDir;
+pub(crate) use timed::timed;
 
 /// Saturday, 21 November 2026, 22:00 UTC: every test runs at this moment.
 pub(crate) const NOW: UtcMinute = 29_921_640;
@@ -68,11 +73,21 @@ pub(crate) fn nightdesk(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nightdesk")).env_remove("NIGHTDESK_APP").args(arguments).output().unwrap()
 }
 
-/// A sample of real help pages, unpacked; `None`, with a word about it, where the samples are not installed.
+/// Says what a test did not try, and why: on its output, and to `cargo xtask test`, which counts it in its last lines.
+/// That names a file in `NIGHTDESK_SKIPPED`, since the output of a test that passes is shown to nobody.
+pub(crate) fn skipped(test: &str, reason: &str) {
+    println!("skipped: {test}: {reason}");
+    let Some(file) = env::var_os("NIGHTDESK_SKIPPED").filter(|file| !file.is_empty()) else { return };
+    let file = fs::OpenOptions::new().create(true).append(true).open(file);
+    // One write: tests run side by side.
+    file.and_then(|mut file| file.write_all(format!("{test}: {reason}\n").as_bytes())).unwrap();
+}
+
+/// A sample of real help pages, unpacked; `None`, told as skipped, where the samples are not installed.
 pub(crate) fn corpus(name: &str) -> Option<(TempDir, PathBuf)> {
     let archive = root().join(format!("../shared/data/corpora/{name}.tar.gz"));
     if !archive.exists() {
-        println!("skipped: there is no sample {name}.tar.gz");
+        skipped("corpora", &format!("there is no sample {name}.tar.gz"));
         return None;
     }
     let folder = tempfile::tempdir().unwrap();

@@ -1,7 +1,8 @@
 //! `test`: all checks, in the order in which they fail fastest. What the CI runs is exactly this.
 //!
-//! Stops at the first stage that fails. The last line of the output, `N passed, N failed`, adds up what the test
-//! runners counted; the stages without tests (formatting, lints, builds, sizes) pass or fail as a whole.
+//! Stops at the first stage that fails. The last lines of the output name what was left out, for want of data or of a
+//! tool, and `N passed, N failed, N skipped` adds up what the test runners counted; the stages without tests
+//! (formatting, lints, builds, sizes) pass or fail as a whole.
 
 mod stages;
 
@@ -20,12 +21,15 @@ pub(crate) fn run(args: &[String], started: Instant) -> Result<ExitCode> {
     let chosen = choose(args)?;
     let mut summary = Vec::new();
     let mut total = Tally::default();
-    let mut broken = None;
+    let (mut skipped, mut broken) = (Vec::new(), None);
     for stage in chosen {
         shell::say(format!("test: {}", stage.name));
         let begun = Instant::now();
         let (tally, failure) = match (stage.run)() {
-            Ok(outcome) => (outcome.tally, outcome.failure),
+            Ok(outcome) => {
+                skipped.extend(outcome.skipped.into_iter().map(|what| format!("{}: {what}", stage.name)));
+                (outcome.tally, outcome.failure)
+            }
             Err(error) => (None, Some(format!("{error:#}"))),
         };
         total.add(tally.unwrap_or_default());
@@ -38,6 +42,9 @@ pub(crate) fn run(args: &[String], started: Instant) -> Result<ExitCode> {
         }
     }
     println!("\n{}\nin {}", summary.join("\n"), shell::human(started.elapsed()));
+    if !skipped.is_empty() {
+        println!("left out:\n  {}", skipped.join("\n  "));
+    }
     if let Some(reason) = &broken {
         eprintln!("error: {reason}");
     }
