@@ -4,7 +4,7 @@
 // Each test is a project as the guide describes it, with a copy of the declarations.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
@@ -22,12 +22,12 @@ const STRICT = {
   lib: ['es2022', 'dom'],
 };
 
-/** Compiles one file of `types/` in a folder of its own, with these packages of npm and no others. */
-function compile(t, file, packages, options) {
+/** Compiles one file of `types/`, or `text`, in a folder of its own, with these packages of npm and no others. */
+function compile(t, file, packages, options, text = readFileSync(join(HERE, 'types', file))) {
   const project = mkdtempSync(join(tmpdir(), 'nightdesk-types-'));
   t.after(() => rmSync(project, { recursive: true, force: true }));
   cpSync(join(HERE, '../../src/embed/nightdesk.d.ts'), join(project, 'nightdesk.d.ts'));
-  cpSync(join(HERE, 'types', file), join(project, file));
+  writeFileSync(join(project, file), text);
   for (const name of packages) {
     mkdirSync(join(project, 'node_modules/@types'), { recursive: true });
     symlinkSync(join(HERE, 'node_modules', name), join(project, 'node_modules', name));
@@ -47,6 +47,17 @@ test('the page: commands, events and the element', (t) => compile(t, 'page.ts', 
 // In a project with React a wrong declaration would take React's own elements away.
 test('the element in React', (t) =>
   compile(t, 'react.tsx', ['@types/react', 'csstype'], { jsx: 'react-jsx', skipLibCheck: true, preserveSymlinks: true }));
+
+// A recipe of the guide is copied as it stands, into projects as strict as this one.
+test('the recipe for React', (t) => {
+  const guide = readFileSync(join(HERE, '../../docs/embedding.md'), 'utf8');
+  const recipe = guide.split('## React\n')[1].match(/```tsx\n(.*?)```/s)[1];
+  const types = "'../public/help/nightdesk'";
+  assert.ok(recipe.includes(types.replaceAll("'", '"')), 'the recipe takes its types from the bundle');
+  const packages = ['@types/react', 'csstype'];
+  const options = { jsx: 'react-jsx', skipLibCheck: true, preserveSymlinks: true };
+  compile(t, 'help.tsx', packages, options, recipe.replace('"../public/help/nightdesk"', "'./nightdesk.js'"));
+});
 
 // Where there is no React, its name must not be an error.
 test('the element in JSX without React', (t) => compile(t, 'other-jsx.tsx', [], { jsx: 'react', jsxFactory: 'h' }));
