@@ -33,7 +33,7 @@ fn build(content: &Path, out: &Path, more: &[&str]) -> (Option<i32>, String, Str
 
 /// The files of a bundle by the manifest: name to (bytes on disk, bytes inflated, SHA-256).
 fn manifest(out: &Path) -> BTreeMap<String, (usize, usize, String)> {
-    let manifest: Value = serde_json::from_slice(&fs::read(out.join("manifest.json")).unwrap()).unwrap();
+    let manifest: Value = serde_json::from_slice(&fs::read(out.join("nightdesk.json")).unwrap()).unwrap();
     let number = |entry: &Value, key: &str| usize::try_from(entry[key].as_u64().unwrap()).unwrap();
     let entry = |entry: &Value| {
         let sha256 = entry["sha256"].as_str().unwrap().to_owned();
@@ -58,14 +58,16 @@ fn check_bundle(out: &Path) {
         assert_eq!(inflated.len(), *raw, "{file}");
         let digest: String = Sha256::digest(&inflated).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(digest, *sha256, "{file}");
-        let fixed = ["nightdesk.js", "nightdesk.d.ts", "pages.css"].contains(&file.as_str()) || file.ends_with(".html");
+        let fixed = ["nightdesk.js", "nightdesk.d.ts", "pages.css", "THIRD-PARTY-LICENSES.txt"]
+            .contains(&file.as_str())
+            || file.ends_with(".html");
         let end = file.rfind('.').unwrap();
         let hash = hash(&inflated);
         // With its hyphen.
         let own = if file.ends_with(".js") || bytes == inflated { &hash } else { &hash[..23] };
         assert!(fixed || file[..end].ends_with(own), "{file} does not carry {sha256}");
     }
-    for file in listing(out).iter().filter(|file| *file != "manifest.json" && !file.ends_with(".br")) {
+    for file in listing(out).iter().filter(|file| *file != "nightdesk.json" && !file.ends_with(".br")) {
         assert!(files.contains_key(file), "{file} is not in the manifest");
     }
 }
@@ -104,12 +106,27 @@ fn a_second_build_cleans_up_after_the_first() {
     run();
     let second = manifest(out.path());
     let stale: Vec<_> = first.keys().filter(|file| !second.contains_key(*file)).collect();
-    assert!(
-        stale.contains(&&"en/a/index.html".to_owned()) && stale.iter().any(|file| file.ends_with(".bin")),
-        "{stale:?}"
-    );
+    let (pages, data): (Vec<_>, Vec<_>) = stale.into_iter().partition(|file| file.ends_with(".html"));
+    assert!(pages.contains(&&"en/a/index.html".to_owned()) && !data.is_empty(), "{pages:?} {data:?}");
     let there = listing(out.path());
-    for file in stale {
+    for file in &pages {
+        assert!(!there.contains(file), "{file} is still there");
+    }
+    assert!(!out.path().join("en/a").exists(), "an empty folder is left");
+    // Pages that are open ask for the rest: for a day, by the manifest's own record of when it was replaced.
+    for file in &data {
+        assert!(there.contains(file) && there.contains(&format!("{file}.br")), "{file} is gone already");
+    }
+    let text = fs::read_to_string(out.path().join("nightdesk.json")).unwrap();
+    let mut known: Value = serde_json::from_str(&text).unwrap();
+    for kept in known["kept"].as_array_mut().unwrap() {
+        assert!(data.iter().any(|file| kept["file"] == ***file));
+        kept["replaced"] = "2026-11-20T12:00:00Z".into();
+    }
+    put(out.path(), "nightdesk.json", &known.to_string());
+    run();
+    let there = listing(out.path());
+    for file in data {
         assert!(!there.contains(file) && !there.contains(&format!("{file}.br")), "{file} is still there");
     }
     for file in &foreign {
@@ -126,7 +143,7 @@ fn a_failing_build_leaves_the_last_bundle() {
     let out = folder(&[]);
     let (code, stdout, _) = build(content.path(), out.path(), &[]);
     assert_eq!(code, Some(0));
-    assert!(stdout.contains("Wrote 1 articles"), "{stdout}");
+    assert!(stdout.contains("Wrote 1 article to"), "{stdout}");
     let good: Vec<_> =
         listing(out.path()).into_iter().map(|file| (fs::read(out.path().join(&file)).unwrap(), file)).collect();
     put(content.path(), "en/untitled.md", "Text\n");
@@ -160,6 +177,11 @@ fn exit_codes() {
         (vec!["biuld"], 2),
         (vec!["build", good, "--lang", "x"], 2),
         (vec!["search", "--content", good], 2),
+        (vec!["search", "", "--content", good], 2),
+        (vec!["search", " ", "--content", good], 2),
+        (vec!["search", "return", "--limit", "0", "--content", good], 2),
+        (vec!["search", "return", "--limit", "-1", "--content", good], 2),
+        (vec!["eval", good, "--limit", "0"], 2),
     ] {
         assert_eq!(nightdesk(&arguments).status.code(), Some(code), "{arguments:?}");
     }

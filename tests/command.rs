@@ -1,7 +1,12 @@
-//! `nightdesk hours`, as a person and a program call it: the sentences of the panel, in the shape others rely on.
+//! The command as a person and a program call it: `hours` says the sentences of the panel, readers may go away, and
+//! what is written wrongly is told.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "command/pipes.rs"]
+mod pipes;
 mod support;
+#[path = "command/usage.rs"]
+mod usage;
 
 use serde_json::{Value, json};
 use support::{nightdesk, root};

@@ -34,8 +34,9 @@ impl Company {
         let articles = ["pl/return.md", "en/return.md", "de/return.md", "uk/return.md"].map(|file| (file, RETURN));
         let content = folder(&[&[("nightdesk.toml", HOURS)], &articles[..]].concat());
         let library = load(content.path(), &LoadOptions { lang: None, now: minute(at) }).unwrap();
-        // The nights that end at midnight are meant here.
-        let findings: Vec<_> = library.diagnostics.iter().filter(|finding| finding.rule != "cut-night").collect();
+        // The nights that end at midnight are meant here, and so are the comments.
+        let meant = ["cut-night", "unseen-comment"];
+        let findings: Vec<_> = library.diagnostics.iter().filter(|finding| !meant.contains(&finding.rule)).collect();
         assert!(findings.is_empty(), "{findings:?}");
         Self { names: toml::from_str::<Config>(HOURS).unwrap().hours.into_keys().collect(), library }
     }
@@ -154,7 +155,9 @@ fn instants() {
 /// Who closes at midnight because of a holiday, and had not thought of it, is told so before the customers are.
 #[test]
 fn cut_nights_are_told() {
-    let found: Vec<_> = Company::built(BUILT).library.diagnostics.iter().map(ToString::to_string).collect();
+    let company = Company::built(BUILT);
+    let cut = company.library.diagnostics.iter().filter(|finding| finding.rule == "cut-night");
+    let found: Vec<_> = cut.map(ToString::to_string).collect();
     let expected = [
         "the night into 5 April 2026 ends at midnight, because that day is closed (help: if the night goes on, add an exception for 2026-04-05 with `open = \"00:00-04:00\"`)",
         "the night into 20 December 2026 ends at midnight, because that day is closed (help: if the night goes on, give this exception a line `open = \"00:00-04:00\"`)",
@@ -227,7 +230,7 @@ fn exceptions_hold() {
         "mo-fr 8:00-16:00",
         "24/7",
         "open",
-        "Mo-Fr",
+        "Mo-Fr open",
         "24/7; PH off",
         "Mo-Fr 08:00-16:00; PH,SH off",
         "PH,Mo-Fr 08:00-16:00",
@@ -263,5 +266,36 @@ fn exceptions_hold() {
         assert!(!on(1).is_empty() && !on(3).is_empty(), "{rule} is closed on an ordinary day");
         assert_eq!(on(2), [], "{rule}");
         assert_eq!([on(10), on(11)], [[Range { start: 600, end: 720 }]; 2], "{rule}");
+    }
+}
+
+/// Who builds between the holidays must not put the holidays on the door for the rest of the year. Built on days about
+/// holidays, seasons, the change of the clock and the turn of the year, and once in each month.
+#[test]
+fn usual_hours_do_not_depend_on_the_build() {
+    let rules = [
+        "Mo-Fr 08:00-16:00; Dec 20-Jan 6 off",
+        "Mo-Fr 08:00-16:00; PH off; Jul-Aug Mo-Fr 09:00-13:00",
+        "Oct-Apr Mo-Fr 08:00-16:00; May-Sep Mo-Fr 07:00-15:00; easter off",
+        "Apr-Sep Tu-Su 09:00-19:00; Oct-Mar Tu-Su 10:00-16:00",
+        "Fr-Sa 20:00-04:00; Aug off",
+    ];
+    let table = |(number, rule): (usize, &&str)| format!("[hours.r{number}]\nrule = '{rule}'\n");
+    let site = "[site]\nlanguages = [\"en\"]\ntimezone = \"Europe/Warsaw\"\ncountry = \"PL\"\n".to_owned();
+    let settings: String = rules.iter().enumerate().map(table).chain([site]).collect();
+    let content = folder(&[("nightdesk.toml", &settings), ("en/return.md", RETURN)]);
+    let weeks = |built: &str| -> Vec<_> {
+        let library =
+            load(content.path(), &LoadOptions { lang: None, now: minute(&format!("{built}T12:00:00+01:00")) });
+        library.unwrap().languages[0].schedules.iter().map(|schedule| schedule.week.clone()).collect()
+    };
+    let expected = weeks("2026-11-02");
+    assert_eq!(expected[0][0], [Range { start: 480, end: 960 }]);
+    for built in [
+        "2026-12-19", "2026-12-24", "2026-12-28", "2027-01-01", "2027-01-05", "2027-02-14", "2027-03-28", "2027-03-31",
+        "2027-04-01", "2027-04-30", "2027-05-03", "2027-06-30", "2027-07-15", "2027-08-09", "2027-09-30", "2027-10-31",
+        "2028-02-29", "2028-12-27",
+    ] {
+        assert_eq!(weeks(built), expected, "built on {built}");
     }
 }

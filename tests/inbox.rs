@@ -5,6 +5,8 @@ mod support;
 
 #[path = "inbox/attacks.rs"]
 mod attacks;
+#[path = "inbox/owner.rs"]
+mod owner;
 #[path = "inbox/served.rs"]
 mod served;
 #[path = "attack/vectors.rs"]

@@ -55,13 +55,13 @@ fn findings_in_articles() {
         ],
     );
     check(
-        &[("en/orders/a.md", "---\ntitle: A\nslug: return\n---\n")],
+        &[("en/orders/a.md", "---\ntitle: A\nslug: return\n---\n\nText\n")],
         &[
             "en/returns/return.md:2:8: error[duplicate-slug]: the address `return` is taken by `en/orders/a.md` (help: give this article one of its own, for example `slug: return-2`)",
         ],
     );
     check(
-        &[("en/a.md", "---\ntitle: A\nslug: Two words\n---\n")],
+        &[("en/a.md", "---\ntitle: A\nslug: Two words\n---\n\nText\n")],
         &[
             "en/a.md:3:7: error[front-matter]: `slug` must be lower-case letters, digits and single hyphens (help: for example `slug: jak-zwrocic-paczke`)",
         ],
@@ -72,7 +72,7 @@ fn findings_in_articles() {
 #[test]
 fn findings_in_text() {
     check_body(
-        "Good: [1](return.md), [2](./return), [3](/returns/return.md#a), [4](https://example.com), [5](#b).",
+        "## B\n\nGood: [1](return.md), [2](./return), [3](/returns/return.md#top), [4](https://example.com), [5](#b).",
         &[],
     );
     check_body(

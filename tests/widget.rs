@@ -262,7 +262,7 @@ async fn notices_stand_where_they_matter() {
     page.click("[data-dismiss]").await;
     assert_eq!(
         (titles(), page.value("localStorage.nightdesk")),
-        ("The telephone is down".into(), "Couriers are late".into())
+        ("The telephone is down".into(), "Couriers are late\n".into())
     );
 }
 

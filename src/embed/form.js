@@ -1,14 +1,7 @@
-// The browser's half of the form for a request to a person: what keeps it, sends it and hands it out. Appended to the
-// code that wasm-bindgen writes for `src/form`, so it may call `__wbg_init` and `begin`. All decisions are on the
-// Rust side; here is what only a browser can do.
+// The browser's half of the form for a request to a person: what sends it and hands it out; keep.js, which stands before
+// it, keeps it. Both are appended to the code that wasm-bindgen writes for `src/form`, so this may call `__wbg_init` and
+// `begin`. All decisions are on the Rust side; here is what only a browser can do.
 
-// Drafts and requests on their way, and their files. A browser that dies loses what localStorage took in its last
-// seconds, and a page that is left loses what IndexedDB was just taking: each change goes into both, and of two
-// versions the one with the higher number counts. What IndexedDB has leaves localStorage at once: there, what was
-// deleted could come back with a browser that died before it knew.
-const KEY = "nightdesk.request.";
-// A database without content, there while something waits to be sent: the loader looks for its name.
-const FLAG = "nightdesk-outbox";
 // How long an answer may take: so many milliseconds, and for each byte that is sent a little more.
 const PATIENCE = 30000;
 const PER_BYTE = 0.05;
@@ -16,164 +9,37 @@ const PER_BYTE = 0.05;
 // The page is told in the record, where the visitor leaves it there, and nowhere else. Followed, a redirect turns a letter into a question for another page, and that page's answer into "sent".
 const POST = { method: "POST", cache: "no-store", redirect: "error", referrerPolicy: "strict-origin" };
 
-const settled = (request) =>
-  new Promise((done, fail) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = request.onblocked = () => fail(request.error);
-  });
-
-let opened;
-const database = () =>
-  (opened ||= (() => {
-    const request = indexedDB.open("nightdesk", 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("requests", { keyPath: "id" });
-      request.result.createObjectStore("files");
-    };
-    return settled(request).then((base) => {
-      // Another tab deletes everything: it must not have to wait for this one.
-      base.onversionchange = () => {
-        base.close();
-        opened = null;
-      };
-      return base;
-    });
-  })().catch((error) => {
-    opened = null;
-    throw error;
-  }));
-
-// Runs something in a transaction and waits until the disk has it.
-async function stored(store, mode, run) {
-  const base = await database();
-  return new Promise((done, fail) => {
-    const transaction = base.transaction(store, mode, { durability: "strict" });
-    const request = run(transaction.objectStore(store));
-    transaction.oncomplete = () => done(request?.result);
-    transaction.onabort = transaction.onerror = () => fail(transaction.error);
-  });
-}
-
 // What a page may have put in front of the document's own: see loader.js. Methods of arrays may be anybody's, too, and a
 // `toJSON` may be on every object.
 const of = (name) => Reflect.get(Document.prototype, name, document);
 const make = (tag) => of("createElement").call(document, tag);
 const json = (value) => JSON.stringify({ __proto__: null, ...value });
 
-// Both stores throw where a page may not use them, each in its own way.
-const local = (run) => {
-  try {
-    return run(localStorage);
-  } catch {}
-};
-
-// Writes of one request, one after the other; of those that come while one is under way only the last counts.
-const writing = new Map();
-function persist(record) {
-  const under = writing.get(record.id);
-  if (under) {
-    under.next = record;
-    return under.done;
-  }
-  const entry = {};
-  writing.set(record.id, entry);
-  entry.done = (async () => {
+// An address of ours belongs to the page's own site, wherever its `<base>` leads: a letter must not. A page without an
+// origin of its own has its document's, or this script's.
+function address(url) {
+  for (const site of [location.origin, self.origin, import.meta.url]) {
     try {
-      for (let now = record; now; now = entry.next) {
-        entry.next = null;
-        await stored("requests", "readwrite", (store) => (now.text ? store.put(now) : store.delete(now.id)));
-        if (!entry.next) break;
-      }
-      return true;
-    } catch {
-      return false;
-    } finally {
-      writing.delete(record.id);
-    }
-  })();
-  return entry.done;
+      return new URL(url, site).href;
+    } catch {}
+  }
+  return url;
 }
 
-const keeper = {
-  // All that is kept, newest versions, as texts.
-  async read() {
-    const found = new Map();
-    const take = (record) => {
-      const other = found.get(record.id);
-      if (!other || other.rev < record.rev) found.set(record.id, record);
-    };
-    // Asking must not make an empty database.
-    const names = await (async () => indexedDB.databases?.())().catch(() => []);
-    let there = !names;
-    for (const { name } of names ?? []) there ||= name === "nightdesk";
-    if (there) for (const record of await stored("requests", "readonly", (store) => store.getAll()).catch(() => [])) take(record);
-    local((storage) => {
-      for (const key of Object.keys(storage)) {
-        if (!key.startsWith(KEY)) continue;
-        const value = storage[key];
-        take({ id: key.slice(KEY.length), rev: parseInt(value), text: value.slice(value.indexOf("\n") + 1) });
-      }
-    });
-    const texts = [];
-    for (const { text } of found.values()) texts[texts.length] = text;
-    return texts;
-  },
-  // Keeps a version; tells whether one of the stores has it.
-  async write(id, rev, text) {
-    const now = local((storage) => {
-      storage[KEY + id] = `${rev}\n${text}`;
-      return true;
-    });
-    const kept = await persist({ id, rev, text });
-    if (kept) local((storage) => storage[KEY + id]?.startsWith(`${rev}\n`) && storage.removeItem(KEY + id));
-    return kept || !!now;
-  },
-  async remove(id) {
-    local((storage) => storage.removeItem(KEY + id));
-    // In the same queue: what is typed while this goes on must not be deleted with what was typed before.
-    await persist({ id });
-    await keeper.drop(id, 0);
-  },
-  // Deletes the files from a place on.
-  async drop(id, from) {
-    const places = IDBKeyRange.bound([id, from], [id, []]);
-    await stored("files", "readwrite", (store) => store.delete(places)).catch(() => {});
-  },
-  // Everything is gone: nothing of ours stays in this browser.
-  clear() {
-    opened = opened?.then((base) => base.close()).catch(() => {}) && null;
-    local((storage) => {
-      for (const key of Object.keys(storage)) if (key.startsWith(KEY)) storage.removeItem(key);
-    });
-    try {
-      indexedDB.deleteDatabase("nightdesk");
-    } catch {}
-  },
-  async flag(up) {
-    try {
-      if (up) (await settled(indexedDB.open(FLAG))).close();
-      else await settled(indexedDB.deleteDatabase(FLAG));
-    } catch {}
-  },
-  // Files by the number of their place; what is kept is the file itself.
-  async keep(id, number, file) {
-    return stored("files", "readwrite", (store) => store.put(file, [id, number])).then(() => true, () => false);
-  },
-  async file(id, number) {
-    return stored("files", "readonly", (store) => store.get([id, number])).catch(() => undefined);
-  },
+Object.assign(keeper, {
   async base64(id, number) {
     const file = await keeper.file(id, number);
     if (!file) return undefined;
-    const url = await new Promise((done) => {
+    const reading = new Promise((done, fail) => {
       const reader = new FileReader();
       reader.onload = () => done(reader.result);
-      reader.onerror = () => done("");
+      reader.onerror = () => fail(reader.error);
       reader.readAsDataURL(file);
     });
+    const url = await within(reading, FILE_STEPS);
     return url.slice(url.indexOf(",") + 1);
   },
-  // One HTTP call. Tells the answer, or that there was none.
+  // One HTTP call. Tells the answer, that there was none, or that a file could not be read and nothing was sent.
   async send(text, id, count) {
     const call = JSON.parse(text);
     const offline = () => navigator.onLine === false;
@@ -188,8 +54,9 @@ const keeper = {
       body = new FormData();
       for (const [name, value] of call.body) body.append(name, value);
       for (let number = 0; call.files && number < count; number++) {
-        const file = await keeper.file(id, number);
-        if (!file) continue;
+        const file = await keeper.file(id, number).catch(() => undefined);
+        // Never without it: that would be another letter.
+        if (!file) return json({ unread: true });
         body.append(call.files, file, file.name);
         size += file.size;
       }
@@ -197,7 +64,7 @@ const keeper = {
     const end = new AbortController();
     const timer = setTimeout(() => end.abort(), PATIENCE + size * PER_BYTE);
     try {
-      const answer = await fetch(call.url, { ...POST, headers, body, signal: end.signal });
+      const answer = await fetch(address(call.url), { ...POST, headers, body, signal: end.signal });
       const words = await answer.text();
       const reply = { status: answer.status, retry: answer.headers.get("retry-after") || "", body: words.slice(0, 1e5) };
       return json(reply);
@@ -209,13 +76,22 @@ const keeper = {
   },
   // One tab at a time: gives what ends it, or nothing where another tab has it. `steal` takes it from there.
   lock(name, steal, lost) {
-    return new Promise((done) => {
-      const { locks } = navigator;
-      if (!locks) return done(lease(name, steal, lost));
-      const held = (lock) => (lock ? new Promise((end) => done(end)) : done(undefined));
-      // Where a page may not have locks it has no stores either, and no other tab to be kept apart from.
-      const failed = (error) => (error.name === "AbortError" ? lost?.() : done(() => {}));
-      locks.request(name, steal ? { steal } : { ifAvailable: true }, held).catch(failed);
+    const { locks } = navigator;
+    if (!locks) return lease(name, steal, lost);
+    let over = false;
+    const asked = new Promise((done, fail) => {
+      // One that is given after nobody waited for it is given back.
+      const hold = (lock) => {
+        if (over) return undefined;
+        over = true;
+        return lock ? new Promise((end) => done(end)) : done(undefined);
+      };
+      const failed = (error) => (over && error?.name === "AbortError" ? lost?.() : fail(error));
+      locks.request(name, steal ? { steal } : { ifAvailable: true }, hold).catch(failed);
+    });
+    return within(asked).catch(() => {
+      over = true;
+      return lease(name, steal, lost);
     });
   },
   // 122 random bits, as RFC 4122 writes them; `crypto.randomUUID` is missing on pages without TLS.
@@ -260,6 +136,7 @@ const keeper = {
     setTimeout(() => URL.revokeObjectURL(url), 9999);
   },
   follow: (url) => follow(url),
+  address: (url) => address(url),
   language_name(code) {
     try {
       return new Intl.DisplayNames([code], { type: "language" }).of(code);
@@ -274,7 +151,7 @@ const keeper = {
     const shifted = new Date(at + ahead * 60000).toISOString().slice(0, 19);
     return `${shifted}${ahead < 0 ? "-" : "+"}${two(ahead / 60)}:${two(ahead % 60)}`;
   },
-};
+});
 
 function follow(href, name) {
   const link = make("a");
@@ -283,25 +160,42 @@ function follow(href, name) {
   link.click();
 }
 
-// Where there are no locks (pages without TLS): a lease in localStorage, looked at twice.
+// Where there are no locks (pages without TLS, or where the page may not have them): a lease in localStorage, looked at
+// twice. One that cannot be read may be another tab's: so it is not taken, until it was tried some times. Where the page
+// may have no storage at all, there is no other tab to be kept apart from.
+let blind = 0;
 async function lease(name, steal, lost) {
   const key = `nightdesk.lease.${name}`;
   const own = keeper.uuid();
-  const other = () => local((storage) => storage[key])?.split(" ");
-  const write = () => local((storage) => (storage[key] = `${own} ${Date.now() + 4000}`));
-  const taken = other();
-  if (!steal && taken && +taken[1] > Date.now() && taken[0] !== own) return undefined;
-  write();
-  await new Promise((done) => setTimeout(done, 60));
-  const mine = () => !other() || other()[0] === own;
-  if (!mine()) return undefined;
+  const other = () => localStorage?.[key]?.split(" ");
+  const write = () => (localStorage[key] = `${own} ${Date.now() + 4000}`);
+  const mine = () => (other()?.[0] ?? own) === own;
+  try {
+    const taken = other();
+    if (!steal && taken && +taken[1] > Date.now() && taken[0] !== own) return undefined;
+    write();
+    await new Promise((done) => setTimeout(done, 60));
+    if (!mine()) return undefined;
+    blind = 0;
+  } catch (error) {
+    // A store that is full can be read: what stands there is nobody's.
+    if (denied(error) || error?.name === "QuotaExceededError" || blind++ > 2) return () => {};
+    return undefined;
+  }
   const end = () => {
     clearInterval(timer);
     removeEventListener("pagehide", end);
-    if (mine()) local((storage) => storage.removeItem(key));
+    try {
+      if (mine()) localStorage.removeItem(key);
+    } catch {}
   };
   const timer = setInterval(() => {
-    if (mine()) return write();
+    try {
+      if (mine()) return write();
+    } catch {
+      // Not read: whose it is shows the next time.
+      return undefined;
+    }
     end();
     lost?.();
   }, 500);
@@ -315,6 +209,7 @@ export async function form(wasm, root, desk) {
   await __wbg_init({ module_or_path: wasm });
   const made = begin(keeper, root, desk);
   const wake = () => made.wake();
+  emptied = () => made.emptied();
   for (const type of ["online", "pageshow", "focus", "visibilitychange"]) addEventListener(type, wake);
   // Another tab has changed something.
   addEventListener("storage", ({ key, newValue }) => {

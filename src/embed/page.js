@@ -122,28 +122,44 @@ function begin([facts, queue, base, pick]) {
   let removed = null;
   let last = null;
   let looking = false;
+  let fallen = false;
   const watched = new WeakSet();
   for (const name of EVENTS) heard.set(name, []);
 
   // The element that a command is for: the one that was opened last, else the first.
   const main = () => (last?.isConnected ? last : html.querySelector(TAG));
-  const desk = (widget) => widget.load();
-  // Its code did not come: the plain pages are there. A visitor who has pressed nothing is not taken away.
-  const instead = (widget) => widget.show(true, navigator.userActivation?.isActive === false);
-  const tell = async (widget, what, text, open) => {
+  // What opens the help waits for it: where it does not come, the ways to a person are there, and nothing is told.
+  const tell = async (widget, what, text, opens = true) => {
     try {
-      return await (await desk(widget)).tell(what, text, open);
+      if (opens) await widget.open();
+      return await (await (opens ? widget.started : widget.load()))?.tell(what, text);
     } catch {
-      return open === false ? false : instead(widget);
+      return opens ? undefined : false;
     }
   };
 
+  // Whether an uncaught error is the end of the program: thrown by it, or by what wasm-bindgen wrote around it. The first
+  // line of the stack that is no program's says whose it is.
+  const ends = (error) => {
+    if (!fallen && !(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return false;
+    for (const line of `${error?.stack}`.split("\n")) {
+      if (/:\d+:\d+/.test(line) && !/wasm/i.test(line)) return line.includes(facts.here);
+    }
+    return false;
+  };
+
   const codes = [];
-  for (const one of facts.langs) codes[codes.length] = one[0];
+  for (const one of facts.all) codes[codes.length] = one[0];
   const commands = {
-    open: (widget) => desk(widget).then((one) => one.show(true), () => instead(widget)),
-    close: (widget) => widget?.started?.then((one) => one.show(false)),
-    toggle: (widget) => desk(widget).then((one) => one.show(), () => instead(widget)),
+    open: (widget) => widget.open(),
+    close(widget) {
+      if (!widget?.root) return;
+      // What is under way opens nothing any more; a card goes.
+      if (widget.desk) return widget.desk.close();
+      widget.card?.lastChild.click();
+      widget.root.firstChild.ariaBusy = null;
+    },
+    toggle: (widget) => (widget.card || widget.hasAttribute("open") ? commands.close(widget) : widget.open()),
     async search(widget, question) {
       if (typeof question !== "string") return warn(`search(question) wants a text, such as search("zwrot"); it got ${called(question)}.`);
       await tell(widget, "search", question.slice(0, QUESTION));
@@ -152,7 +168,7 @@ function begin([facts, queue, base, pick]) {
       if (typeof slug !== "string") return warn(`article(slug) wants a text, such as article("jak-zwrocic-paczke"); it got ${called(slug)}.`);
       if ((await tell(widget, "article", slug.slice(0, QUESTION))) !== false) return;
       // What answers its words best is most likely meant.
-      const found = (await desk(widget)).guess(slug.replace(/[-#/_]/g, " ").slice(0, QUESTION)).split("\t")[1] ?? "";
+      const found = (await widget.started)?.guess(slug.replace(/[-#/_]/g, " ").slice(0, QUESTION))?.split("\t")[1] ?? "";
       const [, near] = /([^/]+)\/$/.exec(found) ?? [];
       warn(`there is no article ${quote(slug)} in this language; ${near ? `did you mean "${near}"?` : "the slug is the last part of the address of its page in the help."}`);
     },
@@ -204,12 +220,12 @@ function begin([facts, queue, base, pick]) {
       widget.told = true;
       if (!widget.started || (await tell(widget, "lang", wanted[0], false)) !== true) {
         // What is fetched later is fetched in it.
-        widget.tongue = wanted;
-        widget.root.firstChild.lastChild.data = wanted[2];
+        widget.text = wanted;
+        widget.root.firstChild.lastChild.data = wanted[1];
         return;
       }
       // Its words are on their way, and what is asked next is meant in them.
-      for (let waited = 0; widget.tongue !== wanted && waited < 5000; waited += 50) await new Promise((done) => setTimeout(done, 50));
+      for (let waited = 0; widget.text !== wanted && waited < 5000; waited += 50) await new Promise((done) => setTimeout(done, 50));
     },
     on(widget, name, listener) {
       if (!heard.has(name)) return unknown("event", name, EVENTS, "on");
@@ -232,7 +248,7 @@ function begin([facts, queue, base, pick]) {
     async destroy(widget) {
       for (const one of html.querySelectorAll(TAG)) {
         const ended = one.started && (await one.started.catch(() => null));
-        ended?.show(false);
+        ended?.close();
         ended?.end();
         one.remove();
       }
@@ -273,7 +289,7 @@ function begin([facts, queue, base, pick]) {
       const known = ATTRIBUTES[name] ?? codes;
       if (!among(value, known) && (known !== codes || !pick(value))) {
         warn(`${name}=${quote(value)} is not known; write one of ${list(known)}.`);
-      } else if (known === codes && (old !== undefined || (!facts.s && !widget.told && pick(value) !== widget.tongue))) {
+      } else if (known === codes && (old !== undefined || (!facts.s && !widget.told && pick(value) !== widget.text))) {
         // Not where the visitor chose another in this tab, or a command came before.
         call([widget, "lang", value]);
       }
@@ -293,6 +309,18 @@ function begin([facts, queue, base, pick]) {
       }
       if (looking) return;
       looking = true;
+      // A program that has ended by a fault throws at every step: the first time is the last that the page hears of it.
+      for (const type of ["error", "unhandledrejection"]) {
+        const caught = (event) => {
+          const error = event.error ?? event.reason;
+          if (!ends(error)) return;
+          event.preventDefault();
+          event.stopImmediatePropagation();
+          fallen = true;
+          facts.fall(error);
+        };
+        addEventListener(type, caught, true);
+      }
       // Another page has other suggestions. Its title comes a little after its address.
       const later = () => {
         // What a page has suggested ends with it.
@@ -301,12 +329,10 @@ function begin([facts, queue, base, pick]) {
       };
       for (const type of ["popstate", "hashchange", "turbo:load"]) addEventListener(type, later);
       window.navigation?.addEventListener?.("currententrychange", later);
-      Promise.resolve()
-        .then(() => origin !== "null" && indexedDB.databases())
-        .then((all) => {
-          for (const { name } of all) if (name === "nightdesk") inner.sweep();
-        })
-        .catch(() => {});
+      const old = async () => {
+        for (const { name } of await indexedDB.databases()) if (name === "nightdesk") inner.sweep();
+      };
+      if (origin !== "null") old().catch(() => {});
     },
     save(name, text) {
       const link = Reflect.get(Document.prototype, "createElement", document).call(document, "a");
@@ -315,21 +341,31 @@ function begin([facts, queue, base, pick]) {
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 9999);
     },
-    // Deletes drafts of which nobody has changed a letter for 30 days; those that are younger stay for the form to read.
+    // Deletes drafts of which nobody has changed a letter for 30 days. Others stay for the form to read: younger ones, and
+    // those of which nothing can be told: damaged, or perhaps newer in localStorage.
     sweep() {
       const asked = indexedDB.open("nightdesk");
       // Deleted meanwhile: an empty one would have no room for drafts.
       asked.onupgradeneeded = () => asked.transaction.abort();
       asked.onsuccess = ({ target: { result: base } }) => {
-        const stores = base.transaction(["requests", "files"], "readwrite");
-        stores.oncomplete = () => base.close();
-        stores.objectStore("requests").openCursor().onsuccess = ({ target: { result: at } }) => {
-          if (at && JSON.parse(at.value.text).changed < Date.now() - 2592e6) {
-            at.delete();
-            stores.objectStore("files").delete(IDBKeyRange.bound([at.key], [at.key, []]));
-          }
-          at?.continue();
-        };
+        // An open connection would keep others from deleting everything: it ends, whatever happens.
+        const end = (base.onversionchange = () => base.close());
+        try {
+          const stores = base.transaction(["requests", "files"], "readwrite");
+          stores.oncomplete = stores.onabort = end;
+          stores.objectStore("requests").openCursor().onsuccess = ({ target: { result: at } }) => {
+            try {
+              const changed = at.value.seen || JSON.parse(at.value.text).changed;
+              if (changed < Date.now() - 2592e6 && localStorage.getItem(`nightdesk.request.${at.key}`) === null) {
+                stores.objectStore("files").delete(IDBKeyRange.bound([at.key], [at.key, []]));
+                at.delete();
+              }
+            } catch {}
+            at?.continue();
+          };
+        } catch {
+          end();
+        }
       };
     },
   };
@@ -345,7 +381,7 @@ function begin([facts, queue, base, pick]) {
     let target = null;
     if (command[0] instanceof HTMLElement) {
       [target, ...command] = command;
-      if (target.localName !== TAG || !target.load) return warn(`a command is for a <${TAG}>, not for <${target.localName}>.`);
+      if (!(target instanceof customElements.get(TAG))) return warn(`a command is for a <${TAG}>, not for <${target.localName}>.`);
     }
     const [name, ...rest] = command;
     if (typeof name !== "string" || !Object.hasOwn(commands, name)) return unknown("command", name, Object.keys(commands));
@@ -363,8 +399,9 @@ function begin([facts, queue, base, pick]) {
         warn(`${name}() could not be done: ${plain(error)}`);
       }
     };
-    // Listeners and the like wait for nobody.
-    if (among(name, ["on", "off", "identify", "push"])) run();
+    // Listeners and the like wait for nobody, and nothing waits for what has not come in time: who asks once more, with
+    // the card there, asks anew.
+    if (among(name, ["on", "off", "identify", "push"]) || (target ?? main())?.card) run();
     else turn = turn.then(run);
   }
 

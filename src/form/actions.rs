@@ -1,15 +1,11 @@
 //! What the buttons do, and the way from "send" to the outbox.
 
-use web_sys::FileList;
-
 use super::{
     marks,
     state::{Hand, now, now_utc, spawn},
     wrong,
 };
-use crate::request::{
-    Attachment, Event, Letter, MAILTO_LIMIT, Parcel, Problem, SinkConfig, State, find, mailto, mask, sink, solve,
-};
+use crate::request::{Event, Letter, MAILTO_LIMIT, Problem, SinkConfig, State, find, mailto, mask, sink, solve};
 
 /// So many counters are tried before the page may breathe.
 const BATCH: u64 = 20_000;
@@ -117,8 +113,16 @@ impl Hand {
         self.with(|inner| inner.leaving = true);
         self.say_slowly(shown.words.fate.sending);
         spawn(async move {
-            let work = hand.worked(&id, shown.forms.work).await;
+            let failed = hand.put_away().await;
+            let unreadable = failed.iter().any(|problem| matches!(problem, Problem::Unreadable(_)));
+            let work = if unreadable { None } else { hand.worked(&id, shown.forms.work).await };
             hand.with(|inner| inner.leaving = false);
+            if unreadable {
+                // Without it, it would be another letter.
+                hand.with(|inner| inner.problems = failed);
+                hand.draw(false);
+                return hand.focus(".wrong");
+            }
             // What was typed meanwhile goes along; what was deleted or put aside does not go.
             let now_shown = hand.parcel();
             if now_shown.id != parcel.id || now_shown.state != State::Draft {
@@ -137,7 +141,7 @@ impl Hand {
             let parcel = hand.parcel();
             hand.draw(true);
             hand.focus("[data-first]");
-            hand.keeper.set_flag(true).await;
+            hand.keeper.raise_flag().await;
             hand.keep(&parcel).await;
             hand.look_after_outbox().await;
         });
@@ -158,7 +162,7 @@ impl Hand {
         }
     }
 
-    fn say_slowly(&self, words: &str) {
+    pub(super) fn say_slowly(&self, words: &str) {
         if let Some(place) = self.find(".slow") {
             place.set_text_content(Some(words));
         }
@@ -173,7 +177,7 @@ impl Hand {
             inner.parcel.clone()
         });
         spawn(async move {
-            hand.keeper.set_flag(true).await;
+            hand.keeper.raise_flag().await;
             hand.keep(&parcel).await;
             hand.draw(true);
             hand.attempt(&parcel.id).await;
@@ -226,24 +230,38 @@ impl Hand {
         let Some(shown) = self.shown() else { return };
         let hand = self.clone();
         spawn(async move {
-            let all = hand.keeper.parcels().await;
-            let text = serde_json::to_string(&all).unwrap_or_default();
+            let reading = hand.read().await;
+            // What is damaged goes along as it is: it may be all that is left of somebody's words.
+            let parcels = reading.parcels.iter().filter_map(|parcel| serde_json::to_string(parcel).ok());
+            let damaged = reading.damaged.iter().filter_map(|text| serde_json::to_string(text).ok());
+            let text = format!("[{}]", parcels.chain(damaged).collect::<Vec<_>>().join(","));
+            if reading.whole().is_none() {
+                hand.say_slowly(shown.words.keep.unread);
+            }
             hand.keeper.save(&format!("{}.json", shown.words.keep.export_name), "application/json", &text);
         });
     }
 
     /// Deletes what is shown; it can be brought back as long as the form stays open.
     fn delete(&self) {
-        let parcel = self.parcel();
-        self.with(|inner| inner.deleted = (!parcel.draft.is_blank()).then(|| parcel.clone()));
-        self.settle();
         let hand = self.clone();
         spawn(async move {
-            hand.keeper.delete(&parcel.id).await;
-            if hand.keeper.parcels().await.is_empty() {
-                // Not even an empty database stays behind.
-                hand.keeper.clear();
-                hand.keeper.set_flag(false).await;
+            let parcel = hand.parcel();
+            if !hand.keeper.delete(&parcel.id).await {
+                // It is still there: on the screen as well.
+                hand.say_slowly(hand.shown().map_or("", |shown| shown.words.keep.not_deleted));
+                return;
+            }
+            hand.with(|inner| {
+                inner.unstored.retain(|other| other.id != parcel.id);
+                inner.gone.push((parcel.id.clone(), parcel.rev));
+                inner.deleted = (!parcel.draft.is_blank()).then(|| parcel.clone());
+            });
+            hand.settle();
+            let reading = hand.read().await;
+            if let (Some(kept), Some(waits)) = (reading.nothing_kept(), reading.nothing_waits()) {
+                hand.keeper.clear(kept);
+                hand.keeper.lower_flag(waits).await;
             }
             hand.another().await;
             hand.prefill();
@@ -275,14 +293,15 @@ impl Hand {
             let draft = if earlier { hand.with(|inner| inner.earlier.pop_front()) } else { None };
             let own = hand.parcel();
             if matches!(own.state, State::Sent { .. }) {
-                hand.keeper.delete(&own.id).await;
+                hand.finish(&own).await;
             }
             let draft = match draft {
                 Some(draft) => {
                     hand.hold(&draft.id, true).await;
                     // Another tab may have gone on writing it, or have sent or deleted it.
-                    let kept = hand.keeper.parcels().await.into_iter().find(|kept| kept.id == draft.id);
-                    kept.or_else(|| hand.with(|inner| !inner.kept).then_some(draft))
+                    let reading = hand.read().await;
+                    let kept = reading.find(&draft.id).cloned();
+                    kept.or_else(|| reading.whole().is_none().then_some(draft))
                 }
                 None => None,
             };
@@ -302,74 +321,10 @@ impl Hand {
             hand.focus("[data-field]");
         });
     }
-
-    /// Keeps files that were chosen.
-    pub(super) fn add_files(&self, files: &FileList) {
-        let chosen: Vec<web_sys::File> = (0..files.length()).filter_map(|number| files.get(number)).collect();
-        let hand = self.clone();
-        spawn(async move {
-            while hand.with(|inner| std::mem::replace(&mut inner.filing, true)) {
-                breathe().await;
-            }
-            let mut unread = String::new();
-            for file in chosen {
-                let parcel: Parcel = hand.parcel();
-                let number = parcel.draft.files.len() as u32;
-                if !hand.keeper.keep_file(&parcel.id, number, &file).await {
-                    unread = file.name();
-                    continue;
-                }
-                hand.change(|draft| {
-                    let kind = file.type_();
-                    let size = file.size() as u32;
-                    draft.files.push(Attachment { name: file.name(), kind, size, data: String::new() });
-                });
-            }
-            let mut problems: Vec<Problem> =
-                wrong::look(&hand).into_iter().filter(|problem| problem.field() == "files").collect();
-            if !unread.is_empty() {
-                problems.push(Problem::Unreadable(unread));
-            }
-            hand.with(|inner| {
-                inner.filing = false;
-                inner.problems = problems;
-            });
-            hand.draw(false);
-            hand.focus("[data-field=files]");
-        });
-    }
-
-    /// Takes a file out; those behind it move up.
-    fn remove_file(&self, number: usize) {
-        let hand = self.clone();
-        spawn(async move {
-            if hand.with(|inner| std::mem::replace(&mut inner.filing, true)) {
-                return;
-            }
-            let parcel = hand.parcel();
-            for place in number + 1..parcel.draft.files.len() {
-                if let Some(file) = hand.keeper.kept_file(&parcel.id, place as u32).await {
-                    hand.keeper.keep_file(&parcel.id, place as u32 - 1, &file).await;
-                }
-            }
-            hand.keeper.drop_files(&parcel.id, parcel.draft.files.len().saturating_sub(1)).await;
-            hand.change(|draft| {
-                if number < draft.files.len() {
-                    draft.files.remove(number);
-                }
-            });
-            hand.with(|inner| {
-                inner.filing = false;
-                inner.problems.retain(|problem| problem.field() != "files");
-            });
-            hand.draw(false);
-            hand.focus("[data-field=files]");
-        });
-    }
 }
 
 /// Lets the page draw and the visitor type.
-async fn breathe() {
+pub(super) async fn breathe() {
     let breath = js_sys::Promise::new(&mut |done, _| {
         if let Some(window) = web_sys::window() {
             let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, 0);

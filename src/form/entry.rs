@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     browser::dom::{El, el},
-    request::{Trail, TrailStep, read_forms, read_known},
+    request::{State, Trail, TrailStep, read_forms, read_known},
 };
 
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/form.css"));
@@ -76,6 +76,16 @@ impl Form {
     pub fn wake(&self) {
         let hand = self.hand.clone();
         spawn(async move { hand.look_after_outbox().await });
+    }
+
+    /// Another tab has deleted all that was kept: what is being written here is kept anew.
+    pub fn emptied(&self) {
+        let own = self.hand.parcel();
+        let typed = own.state == State::Draft && own.rev > 0;
+        // Only what no other tab can have deleted: the draft whose lock this one holds.
+        if typed && self.hand.with(|inner| inner.lock.as_ref().is_some_and(|(id, _)| *id == own.id)) {
+            self.hand.keep_later(own);
+        }
     }
 
     /// Another tab has kept a version of a request.

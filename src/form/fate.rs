@@ -40,6 +40,7 @@ pub(super) fn view(hand: &Hand, shown: &Shown, parcel: &Parcel) -> El {
             let address = address(parcel);
             vec![words.prepared_help.into(), words.not_opened.replace("{a}", &address)]
         }
+        State::Waiting { unread: true, .. } => vec![words.waiting_file.into()],
         State::Waiting { offline, .. } => {
             vec![if *offline { words.waiting_offline } else { words.waiting_busy }.into()]
         }

@@ -1,15 +1,17 @@
-//! What the form asks of the browser: the keeper in `embed/form.js`, and the widget's own program.
+//! What the form asks of the browser: the keeper in `embed/keep.js` and `embed/form.js`, and the widget's own program.
+//!
+//! A read that failed is [`Unread`], never an empty answer. What cannot be taken back asks for a proof of a read.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
-use crate::request::{Parcel, read_parcel};
+use crate::request::{NothingKept, NothingWaits, Parcel, Reading};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The keeper in `embed/form.js`, which keeps, sends and hands out.
+    /// The keeper, which keeps, sends and hands out.
     #[derive(Clone)]
     pub type Keeper;
 
@@ -22,15 +24,21 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn remove(this: &Keeper, id: &str) -> Promise;
 
-    /// Deletes all that is kept.
-    #[wasm_bindgen(method)]
-    pub(super) fn clear(this: &Keeper);
+    #[wasm_bindgen(method, js_name = clear)]
+    fn clear_all(this: &Keeper);
 
     #[wasm_bindgen(method)]
     fn flag(this: &Keeper, up: bool) -> Promise;
 
+    /// Takes a file by its place, without a copy of it.
     #[wasm_bindgen(method)]
-    fn keep(this: &Keeper, id: &str, number: u32, file: &Blob) -> Promise;
+    pub(super) fn hold(this: &Keeper, id: &str, number: u32, file: &Blob);
+
+    #[wasm_bindgen(method)]
+    fn keep(this: &Keeper, id: &str, number: u32) -> Promise;
+
+    #[wasm_bindgen(method, js_name = take_out)]
+    fn take_file_out(this: &Keeper, id: &str, number: u32, count: u32) -> Promise;
 
     #[wasm_bindgen(method, js_name = drop)]
     fn drop_from(this: &Keeper, id: &str, from: u32) -> Promise;
@@ -66,6 +74,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn follow(this: &Keeper, url: &str);
 
+    /// An address of ours, as the page's own site has it, whatever its `<base>` says.
+    #[wasm_bindgen(method)]
+    pub(super) fn address(this: &Keeper, url: &str) -> String;
+
     /// What a language calls itself.
     #[wasm_bindgen(method)]
     pub(super) fn language_name(this: &Keeper, code: &str) -> String;
@@ -91,6 +103,21 @@ extern "C" {
     pub(super) fn stage(this: &DeskSide, stage: &str);
 }
 
+/// A read failed: nobody can tell what is there.
+#[derive(Debug)]
+pub(super) struct Unread;
+
+/// What became of a file that was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filed {
+    /// The browser keeps it.
+    Kept,
+    /// The browser does not keep it: it is there as long as the page is.
+    Held,
+    /// The file itself cannot be read.
+    Unreadable,
+}
+
 /// A lock that this tab holds; other tabs get it once it is released.
 pub(super) struct Lock(Function);
 
@@ -101,11 +128,17 @@ impl Lock {
 }
 
 impl Keeper {
-    /// All that is kept and can be read.
-    pub(super) async fn parcels(&self) -> Vec<Parcel> {
-        let Ok(texts) = JsFuture::from(self.read_all()).await else { return Vec::new() };
-        let texts = js_sys::Array::from(&texts);
-        texts.iter().filter_map(|text| read_parcel(&text.as_string()?)).collect()
+    /// All that is kept, and whether every store answered.
+    pub(super) async fn read(&self) -> Reading {
+        let Ok(read) = JsFuture::from(self.read_all()).await else { return Reading::default() };
+        let part = |name: &str| js_sys::Reflect::get(&read, &JsValue::from_str(name)).unwrap_or_default();
+        let texts = js_sys::Array::from(&part("texts"));
+        Reading::new(texts.iter().filter_map(|text| text.as_string()), part("whole").is_truthy())
+    }
+
+    /// Nothing is kept: not even an empty database stays behind.
+    pub(super) fn clear(&self, _: NothingKept) {
+        self.clear_all();
     }
 
     /// Keeps a version; `false` where this browser keeps nothing.
@@ -114,19 +147,33 @@ impl Keeper {
         truth(self.write(&parcel.id, parcel.rev as f64, &text)).await
     }
 
-    /// Deletes a request and its files.
-    pub(super) async fn delete(&self, id: &str) {
-        let _ = JsFuture::from(self.remove(id)).await;
+    /// Deletes a request and its files; `false` where something of it may be left.
+    pub(super) async fn delete(&self, id: &str) -> bool {
+        truth(self.remove(id)).await
     }
 
-    /// Says whether something waits to be sent, so that the next page looks after it.
-    pub(super) async fn set_flag(&self, up: bool) {
-        let _ = JsFuture::from(self.flag(up)).await;
+    /// Says that something waits to be sent, so that the next page looks after it.
+    pub(super) async fn raise_flag(&self) {
+        let _ = JsFuture::from(self.flag(true)).await;
     }
 
-    /// Keeps a file under its place; `false` where it could not be kept.
-    pub(super) async fn keep_file(&self, id: &str, number: u32, file: &Blob) -> bool {
-        truth(self.keep(id, number, file)).await
+    /// Says that nothing does.
+    pub(super) async fn lower_flag(&self, _: NothingWaits) {
+        let _ = JsFuture::from(self.flag(false)).await;
+        // Another tab may have put it up, for what it keeps, after the read that this follows from.
+        if self.read().await.parcels.iter().any(Parcel::waits) {
+            self.raise_flag().await;
+        }
+    }
+
+    /// Copies a file that is held into the store.
+    pub(super) async fn keep_file(&self, id: &str, number: u32) -> Filed {
+        let failed = JsFuture::from(self.keep(id, number)).await.ok().and_then(|failed| failed.as_string());
+        match failed.as_deref() {
+            Some("") => Filed::Kept,
+            Some("file") => Filed::Unreadable,
+            _ => Filed::Held,
+        }
     }
 
     /// Deletes the files from a place on.
@@ -134,14 +181,19 @@ impl Keeper {
         let _ = JsFuture::from(self.drop_from(id, from as u32)).await;
     }
 
-    /// A file that was kept.
-    pub(super) async fn kept_file(&self, id: &str, number: u32) -> Option<File> {
-        JsFuture::from(self.file(id, number)).await.ok()?.dyn_into().ok()
+    /// Takes a file out of so many; `false` where all are as they were.
+    pub(super) async fn take_out(&self, id: &str, number: usize, count: usize) -> bool {
+        truth(self.take_file_out(id, number as u32, count as u32)).await
+    }
+
+    /// A file that was kept; `None` where there is none.
+    pub(super) async fn kept_file(&self, id: &str, number: u32) -> Result<Option<File>, Unread> {
+        Ok(JsFuture::from(self.file(id, number)).await.map_err(|_| Unread)?.dyn_into().ok())
     }
 
     /// Its content in base64.
-    pub(super) async fn file_data(&self, id: &str, number: u32) -> Option<String> {
-        JsFuture::from(self.base64(id, number)).await.ok()?.as_string()
+    pub(super) async fn file_data(&self, id: &str, number: u32) -> Result<Option<String>, Unread> {
+        Ok(JsFuture::from(self.base64(id, number)).await.map_err(|_| Unread)?.as_string())
     }
 
     /// One HTTP call, as JSON; its answer as JSON.

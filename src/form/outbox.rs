@@ -9,14 +9,18 @@ use super::{
     state::{Hand, NOBODY, now, spawn},
 };
 use crate::request::{
-    Event, Parcel, Problem, Request, SinkConfig, State,
+    Absent, Event, Parcel, Problem, Request, SinkConfig, State,
     sink::{self, Answer, Body, Call},
 };
 
-/// The answer that the keeper tells of, and whether the device had no network.
-fn answer(told: &str) -> (Answer, bool) {
+/// The answer that the keeper tells of, and whether the device had no network; `None` where a file could not be read and
+/// nothing was sent.
+fn answer(told: &str) -> Option<(Answer, bool)> {
     let told: Value = serde_json::from_str(told).unwrap_or_default();
     let is = |name: &str| told.get(name).and_then(Value::as_bool).unwrap_or_default();
+    if is("unread") {
+        return None;
+    }
     let text = |name: &str| String::from(told.get(name).and_then(Value::as_str).unwrap_or_default());
     let status = told.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
     let answer = match status {
@@ -24,7 +28,7 @@ fn answer(told: &str) -> (Answer, bool) {
         None if is("offline") && !is("lost") => Answer::Offline,
         None => Answer::Lost,
     };
-    (answer, is("offline"))
+    Some((answer, is("offline")))
 }
 
 /// Whether the device is known to have no network. That it has one is never known.
@@ -34,20 +38,36 @@ fn is_offline() -> bool {
 
 /// After so long, in milliseconds, a request that another tab is sending is looked at again.
 const LOOK_AGAIN: u64 = 5_000;
+/// So often that pause doubles where the stores could not be read: to five minutes.
+const DOUBLINGS: u32 = 6;
+
+/// A request with its files.
+enum Packed {
+    /// With all of them.
+    Whole(Box<Request>),
+    /// The file of this place is not there.
+    Gone(usize, Absent),
+    /// A file could not be read just now.
+    Unread,
+}
 
 impl Hand {
     /// Tries what is due, and wakes when the next is.
     pub(super) async fn look_after_outbox(&self) {
         let mut next: Option<u64> = None;
-        let mut all = self.keeper.parcels().await;
-        // Where nothing is kept, what this tab knows is all there is.
-        let own = self.parcel();
-        if !self.with(|inner| inner.kept) && all.iter().all(|parcel| parcel.id != own.id) {
-            all.push(own);
+        let before = self.with(|inner| inner.whole);
+        let reading = self.read().await;
+        let whole = reading.whole().is_some();
+        if whole && !before {
+            self.found_again().await;
         }
-        for parcel in all.into_iter().filter(Parcel::waits) {
+        self.catch_up().await;
+        for parcel in reading.parcels.into_iter().filter(Parcel::waits) {
             if parcel.is_over(now()) {
-                self.keeper.delete(&parcel.id).await;
+                // A store that did not answer may have a version that is not as old.
+                if whole {
+                    self.finish(&parcel).await;
+                }
                 continue;
             }
             let at = match parcel.state {
@@ -70,12 +90,31 @@ impl Hand {
             };
             next = Some(next.map_or(at, |next| next.min(at)));
         }
-        if next.is_none() && !self.keeper.parcels().await.iter().any(Parcel::waits) {
-            self.keeper.set_flag(false).await;
+        let reading = self.read().await;
+        match reading.nothing_waits() {
+            Some(proof) if next.is_none() => self.keeper.lower_flag(proof).await,
+            // A page that died before it was up, or a store that did not take it.
+            _ if next.is_some() => self.keeper.raise_flag().await,
+            _ => {}
+        }
+        if reading.whole().is_none() {
+            // Something may wait that could not be read: the sign stays for the next page, and this one looks again.
+            let again = now() + (LOOK_AGAIN << self.with(|inner| inner.blind.min(DOUBLINGS)));
+            next = Some(next.map_or(again, |next| next.min(again)));
         }
         if let Some(at) = next {
             self.wake_at(at);
         }
+    }
+
+    /// The stores answer again: what was missing is shown, unless the visitor has begun to write.
+    async fn found_again(&self) {
+        if self.shown().is_some() && self.parcel().rev == 0 {
+            self.choose().await;
+            self.prefill();
+            self.draw(false);
+        }
+        self.say_kept();
     }
 
     fn wake_at(&self, at: u64) {
@@ -94,10 +133,14 @@ impl Hand {
     /// One attempt to send a request that waits; gives what it has become, where this tab may know.
     pub(super) async fn attempt(&self, id: &str) -> Option<Parcel> {
         let lock = self.keeper.take_lock(&format!("nightdesk-send-{id}"), false, &NOBODY).await?;
-        let kept = self.keeper.parcels().await.into_iter().find(|parcel| parcel.id == id);
-        // Nothing is kept in this browser: what this tab knows is all there is.
-        let kept = kept.or_else(|| Some(self.parcel()).filter(|own| own.id == id));
-        let out = match kept.filter(Parcel::waits) {
+        let reading = self.read().await;
+        // A store that did not answer may know that it was sent already: then only what cannot become two goes, and what
+        // the visitor has just told this tab to send.
+        let sure = |parcel: &&Parcel| {
+            let told = || self.with(|inner| inner.going == Some((parcel.id.clone(), parcel.rev)));
+            reading.whole().is_some() || parcel.repeats() || told()
+        };
+        let out = match reading.find(id).filter(|parcel| parcel.waits()).filter(sure).cloned() {
             Some(parcel) => Some(self.deliver(parcel).await),
             None => None,
         };
@@ -124,13 +167,23 @@ impl Hand {
                 self.happened(&mut parcel, Event::Edit).await;
                 break;
             };
-            let Some(request) = self.with_files(&parcel, request).await else {
-                self.ask_for_files(&mut parcel).await;
-                break;
+            let request = match self.with_files(&parcel, request).await {
+                Packed::Whole(request) => request,
+                Packed::Gone(number, proof) => {
+                    self.ask_for_file(&mut parcel, number, &proof).await;
+                    break;
+                }
+                Packed::Unread => {
+                    self.happened(&mut parcel, Event::Unread).await;
+                    break;
+                }
             };
             let call = sink.call(&request, &parcel.text, &parcel.progress);
             let told = self.keeper.call(&written(call), &parcel.id, request.attachments.len()).await;
-            let (answer, offline) = answer(&told);
+            let Some((answer, offline)) = answer(&told) else {
+                self.happened(&mut parcel, Event::Unread).await;
+                break;
+            };
             let next = sink::next(sink.as_ref(), &answer, &parcel.progress);
             self.happened(&mut parcel, Event::Answered { next, offline }).await;
         }
@@ -150,7 +203,7 @@ impl Hand {
         match parcel.state {
             State::Sent { .. } => self.keeper.drop_files(&parcel.id, 0).await,
             // Another tab may just have taken the sign down.
-            State::Waiting { .. } => self.keeper.set_flag(true).await,
+            State::Waiting { .. } => self.keeper.raise_flag().await,
             _ => {}
         }
         let own = self.with(|inner| {
@@ -171,25 +224,33 @@ impl Hand {
         }
     }
 
-    /// The request with its files, inside the record where the sink takes them there; `None` where one is gone.
-    async fn with_files(&self, parcel: &Parcel, mut request: Request) -> Option<Request> {
+    /// The request with its files, inside the record where the sink takes them there.
+    async fn with_files(&self, parcel: &Parcel, mut request: Request) -> Packed {
         let inside = matches!(parcel.sink, Some(SinkConfig::Webhook { .. }));
-        for (number, file) in (0..).zip(&mut request.attachments) {
-            if inside {
-                file.data = self.keeper.file_data(&parcel.id, number).await?;
+        for (number, file) in request.attachments.iter_mut().enumerate() {
+            let read = if inside {
+                self.keeper.file_data(&parcel.id, number as u32).await
             } else {
-                self.keeper.kept_file(&parcel.id, number).await?;
+                self.keeper.kept_file(&parcel.id, number as u32).await.map(|file| file.map(|_| String::new()))
+            };
+            let Ok(read) = read else { return Packed::Unread };
+            if let Some(proof) = Absent::of(&read) {
+                return Packed::Gone(number, proof);
             }
+            file.data = read.unwrap_or_default();
         }
-        Some(request)
+        Packed::Whole(Box::new(request))
     }
 
     /// A file is gone: without it, it would be another letter than the one that the visitor has sent.
-    async fn ask_for_files(&self, parcel: &mut Parcel) {
-        let gone = parcel.draft.files.first().map_or(String::new(), |file| file.name.clone());
-        parcel.draft.files.clear();
-        self.keeper.drop_files(&parcel.id, 0).await;
-        self.with(|inner| inner.problems = vec![Problem::Unreadable(gone)]);
+    async fn ask_for_file(&self, parcel: &mut Parcel, number: usize, _: &Absent) {
+        if !self.keeper.take_out(&parcel.id, number, parcel.draft.files.len()).await {
+            return self.happened(parcel, Event::Unread).await;
+        }
+        if number < parcel.draft.files.len() {
+            let gone = parcel.draft.files.remove(number).name;
+            self.with(|inner| inner.problems = vec![Problem::Unreadable(gone)]);
+        }
         self.happened(parcel, Event::Edit).await;
     }
 }

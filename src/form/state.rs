@@ -51,6 +51,18 @@ pub(super) struct Inner {
     pub(super) receipt: (String, String),
     /// Whether this browser keeps anything.
     pub(super) kept: bool,
+    /// Whether all that is kept could be read the last time.
+    pub(super) whole: bool,
+    /// Whether something damaged is among it.
+    pub(super) damaged: bool,
+    /// Newest versions that no store has taken yet.
+    pub(super) unstored: Vec<Parcel>,
+    /// What this page has finished with, by id and number of the change: a store may still have it.
+    pub(super) gone: Vec<(String, u64)>,
+    /// Ids that no store has deleted yet.
+    pub(super) undeleted: Vec<String>,
+    /// How often in a row it could not be read.
+    pub(super) blind: u32,
     pub(super) shown: Option<Rc<Shown>>,
     /// The tables of words read so far, by how they travel.
     words: Vec<(String, &'static FormStrings)>,
@@ -95,6 +107,12 @@ impl Hand {
             settled: String::new(),
             problems: Vec::new(),
             kept: true,
+            whole: true,
+            damaged: false,
+            unstored: Vec::new(),
+            gone: Vec::new(),
+            undeleted: Vec::new(),
+            blind: 0,
             shown: None,
             words: Vec::new(),
             receipt: Default::default(),
@@ -158,24 +176,14 @@ impl Hand {
             inner.parcel.on(event, now(), js_sys::Math::random());
             inner.parcel.clone()
         });
-        let hand = self.clone();
-        spawn(async move { hand.keep(&parcel).await });
-    }
-
-    /// Keeps a version, and says so.
-    pub(super) async fn keep(&self, parcel: &Parcel) {
-        if parcel.is_blank() {
-            self.keeper.delete(&parcel.id).await;
-        } else {
-            let kept = self.keeper.store(parcel).await;
-            self.with(|inner| inner.kept = kept);
-        }
-        self.say_kept();
+        self.keep_later(parcel);
     }
 
     /// Chooses what to show of all that is kept: what is on its way, else the latest draft that no other tab has.
     pub(super) async fn choose(&self) {
-        let mut all = self.keeper.parcels().await;
+        let reading = self.read().await;
+        let whole = reading.whole().is_some();
+        let mut all = reading.parcels;
         all.sort_by_key(|parcel| std::cmp::Reverse(parcel.changed));
         let present = now();
         let own = self.parcel();
@@ -184,7 +192,10 @@ impl Hand {
         let over = |parcel: &Parcel| parcel.is_over(present) || read.as_ref() == Some(&parcel.id);
         let (stale, all): (Vec<_>, Vec<_>) = all.into_iter().partition(over);
         for parcel in stale {
-            self.keeper.delete(&parcel.id).await;
+            // A store that did not answer may have a version that is not as old.
+            if whole || read.as_ref() == Some(&parcel.id) {
+                self.finish(&parcel).await;
+            }
         }
         // Filled in and not touched: who comes back has tried something else since.
         if read.is_some() || own.rev == 0 {

@@ -77,13 +77,15 @@ impl Hand {
     pub(super) fn say_kept(&self) {
         let (Some(shown), Some(place)) = (self.shown(), self.find(".kept")) else { return };
         let keep = &shown.words.keep;
-        let (blank, kept) = self.with(|inner| {
+        let (blank, kept, whole) = self.with(|inner| {
             // What the form filled in by itself is not kept until somebody touches it.
             let untouched = inner.parcel.rev == 0 || inner.parcel.is_blank();
             let nothing = untouched || matches!(inner.parcel.state, State::Sent { .. });
-            (nothing, inner.kept)
+            (nothing, inner.kept, inner.whole)
         });
         let words = match (blank, kept) {
+            // Before a letter is typed, too: whoever looks for a draft must know why it is not there.
+            (_, true) if !whole => keep.unread,
             (true, _) => "",
             (_, true) => keep.kept,
             (_, false) => keep.not_kept,
@@ -123,6 +125,7 @@ fn form(hand: &Hand, shown: &Shown) -> El {
         .with(el("div").class("wrong").set("role", "alert").set("tabindex", "-1"))
         .with_some(undo(hand, shown))
         .with_some(earlier(hand, shown))
+        .with_some(hand.with(|inner| inner.damaged).then(|| el("p").class("note").text(shown.words.keep.damaged)))
         .with_all(fields::view(shown, &draft, topic, mail))
         .with_some(files::view(shown, &draft))
         .with(along::context(hand, shown, &draft))
@@ -135,7 +138,7 @@ fn form(hand: &Hand, shown: &Shown) -> El {
                 .with(send)
                 .with_some(promise.map(|promise| el("p").class("promise").text(&promise))),
         )
-        .with(foot(shown))
+        .with(foot(hand, shown))
 }
 
 /// Brings back what was deleted.
@@ -173,11 +176,16 @@ fn consent(shown: &Shown, ticked: bool) -> Option<El> {
 }
 
 /// What is said about personal data, and what is kept here.
-fn foot(shown: &Shown) -> El {
+fn foot(hand: &Hand, shown: &Shown) -> El {
     let (keep, privacy) = (&shown.words.keep, &shown.forms.privacy);
     let link = crate::knowledge::is_safe_url(&privacy.link) || privacy.link.starts_with('/');
-    let link = (link && !privacy.link.is_empty())
-        .then(|| el("a").set("href", &privacy.link).set("target", "_blank").set("rel", "noopener").text(keep.privacy));
+    let link = (link && !privacy.link.is_empty()).then(|| {
+        el("a")
+            .set("href", &hand.keeper.address(&privacy.link))
+            .set("target", "_blank")
+            .set("rel", "noopener")
+            .text(keep.privacy)
+    });
     let about = el("p").text(&privacy.text).text(" ").with_some(link);
     el("div")
         .class("keeping")

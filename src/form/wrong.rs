@@ -78,6 +78,7 @@ fn words(problem: &Problem, shown: &Shown) -> String {
         Problem::Consent => wrong.consent.into(),
         Problem::TooLarge(bytes) => wrong.too_large.replace("{m}", &megabytes(*bytes, shown.words)),
         Problem::Unreadable(name) => wrong.unreadable.replace("{f}", name),
+        Problem::Unkept(name) => wrong.unkept.replace("{f}", name),
         Problem::TooMany(count) => wrong.too_many.replace("{n}", &count.to_string()),
     }
 }

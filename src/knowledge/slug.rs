@@ -54,18 +54,19 @@ pub fn slugify(text: &str) -> String {
     let mut out = String::new();
     let mut gap = false;
     for c in text.chars() {
-        let mut letters = false;
+        // A combining mark or a soft hyphen gives nothing, and is no gap between words.
+        let mut sign = false;
         fold_char(c, &mut |folded| {
+            sign |= !folded.is_alphanumeric();
             if folded.is_alphanumeric() {
                 if gap && !out.is_empty() {
                     out.push('-');
                 }
                 gap = false;
-                letters = true;
                 out.push(folded);
             }
         });
-        gap |= !letters;
+        gap |= sign;
         if out.len() >= 80 {
             break;
         }
@@ -85,6 +86,11 @@ mod tests {
             ("Łódź — żółć", "lodz-zolc"),
             ("  14,90 zł  ", "14-90-zl"),
             ("Straße & Øre", "strasse-ore"),
+            ("z\u{307}o\u{301}\u{142}ty", "zolty"),
+            ("e\u{301}t\u{e9}", "ete"),
+            ("и\u{306}од", "иод"),
+            ("Silben\u{ad}trennung", "silbentrennung"),
+            ("un\u{200b}seen", "unseen"),
             ("???", ""),
         ];
         for (text, slug) in table {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attachment, Consent, Contact, Context, Field, FieldValue, Forms, Request, SCHEMA, SinkConfig, Topic, TopicName,
-    Trail, TrailStep, sink,
+    Trail, TrailStep, reach, sink,
 };
 
 /// The longest subject that is made of a question or a message, in characters.
@@ -138,8 +138,8 @@ impl Draft {
             } else {
                 Contact {
                     name: trimmed(&self.contact.name),
-                    email: trimmed(&self.contact.email),
-                    phone: trimmed(&self.contact.phone),
+                    email: reach::email(&self.contact.email),
+                    phone: reach::phone(&self.contact.phone),
                 }
             },
             fields: topic.fields.iter().filter_map(answered).collect(),

@@ -3,7 +3,8 @@
 //! Reading order: [`Forms`] is what the company asks for, [`Draft`] what the visitor has typed so far, [`Request`] the
 //! neutral record that both become, with one JSON form whatever help desk takes it (`docs/request.schema.json`).
 //! [`redact`] finds what people paste by mistake. [`sink`] knows what each help desk accepts, `mail` how a request is
-//! written as a letter. [`Parcel`] is a request on its way: its states, its retries, its end.
+//! written as a letter. [`Parcel`] is a request on its way: its states, its retries, its end. [`Reading`]
+//! is what was read of those that are kept, and the proofs that whatever deletes has to show.
 //!
 //! Nothing here sends, stores or looks at a clock: calls are values, answers and moments come as arguments.
 
@@ -11,6 +12,7 @@ mod forms;
 
 mod draft;
 mod problem;
+mod reach;
 mod record;
 mod redact;
 mod trail;
@@ -21,13 +23,16 @@ mod work;
 
 mod parcel;
 mod read;
+mod reading;
 
 pub use draft::{Draft, Known};
 pub use forms::{Field, FieldKind, Forms, Privacy, SinkConfig, Topic, Way};
 pub use mail::{Letter, MAILTO_LIMIT, Mailto, mailto};
 pub use parcel::{Event, Parcel, Reason, State};
-pub use problem::Problem;
+pub use problem::{PATTERN_CHARS, Problem};
+pub use reach::dialed;
 pub use read::{read_forms, read_known, read_parcel};
+pub use reading::{Absent, NothingKept, NothingWaits, Reading, Whole};
 pub use record::{Attachment, Consent, Contact, Context, FieldValue, ReadArticle, Request, SCHEMA, Search, TopicName};
 pub use redact::{Finding, SecretKind, find, mask};
 pub use trail::{Trail, TrailStep};

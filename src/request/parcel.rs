@@ -69,6 +69,9 @@ pub enum State {
         at: u64,
         /// Whether there was no network.
         offline: bool,
+        /// Whether this browser could not read a file that goes along.
+        #[serde(default)]
+        unread: bool,
     },
     /// An attempt ended without a readable answer; only the visitor may decide to send it again.
     Unsure,
@@ -121,6 +124,9 @@ pub enum Event {
         /// Whether the device had no network.
         offline: bool,
     },
+    /// A file that goes along could not be read just now: nothing has left the device. That is not the same as a file
+    /// that is not there.
+    Unread,
     /// The browser that was sending it is gone.
     Abandoned,
     /// The visitor wants to change it.
@@ -144,6 +150,12 @@ impl Parcel {
     #[must_use]
     pub fn waits(&self) -> bool {
         matches!(self.state, State::Waiting { .. } | State::Sending)
+    }
+
+    /// Whether the call that follows may be repeated without becoming two requests.
+    #[must_use]
+    pub fn repeats(&self) -> bool {
+        self.sink.as_ref().and_then(sink::sink).is_some_and(|sink| sink.harmless(&self.progress))
     }
 
     /// Whether it is so old that it is deleted: after 30 days, and that it was sent after one.
@@ -180,10 +192,18 @@ impl Parcel {
             }
             Event::Begin => self.state = State::Sending,
             Event::Answered { next, offline } => self.answered(next, offline, now, dice),
+            Event::Unread => {
+                self.answered(Next::Later(None), false, now, dice);
+                if let State::Waiting { unread, .. } = &mut self.state {
+                    *unread = true;
+                }
+            }
             Event::Abandoned => {
-                let sink = self.sink.as_ref().and_then(sink::sink);
-                let harmless = sink.is_some_and(|sink| sink.harmless(&self.progress));
-                self.state = if harmless { State::Waiting { at: now, offline: false } } else { State::Unsure };
+                self.state = if self.repeats() {
+                    State::Waiting { at: now, offline: false, unread: false }
+                } else {
+                    State::Unsure
+                };
             }
             Event::Edit => {
                 self.state = State::Draft;
@@ -211,7 +231,7 @@ impl Parcel {
                 if at > self.first.saturating_add(PATIENCE) {
                     State::Failed { reason: Reason::Expired, words: String::new() }
                 } else {
-                    State::Waiting { at, offline }
+                    State::Waiting { at, offline, unread: false }
                 }
             }
             Next::Unsure => State::Unsure,
@@ -258,10 +278,10 @@ mod tests {
         let mut parcel = sending(webhook());
         assert_eq!((parcel.begun, parcel.rev, &parcel.state), (1_000, 2, &State::Sending));
         answered(&mut parcel, Next::Later(None), 6_000);
-        assert_eq!(parcel.state, State::Waiting { at: 11_000, offline: false });
+        assert_eq!(parcel.state, State::Waiting { at: 11_000, offline: false, unread: false });
         parcel.on(Event::Begin, 11_000, 0.0);
         answered(&mut parcel, Next::Later(Some(120)), 12_000);
-        assert_eq!(parcel.state, State::Waiting { at: 132_000, offline: false });
+        assert_eq!(parcel.state, State::Waiting { at: 132_000, offline: false, unread: false });
         answered(&mut parcel, Next::Sent("4711".into()), 140_000);
         assert_eq!(parcel.state, State::Sent { reference: "4711".into() });
         assert!(parcel.draft.is_blank() && parcel.request.is_none() && parcel.text.is_empty(), "nothing stays behind");
@@ -272,7 +292,7 @@ mod tests {
     fn a_death_while_sending() {
         let mut parcel = sending(webhook());
         parcel.on(Event::Abandoned, 9_000, 0.0);
-        assert_eq!(parcel.state, State::Waiting { at: 9_000, offline: false });
+        assert_eq!(parcel.state, State::Waiting { at: 9_000, offline: false, unread: false });
         let mut parcel = sending(formspree());
         parcel.on(Event::Abandoned, 9_000, 0.0);
         assert_eq!(parcel.state, State::Unsure);
@@ -320,6 +340,20 @@ mod tests {
     fn a_pause_beyond_patience_ends_it() {
         let mut parcel = sending(webhook());
         answered(&mut parcel, Next::Later(Some(172_800)), 6_000);
+        assert_eq!(parcel.state, State::Failed { reason: Reason::Expired, words: String::new() });
+    }
+
+    /// A file that could not be read is no file that is gone: the letter waits with it, says why, and ends in a day.
+    #[test]
+    fn an_unread_file_waits() {
+        let mut parcel = sending(formspree());
+        parcel.on(Event::Unread, 6_000, 0.0);
+        assert_eq!(parcel.state, State::Waiting { at: 11_000, offline: false, unread: true });
+        assert!(parcel.waits() && parcel.request.is_some());
+        parcel.on(Event::Begin, 11_000, 0.0);
+        answered(&mut parcel, Next::Later(None), 12_000);
+        assert_eq!(parcel.state, State::Waiting { at: 22_000, offline: false, unread: false });
+        parcel.on(Event::Unread, 5_000 + PATIENCE, 0.0);
         assert_eq!(parcel.state, State::Failed { reason: Reason::Expired, words: String::new() });
     }
 

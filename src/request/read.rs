@@ -183,7 +183,8 @@ impl Read for TrailStep {
 impl Read for State {
     fn read(value: &Value) -> Self {
         if let Some(waiting) = value.get("waiting") {
-            return Self::Waiting { at: number(part(waiting, "at")), offline: bool::read(part(waiting, "offline")) };
+            let is = |name: &str| bool::read(part(waiting, name));
+            return Self::Waiting { at: number(part(waiting, "at")), offline: is("offline"), unread: is("unread") };
         }
         if let Some(failed) = value.get("failed") {
             let expired = part(failed, "reason").as_str() == Some("expired");
@@ -276,7 +277,7 @@ mod tests {
             State::Draft,
             State::Prepared,
             State::Sending,
-            State::Waiting { at: 12, offline: true },
+            State::Waiting { at: 12, offline: true, unread: true },
             State::Unsure,
             State::Failed { reason: Reason::Expired, words: String::new() },
             State::Failed { reason: Reason::Refused, words: text("no") },

@@ -59,7 +59,7 @@ pub struct Contact {
     pub name: String,
     /// Their address.
     pub email: String,
-    /// Their telephone number.
+    /// Their telephone number, as it was typed: a word or an extension may stand beside it ([`dialed`](super::dialed)).
     pub phone: String,
 }
 

@@ -106,13 +106,15 @@ fn passage(blocks: &[Block], outcome: &Outcome, room: usize) -> String {
         .flat_map(|(number, line)| sentences(line).filter_map(move |place| Some((number, line.get(place)?.trim()))))
         .filter(|(_, sentence)| !sentence.is_empty())
         .collect();
-    let worths: Vec<Vec<usize>> = sentences.iter().map(|(_, sentence)| groups(sentence, &outcome.matcher)).collect();
+    // Once each: a sentence of a megabyte may stand in reach of a hundred short ones.
+    let worths: Vec<(usize, Vec<usize>)> =
+        sentences.iter().map(|(_, sentence)| (sentence.chars().count(), groups(sentence, &outcome.matcher))).collect();
     let mut best = (-1.0, 0..0);
     for start in 0..sentences.len() {
         let (mut length, mut held, mut sum) = (0, Vec::new(), 0.0_f32);
         let mut end = start;
-        for (number, (sentence, groups)) in sentences.iter().zip(&worths).enumerate().skip(start) {
-            length += sentence.1.chars().count() + usize::from(number > start);
+        for (number, (own, groups)) in worths.iter().enumerate().skip(start) {
+            length += own + usize::from(number > start);
             if length > room && number > start {
                 break;
             }
@@ -181,26 +183,60 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// The byte ranges of a line's sentences: they end at a full stop, question or exclamation mark before a capital.
+///
+/// Takes time in proportion to the line, whatever it holds: only such a mark is looked at closely, and of all that is
+/// looked for ahead of it the next letter is kept, since a thousand marks may stand before the same one.
 fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
+    let mut ahead = Ahead { line, at: 0, opens: false };
     core::iter::from_fn(move || {
         let rest = line.get(start..).filter(|rest| !rest.is_empty())?;
-        let ends = |&(at, c): &(usize, char)| {
-            let (before, after) =
-                (rest.get(..at).unwrap_or_default(), rest.get(at + c.len_utf8()..).unwrap_or_default());
-            let mut next = after.chars();
-            let opens = next.next().is_some_and(char::is_whitespace)
-                && next.find(|c| c.is_alphanumeric()).is_some_and(|c| lower(c) != c || c.is_numeric());
+        let mut ends = |&(at, c): &(usize, char)| {
+            if !matches!(c, '.' | '!' | '?' | '…') {
+                return false;
+            }
+            let (before, after) = (rest.get(..at).unwrap_or_default(), start + at + c.len_utf8());
+            let spaced = line.get(after..).and_then(|after| after.chars().next()).is_some_and(char::is_whitespace);
+            if !spaced || !ahead.opens(after) {
+                return false;
+            }
             let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-            matches!(c, '.' | '!' | '?' | '…') && opens && !ABBREVIATIONS.contains(&super::fold(word).as_str())
-                // "1. Zaloguj się": the number of a list item.
-                && !(word.is_empty() && before.chars().all(|c| c.is_ascii_digit()))
+            // "1. Zaloguj się": the number of a list item.
+            let numbers = || word.is_empty() && before.chars().all(|c| c.is_ascii_digit());
+            !is_abbreviation(word) && !numbers()
         };
-        let length = rest.char_indices().find(ends).map_or(rest.len(), |(at, c)| at + c.len_utf8());
+        let length = rest.char_indices().find(&mut ends).map_or(rest.len(), |(at, c)| at + c.len_utf8());
         let own = start..start + length;
         start += length;
         Some(own)
     })
+}
+
+/// Whether a word's full stop ends no sentence. No such word has more than twelve bytes, so a longer one is not folded.
+fn is_abbreviation(word: &str) -> bool {
+    word.len() <= 12 && ABBREVIATIONS.contains(&super::fold(word).as_str())
+}
+
+/// The next letter or digit of a line.
+struct Ahead<'a> {
+    line: &'a str,
+    /// Where it stands, or where the line ends.
+    at: usize,
+    /// Whether it may open a sentence.
+    opens: bool,
+}
+
+impl Ahead<'_> {
+    /// Whether the first letter or digit from a place on may open a sentence. Places are asked for in ascending order.
+    fn opens(&mut self, from: usize) -> bool {
+        if from > self.at || self.at == 0 {
+            let rest = self.line.get(from..).unwrap_or_default();
+            let next = rest.char_indices().find(|(_, c)| c.is_alphanumeric());
+            self.at = next.map_or(self.line.len(), |(at, _)| from + at);
+            self.opens = next.is_some_and(|(_, c)| lower(c) != c || c.is_numeric());
+        }
+        self.opens
+    }
 }
 
 #[cfg(test)]

@@ -32,6 +32,9 @@ mod excerpt;
 mod found;
 mod matcher;
 
+#[cfg(test)]
+mod linear;
+
 pub use answer::{Answer, PASSAGE_CHARS, answer};
 pub use codec::{IndexError, RawIndex, RawTerm, encode};
 pub use excerpt::{Excerpt, excerpt, marks};

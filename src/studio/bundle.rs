@@ -1,24 +1,22 @@
-//! The bundle: every file that is uploaded, written in one go.
+//! The bundle: every file that is uploaded, made in memory. `publish` puts it into its folder.
 //!
-//! All names but `nightdesk.js`, `nightdesk.d.ts`, `manifest.json` and the pages carry the hash of the content, so that
-//! caches never mix builds and whoever loads a file can check it against its name.
-//! Files of an earlier build that are no longer used are removed; nothing else in the folder is touched.
+//! All names but `nightdesk.js`, `nightdesk.d.ts`, `nightdesk.json`, the licences and the pages carry the hash of the
+//! content, so that caches never mix builds and whoever loads a file can check it against its name.
 
 use std::{
     collections::{BTreeMap, HashMap},
     fs, io,
     path::{Path, PathBuf},
-    time::SystemTime,
+    time::{SystemTime, UNIX_EPOCH},
 };
 
-use serde::{Deserialize, Serialize};
-
 use super::{
-    Effort, IndexCache, LanguageContent, Library,
+    Effort, FileEntry, IndexCache, LanguageContent, Library,
     compress::{brotli, gzip},
     drawing, loader,
     media::{hashed_name, hex, short_name},
     pages,
+    publish::{self, Bundle},
 };
 use crate::{
     hours::UtcMinute,
@@ -35,6 +33,9 @@ const CHUNK_BYTES: usize = 96_000;
 /// About this many bytes are compressed as well as can be, in about two seconds; the rest quickly.
 const PATIENCE: usize = 700_000;
 
+/// Who wrote the libraries in the programs, and on what terms.
+const LICENCES: &str = "THIRD-PARTY-LICENSES.txt";
+
 /// What the page may say to the widget, for those who write TypeScript.
 const TYPES: &str = include_str!("../embed/nightdesk.d.ts");
 
@@ -44,34 +45,12 @@ pub struct BundleOptions {
     /// The folder to write to.
     pub out: PathBuf,
     /// The folder with the built widget: `app.js`, `app.wasm`, `form.js`, `form.wasm`, `loader.js`, `page.js`,
-    /// `picture.js`. Without one only data and pages are written.
+    /// `picture.js`, `THIRD-PARTY-LICENSES.txt`. Without one only data and pages are written.
     pub app: Option<PathBuf>,
     /// The present moment.
     pub now: UtcMinute,
     /// How hard to compress.
     pub effort: Effort,
-}
-
-/// A file of the bundle.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileEntry {
-    /// Path in the bundle.
-    pub file: String,
-    /// Bytes on disk, which are the bytes on the wire.
-    pub size: usize,
-    /// Bytes when inflated.
-    pub raw: usize,
-    /// SHA-256 of the inflated content in hexadecimal digits.
-    pub sha256: String,
-}
-
-/// What `manifest.json` says.
-#[derive(Debug, Serialize, Deserialize)]
-struct Manifest {
-    version: String,
-    built: String,
-    languages: Vec<String>,
-    files: Vec<FileEntry>,
 }
 
 /// What was written.
@@ -81,6 +60,10 @@ pub struct Built {
     pub files: Vec<FileEntry>,
     /// How many articles, over all languages.
     pub articles: usize,
+    /// Files of the build before that somebody had changed, and that were written anew.
+    pub rewritten: Vec<String>,
+    /// Pages of the build before that are no longer part of it and that somebody has replaced by their own: they stay.
+    pub left: Vec<String>,
 }
 
 /// Collects files before anything is written, so that a failing build leaves the last good one in place.
@@ -129,11 +112,44 @@ impl Staged {
     }
 }
 
-/// Builds and writes the bundle.
+/// Builds the bundle and puts it into its folder, for the public: what it replaces stays for a day.
 ///
 /// # Errors
-/// Where a file cannot be read or written, or the index cannot be built.
+/// Where a file cannot be read or written, the folder holds a stranger's file that would be overwritten, or the index
+/// cannot be built. The bundle that was there before is whole in each case.
 pub fn write_bundle(library: &Library, options: &BundleOptions, indexes: &mut IndexCache) -> io::Result<Built> {
+    write(library, options, indexes, false)
+}
+
+/// The same for the writer's eyes: quicker, and what the next build replaces is removed at once, else an afternoon of
+/// writing would leave hundreds of packs.
+///
+/// # Errors
+/// As of [`write_bundle`].
+pub fn write_preview(library: &Library, options: &BundleOptions, indexes: &mut IndexCache) -> io::Result<Built> {
+    write(library, options, indexes, true)
+}
+
+fn write(library: &Library, options: &BundleOptions, indexes: &mut IndexCache, preview: bool) -> io::Result<Built> {
+    let staged = stage(library, options, indexes)?;
+    let built = chrono::DateTime::from_timestamp(i64::from(options.now) * 60, 0)
+        .ok_or_else(|| io::Error::other("the moment of the build is beyond all calendars"))?;
+    let bundle = Bundle {
+        built: built.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        languages: library.languages.iter().map(|content| content.lang.to_string()).collect(),
+        files: staged.files,
+        entries: staged.entries,
+        preview,
+    };
+    // The real time: files of earlier builds grow old by it, whatever moment the build is made for.
+    let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let published = publish::publish(&options.out, bundle, i64::try_from(clock).unwrap_or(i64::MAX))?;
+    let articles = library.languages.iter().map(|content| content.articles.len()).sum();
+    Ok(Built { files: published.files, articles, rewritten: published.rewritten, left: published.left })
+}
+
+/// Makes all files.
+fn stage(library: &Library, options: &BundleOptions, indexes: &mut IndexCache) -> io::Result<Staged> {
     let mut staged = Staged { effort: options.effort, patience: PATIENCE, files: BTreeMap::new(), entries: Vec::new() };
     let read = |app: &Path, name: &str| {
         let path = app.join(name);
@@ -171,18 +187,20 @@ pub fn write_bundle(library: &Library, options: &BundleOptions, indexes: &mut In
         let text = |name: &str| read(app, name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         let picture = staged.add_script("picture", read(app, "picture.js")?);
         let page = staged.add_script("page", read(app, "page.js")?);
-        // The app names the form's files and the one for pictures, so that these come first.
-        let code = loader::start(&text("app.js")?, library, program, &picture, &forms);
+        // The app names the packs, the form's files and the one for pictures, so that these come first.
+        let code = loader::start(&text("app.js")?, library, program, &picture, &forms, &packs);
         let code = staged.add_script("app", code.into_bytes());
         let scripts = loader::Scripts { page: &page, app: &code, wasm: &wasm };
-        let code = loader::loader(&text("loader.js")?, &scripts, &packs, library);
-        staged.add("nightdesk.js".into(), code.into_bytes());
+        let code = loader::loader(&text("loader.js")?, &scripts, library);
+        staged.add(publish::LOADER.into(), code.into_bytes());
         staged.add("nightdesk.d.ts".into(), TYPES.into());
+        // The licences of the crates in the programs ask for it.
+        staged.add(LICENCES.into(), read(app, LICENCES)?);
     }
     for (path, html) in pages::render(library, options.app.is_some()) {
         staged.add(path, html.into_bytes());
     }
-    write(&options.out, staged, library, options.now)
+    Ok(staged)
 }
 
 /// A picture's name without hash and extension.
@@ -258,43 +276,4 @@ fn add_text(content: &LanguageContent, drawings: &HashMap<String, String>, stage
         })
         .collect();
     Text::Chunked { per_chunk: per_chunk as u32, files }
-}
-
-fn write(out: &Path, mut staged: Staged, library: &Library, now: UtcMinute) -> io::Result<Built> {
-    let named = |path: &Path, error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-    let before: Vec<String> = fs::read(out.join("manifest.json"))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok())
-        .map(|manifest| manifest.files.into_iter().map(|entry| entry.file).collect())
-        .unwrap_or_default();
-    staged.entries.sort_by(|a, b| a.file.cmp(&b.file));
-    let built = chrono::DateTime::from_timestamp(i64::from(now) * 60, 0).unwrap_or_else(|| SystemTime::now().into());
-    let manifest = Manifest {
-        version: env!("CARGO_PKG_VERSION").into(),
-        built: built.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-        languages: library.languages.iter().map(|content| content.lang.to_string()).collect(),
-        files: staged.entries,
-    };
-    staged.files.insert("manifest.json".into(), serde_json::to_vec_pretty(&manifest).map_err(io::Error::other)?);
-    // The loader names the others: it goes last.
-    let loader = staged.files.remove_entry("nightdesk.js");
-    let last = loader.iter().map(|(file, bytes)| (file, bytes));
-    for (file, bytes) in staged.files.iter().chain(last) {
-        let path = out.join(file);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|error| named(folder, error))?;
-        }
-        fs::write(&path, bytes).map_err(|error| named(&path, error))?;
-    }
-    for stale in before
-        .iter()
-        .filter(|file| !staged.files.contains_key(*file) && loader.as_ref().is_none_or(|(name, _)| name != *file))
-    {
-        // A path from a file on disk: only what stays inside the folder is removed.
-        if !stale.contains("..") && !stale.starts_with('/') {
-            let _ = fs::remove_file(out.join(stale));
-            let _ = fs::remove_file(out.join(format!("{stale}.br")));
-        }
-    }
-    Ok(Built { files: manifest.files, articles: library.languages.iter().map(|content| content.articles.len()).sum() })
 }

@@ -1,15 +1,22 @@
 //! `nightdesk.toml`: the company, its languages, hours and ways to a person.
 
+mod localized;
+
 use std::{collections::BTreeMap, fmt, ops::Range, path::Path};
 
 use serde::{
     Deserialize, Deserializer,
     de::{Error, SeqAccess, Visitor},
 };
-use toml::Spanned;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
-use super::{Diagnostic, Place, contact::ContactConfig, nearest_name};
+use super::{Diagnostic, Place, contact::ContactConfig, markdown::web_address, nearest_name};
 use crate::{contact::ChannelKind, knowledge::Lang};
+
+pub(super) use localized::Localized;
 
 /// The name of the file, at the top of the content folder.
 pub(super) const FILE: &str = "nightdesk.toml";
@@ -36,6 +43,43 @@ pub struct Config {
     pub pages: Vec<PageConfig>,
     /// Requests to a person.
     pub contact: Option<Spanned<ContactConfig>>,
+    /// The file is there and cannot be read: what it says is not known, and nothing is to be told for want of it.
+    #[serde(skip)]
+    pub unread: bool,
+}
+
+impl Config {
+    /// The company's website: empty where there is none, `None` where the setting cannot be read or is no address.
+    #[must_use]
+    pub fn company_url(&self) -> Option<&str> {
+        match &self.company.url {
+            Some(url) => Some(url.get_ref().trim()).filter(|url| url.is_empty() || is_website(url)),
+            None if self.unread => None,
+            None => Some(""),
+        }
+    }
+
+    /// Sets the language of texts that are missing in another one.
+    pub(super) fn speak_first(&mut self, lang: Option<&Lang>) {
+        let Some(lang) = lang else { return };
+        for channel in &mut self.channels {
+            channel.label.as_mut().speak_first(lang);
+            if let Some(note) = &mut channel.note {
+                note.as_mut().speak_first(lang);
+            }
+        }
+        for exception in self.hours.values_mut().flat_map(|hours| &mut hours.exceptions) {
+            exception.reason.speak_first(lang);
+        }
+        if let Some(contact) = &mut self.contact {
+            contact.as_mut().speak_first(lang);
+        }
+    }
+}
+
+/// Whether an address is one of a website.
+pub(super) fn is_website(url: &str) -> bool {
+    web_address(url).is_some_and(|url| url.starts_with("https://") || url.starts_with("http://"))
 }
 
 /// Whose help it is.
@@ -47,8 +91,7 @@ pub struct Company {
     #[serde(default)]
     pub name: String,
     /// Its website; links that begin with `/` lead there.
-    #[serde(default)]
-    pub url: String,
+    pub url: Option<Spanned<String>>,
 }
 
 /// The content as a whole.
@@ -115,7 +158,7 @@ pub struct ExceptionConfig {
 #[non_exhaustive]
 pub struct ChannelConfig {
     /// Names it in configuration and events.
-    pub id: String,
+    pub id: Spanned<String>,
     /// What it is.
     pub kind: ChannelKind,
     /// Number, address or page.
@@ -125,10 +168,9 @@ pub struct ChannelConfig {
     /// The article that tells more: `category/file`.
     pub article: Option<Spanned<String>>,
     /// What the button says.
-    pub label: Localized,
+    pub label: Spanned<Localized>,
     /// What to expect of it.
-    #[serde(default)]
-    pub note: Localized,
+    pub note: Option<Spanned<Localized>>,
     /// Name of its opening hours; without one it can be used at any time.
     pub hours: Option<Spanned<String>>,
     /// Within how much working time an answer is promised: `4h`, `90min`.
@@ -209,31 +251,6 @@ impl<'de> Deserialize<'de> for OneOrMore {
     }
 }
 
-/// A text per language.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub struct Localized(BTreeMap<String, String>);
-
-impl Localized {
-    /// The text in a language, else in the first that has one.
-    #[must_use]
-    pub fn of(&self, lang: &Lang) -> &str {
-        self.0.get(lang.as_str()).or_else(|| self.0.values().next()).map_or("", String::as_str)
-    }
-
-    /// Whether there is a text in a language of its own.
-    #[must_use]
-    pub fn has(&self, lang: &str) -> bool {
-        self.0.get(lang).is_some_and(|text| !text.trim().is_empty())
-    }
-
-    /// Whether there is no text at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.values().all(|text| text.trim().is_empty())
-    }
-}
-
 /// Reads the file's text; what cannot be read is a diagnostic and the defaults.
 pub(super) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Config {
     match toml::from_str(text) {
@@ -247,9 +264,24 @@ pub(super) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Config {
             let help = suggestion(&message, key, table)
                 .unwrap_or_else(|| "see the commented example in the demo's content/nightdesk.toml".into());
             diagnostics.push(Diagnostic::error("config", at(text, error.span().unwrap_or_default()), message, help));
-            Config::default()
+            salvaged(text)
         }
     }
+}
+
+/// What all the rest of loading depends on, out of a file with an error elsewhere: without it every folder and every
+/// link would be told as a mistake of its own.
+fn salvaged(text: &str) -> Config {
+    let mut config = Config { unread: true, ..Config::default() };
+    let Ok(table) = DeTable::parse(text) else { return config };
+    let of = |name: &str, key: &str| table.get_ref().get(name)?.get_ref().as_table()?.get(key);
+    let spanned =
+        |value: &Spanned<DeValue<'_>>| value.get_ref().as_str().map(|text| Spanned::new(value.span(), text.to_owned()));
+    config.company.name = of("company", "name").and_then(spanned).map(Spanned::into_inner).unwrap_or_default();
+    config.company.url = of("company", "url").and_then(spanned);
+    let languages = of("site", "languages").and_then(|value| value.get_ref().as_array());
+    config.site.languages = languages.into_iter().flat_map(|list| list.iter().filter_map(spanned)).collect();
+    config
 }
 
 /// A place in the file.

@@ -1,4 +1,4 @@
-//! SVG pictures as data: what the widget builds nodes from.
+//! SVG pictures as data: what the widget builds nodes from, and what the published file is written from.
 //!
 //! A page may forbid every picture that it has not named (`default-src 'none'`), so the widget never makes an `<img>`.
 //! An SVG becomes a tree of the elements and attributes in `allowed`, written as JSON: `[name, [attribute, value, …],
@@ -6,50 +6,90 @@
 //! nobody refers to is left out. Gradients are called `g1`, `g2`, …, all else that is referred to `d1`, `d2`, …: the
 //! browser's half (`embed/picture.js`) holds what a name may be used for to that, and never trusts this half.
 //!
-//! What the widget will not show is told. Nothing here draws.
+//! The file is written from such a tree too (`file`), never copied: opened by its address, an SVG is a page of the
+//! company's site. It may have more than the drawing does, filters and photographs, and be larger. What could run in it
+//! stops the build (`active`); what else is not shown is told. Nothing here draws.
 
+mod active;
 mod allowed;
 mod attributes;
+mod file;
 mod redraw;
 mod sheet;
+mod tree;
 
 #[cfg(test)]
 mod tests;
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::Range,
-};
+use std::{collections::BTreeMap, ops::Range};
 
-use roxmltree::{Document, Node, NodeId, ParsingOptions};
+use roxmltree::{Document, Node, ParsingOptions};
 use serde_json::Value;
 
-use allowed::{DEFINITIONS, GRADIENTS, QUIET, SHAPES};
 pub(super) use redraw::redraw;
-use sheet::Sheet;
+use tree::Reader;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// No picture of a help text needs more; a visitor's phone has to build it.
-const BYTES: usize = 200_000;
-const NODES: usize = 5_000;
-const DEPTH: usize = 40;
-/// With the copies written out.
-const WRITTEN: usize = 400_000;
 /// So many findings tell a writer what kind of picture it is.
 const LOSSES: usize = 6;
 
-/// A picture that the widget can build.
+/// What a tree is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// The widget, which builds its nodes.
+    Widget,
+    /// The file of static pages.
+    File,
+}
+
+struct Limits {
+    bytes: usize,
+    nodes: usize,
+    depth: usize,
+    /// Bytes with the copies written out.
+    written: usize,
+}
+
+impl Scope {
+    /// No picture of a help text needs more; a visitor's phone has to build it, or to read it.
+    const fn limits(self) -> Limits {
+        match self {
+            Self::Widget => Limits { bytes: 200_000, nodes: 5_000, depth: 40, written: 400_000 },
+            Self::File => Limits { bytes: 2_000_000, nodes: 50_000, depth: 100, written: 4_000_000 },
+        }
+    }
+}
+
+/// A picture written anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Drawing {
-    pub(super) json: Vec<u8>,
+    /// An SVG file.
+    pub(super) file: Vec<u8>,
+    /// What the widget builds; `None` where it shows the picture's words.
+    pub(super) json: Option<Vec<u8>>,
     /// Width and height in CSS pixels.
     pub(super) size: Option<(u16, u16)>,
 }
 
-/// Something that the widget will not show.
+/// What becomes of something that is not shown as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Harm {
+    /// It could run: the build stops.
+    Active,
+    /// The picture cannot be published.
+    Whole,
+    /// The picture is shown without it.
+    Part,
+    /// The widget shows words in the picture's place.
+    WidgetWhole,
+    /// The widget shows the picture without it.
+    WidgetPart,
+}
+
+/// Something that is not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Loss {
     /// Where it stands in the file.
@@ -57,20 +97,64 @@ pub(super) struct Loss {
     pub(super) what: String,
     /// How to mend it.
     pub(super) help: &'static str,
+    pub(super) harm: Harm,
 }
 
-/// Reads an SVG file. Without a drawing the only loss says why.
-pub(super) fn read(text: &str) -> (Option<Drawing>, Vec<Loss>) {
-    match drawn(text) {
-        Ok((drawing, losses)) => (Some(drawing), losses),
-        Err(loss) => (None, vec![*loss]),
+impl Loss {
+    const fn new(span: Range<usize>, what: String, help: &'static str) -> Self {
+        Self { span, what, help, harm: Harm::Part }
     }
 }
 
-fn drawn(text: &str) -> Result<(Drawing, Vec<Loss>), Box<Loss>> {
-    let loss = |span, what: String, help| Box::new(Loss { span, what, help });
-    if text.len() > BYTES {
-        let what = format!("it has {} bytes; a drawing has at most {BYTES}", text.len());
+/// Reads an SVG file. Without a drawing the losses say why.
+pub(super) fn read(text: &str) -> (Option<Drawing>, Vec<Loss>) {
+    let whole = |loss: Box<Loss>| (None, vec![Loss { harm: Harm::Whole, ..*loss }]);
+    let document = match parsed(text) {
+        Ok(document) => document,
+        Err(loss) => return whole(loss),
+    };
+    let active = active::find(&document);
+    if !active.is_empty() {
+        return (None, active);
+    }
+    let root = document.root_element();
+    let (tree, mut losses) = match made(root, Scope::File) {
+        Ok(made) => made,
+        Err(loss) => return whole(loss),
+    };
+    let json = match fitting(text).and_then(|()| made(root, Scope::Widget)) {
+        Ok((tree, more)) => {
+            let known: Vec<String> = losses.iter().map(|loss| loss.what.clone()).collect();
+            let own = more.into_iter().filter(|loss| !known.contains(&loss.what));
+            losses.extend(own.map(|loss| Loss { harm: Harm::WidgetPart, ..loss }));
+            serde_json::to_vec(&tree).ok()
+        }
+        Err(loss) => {
+            losses.push(Loss { harm: Harm::WidgetWhole, ..*loss });
+            None
+        }
+    };
+    losses.sort_by_key(|loss| loss.span.start);
+    let (more, help) = (losses.len().saturating_sub(LOSSES), "ship the picture as PNG or WebP");
+    losses.truncate(LOSSES);
+    if more > 0 {
+        losses.push(Loss::new(0..1, format!("{more} things more"), help));
+    }
+    (Some(Drawing { file: file::written(&tree), json, size: size(root) }), losses)
+}
+
+fn fitting(text: &str) -> Result<(), Box<Loss>> {
+    let most = Scope::Widget.limits().bytes;
+    let what = format!("it has {} bytes; a drawing has at most {most}", text.len());
+    let loss = || Box::new(Loss::new(0..1, what, "simplify its paths, or ship it as PNG or WebP"));
+    if text.len() > most { Err(loss()) } else { Ok(()) }
+}
+
+fn parsed(text: &str) -> Result<Document<'_>, Box<Loss>> {
+    let loss = |span, what: String, help| Box::new(Loss::new(span, what, help));
+    let most = Scope::File.limits().bytes;
+    if text.len() > most {
+        let what = format!("it has {} bytes; an SVG has at most {most}", text.len());
         return Err(loss(0..1, what, "simplify its paths, or ship it as PNG or WebP"));
     }
     if let Some(at) = text.find("<!ENTITY") {
@@ -78,7 +162,7 @@ fn drawn(text: &str) -> Result<(Drawing, Vec<Loss>), Box<Loss>> {
         return Err(loss(at..at + 8, "it defines entities of its own".into(), help));
     }
     // Drawing programs still write a DOCTYPE; without entities nothing comes of it.
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: 50_000, ..ParsingOptions::default() };
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: 200_000, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| {
         let at = error.pos();
         let line: usize = text.split_inclusive('\n').take(at.row as usize - 1).map(str::len).sum();
@@ -90,13 +174,15 @@ fn drawn(text: &str) -> Result<(Drawing, Vec<Loss>), Box<Loss>> {
         let help = "the outermost element is `<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"…\">`";
         return Err(loss(root.range(), "it is not an SVG picture".into(), help));
     }
-    let mut reader = Reader::new(root);
-    let value = reader.picture(root)?;
-    let json = serde_json::to_vec(&value).map_err(|error| loss(root.range(), error.to_string(), "report this"))?;
-    let mut losses: Vec<Loss> = reader.losses.into_values().collect();
-    losses.sort_by_key(|loss| loss.span.start);
-    losses.truncate(LOSSES);
-    Ok((Drawing { json, size: size(root) }, losses))
+    Ok(document)
+}
+
+/// The tree of a picture, and what it is without.
+fn made(root: Node<'_, '_>, scope: Scope) -> Result<(Value, Vec<Loss>), Box<Loss>> {
+    let mut reader = Reader::new(root, scope);
+    let tree = reader.picture(root)?;
+    let losses: BTreeMap<String, Loss> = reader.losses;
+    Ok((tree, losses.into_values().collect()))
 }
 
 /// Width and height of the view box, or what the picture says of itself.
@@ -108,247 +194,4 @@ fn size(root: Node<'_, '_>) -> Option<(u16, u16)> {
         _ => (stated("width")?, stated("height")?),
     };
     (width >= 1.0 && height >= 1.0).then_some((width as u16, height as u16))
-}
-
-/// Where an element stands.
-#[derive(Clone, Default)]
-struct Around {
-    depth: usize,
-    /// Inside of what is painted with: there only gradients are referred to, so that no picture takes ages to paint.
-    paint: bool,
-    /// A child of `<clipPath>`, where groups are not drawn.
-    clip: bool,
-    /// What is being copied: a copy has no names, and holds itself nowhere.
-    copies: Vec<NodeId>,
-}
-
-struct Reader<'a, 'd> {
-    sheet: Sheet<'a>,
-    ids: HashMap<&'a str, Node<'a, 'd>>,
-    /// What can be referred to, by its new name.
-    names: HashMap<&'a str, String>,
-    losses: BTreeMap<String, Loss>,
-    nodes: usize,
-    written: usize,
-}
-
-impl<'a, 'd> Reader<'a, 'd> {
-    fn new(root: Node<'a, 'd>) -> Self {
-        let (mut ids, mut names) = (HashMap::new(), HashMap::new());
-        let (mut sheet, mut losses) = (Sheet::default(), BTreeMap::new());
-        for node in root.descendants().filter(|node| node.tag_name().namespace() == Some(SVG)) {
-            let tag = node.tag_name().name();
-            if tag == "style" {
-                for text in node.children().filter(Node::is_text) {
-                    sheet.read(text.text().unwrap_or_default(), text.range(), &mut losses);
-                }
-            }
-            let Some(id) = node.attribute("id").filter(|id| !ids.contains_key(id)) else { continue };
-            ids.insert(id, node);
-            if DEFINITIONS.contains(&tag) {
-                let kind = if GRADIENTS.contains(&tag) { 'g' } else { 'd' };
-                names.insert(id, format!("{kind}{}", names.len() + 1));
-            }
-        }
-        Self { sheet, ids, names, losses, nodes: 0, written: 0 }
-    }
-
-    /// Notes what the widget will not show, each kind once.
-    fn lose(&mut self, node: Node<'a, 'd>, what: String, help: &'static str) {
-        let start = node.range().start;
-        let span = start..start + 1 + node.tag_name().name().len();
-        self.losses.entry(what.clone()).or_insert(Loss { span, what, help });
-    }
-
-    /// Counts what is written; the error ends it all.
-    fn count(&mut self, node: Node<'a, 'd>, bytes: usize, depth: usize) -> Result<(), Box<Loss>> {
-        self.nodes += 1;
-        self.written += bytes;
-        let help = "simplify it, or ship it as PNG or WebP";
-        let what = if depth > DEPTH {
-            format!("its elements are nested deeper than {DEPTH}")
-        } else if self.nodes > NODES {
-            format!("it has more than {NODES} elements, copies counted")
-        } else if self.written > WRITTEN {
-            format!("it has more than {WRITTEN} bytes, copies counted")
-        } else {
-            return Ok(());
-        };
-        let start = node.range().start;
-        Err(Box::new(Loss { span: start..start + 1, what, help }))
-    }
-
-    /// The outermost element: as large as the text leaves room for it.
-    fn picture(&mut self, root: Node<'a, 'd>) -> Result<Value, Box<Loss>> {
-        let around = Around::default();
-        let mut attributes = self.attributes(root, "svg", &around);
-        attributes.retain(|(name, _)| !["x", "y", "width", "height"].contains(&name.as_str()));
-        match size(root) {
-            Some((width, height)) => {
-                if !attributes.iter().any(|(name, _)| name == "viewBox") {
-                    attributes.push(("viewBox".into(), format!("0 0 {width} {height}")));
-                }
-                attributes.push(("width".into(), width.to_string()));
-                attributes.push(("height".into(), height.to_string()));
-            }
-            None => self.lose(root, "a size".into(), "give the outermost element a `viewBox=\"0 0 640 360\"`"),
-        }
-        self.made("svg", attributes, root, &around)
-    }
-
-    /// An element with its children.
-    fn made(
-        &mut self,
-        tag: &str,
-        attributes: Vec<(String, String)>,
-        node: Node<'a, 'd>,
-        around: &Around,
-    ) -> Result<Value, Box<Loss>> {
-        let bytes = attributes.iter().map(|(name, value)| name.len() + value.len() + 6).sum::<usize>() + tag.len();
-        self.count(node, bytes, around.depth)?;
-        let attributes = attributes.into_iter().flat_map(|(name, value)| [Value::from(name), Value::from(value)]);
-        let mut out = vec![Value::from(tag), Value::Array(attributes.collect())];
-        let clip = tag == "clipPath";
-        let paint = around.paint || clip || ["mask", "pattern", "marker"].contains(&tag);
-        let inside = Around { depth: around.depth + 1, paint, clip, copies: around.copies.clone() };
-        for child in node.children() {
-            if child.is_text() && ["text", "tspan"].contains(&tag) {
-                let text = self.text(child);
-                self.count(child, text.len(), inside.depth)?;
-                out.push(text.into());
-            } else if child.is_element() {
-                self.element(child, &inside, &mut out)?;
-            }
-        }
-        Ok(Value::Array(out))
-    }
-
-    /// A text as browsers show it: runs of white space are one space.
-    fn text(&mut self, node: Node<'a, 'd>) -> String {
-        let text = node.text().unwrap_or_default();
-        let single = text.replace(['\n', '\t', '\r'], " ");
-        let mut out = String::with_capacity(single.len());
-        single.chars().for_each(|c| {
-            if c != ' ' || !out.ends_with(' ') {
-                out.push(c);
-            }
-        });
-        let space = node.ancestors().find_map(|node| node.attribute((XML, "space")));
-        if space == Some("preserve") && out.trim() != text.trim() {
-            self.lose(node.parent().unwrap_or(node), "`xml:space`".into(), "place each part with `<tspan x=\"…\">`");
-        }
-        out
-    }
-
-    fn element(&mut self, node: Node<'a, 'd>, around: &Around, out: &mut Vec<Value>) -> Result<(), Box<Loss>> {
-        // What drawing programs note for themselves is in namespaces of their own.
-        if node.tag_name().namespace() != Some(SVG) {
-            return Ok(());
-        }
-        let tag = node.tag_name().name();
-        match tag {
-            "use" => self.copy(node, around, out)?,
-            "defs" | "symbol" => {
-                let found = self.definitions(node, around)?;
-                if !found.is_empty() {
-                    out.push(Value::Array([vec!["defs".into(), Value::Array(Vec::new())], found].concat()));
-                }
-            }
-            // A picture has no links; what they hold is drawn.
-            "a" => {
-                let attributes = self.attributes(node, "g", around);
-                out.push(self.made("g", attributes, node, around)?);
-            }
-            _ if DEFINITIONS.contains(&tag) => {
-                // A copy has the original's.
-                if around.copies.is_empty() {
-                    let attributes = self.attributes(node, tag, around);
-                    out.push(self.made(tag, attributes, node, around)?);
-                }
-            }
-            _ if SHAPES.contains(&tag) || ["g", "svg", "tspan", "stop"].contains(&tag) => {
-                let attributes = self.attributes(node, tag, around);
-                out.push(self.made(tag, attributes, node, around)?);
-            }
-            _ if QUIET.contains(&tag) => {}
-            "script" | "foreignObject" => {
-                self.lose(node, format!("`<{tag}>`"), "pictures hold no programs and no pages: take it out")
-            }
-            "image" => {
-                self.lose(node, "`<image>`".into(), "photographs belong into a PNG, JPEG or WebP picture of their own")
-            }
-            _ => self.lose(node, format!("`<{tag}>`"), allowed::HELP),
-        }
-        Ok(())
-    }
-
-    /// What can be referred to inside an element that is itself not drawn.
-    fn definitions(&mut self, node: Node<'a, 'd>, around: &Around) -> Result<Vec<Value>, Box<Loss>> {
-        let mut out = Vec::new();
-        let inside = Around { depth: around.depth + 1, ..around.clone() };
-        self.count(node, 0, inside.depth)?;
-        for child in node.children().filter(Node::is_element) {
-            if DEFINITIONS.contains(&child.tag_name().name()) {
-                self.element(child, &inside, &mut out)?;
-            } else {
-                out.extend(self.definitions(child, &inside)?);
-            }
-        }
-        Ok(out)
-    }
-
-    /// `<use>` written out, as SVG describes it.
-    fn copy(&mut self, node: Node<'a, 'd>, around: &Around, out: &mut Vec<Value>) -> Result<(), Box<Loss>> {
-        let href = node.attribute("href").or(node.attribute((XLINK, "href"))).unwrap_or_default();
-        let Some(id) = href.strip_prefix('#') else {
-            self.lose(node, format!("`<use href=\"{}\">`", allowed::short(href)), allowed::HELP_REFERENCE);
-            return Ok(());
-        };
-        let Some(&target) = self
-            .ids
-            .get(id)
-            .filter(|target| !around.copies.contains(&target.id()) && node.ancestors().all(|above| above != **target))
-        else {
-            return Ok(());
-        };
-        let tag = target.tag_name().name();
-        let mut outer = self.attributes(node, "g", around);
-        let place =
-            [node.attribute("x"), node.attribute("y")].map(|at| at.unwrap_or("0").trim().trim_end_matches("px"));
-        if place.iter().any(|at| at.parse::<f32>().is_err()) {
-            self.lose(node, "`<use>` at a place in per cent".into(), "give its `x` and `y` as numbers");
-        } else if place.iter().any(|at| at.parse() != Ok(0.0_f32)) {
-            allowed::transform(&mut outer, &format!("translate({} {})", place[0], place[1]));
-        }
-        let mut inside = around.clone();
-        inside.copies.push(target.id());
-        if around.clip {
-            // Only shapes cut; so the shape itself gets what the copy says.
-            if SHAPES.contains(&tag) {
-                let mut own = self.attributes(target, tag, &inside);
-                let moved = own.iter().position(|(name, _)| name == "transform").map(|at| own.remove(at).1);
-                allowed::transform(&mut outer, &moved.unwrap_or_default());
-                outer.retain(|(name, _)| !own.iter().any(|(other, _)| other == name));
-                out.push(self.made(tag, [outer, own].concat(), target, &inside)?);
-            }
-            return Ok(());
-        }
-        inside.depth += 1;
-        let mut parts = Vec::new();
-        if ["symbol", "svg"].contains(&tag) {
-            let mut own = self.attributes(target, "svg", &inside);
-            for name in ["width", "height"] {
-                let stated = node.attribute(name).and_then(|value| self.value(node, name, value, &inside));
-                let had = own.iter().position(|(other, _)| other == name).map(|at| own.remove(at).1);
-                own.push((name.into(), stated.or(had).unwrap_or_else(|| "100%".into())));
-            }
-            parts.push(self.made("svg", own, target, &inside)?);
-        } else if SHAPES.contains(&tag) || ["g", "use", "a"].contains(&tag) {
-            self.element(target, &inside, &mut parts)?;
-        }
-        self.count(node, 40, around.depth)?;
-        let outer = outer.into_iter().flat_map(|(name, value)| [Value::from(name), Value::from(value)]);
-        out.push(Value::Array([vec!["g".into(), Value::Array(outer.collect())], parts].concat()));
-        Ok(())
-    }
 }

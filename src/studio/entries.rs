@@ -1,29 +1,39 @@
 //! Front matter as a list of entries, in whichever of the two notations it is written.
 //!
-//! It knows no keys: what they mean is `front_matter`'s business.
+//! It knows no keys: what they mean is `front_matter`'s business. A value without quotes is kept letter for letter:
+//! whether `0800` is a number or a text depends on the key, and a number has lost its zeros by the time that is known.
 
-use std::{fmt, ops::Range};
+mod yaml;
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, SeqAccess, Visitor},
+use std::ops::Range;
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
 };
 
-/// A key with its value and the bytes of both in the file.
+/// A key with its value and the bytes of both in the block of settings.
+#[derive(Debug)]
 pub(super) struct Entry {
     pub(super) key: String,
     pub(super) key_span: Range<usize>,
     pub(super) value: Value,
     pub(super) span: Range<usize>,
+    /// Comments right behind a text without quotes: a `#` that was meant as one may have cut it.
+    pub(super) comments: Vec<Range<usize>>,
 }
 
 /// A value as YAML and TOML share it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
+    /// In quotes, or a block of lines.
     Text(String),
-    Number(i64),
-    Bool(bool),
+    /// Without quotes, as it was typed.
+    Plain(String),
+    /// Nothing, `~` or `null`.
+    Nothing,
     List(Vec<Value>),
+    /// A table.
     Other,
 }
 
@@ -32,157 +42,181 @@ type Failure = (Range<usize>, String);
 
 /// Reads the block between two fences.
 pub(super) fn read(fence: &str, source: &str) -> Result<Vec<Entry>, Failure> {
-    if fence == "---" { yaml(source) } else { toml(source) }
+    let entries = if fence == "---" { yaml::read(source) } else { toml(source) }?;
+    let mut seen = std::collections::HashSet::new();
+    match entries.iter().find(|entry| !seen.insert(entry.key.as_str())) {
+        Some(twice) => Err((twice.key_span.clone(), format!("the key `{}` stands twice: take one out", twice.key))),
+        None => Ok(entries),
+    }
 }
 
-/// A text without line breaks; numbers count as text (`title: 404`).
+/// A text without line breaks, as it was typed: `title: 1.10` is “1.10”.
 pub(super) fn one_line(value: Value) -> Option<String> {
     match value {
-        Value::Text(text) => {
+        Value::Text(text) | Value::Plain(text) => {
             Some(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
         }
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(_) | Value::List(_) | Value::Other => None,
+        Value::Nothing => Some(String::new()),
+        Value::List(_) | Value::Other => None,
     }
 }
 
-/// A list of texts; one text counts as a list of one.
+/// A list of texts; one text counts as a list of one, and an empty item as none.
 pub(super) fn list(value: Value) -> Option<Vec<String>> {
-    match value {
-        Value::List(items) => items.into_iter().map(one_line).collect(),
-        Value::Text(text) if text.is_empty() => Some(Vec::new()),
-        single => one_line(single).map(|text| vec![text]),
-    }
-}
-
-/// Reads YAML.
-fn yaml(source: &str) -> Result<Vec<Entry>, Failure> {
-    if source.trim().is_empty() {
-        return Ok(Vec::new());
-    }
-    let place = |(line, column)| byte_of(source, line, column);
-    let entry = |(key, key_at, value, value_at): YamlEntry| {
-        let (key_at, value_at) = (place(key_at), place(value_at));
-        Entry { key_span: key_at..key_at + key.len(), key, value, span: value_at..value_at + 1 }
+    let items = match value {
+        Value::List(items) => items.into_iter().map(one_line).collect::<Option<Vec<_>>>()?,
+        single => vec![one_line(single)?],
     };
-    serde_saphyr::from_str::<YamlEntries>(source).map(|entries| entries.0.into_iter().map(entry).collect()).map_err(
-        |error| {
-            let at = error.location().map_or(0, |location| byte_of(source, location.line(), location.column()));
-            let message = error.without_snippet().to_string();
-            // The parser names the place itself; ours counts from the top of the file.
-            let message = message.lines().next().unwrap_or_default();
-            let message = message.split(" at line ").next().unwrap_or(message).trim_end_matches(['.', ':', ',', ' ']);
-            (at..at + 1, message.to_owned())
-        },
-    )
+    Some(items.into_iter().filter(|item| !item.is_empty()).collect())
 }
 
-/// The byte of a line and column counted from 1 in characters.
-fn byte_of(source: &str, line: u64, column: u64) -> usize {
-    let (line, column) = (line as usize, column as usize);
-    let start: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let inside =
-        source.get(start..).unwrap_or_default().char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
-    start + inside
-}
-
-/// A key and a value, each with its line and column.
-type YamlEntry = (String, (u64, u64), Value, (u64, u64));
-
-struct YamlEntries(Vec<YamlEntry>);
-
-impl<'de> Deserialize<'de> for YamlEntries {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries;
-        impl<'de> Visitor<'de> for Entries {
-            type Value = YamlEntries;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("settings of the form `key: value`")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<YamlEntries, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(key) = map.next_key::<serde_saphyr::Spanned<String>>()? {
-                    let value = map.next_value::<serde_saphyr::Spanned<Value>>()?;
-                    let place = |location: serde_saphyr::Location| (location.line(), location.column());
-                    let (key_at, value_at) = (place(key.referenced), place(value.referenced));
-                    entries.push((key.value, key_at, value.value, value_at));
-                }
-                Ok(YamlEntries(entries))
-            }
-        }
-        deserializer.deserialize_map(Entries)
+/// A whole number.
+pub(super) fn number(value: &Value) -> Option<i64> {
+    match value {
+        Value::Text(text) | Value::Plain(text) => text.parse().ok(),
+        _ => None,
     }
 }
 
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Any;
-        impl<'de> Visitor<'de> for Any {
-            type Value = Value;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value")
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-                Ok(Value::Text(text.trim().to_owned()))
-            }
-            fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-                Ok(Value::Bool(value))
-            }
-            fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-                Ok(Value::Number(value))
-            }
-            fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-                Ok(i64::try_from(value).map_or(Value::Other, Value::Number))
-            }
-            fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-                Ok(Value::Text(value.to_string()))
-            }
-            fn visit_unit<E>(self) -> Result<Value, E> {
-                Ok(Value::Text(String::new()))
-            }
-            fn visit_none<E>(self) -> Result<Value, E> {
-                Ok(Value::Text(String::new()))
-            }
-            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Value, D::Error> {
-                Value::deserialize(inner)
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = seq.next_element()? {
-                    items.push(item);
-                }
-                Ok(Value::List(items))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-                while map.next_entry::<serde::de::IgnoredAny, serde::de::IgnoredAny>()?.is_some() {}
-                Ok(Value::Other)
-            }
-        }
-        deserializer.deserialize_any(Any)
+/// True or false, in the words that YAML has had for them.
+pub(super) fn truth(value: &Value) -> Option<bool> {
+    let (Value::Text(text) | Value::Plain(text)) = value else { return None };
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
     }
 }
 
 /// Reads TOML.
 fn toml(source: &str) -> Result<Vec<Entry>, Failure> {
-    type Table = std::collections::BTreeMap<toml::Spanned<String>, toml::Spanned<toml::Value>>;
-    let table: Table =
-        toml::from_str(source).map_err(|error| (error.span().unwrap_or(0..1), error.message().replace('\n', ", ")))?;
-    let entry = |(key, value): (toml::Spanned<String>, toml::Spanned<toml::Value>)| Entry {
-        key_span: key.span(),
-        span: value.span(),
-        value: of_toml(value.into_inner()),
-        key: key.into_inner(),
-    };
-    Ok(table.into_iter().map(entry).collect())
+    let failure = |error: &::toml::de::Error| (error.span().unwrap_or(0..1), error.message().replace('\n', ", "));
+    let table = DeTable::parse(source).map_err(|error| failure(&error))?;
+    let mut entries: Vec<Entry> = table
+        .get_ref()
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            key_span: key.span(),
+            span: value.span(),
+            value: of_toml(source, value),
+            comments: Vec::new(),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.key_span.start);
+    Ok(entries)
 }
 
-fn of_toml(value: toml::Value) -> Value {
-    match value {
-        toml::Value::String(text) => Value::Text(text.trim().to_owned()),
-        toml::Value::Integer(number) => Value::Number(number),
-        toml::Value::Boolean(value) => Value::Bool(value),
-        toml::Value::Datetime(date) => Value::Text(date.to_string()),
-        toml::Value::Array(items) => Value::List(items.into_iter().map(of_toml).collect()),
-        toml::Value::Float(_) | toml::Value::Table(_) => Value::Other,
+fn of_toml(source: &str, value: &Spanned<DeValue<'_>>) -> Value {
+    match value.get_ref() {
+        DeValue::String(text) => Value::Text(text.trim().to_owned()),
+        DeValue::Array(items) => Value::List(items.iter().map(|item| of_toml(source, item)).collect()),
+        DeValue::Table(_) => Value::Other,
+        _ => Value::Plain(source.get(value.span()).unwrap_or_default().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever a type would make of it, a title says what was typed, in both notations.
+    #[test]
+    fn scalars_stay_as_typed() {
+        for typed in [
+            "2.50",
+            "0xBEEF",
+            "7E10",
+            "0042",
+            "5_000",
+            "0b11",
+            "0o755",
+            "1e3",
+            "-0",
+            "+7",
+            "2027-01-31",
+            "06:45",
+            "190:20:30",
+            "yes",
+            "No",
+            "ON",
+            "off",
+            "True",
+            "y",
+            ".5",
+            "3.",
+            ".inf",
+            "-.inf",
+            ".NaN",
+            "nan",
+            "1,5",
+            "00123456789012345678901234567890",
+            "3.14159265358979323846264338327950288",
+            "12:30:45.000",
+            "=",
+            "404",
+        ] {
+            let entries =
+                read("---", &format!("title: {typed}\nkeywords: [{typed}]\nquestions:\n  - {typed}\n")).unwrap();
+            let values: Vec<_> = entries.into_iter().map(|entry| list(entry.value).unwrap().join("|")).collect();
+            // A comma divides a list between brackets.
+            let listed = typed.replace(',', "|");
+            assert_eq!(values, [typed, &listed, typed], "{typed}");
+        }
+        for typed in ["2.50", "1e3", "0xBEEF", "5_000", "true", "2027-01-31", "06:45:00", "inf", "+7"] {
+            let entries = read("+++", &format!("title = {typed}\nkeywords = [{typed}]\n")).unwrap();
+            let values: Vec<_> = entries.into_iter().map(|entry| list(entry.value).unwrap().join("|")).collect();
+            assert_eq!(values, [typed, typed], "{typed}");
+        }
+    }
+
+    /// What is written for “nothing” is no text: programs that export articles write it for what they lack.
+    #[test]
+    fn nothing_is_no_text() {
+        for nothing in ["", " ", "~", "null", "Null", "NULL", "\"\"", "''", " # none"] {
+            let entries = read("---", &format!("title: {nothing}\n")).unwrap();
+            assert_eq!(
+                entries.into_iter().map(|entry| one_line(entry.value)).collect::<Vec<_>>(),
+                [Some(String::new())]
+            );
+        }
+        assert_eq!(list(Value::Nothing), Some(Vec::new()));
+    }
+
+    /// Quotes, blocks and folded lines mean what YAML says.
+    #[test]
+    fn texts_of_all_kinds() {
+        for (typed, text) in [
+            ("\"a \\\"b\\\" \\u0041\"", "a \"b\" A"),
+            ("'it''s'", "it's"),
+            (">\n  two\n  lines", "two lines"),
+            ("|\n  two\n  lines\n", "two lines"),
+            ("two\n  lines", "two lines"),
+            ("&x anchored", "anchored"),
+            ("!!str 12", "12"),
+            ("a#b", "a#b"),
+            ("“curly”", "“curly”"),
+        ] {
+            let entries = read("---", &format!("title: {typed}\n")).unwrap();
+            assert_eq!(entries.into_iter().map(|entry| one_line(entry.value)).collect::<Vec<_>>(), [Some(text.into())]);
+        }
+    }
+
+    /// Settings that copy one another without end cost neither time nor memory.
+    #[test]
+    fn copies_are_bounded() {
+        let copied = read("---", "a: &a [x, y]\nb: *a\n").unwrap();
+        assert_eq!(
+            copied.into_iter().map(|entry| list(entry.value).unwrap().join(" ")).collect::<Vec<_>>(),
+            ["x y", "x y"]
+        );
+        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..30 {
+            let copies = format!("*a{}, ", level - 1).repeat(9);
+            bomb.push_str(&format!("a{level}: &a{level} [{copies}]\n"));
+        }
+        let (span, message) = read("---", &bomb).unwrap_err();
+        assert!(bomb[span].starts_with("*a") && message.contains("copied"), "{message}");
+        assert!(read("---", &format!("a: {}x{}", "[".repeat(5_000), "]".repeat(5_000))).is_err());
     }
 }

@@ -6,8 +6,8 @@
 use std::{ops::Range, path::Path};
 
 use super::{
-    Diagnostic, Place, Severity,
-    entries::{self, Entry, Value, list, one_line},
+    Diagnostic, Place,
+    entries::{self, Entry, list, number, one_line, truth},
     nearest_name,
 };
 use crate::{
@@ -39,8 +39,8 @@ pub(super) struct FrontMatter {
 }
 
 /// How settings are written.
-pub(super) const NOTATION: &str =
-    "write each setting as `key: value`, and put a value that holds a colon in quotes: `title: \"Zwrot: jak?\"`";
+pub(super) const NOTATION: &str = "write each setting as `key: value` without tabs, and put a value that holds a colon or \
+    begins with a sign in quotes: `title: \"Zwrot: jak?\"`";
 
 const KNOWN: [&str; 9] =
     ["title", "description", "questions", "keywords", "slug", "updated", "weight", "draft", "icon"];
@@ -48,38 +48,52 @@ const KNOWN: [&str; 9] =
 /// Reads the front matter of a file; gives the settings and the byte where the body begins.
 pub(super) fn read(file: &Path, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
     let Some((fence, block, body)) = split(text) else {
-        if text.trim_start_matches('\u{feff}').starts_with("---\n") {
-            diagnostics.push(Diagnostic::error(
-                "front-matter",
-                Some(Place::new(file, text, 0..3)),
-                "the front matter is not closed",
-                "put a line of three hyphens, `---`, after the last setting",
-            ));
-            return (FrontMatter::default(), text.len());
-        }
-        return (FrontMatter::default(), 0);
+        diagnostics.extend(unsplit(file, text));
+        return (FrontMatter::default(), if first_fence(text).is_some() { text.len() } else { 0 });
     };
-    let source = text.get(block.clone()).unwrap_or_default();
-    match entries::read(fence, source) {
+    match entries::read(fence, text.get(block.clone()).unwrap_or_default()) {
         Ok(entries) => (interpret(file, text, block.start, body, entries, diagnostics), body),
+        // No title is guessed: the article would be published under a wrong one, without its other settings.
         Err((span, message)) => {
-            let span = block.start + span.start..block.start + span.end;
-            // One file of another generator's thousands must not keep the rest from building: its heading names it.
-            let title = first_heading(text, body);
-            let severity = if title.is_some() { Severity::Warning } else { Severity::Error };
-            let instead = if title.is_some() { "; the title is taken from the first heading" } else { "" };
-            diagnostics.push(Diagnostic {
-                severity,
-                ..Diagnostic::error(
-                    "front-matter",
-                    Some(Place::new(file, text, span.clone())),
-                    format!("the front matter cannot be read: {message}{instead}"),
-                    NOTATION,
-                )
-            });
-            (FrontMatter { title: title.map(|title| (title, span)), ..FrontMatter::default() }, body)
+            let place = Place::new(file, text, block.start + span.start..block.start + span.end);
+            let message = format!("the front matter cannot be read: {message}");
+            diagnostics.push(Diagnostic::error("front-matter", Some(place), message, NOTATION));
+            (FrontMatter::default(), body)
         }
     }
+}
+
+/// What is wrong where settings seem to begin and cannot be told from the text.
+fn unsplit(file: &Path, text: &str) -> Option<Diagnostic> {
+    let error = |span, message: &str, help: String| {
+        Some(Diagnostic::error("front-matter", Some(Place::new(file, text, span)), message, help))
+    };
+    if let Some(fence) = first_fence(text) {
+        let help = if fence == "---" {
+            "put a line of three hyphens, `---`, after the last setting".to_owned()
+        } else {
+            format!("put a line `{fence}` after the last setting")
+        };
+        return error(0..3, "the front matter is not closed", help);
+    }
+    let settings = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let before = text.len() - settings.len();
+    let (fence, block, _) = split(settings)?;
+    let entries = entries::read(fence, settings.get(block).unwrap_or_default()).ok()?;
+    let known = entries.iter().any(|entry| KNOWN.contains(&entry.key.as_str()));
+    known.then(|| {
+        error(
+            before..before + 3,
+            "the settings do not begin in the first line",
+            "take out what stands above them, blank lines too".into(),
+        )
+    })?
+}
+
+/// The fence in the first line.
+fn first_fence(text: &str) -> Option<&'static str> {
+    let line = text.trim_start_matches('\u{feff}').lines().next()?.trim_end();
+    ["---", "+++"].into_iter().find(|fence| line == *fence)
 }
 
 /// The words of the first heading of a body.
@@ -90,14 +104,8 @@ fn first_heading(text: &str, body: usize) -> Option<String> {
 
 /// The fence, the range of the block between the fences, and where the body begins.
 pub(super) fn split(text: &str) -> Option<(&'static str, Range<usize>, usize)> {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let rest = text.get(start..)?;
-    let fence = ["---", "+++"].into_iter().find(|fence| rest.starts_with(fence))?;
-    let first_line = rest.find('\n')?;
-    if !rest.get(fence.len()..first_line)?.trim().is_empty() {
-        return None;
-    }
-    let block_start = start + first_line + 1;
+    let fence = first_fence(text)?;
+    let block_start = text.find('\n')? + 1;
     let mut at = block_start;
     for line in text.get(block_start..)?.split_inclusive('\n') {
         if line.trim_end() == fence {
@@ -117,7 +125,7 @@ fn interpret(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
     let mut out = FrontMatter::default();
-    for Entry { key, key_span, value, span } in entries {
+    for Entry { key, key_span, value, span, comments } in entries {
         let shift = |span: Range<usize>| offset + span.start..offset + span.end;
         let place = |span: Range<usize>| Some(Place::new(file, text, shift(span)));
         let mut findings = Vec::new();
@@ -130,6 +138,15 @@ fn interpret(
                 format!("for example `{key}: {example}`"),
             ));
         };
+        let cut = comments.into_iter().find(|comment| cuts(&key, text.get(shift(comment.clone())).unwrap_or_default()));
+        if let Some(comment) = cut {
+            diagnostics.push(Diagnostic::warning(
+                "cut-by-comment",
+                place(comment),
+                format!("from the `#` on this is a comment, and no part of `{key}`"),
+                format!("where it belongs to the text, put that in quotes: `{key}: \"… # …\"`"),
+            ));
+        }
         match key.as_str() {
             "title" => match one_line(value) {
                 Some(title) if !title.is_empty() => out.title = Some((title, shift(span))),
@@ -140,7 +157,7 @@ fn interpret(
                         "empty-title",
                         place(span.clone()),
                         format!("the title is empty; “{title}” is taken instead"),
-                        "write the customer's question, for example `title: Jak zwrócić paczkę?`",
+                        "write the customer's question, for example `title: \"Jak zwrócić paczkę?\"`",
                     ));
                     out.title = Some((title, shift(span)));
                 }
@@ -170,13 +187,13 @@ fn interpret(
                 Some(day) => out.updated = Some(day),
                 None => wrong("a date", "2026-11-21"),
             },
-            "weight" => match value {
-                Value::Number(weight) => out.weight = weight,
-                _ => wrong("a whole number", "10"),
+            "weight" => match number(&value) {
+                Some(weight) => out.weight = weight,
+                None => wrong("a whole number", "10"),
             },
-            "draft" => match value {
-                Value::Bool(draft) => out.draft = draft,
-                _ => wrong("true or false", "true"),
+            "draft" => match truth(&value) {
+                Some(draft) => out.draft = draft,
+                None => wrong("true or false", "true"),
             },
             other => {
                 let help = match nearest_name(other, KNOWN) {
@@ -194,6 +211,18 @@ fn interpret(
         diagnostics.append(&mut findings);
     }
     out
+}
+
+/// Whether a comment behind a value may have been meant as a part of it: `Order #12`. Behind a list's word, `# ` begins
+/// what a writer notes.
+fn cuts(key: &str, comment: &str) -> bool {
+    match key {
+        "title" | "description" => true,
+        "questions" | "keywords" => {
+            comment.strip_prefix('#').is_some_and(|rest| !rest.starts_with(char::is_whitespace))
+        }
+        _ => false,
+    }
 }
 
 /// `2026-11-21`, or a date and time of which the date is taken.
@@ -252,6 +281,76 @@ mod tests {
         ];
         for (text, message) in table {
             assert_eq!(read_all(text).1, [message]);
+        }
+    }
+
+    /// Settings that are not read must stop the build: the article would be published under a wrong title.
+    #[test]
+    fn settings_that_cannot_be_read_are_errors() {
+        for (text, place) in [
+            ("---\ntitle: A\nkeywords:\n\t- a\n---\n# Heading\n", "a.md:4:"),
+            (
+                "---\ntitle: A\ntitle: B\n---\n# Heading\n",
+                "a.md:3:1: error[front-matter]: the front matter cannot be read: the key `title` stands twice",
+            ),
+            ("---\ntitle: \"A\" - b\n---\n# Heading\n", "a.md:2:"),
+            ("---\ntitle: [a\n---\n# Heading\n", "a.md:"),
+            ("---\ntitle: @a\n---\n# Heading\n", "a.md:2:8:"),
+            ("---\ntitle: *a\n---\n# Heading\n", "a.md:2:"),
+            ("---\ntitle: {a} b\n---\n# Heading\n", "a.md:2:"),
+            ("---\njust words\n---\n# Heading\n", "a.md:2:1:"),
+            ("---\n- title: A\n---\n# Heading\n", "a.md:2:1:"),
+            ("+++\ntitle = A\n+++\n# Heading\n", "a.md:2:"),
+            ("+++\ntitle: A\n+++\n# Heading\n", "a.md:2:"),
+            ("+++\ntitle = \"A\"\ntitle = \"B\"\n+++\n# Heading\n", "a.md:3:"),
+            (
+                "+++\ntitle = \"A\"\n\n# Heading\n",
+                "a.md:1:1: error[front-matter]: the front matter is not closed (help: put a line `+++`",
+            ),
+            ("--- \ntitle: A\n", "a.md:1:1: error[front-matter]: the front matter is not closed"),
+            ("\u{feff}---\ntitle: A\n", "a.md:1:1: error[front-matter]: the front matter is not closed"),
+            (
+                "\n---\ntitle: A\n---\nText\n",
+                "a.md:2:1: error[front-matter]: the settings do not begin in the first line",
+            ),
+            (
+                " \n\n+++\ntitle = \"A\"\n+++\n",
+                "a.md:3:1: error[front-matter]: the settings do not begin in the first line",
+            ),
+        ] {
+            let (front, messages) = read_all(text);
+            assert_eq!((messages.len(), front.title), (1, None), "{text:?} {messages:?}");
+            assert!(messages[0].starts_with(place) && messages[0].contains("error["), "{text:?} {messages:?}");
+        }
+        for good in ["Text\n\n---\n\nText", "----\n\nText", "***\nText", "\n\nText\n---\n", ""] {
+            assert_eq!(read_all(good).1, Vec::<String>::new(), "{good:?}");
+        }
+    }
+
+    /// A title that a `#` cuts is told; a note behind a setting is one.
+    #[test]
+    fn comments_that_cut() {
+        for (setting, told) in [
+            ("title: Order #12", true),
+            ("title: 5 % off # today", true),
+            ("description: See # 4", true),
+            ("keywords: [a, b] # sorted", false),
+            ("keywords:\n  - C #sharp", true),
+            ("questions:\n  - where is it # asked in May", false),
+            ("weight: 3 # below the others", false),
+            ("updated: 2026-10-14 # by Ann", false),
+            ("title: \"Order #12\" # the first", false),
+            ("title: C#", false),
+            ("title: C#4 and F#", false),
+            ("title: a\n# a note", false),
+        ] {
+            let text = format!("---\n{setting}\n---\n");
+            let messages = read_all(&text).1;
+            assert_eq!(
+                messages.iter().any(|message| message.contains("cut-by-comment")),
+                told,
+                "{setting} {messages:?}"
+            );
         }
     }
 

@@ -5,19 +5,43 @@ use crate::{
     search::{is_stop_word, tokens},
 };
 
-/// The language whose stop words are commonest in a text; English where none is.
+/// Languages with a list of stop words and an interface of their own; of equals the last one counts.
+const KNOWN: [&str; 4] = ["uk", "de", "pl", "en"];
+
+/// The language whose stop words are commonest in a text; English where none is, or several are equally so.
 pub(super) fn language_of(text: &str) -> Option<Lang> {
-    let count = |lang: &str| tokens(text).filter(|token| is_stop_word(lang, &token.term)).count();
-    ["en", "pl"].into_iter().max_by_key(|lang| count(lang)).and_then(Lang::new)
+    let mut counts = [0; KNOWN.len()];
+    for token in tokens(text) {
+        for (lang, count) in KNOWN.iter().zip(&mut counts) {
+            *count += usize::from(is_stop_word(lang, &token.term));
+        }
+    }
+    let most = counts.iter().max().copied().unwrap_or_default();
+    let mut best = KNOWN.iter().zip(counts).filter(|(_, count)| *count == most).map(|(lang, _)| *lang);
+    let first = best.next();
+    Lang::new(if best.next().is_some() { "en" } else { first.unwrap_or("en") })
 }
 
 #[cfg(test)]
 mod tests {
-    /// A folder of Polish texts must not be searched with English rules.
+    /// A folder of Polish texts must not be searched with English rules, and one that does not tell has English ones.
     #[test]
-    fn two_languages() {
-        let lang = |text: &str| super::language_of(text).map(|lang| lang.to_string());
-        assert_eq!(lang("Jak mogę zwrócić towar, który jest uszkodzony?").as_deref(), Some("pl"));
-        assert_eq!(lang("How do I return an item that is damaged?").as_deref(), Some("en"));
+    fn languages_and_ties() {
+        for (text, expected) in [
+            ("Jak mogę zwrócić towar, który jest uszkodzony?", "pl"),
+            ("How do I return an item that is damaged?", "en"),
+            ("Wie kann ich die Ware zurückgeben, wenn sie nicht passt?", "de"),
+            ("Як повернути товар, якщо він не підійшов?", "uk"),
+            ("", "en"),
+            ("XS 34, S 36, M 38, L 40, XL 42", "en"),
+            ("ZX-77 AB-123/4 https://a.example/b.pdf", "en"),
+            ("返品したい", "en"),
+            ("!!! ??? —", "en"),
+            ("który that", "en"),
+            ("und the", "en"),
+        ] {
+            let lang = super::language_of(text).map(|lang| lang.to_string());
+            assert_eq!(lang.as_deref(), Some(expected), "{text}");
+        }
     }
 }

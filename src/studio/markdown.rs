@@ -1,22 +1,28 @@
 //! Markdown to the document tree, with `pulldown-cmark`.
 //!
-//! GitHub's tables, task lists, strikethrough, footnotes and alerts; `{#id}` after a heading. Raw HTML is dropped
-//! with a warning: what reaches the browser is this tree, and no string of it is ever parsed as HTML. However hostile a
+//! GitHub's tables, task lists, strikethrough, footnotes and alerts; `{#id}` after a heading. `<br>` is a line break,
+//! other raw HTML is dropped with a warning: what reaches the browser is this tree, and no string of it is ever parsed as HTML. However hostile a
 //! text is, the tree is bounded in depth and made in linear time; `docs/markdown.md` tells writers what is understood.
 
 mod address;
 mod findings;
+mod html;
+mod kinds;
+mod tables;
 
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
 };
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
 use crate::knowledge::{Align, Block, Callout, Inline, Item, Row, Target, plain_inlines, slugify};
 
 pub(super) use address::web_address;
+use html::is_comment;
+use kinds::{align, callout, heading_level, run_text};
+pub use tables::LostCells;
 
 /// Deeper nesting is flattened: no help article needs it, and readers of the tree may recurse safely.
 const MAX_DEPTH: usize = 32;
@@ -38,6 +44,10 @@ pub struct Parsed {
     pub blocks: Vec<Block>,
     /// Raw HTML that was dropped, as byte ranges of the body.
     pub dropped_html: Vec<Range<usize>>,
+    /// Rows with more cells than their table has columns.
+    pub lost_cells: Vec<LostCells>,
+    /// The id of a first heading that says the title again and is left out.
+    pub title_id: Option<String>,
     /// The first thing that stands inside too many others, and is shown flat.
     pub flattened: Option<Range<usize>>,
     /// Where reading ended, in a text that is too long.
@@ -61,40 +71,44 @@ pub fn parse_markdown(body: &str) -> Parsed {
 
 /// Reads Markdown. A first heading that only repeats the title is left out.
 pub(super) fn parse(body: &str, title: &str, resolver: &mut dyn Resolver) -> Parsed {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_HEADING_ATTRIBUTES;
     let cut = (body.len() > MAX_BYTES).then(|| (0..=MAX_BYTES).rfind(|at| body.is_char_boundary(*at))).flatten();
     let body = body.get(..cut.unwrap_or(body.len())).unwrap_or_default();
     let mut builder = Builder {
+        body,
         resolver,
         frames: vec![Frame::default()],
         open: Vec::new(),
         flattened: None,
         dropped_html: Vec::new(),
+        lost_cells: Vec::new(),
         footnotes: HashMap::new(),
         ids: HashSet::new(),
         numbers: HashMap::new(),
     };
-    for (event, span) in Parser::new_ext(body, options).into_offset_iter() {
-        builder.event(event, span);
-    }
+    builder.read(0..body.len());
     let mut blocks = builder.finish();
-    if let Some(Block::Heading { text, .. }) = blocks.first() {
+    let mut title_id = None;
+    if let Some(Block::Heading { id, text, .. }) = blocks.first() {
         let words = plain_inlines(text);
         // A title without letters, such as "???", has an empty slug, and is no other heading without letters.
         if words.trim() == title.trim() || !slugify(title).is_empty() && slugify(&words) == slugify(title) {
+            title_id = Some(id.clone());
             blocks.remove(0);
         }
     }
     // A comment is a note of the writer: it goes without a word.
-    let comment =
-        |span: &Range<usize>| body.get(span.clone()).is_some_and(|html| html.trim_start().starts_with("<!--"));
-    builder.dropped_html.retain(|span| !comment(span));
-    Parsed { blocks, dropped_html: builder.dropped_html, flattened: builder.flattened, cut }
+    builder.dropped_html.retain(|span| !body.get(span.clone()).is_some_and(is_comment));
+    let Builder { dropped_html, lost_cells, flattened, .. } = builder;
+    Parsed { blocks, dropped_html, lost_cells, title_id, flattened, cut }
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 /// An open element: what it is, and what it holds so far.
@@ -133,12 +147,14 @@ enum Kind {
 }
 
 struct Builder<'a> {
+    body: &'a str,
     resolver: &'a mut dyn Resolver,
     frames: Vec<Frame>,
     /// Of each element that is open, whether it has a frame; one without is kept for its content only.
     open: Vec<bool>,
     flattened: Option<Range<usize>>,
     dropped_html: Vec<Range<usize>>,
+    lost_cells: Vec<LostCells>,
     footnotes: HashMap<String, u16>,
     ids: HashSet<String>,
     /// The last number that made an id unique, by what it was added to.
@@ -146,12 +162,22 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    /// Reads a part of the body.
+    fn read(&mut self, part: Range<usize>) {
+        let text = self.body.get(part.clone()).unwrap_or_default();
+        for (event, span) in Parser::new_ext(text, options()).into_offset_iter() {
+            self.event(event, part.start + span.start..part.start + span.end);
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, span: Range<usize>) {
         match event {
             Event::Start(tag) => self.open(tag, span),
             Event::End(_) => self.close(),
             Event::Text(text) => self.push(Inline::Text(text.into_string())),
             Event::Code(code) => self.push(Inline::Code(code.into_string())),
+            // Behind `<br>` the end of the line is no second gap.
+            Event::SoftBreak if matches!(self.top_mut().run.last(), Some(Inline::Break)) => {}
             Event::SoftBreak => self.push(Inline::Text(" ".into())),
             Event::HardBreak => self.push(Inline::Break),
             Event::Rule => self.push_block(Block::Rule),
@@ -164,9 +190,9 @@ impl Builder<'_> {
                 let number = self.footnote(&label);
                 self.push(Inline::FootnoteRef(number));
             }
-            Event::Html(_) | Event::InlineHtml(_) => {
+            Event::Html(html) | Event::InlineHtml(html) => {
                 if !matches!(self.frames.last(), Some(Frame { kind: Kind::Html, .. })) {
-                    self.dropped_html.push(span);
+                    self.tag(&html, span);
                 }
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.push(Inline::Code(text.into_string())),
@@ -183,7 +209,13 @@ impl Builder<'_> {
             Tag::Item => Kind::Item,
             Tag::FootnoteDefinition(label) => Kind::Footnote(self.footnote(&label)),
             Tag::Table(alignments) => Kind::Table(alignments.into_iter().map(align).collect()),
-            Tag::TableHead | Tag::TableRow => Kind::Row,
+            Tag::TableHead => Kind::Row,
+            Tag::TableRow => {
+                if let Some(Frame { kind: Kind::Table(columns), .. }) = self.frames.last() {
+                    self.lost_cells.extend(tables::lost(self.body, &span, columns.len()));
+                }
+                Kind::Row
+            }
             Tag::TableCell => Kind::Cell,
             Tag::Emphasis => Kind::Emphasis,
             Tag::Strong => Kind::Strong,
@@ -192,7 +224,7 @@ impl Builder<'_> {
             Tag::Link { dest_url, .. } => Kind::Link(dest_url.into_string()),
             Tag::Image { dest_url, .. } => Kind::Image(dest_url.into_string()),
             Tag::HtmlBlock => {
-                self.dropped_html.push(span.clone());
+                self.html_block(&span);
                 Kind::Html
             }
             Tag::DefinitionList
@@ -335,33 +367,6 @@ impl Builder<'_> {
         let last = self.frames.len() - 1;
         #[allow(clippy::indexing_slicing, reason = "pushed above where it was empty")]
         &mut self.frames[last]
-    }
-}
-
-fn run_text(run: &[Inline]) -> String {
-    run.iter().map(|inline| if let Inline::Text(text) = inline { text.as_str() } else { "" }).collect()
-}
-
-/// The title is level 1; a heading inside an article is at least level 2.
-fn heading_level(level: HeadingLevel) -> u8 {
-    (level as u8).clamp(2, 6)
-}
-
-fn align(alignment: Alignment) -> Align {
-    match alignment {
-        Alignment::None | Alignment::Left => Align::Start,
-        Alignment::Center => Align::Center,
-        Alignment::Right => Align::End,
-    }
-}
-
-fn callout(kind: BlockQuoteKind) -> Callout {
-    match kind {
-        BlockQuoteKind::Note => Callout::Note,
-        BlockQuoteKind::Tip => Callout::Tip,
-        BlockQuoteKind::Important => Callout::Important,
-        BlockQuoteKind::Warning => Callout::Warning,
-        BlockQuoteKind::Caution => Callout::Caution,
     }
 }
 

@@ -1,20 +1,26 @@
 //! Pictures of articles: found in the content folder, named by their content, measured so that the page does not jump.
 //!
-//! Static pages show them as they are; for the widget an SVG is written down as a drawing, beside the original.
+//! What is published is written anew, or not at all: raster pictures in `raster`, SVG in `drawing`, for static pages as
+//! a file and for the widget as a drawing beside it.
 
 use std::{
     collections::BTreeMap,
-    fs,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-use super::{Diagnostic, Place, drawing};
+use super::{
+    Diagnostic, Place, Severity,
+    drawing::{self, Drawing, Harm, Loss},
+    names::{Missing, Names},
+    raster::{self, Raster},
+    source_text,
+};
 
 /// Kinds of picture browsers show; everything else is not shipped.
-const EXTENSIONS: [&str; 7] = ["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"];
+pub(super) const EXTENSIONS: [&str; 7] = ["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"];
 
 /// All pictures that articles use, by their path in the bundle.
 #[derive(Clone, Debug, Default)]
@@ -23,10 +29,12 @@ pub struct Media {
     pub files: BTreeMap<String, Vec<u8>>,
     /// Of SVG pictures: the path in the bundle to what the widget draws in its place, as JSON.
     pub drawings: BTreeMap<String, Vec<u8>>,
-    /// What the widget will not show of them.
+    /// What is not shown of them, and what could run.
     pub(super) findings: Vec<Diagnostic>,
     /// Texts of pictures with findings.
     pub(super) sources: BTreeMap<PathBuf, String>,
+    /// Where files are, by their names.
+    pub(super) names: Names,
     /// What was looked up before: several articles may show one picture.
     known: BTreeMap<PathBuf, Result<Picture, String>>,
 }
@@ -49,41 +57,113 @@ impl Media {
         picture
     }
 
+    /// The names of the pictures that articles asked for.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &PathBuf> {
+        self.known.keys()
+    }
+
     fn read(&mut self, root: &Path, path: &Path) -> Result<Picture, String> {
         let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
         if !EXTENSIONS.contains(&extension.as_str()) {
             return Err(format!("pictures are {}; `.{extension}` is not shown", EXTENSIONS.join(", ")));
         }
-        let bytes = fs::read(root.join(path))
-            .map_err(|_| format!("put the picture at `{}` in the content folder", path.display()))?;
+        let place = self.names.find(root, path).map_err(|missing| match missing {
+            Missing::Nowhere(_) => format!("put the picture at `{}` in the content folder", path.display()),
+            Missing::NoFile => "that is no file".to_owned(),
+            Missing::Outside => "a symbolic link leads out of the content folder: put a copy in its place".to_owned(),
+        })?;
+        let bytes = source_text::read_bytes(&place, u64::MAX).map_err(|error| {
+            let wrong = source_text::unreadable(path, &error);
+            format!("{}: {}", wrong.finding.message, wrong.finding.help)
+        })?;
+        let (bytes, extension, size, json) = match extension.as_str() {
+            "svg" => {
+                let Some(drawing) = self.draw(path, &bytes)? else {
+                    // Told already, as an error: nothing is published.
+                    return Ok(Picture { src: hashed_name("media/unread", "svg", &bytes), size: None });
+                };
+                (drawing.file, "svg", drawing.size, drawing.json)
+            }
+            _ => {
+                let raster = self.repaint(path, &extension, &bytes)?;
+                let side = |side| u16::try_from(side).ok();
+                let size = side(raster.size.0).zip(side(raster.size.1));
+                (raster.bytes, raster.kind.extension(), size, None)
+            }
+        };
         let stem = crate::knowledge::slugify(&path.file_stem().unwrap_or_default().to_string_lossy());
-        let src = hashed_name(&format!("media/{stem}"), &extension, &bytes);
-        let size = if extension == "svg" { self.draw(path, &src, &bytes) } else { raster_size(&bytes) };
-        if let Some(kind) = moving(&extension, &bytes) {
-            let message = format!("the {kind} moves, and the widget shows its first picture only");
-            let help = "let the first picture say it all, or number the steps in the text";
-            self.findings.push(Diagnostic::warning("picture", Some(Place::new(path, "", 0..0)), message, help));
+        let src = hashed_name(&format!("media/{stem}"), extension, &bytes);
+        if let Some(json) = json {
+            self.drawings.insert(src.clone(), json);
         }
         self.files.insert(src.clone(), bytes);
         Ok(Picture { src, size })
     }
 
-    /// Keeps the drawing of an SVG; gives its size.
-    fn draw(&mut self, path: &Path, src: &str, bytes: &[u8]) -> Option<(u16, u16)> {
-        let text = String::from_utf8_lossy(bytes);
-        let (drawn, losses) = drawing::read(&text);
-        for loss in losses {
-            let message = match drawn {
-                Some(_) => format!("the widget shows this picture without {}", loss.what),
-                None => format!("the widget shows this picture's alternative text in its place: {}", loss.what),
+    /// An SVG, written anew; what it is without is told. `None` where it is no text, which is an error of its own.
+    fn draw(&mut self, path: &Path, bytes: &[u8]) -> Result<Option<Drawing>, String> {
+        let text = match source_text::decode(path, bytes) {
+            Ok(text) => text,
+            Err(wrong) => {
+                self.sources.insert(path.to_owned(), wrong.shown);
+                self.findings.push(wrong.finding);
+                return Ok(None);
+            }
+        };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let (drawing, losses) = drawing::read(text);
+        let first = losses.first().map(|loss| loss.what.clone()).unwrap_or_default();
+        for Loss { span, what, help, harm } in losses {
+            let message = match harm {
+                Harm::Active => {
+                    format!("{what} could run on your site, when somebody opens the picture by its address")
+                }
+                Harm::Whole => format!("the picture is left out: {what}"),
+                Harm::Part => format!("the picture is shown without {what}"),
+                Harm::WidgetWhole => format!("the widget shows this picture's alternative text in its place: {what}"),
+                Harm::WidgetPart => format!("the widget shows this picture without {what}"),
             };
-            let place = Place::new(path, &text, loss.span);
-            self.findings.push(Diagnostic::warning("picture", Some(place), message, loss.help));
-            self.sources.entry(path.to_owned()).or_insert_with(|| text.clone().into_owned());
+            let place = Some(Place::new(path, text, span));
+            let mut finding = Diagnostic::warning("picture", place, message, help);
+            if harm == Harm::Active {
+                finding.severity = Severity::Error;
+            }
+            self.findings.push(finding);
+            self.sources.entry(path.to_owned()).or_insert_with(|| text.to_owned());
         }
-        let drawn = drawn?;
-        self.drawings.insert(src.to_owned(), drawn.json);
-        drawn.size
+        drawing.map(Some).ok_or_else(|| format!("mend `{}`: {first}", path.display()))
+    }
+
+    /// A raster picture, written anew; one that is large, or moves, or is of another kind than its name says is told.
+    fn repaint(&mut self, path: &Path, extension: &str, bytes: &[u8]) -> Result<Raster, String> {
+        let help =
+            || format!("save it anew as PNG, JPEG, GIF, WebP or AVIF, or put the right file at `{}`", path.display());
+        let raster = raster::rebuild(bytes).map_err(|fault| format!("{fault}; {}", help()))?;
+        let mut warn = |message: String, help: String| {
+            self.findings.push(Diagnostic::warning("picture", Some(Place::new(path, "", 0..0)), message, help));
+        };
+        let (kind, name) = (raster.kind, raster.kind.name());
+        if !kind.is_named(extension) {
+            let help = format!("name it `.{}`, here and in the articles", kind.extension());
+            warn(format!("the picture is a {name}, and is published as one"), help);
+        }
+        if raster.moves {
+            let help = "let the first picture say it all, or number the steps in the text";
+            warn(format!("the {name} moves, and the widget shows its first picture only"), help.into());
+        }
+        let (width, height) = raster.size;
+        if raster.bytes.len() > raster::LARGE_BYTES {
+            let help = format!(
+                "a picture has at most {} kB: make it smaller, or save it as WebP",
+                raster::LARGE_BYTES / 1_000
+            );
+            warn(format!("the picture has {} kB, and makes visitors wait", raster.bytes.len() / 1_000), help);
+        }
+        if u64::from(width) * u64::from(height) > raster::LARGE_PIXELS {
+            let help = "a picture has at most 16 megapixels: make it as large as it is shown, such as 1600 pixels wide";
+            warn(format!("the picture has {width} × {height} pixels, more than some phones can show"), help.into());
+        }
+        Ok(raster)
     }
 }
 
@@ -114,69 +194,14 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Joins a relative address to the folder of a file without leaving the content folder.
-pub(super) fn join(folder: &Path, address: &str) -> Option<PathBuf> {
-    let mut out: Vec<_> = folder.components().collect();
-    for component in Path::new(address).components() {
-        match component {
-            Component::Normal(_) => out.push(component),
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop()?;
-            }
-            Component::RootDir | Component::Prefix(_) => out.clear(),
-        }
-    }
-    Some(out.iter().collect())
-}
-
-fn raster_size(bytes: &[u8]) -> Option<(u16, u16)> {
-    let size = imagesize::blob_size(bytes).ok()?;
-    Some((u16::try_from(size.width).ok()?, u16::try_from(size.height).ok()?))
-}
-
-/// What a picture that moves is called, by the mark that each format has for it.
-fn moving(extension: &str, bytes: &[u8]) -> Option<&'static str> {
-    let (mark, name): (&[u8], _) = match extension {
-        "gif" => (b"NETSCAPE2.0", "GIF"),
-        "webp" => (b"ANMF", "WebP"),
-        "png" => (b"acTL", "PNG"),
-        _ => return None,
-    };
-    bytes.windows(mark.len()).any(|window| window == mark).then_some(name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A link must not reach out of the folder a writer handed over.
-    #[test]
-    fn paths_stay_inside() {
-        let folder = Path::new("pl/returns");
-        assert_eq!(join(folder, "../../media/a.svg"), Some("media/a.svg".into()));
-        assert_eq!(join(folder, "./b.md"), Some("pl/returns/b.md".into()));
-        assert_eq!(join(folder, "../../../../etc/passwd"), None);
-        assert_eq!(join(folder, "/media/a.svg"), Some("media/a.svg".into()));
-    }
 
     /// Whoever checks a file against its name must come to the same name: this is the SHA-256 of "abc".
     #[test]
     fn names_are_hashes() {
         let expected = "media/a-ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0.svg";
         assert_eq!(hashed_name("media/a", "svg", b"abc"), expected);
-    }
-
-    /// A writer must know that customers see one picture of ten.
-    #[test]
-    fn what_moves_is_told() {
-        for (extension, bytes, expected) in [
-            ("gif", &b"GIF89a..\x21\xff\x0bNETSCAPE2.0.."[..], Some("GIF")),
-            ("gif", b"GIF89a..", None),
-            ("png", b"\x89PNG....acTL..IDAT", Some("PNG")),
-            ("jpg", b"acTL", None),
-        ] {
-            assert_eq!(moving(extension, bytes), expected, "{extension}");
-        }
     }
 }

@@ -7,6 +7,7 @@
 //! This room may use the file system; nothing in it reaches the browser.
 
 mod config;
+mod config_check;
 mod contact;
 mod diagnostic;
 mod drawing;
@@ -16,12 +17,20 @@ mod front_matter;
 mod guess;
 mod hours;
 mod library;
+
+mod anchors;
+mod inventory;
+mod language;
+mod links;
 mod markdown;
 mod media;
+mod names;
 mod notices;
 mod page_rules;
+mod raster;
 mod resolve;
 mod site;
+mod source_text;
 mod synonyms;
 
 mod index_builder;
@@ -31,23 +40,28 @@ mod bundle;
 mod compress;
 mod loader;
 mod pages;
+mod publish;
 
 mod hours_report;
+mod loopback;
 mod report;
 mod serve;
+mod terminal;
 
 pub mod inbox;
 
 pub mod eval;
 
-pub use bundle::{Built, BundleOptions, FileEntry, write_bundle};
+pub use bundle::{Built, BundleOptions, write_bundle, write_preview};
 pub use compress::{Effort, gunzip, gzip};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Place, Severity, nearest_name};
 pub use hours_report::{HoursQuery, hours_json, hours_text};
 pub use index_builder::{IndexCache, IndexSource, build_index, indexed_tokens};
 pub use library::{Article, LanguageContent, Library, LoadOptions, load};
-pub use markdown::{Parsed, parse_markdown};
+pub use markdown::{LostCells, Parsed, parse_markdown};
 pub use pages::render as static_pages;
+pub use publish::FileEntry;
 pub use report::{print_diagnostics, search_json, search_text};
 pub use serve::{ServeOptions, serve};
+pub use terminal::{say, tell};

@@ -3,7 +3,7 @@
 //! A notice is an article's text with a beginning and an end, by the site's clock. It is not searched and has no page.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::{Path, PathBuf},
 };
@@ -13,9 +13,11 @@ use chrono_tz::Tz;
 
 use super::{
     Article, Diagnostic, Library, Place,
+    anchors::{self, Anchors},
     entries::{self, Entry, Value, list, one_line},
     front_matter,
     hours::moment,
+    links::LinkTable,
     markdown,
     media::short_hash,
     nearest_name,
@@ -36,11 +38,14 @@ pub(super) struct Surroundings<'a> {
     pub(super) root: &'a Path,
     /// The folder of the language.
     pub(super) folder: &'a Path,
-    /// Numbers of articles by file.
-    pub(super) numbers: &'a HashMap<PathBuf, u32>,
+    /// Where links lead, and the headings of the articles.
+    pub(super) links: &'a LinkTable,
+    pub(super) anchors: &'a [Anchors],
     pub(super) articles: &'a [Article],
     pub(super) categories: &'a [Category],
-    pub(super) company_url: &'a str,
+    pub(super) company_url: Option<&'a str>,
+    /// Keys of articles that cannot be read.
+    pub(super) unread: BTreeSet<String>,
     /// Where the site's clock is.
     pub(super) zone: Tz,
     pub(super) now: UtcMinute,
@@ -157,14 +162,17 @@ fn notice(file: &Path, text: &str, around: &Surroundings<'_>, library: &mut Libr
         file,
         text,
         body,
-        articles: around.numbers,
-        language_folder: around.folder,
+        own: None,
+        links: around.links,
         company_url: around.company_url,
         media: &mut library.media,
         diagnostics: &mut library.diagnostics,
+        anchors: Vec::new(),
         found: 0,
     };
-    let parsed = markdown::parse(words, &title, &mut resolver);
+    let mut parsed = markdown::parse(words, &title, &mut resolver);
+    let (uses, own) = (resolver.anchors, Anchors::of(&parsed));
+    anchors::settle(&uses, &mut parsed.blocks, &own, None, around.anchors, (file, text), &mut library.diagnostics);
     library.diagnostics.extend(parsed.findings(file, text, body));
     Some(Notice {
         id: short_hash(text.as_bytes()),
@@ -186,11 +194,11 @@ fn setting(
     around: &Surroundings<'_>,
     out: &mut Settings,
 ) -> Result<(), Box<Diagnostic>> {
-    let Entry { key, key_span, value, span } = entry;
+    let Entry { key, key_span, value, span, .. } = entry;
     // YAML says where a value begins, and not where it ends.
     let line = source.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim_end();
     let value_span = span.start..span.end.max(span.start + line.len());
-    let value_span = if value == Value::Text(String::new()) { key_span.clone() } else { value_span };
+    let value_span = if value == Value::Nothing { key_span.clone() } else { value_span };
     let wrong = |span: Range<usize>, message: String, help: String| {
         Box::new(Diagnostic::error("notice", Some(place(span)), message, help))
     };
@@ -225,9 +233,9 @@ fn setting(
             for topic in topics {
                 let category = around.categories.iter().position(|category| category.key == topic);
                 let article = around.articles.iter().position(|article| article.card.key == topic);
-                out.categories.extend(category.map(|number| number as u16));
+                out.categories.extend(category.and_then(|number| u16::try_from(number).ok()));
                 out.articles.extend(article.map(|number| number as u32));
-                if category.is_none() && article.is_none() {
+                if category.is_none() && article.is_none() && !around.unread.contains(&topic) {
                     let known = around.categories.iter().map(|category| category.key.as_str());
                     let known = known.chain(around.articles.iter().map(|article| article.card.key.as_str()));
                     let help = nearest_name(&topic, known)

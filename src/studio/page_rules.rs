@@ -22,7 +22,7 @@ const MAX_PATTERN_CHARS: usize = 500;
 
 /// Reads the rules into all languages.
 pub(super) fn read(config: &Config, source: &str, library: &mut Library) {
-    let mut reader = Reader { source, languages: &library.languages, findings: Vec::new() };
+    let mut reader = Reader { source, languages: &library.languages, unread: &library.unread, findings: Vec::new() };
     if let Some(rule) = config.pages.get(MAX_RULES) {
         let message = format!("there are {} rules for pages; {MAX_RULES} can be", config.pages.len());
         reader.error(&rule.url.span, message, "let one rule speak for several pages: `url = [\"/a\", \"/b/*\"]`");
@@ -89,6 +89,7 @@ fn adds_nothing(rules: &[PageRule], number: usize) -> bool {
 struct Reader<'a> {
     source: &'a str,
     languages: &'a [LanguageContent],
+    unread: &'a BTreeSet<String>,
     findings: Vec<Diagnostic>,
 }
 
@@ -166,7 +167,7 @@ impl Reader<'_> {
     fn article(&mut self, key: &Spanned<String>) {
         let typed = key.get_ref();
         let all = || self.languages.iter().flat_map(|content| &content.articles).map(|article| &article.card);
-        if all().any(|card| card.key == *typed) {
+        if self.unread.contains(typed) || all().any(|card| card.key == *typed) {
             return;
         }
         let help = if self.categories().any(|category| category == typed) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Article, Diagnostic, LanguageContent, Library, Severity};
+use super::{Article, Diagnostic, LanguageContent, Library, Severity, terminal::tell};
 use crate::{
     knowledge::ArticleCard,
     search::{Answer, Outcome, Query, answer, found, spelled},
@@ -32,7 +32,7 @@ pub fn print_diagnostics(library: &Library, color: bool) -> (usize, usize) {
     for ((rule, _), count) in shown.into_iter().filter(|(_, count)| *count > SHOWN_PER_KIND) {
         out.push_str(&format!("note[{rule}]: {count} findings of this kind in all\n"));
     }
-    eprint!("{out}");
+    tell(&out);
     let errors = library.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).count();
     (errors, library.diagnostics.len() - errors)
 }
@@ -97,7 +97,9 @@ pub fn search_text(query: &Query, outcome: &Outcome, content: &LanguageContent) 
     if let Some(corrected) = corrected(query, outcome, content) {
         out.push_str(&format!("Results for: {corrected}\n\n"));
     }
-    if outcome.lost() {
+    if outcome.hits.is_empty() {
+        out.push_str("Nothing found.\n");
+    } else if outcome.lost() {
         out.push_str("Nothing here answers that; what comes closest:\n\n");
     }
     for (place, hit) in outcome.hits.iter().enumerate() {

@@ -2,20 +2,15 @@
 
 use toml::Spanned;
 
-use super::{Article, Config, Diagnostic, LanguageContent, config::at, hours::Hours};
+use super::{Article, Config, Diagnostic, LanguageContent, Library, config::at, hours::Hours};
 use crate::contact::{Channel, ChannelKind};
 
 /// The articles to show before anything is asked, by their numbers.
-pub(super) fn popular(
-    config: &Config,
-    source: &str,
-    articles: &[Article],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<u32> {
+pub(super) fn popular(config: &Config, source: &str, articles: &[Article], library: &mut Library) -> Vec<u32> {
     if config.site.popular.is_empty() {
         return (0..articles.len().min(5) as u32).collect();
     }
-    config.site.popular.iter().filter_map(|key| number("popular", key, source, articles, diagnostics)).collect()
+    config.site.popular.iter().filter_map(|key| number("popular", key, source, articles, library)).collect()
 }
 
 /// The number of an article by its key; a finding where there is none.
@@ -24,14 +19,14 @@ fn number(
     key: &Spanned<String>,
     source: &str,
     articles: &[Article],
-    diagnostics: &mut Vec<Diagnostic>,
+    library: &mut Library,
 ) -> Option<u32> {
     let found = articles.iter().position(|article| article.card.key == *key.get_ref());
-    if found.is_none() {
+    if found.is_none() && !library.unread.contains(key.get_ref()) {
         let nearest = super::nearest_name(key.get_ref(), articles.iter().map(|article| article.card.key.as_str()));
         let help = nearest.map_or("write `category/file` without `.md`".into(), |key| format!("did you mean `{key}`?"));
         let message = format!("there is no article `{}`", key.get_ref());
-        diagnostics.push(Diagnostic::error(rule, at(source, key.span()), message, help));
+        library.diagnostics.push(Diagnostic::error(rule, at(source, key.span()), message, help));
     }
     found.map(|number| number as u32)
 }
@@ -42,27 +37,29 @@ pub(super) fn channels(
     source: &str,
     content: &LanguageContent,
     hours: &[Hours],
-    diagnostics: &mut Vec<Diagnostic>,
+    library: &mut Library,
 ) -> Vec<Channel> {
     let lang = &content.lang;
     let mut out = Vec::new();
     for channel in &config.channels {
-        let schedule =
-            channel.hours.as_ref().and_then(|name| schedule("channel", name, config, source, hours, diagnostics));
+        let schedule = channel
+            .hours
+            .as_ref()
+            .and_then(|name| schedule("channel", name, config, source, hours, &mut library.diagnostics));
         let reply = channel
             .reply
             .as_ref()
-            .and_then(|text| reply("channel", text, channel.hours.is_some(), source, diagnostics));
+            .and_then(|text| reply("channel", text, channel.hours.is_some(), source, &mut library.diagnostics));
         let article =
-            channel.article.as_ref().and_then(|key| number("channel", key, source, &content.articles, diagnostics));
+            channel.article.as_ref().and_then(|key| number("channel", key, source, &content.articles, library));
         let made = Channel {
-            id: channel.id.clone(),
+            id: channel.id.get_ref().clone(),
             kind: channel.kind,
-            label: channel.label.of(lang).to_owned(),
+            label: channel.label.get_ref().of(lang).to_owned(),
             value: channel.value.get_ref().clone(),
             link: channel.link.as_ref().map(|link| link.get_ref().clone()).unwrap_or_default(),
             article,
-            note: channel.note.of(lang).to_owned(),
+            note: channel.note.as_ref().map_or("", |note| note.get_ref().of(lang)).to_owned(),
             schedule,
             reply,
         };
@@ -72,7 +69,7 @@ pub(super) fn channels(
             out.push(made);
         } else {
             let wrong = channel.link.as_ref().unwrap_or(&channel.value);
-            diagnostics.push(Diagnostic::error(
+            library.diagnostics.push(Diagnostic::error(
                 "channel",
                 at(source, wrong.span()),
                 format!("`{}` cannot be opened as a link", wrong.get_ref()),

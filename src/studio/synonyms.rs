@@ -5,7 +5,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs, io,
     ops::Range,
     path::Path,
 };
@@ -15,7 +14,11 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Diagnostic, Library, Place, Severity, nearest_name};
+use super::{
+    Diagnostic, Library, Place, Severity,
+    names::{Missing, Names},
+    nearest_name, source_text,
+};
 use crate::{
     knowledge::Lang,
     search::{MAX_PHRASE_WORDS, Synonym, is_stop_word, tokens},
@@ -31,37 +34,28 @@ const GROUP: &str = "[\"paczkomat\", \"automat paczkowy\"]";
 /// A folded word or phrase.
 type Phrase = Vec<String>;
 
-/// The synonyms of a language; none where it has no such file.
-///
-/// # Errors
-/// Where the file is there and cannot be read.
-pub(super) fn read(root: &Path, folder: &Path, lang: &Lang, library: &mut Library) -> io::Result<Vec<Synonym>> {
+/// The synonyms of a language; none where it has no such file, or one that cannot be read.
+pub(super) fn read(root: &Path, folder: &Path, lang: &Lang, library: &mut Library) -> Vec<Synonym> {
     let file = folder.join(FILE);
-    let bytes = match fs::read(root.join(&file)) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(io::Error::new(error.kind(), format!("{}: {error}", file.display()))),
+    let place = match Names::default().find(root, &file) {
+        Ok(place) => place,
+        Err(Missing::Nowhere(_)) => return Vec::new(),
+        Err(Missing::NoFile | Missing::Outside) => root.join(&file),
     };
-    let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+    let text = match source_text::read(&place, &file, &mut library.diagnostics) {
+        Ok(text) => text,
+        Err(wrong) => {
+            library.diagnostics.push(wrong.finding);
+            library.sources.insert(file, wrong.shown);
+            return Vec::new();
+        }
+    };
     let before = library.diagnostics.len();
     let synonyms = parse(&file, &text, lang, &mut library.diagnostics);
     if library.diagnostics.len() > before {
         library.sources.insert(file, text);
     }
-    Ok(synonyms)
-}
-
-/// Warns of a list beside `nightdesk.toml`, where no language has its folder: nobody reads it there.
-pub(super) fn misplaced(root: &Path, folders: &[impl AsRef<Path>], diagnostics: &mut Vec<Diagnostic>) {
-    let Some(first) = folders.first() else { return };
-    if folders.iter().all(|folder| !folder.as_ref().as_os_str().is_empty()) && root.join(FILE).is_file() {
-        diagnostics.push(Diagnostic::warning(
-            RULE,
-            Some(Place::new(FILE, "", 0..0)),
-            "the synonyms are not read here",
-            format!("move the file into the folder of its language: `{}`", first.as_ref().join(FILE).display()),
-        ));
-    }
+    synonyms
 }
 
 /// Reads the file's text, in the order of the words; a bad entry is an error and left out.

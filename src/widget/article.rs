@@ -19,7 +19,7 @@ pub(super) fn view(desk: Desk, number: u32, fragment: Option<String>) -> Option<
     let text = el("div").class("text");
     match desk.text(number) {
         Some(blocks) => article_dom::build(text.raw(), &blocks, desk),
-        None => waiting(desk, &text),
+        None => waiting(desk, number, &text),
     }
     if let Some(id) = fragment {
         super::memory::after_drawing(move || article_dom::show_heading(desk, &id));
@@ -82,9 +82,9 @@ pub(super) fn vote(desk: Desk, helpful: bool) {
 }
 
 /// While the text is fetched, or when that failed.
-fn waiting(desk: Desk, place: &El) {
+fn waiting(desk: Desk, number: u32, place: &El) {
     let strings = desk.shelf().strings();
-    place.fill(Some(if desk.failed_text() {
+    place.fill(Some(if desk.failed_text(number) {
         el("div")
             .set("role", "alert")
             .with(el("p").text(strings.text_failed))

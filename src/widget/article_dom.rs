@@ -4,7 +4,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{desk::Desk, dom::el};
+use super::{desk::Desk, dom::el, route::Route};
 use crate::{
     knowledge::{Align, Block, Inline, Item, Target, is_safe_url},
     text::Strings,
@@ -146,8 +146,9 @@ impl Builder {
                 }
                 Inline::FootnoteRef(number) => {
                     let link = self.add(&self.add(parent, "sup", ""), "a", "");
-                    set(&link, "href", &format!("#footnote-{number}"));
-                    set(&link, "data-heading", &format!("footnote-{number}"));
+                    let id = format!("footnote-{number}");
+                    set(&link, "href", &self.address(&id));
+                    set(&link, "data-heading", &id);
                     set(&link, "aria-label", &format!("{} {number}", self.strings.footnote));
                     self.text(&link, &number.to_string());
                 }
@@ -169,7 +170,7 @@ impl Builder {
             }
             Target::Anchor(id) => {
                 let link = self.add(parent, "a", "");
-                set(&link, "href", &format!("#{id}"));
+                set(&link, "href", &self.address(id));
                 set(&link, "data-heading", id);
                 link
             }
@@ -184,6 +185,14 @@ impl Builder {
                 link
             }
             Target::Url(_) => parent.clone(),
+        }
+    }
+
+    /// The address of a place in the article. `#…` alone would lead to wherever the `<base>` of the page does.
+    fn address(&self, id: &str) -> String {
+        match self.desk.top() {
+            Route::Article(number, _) => self.desk.article_url(number, Some(id)),
+            _ => self.desk.url(&format!("#{id}")),
         }
     }
 

@@ -24,7 +24,8 @@ impl Desk {
             // An FNV-1a hash: that two states are taken for one is not to be feared.
             let mut turn = 0x811c_9dc5_u32;
             let mut note = |value: u32| turn = (turn ^ value).wrapping_mul(0x0100_0193);
-            note(site.schedules.first().map_or(0, |schedule| schedule.local(now).day as u32));
+            // Each by its own clock: in another time zone the day turns at another hour.
+            site.schedules.iter().for_each(|schedule| note(schedule.local(now).day as u32));
             for way in contact::board(&site.channels, &site.schedules, now) {
                 note(way.channel as u32 * 4 + u32::from(way.works) * 2 + u32::from(way.is_open()));
             }

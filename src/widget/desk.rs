@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 use super::{
     Host,
     dom::El,
-    memory::{Memory, Place, Sign, after_drawing, bump, drive, put, sign, spawn},
+    memory::{Memory, Place, Sign, after_drawing, bump, drive, put, sign},
     notices,
     route::{self, Entry, Route},
     shelf::Shelf,
@@ -25,9 +25,9 @@ const ANNOUNCE_AFTER: Duration = Duration::from_millis(600);
 pub(super) struct Desk {
     pub(super) memory: Place,
     /// The content was exchanged.
-    taken: Sign,
+    pub(super) taken: Sign,
     /// The stack of screens has changed.
-    moved: Sign,
+    pub(super) moved: Sign,
     shown: Sign,
     /// The present minute.
     pub(super) now: Sign,
@@ -38,9 +38,10 @@ pub(super) struct Desk {
     /// A notice was put away.
     pub(super) put_away: Sign,
     /// A language could not be had.
-    failed_language: Sign,
+    pub(super) failed_language: Sign,
     /// A text was fetched: an article that waits for it is drawn again.
     pub(super) texts: Sign,
+    /// The article whose text could not be had, counted from one.
     pub(super) failed_text: Sign,
     /// Whether all results are shown, not only the first.
     all: Sign,
@@ -50,7 +51,7 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new(host: Host, shelf: Shelf) -> Self {
-        let saved = storage::read(false).unwrap_or_default();
+        let saved = storage::read(false).flatten().unwrap_or_default();
         // The first line is the open flag and the language.
         let stack = route::read(saved.split_once('\n').map_or("", |(_, screens)| screens), &shelf);
         let memory = Memory {
@@ -64,7 +65,8 @@ impl Desk {
             page: String::new(),
             suggested: None,
             announcement: None,
-            gathering: false,
+            wanted: String::new(),
+            ahead: Default::default(),
         };
         let desk = Self {
             memory: Place::new(memory),
@@ -153,8 +155,8 @@ impl Desk {
         self.failed_language.get() == 1
     }
 
-    pub(super) fn failed_text(self) -> bool {
-        self.failed_text.get() == 1
+    pub(super) fn failed_text(self, number: u32) -> bool {
+        self.failed_text.get() == number + 1
     }
 
     pub(super) fn shows_all(self) -> bool {
@@ -205,8 +207,9 @@ impl Desk {
 
     pub(super) fn show(self, shown: bool) {
         self.tick();
-        if shown && !self.memory.with(|memory| std::mem::replace(&mut memory.gathering, true)) {
-            self.gather();
+        if shown {
+            self.memory.with(|memory| memory.ahead.opened = true);
+            self.resume();
         }
         put(self.shown, shown.into());
     }
@@ -306,43 +309,6 @@ impl Desk {
                 stack.push(Entry::new(Route::Home));
             }
         });
-    }
-
-    /// Speaks another language, on the same screen where it exists.
-    pub(super) fn speak(self, lang: String) {
-        if self.shelf_now().pack.lang.as_str() == lang {
-            return;
-        }
-        let host = self.host();
-        spawn(async move {
-            let next = host.fetch_pack(&lang).await.and_then(|bytes| Shelf::decode(&bytes).ok());
-            let Some(next) = next else {
-                return put(self.failed_language, 1);
-            };
-            put(self.failed_language, 0);
-            // Somebody who types elsewhere on the page goes on there.
-            let inside = self.find(":focus").is_some();
-            self.take(next);
-            host.speaks(&lang);
-            if inside {
-                after_drawing(move || self.focus_first(&[&format!("button[lang=\"{lang}\"]"), "input"]));
-            }
-        });
-    }
-
-    /// Takes other content, on the same screens where it has them.
-    pub(super) fn take(self, next: Shelf) {
-        self.memory.with(|memory| {
-            memory.stack = route::translate(&memory.stack, &memory.shelf, &next);
-            if let Some(named) = memory.suggested.take() {
-                let same = named.iter().filter_map(|number| route::article(*number, &memory.shelf, &next));
-                memory.suggested = Some(same.collect());
-            }
-            memory.shelf = Rc::new(next);
-        });
-        // Views follow after this task: they see both changes at once.
-        bump(self.moved);
-        bump(self.taken);
     }
 
     // The nodes of the shadow root.

@@ -32,8 +32,9 @@ pub(super) struct Memory {
     /// The articles that it names itself.
     pub(super) suggested: Option<Vec<u32>>,
     pub(super) announcement: Option<TimeoutHandle>,
-    /// Whether texts are being fetched ahead.
-    pub(super) gathering: bool,
+    /// The language that was chosen last; empty before one is.
+    pub(super) wanted: String,
+    pub(super) ahead: super::texts::Ahead,
 }
 
 /// Where it lies: a handle that is copied into every closure.

@@ -13,6 +13,7 @@ mod style;
 
 mod clock;
 mod desk;
+mod language;
 mod memory;
 mod route;
 mod shelf;

@@ -29,19 +29,20 @@ pub(super) enum About {
 
 /// Which notices were put away, the latest first.
 pub(super) fn dismissed() -> Vec<String> {
-    storage::read(true).unwrap_or_default().lines().map(str::to_owned).collect()
+    storage::read(true).flatten().unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
 impl Desk {
     /// Puts a notice away for good.
     pub(super) fn dismiss(self, id: &str) {
-        let kept = self.memory.with(|memory| {
-            memory.dismissed.insert(0, id.to_owned());
-            memory.dismissed.truncate(REMEMBERED);
-            memory.dismissed.join("\n")
-        });
+        self.memory.with(|memory| memory.dismissed.insert(0, id.to_owned()));
         bump(self.put_away);
-        storage::write(true, &kept);
+        // Another tab may have put others away since. Where they cannot be read, they are not written over.
+        if let Some(kept) = storage::read(true) {
+            let all = format!("{id}\n{}", kept.unwrap_or_default());
+            let end = all.match_indices('\n').nth(REMEMBERED - 1).map_or(all.len(), |(end, _)| end);
+            storage::write(true, all.get(..end).unwrap_or_default());
+        }
         self.focus_first(&[".panel"]);
     }
 }

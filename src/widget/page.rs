@@ -28,6 +28,7 @@ impl Desk {
             "contact" if self.writes() => self.write(),
             "contact" => self.go(Route::Board),
             "lang" => self.speak(text.to_owned()),
+            "online" => self.resume(),
             "page" if self.memory.with(|memory| std::mem::replace(&mut memory.page, text.to_owned())) != text => {
                 self.memory.with(|memory| memory.suggested = None);
                 bump(self.elsewhere);

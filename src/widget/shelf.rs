@@ -86,11 +86,12 @@ impl Shelf {
         }
     }
 
-    /// The first chunk of text that is not here: its number and name.
-    pub(super) fn missing_chunk(&self) -> Option<(u32, String)> {
+    /// A chunk of text that is not here, its number and name: the first after so many, counted in a circle.
+    pub(super) fn missing_chunk(&self, after: usize) -> Option<(u32, String)> {
         let Text::Chunked { files, .. } = &self.pack.text else { return None };
         let known: Vec<u32> = self.chunks.borrow().iter().map(|(known, _)| *known).collect();
-        (0..).zip(files).find(|(number, _)| !known.contains(number)).map(|(number, name)| (number, name.clone()))
+        let mut missing = (0..).zip(files).filter(|(number, _)| !known.contains(number)).cycle();
+        missing.nth(after).map(|(number, name)| (number, name.clone()))
     }
 
     /// The text of an article, or where to get it.

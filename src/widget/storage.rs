@@ -12,15 +12,14 @@ const KEY: &str = "nightdesk";
 /// A store, where this page may use it. Reading the property itself throws where it may not.
 fn allowed(kept: bool) -> Option<web_sys::Storage> {
     let window = web_sys::window()?;
-    let storage = if kept { window.local_storage() } else { window.session_storage() }.ok().flatten()?;
-    // A forbidden store takes no key.
-    storage.get_item(KEY).ok()?;
+    if kept { window.local_storage() } else { window.session_storage() }.ok().flatten()?;
     Some(if kept { LocalStorage::raw() } else { SessionStorage::raw() })
 }
 
-/// What was written last: for good where it is kept, else in this tab.
-pub(super) fn read(kept: bool) -> Option<String> {
-    allowed(kept)?.get_item(KEY).ok().flatten()
+/// What was written last: for good where it is kept, else in this tab; nothing where there is none. `None` where that
+/// could not be read: what is there must then not be written over.
+pub(super) fn read(kept: bool) -> Option<Option<String>> {
+    allowed(kept)?.get_item(KEY).ok()
 }
 
 /// Writes; a full store is no reason to stop.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::{
@@ -11,8 +11,23 @@ use super::{
     shelf::TextState,
 };
 
-/// The pause before the next text is fetched ahead.
-const GATHER_AFTER: Duration = Duration::from_millis(700);
+/// The pause before the next text is fetched ahead, in milliseconds.
+const GATHER_AFTER: u64 = 700;
+/// So often that pause doubles when texts do not come: to six minutes.
+const DOUBLINGS: u32 = 9;
+
+/// What is known of fetching ahead. One fetch at a time, or one timer for the next.
+#[derive(Default)]
+pub(super) struct Ahead {
+    /// Whether the widget was opened: before, nothing is fetched ahead.
+    pub(super) opened: bool,
+    timer: Option<TimeoutHandle>,
+    fetching: bool,
+    /// How many failed in a row.
+    failed: u32,
+    /// How many failed in all: the next one is another, so that one that never comes does not keep the others back.
+    skipped: usize,
+}
 
 impl Desk {
     /// The text of an article; fetches it where it is not here yet, and then draws again.
@@ -22,13 +37,15 @@ impl Desk {
         match shelf.text(number)? {
             TextState::Ready(blocks) => Some(blocks),
             // Views ask again whenever they are drawn: without this a failure would draw, and fetch, for ever.
-            TextState::Elsewhere(..) if self.failed_text.get_untracked() == 1 => None,
+            TextState::Elsewhere(..) if self.failed_text.get_untracked() == number + 1 => None,
             TextState::Elsewhere(chunk, name) => {
                 let host = self.host();
                 spawn(async move {
                     match host.fetch_file(&name).await {
                         Some(bytes) if shelf.keep(chunk, &bytes) => bump(self.texts),
-                        _ => put(self.failed_text, 1),
+                        // Not where the visitor reads something else by now.
+                        _ if std::rc::Rc::ptr_eq(&shelf, &self.shelf_now()) => put(self.failed_text, number + 1),
+                        _ => {}
                     }
                 });
                 None
@@ -42,22 +59,46 @@ impl Desk {
         bump(self.texts);
     }
 
+    /// Fetches texts ahead, at once where it had stopped after failures: at each opening, in each language, and when the
+    /// network is back.
+    pub(super) fn resume(self) {
+        self.memory.with(|memory| memory.ahead.failed = 0);
+        self.gather();
+    }
+
     /// Fetches texts one after the other while nothing else happens, so that soon the whole help answers without a
     /// network, with excerpts and passages. Not for visitors who asked their browser to save data.
-    pub(super) fn gather(self) {
-        let again = move || {
-            let shelf = self.shelf_now();
-            let Some((chunk, name)) = shelf.missing_chunk() else { return };
-            let host = self.host();
-            spawn(async move {
-                if host.fetch_file(&name).await.is_some_and(|bytes| shelf.keep(chunk, &bytes)) {
-                    self.gather();
-                }
-            });
-        };
-        if !saves_data() {
-            set_timeout(again, GATHER_AFTER);
+    fn gather(self) {
+        let next = self.memory.with(|memory| {
+            let Ahead { opened, fetching, failed, .. } = memory.ahead;
+            (opened && !fetching).then(|| Duration::from_millis(GATHER_AFTER << failed.min(DOUBLINGS)))
+        });
+        let Some(pause) = next.filter(|_| !saves_data()) else { return };
+        let timer = set_timeout_with_handle(move || self.fetch_ahead(), pause).ok();
+        if let Some(before) = self.memory.with(|memory| std::mem::replace(&mut memory.ahead.timer, timer)) {
+            before.clear();
         }
+    }
+
+    fn fetch_ahead(self) {
+        let shelf = self.shelf_now();
+        let skipped = self.memory.with(|memory| memory.ahead.skipped);
+        let Some((chunk, name)) = shelf.missing_chunk(skipped) else { return };
+        // A timer that was put off may fire all the same: pages replace the browser's own.
+        if self.memory.with(|memory| std::mem::replace(&mut memory.ahead.fetching, true)) {
+            return;
+        }
+        let host = self.host();
+        spawn(async move {
+            let came = host.fetch_file(&name).await.is_some_and(|bytes| shelf.keep(chunk, &bytes));
+            self.memory.with(|memory| {
+                let ahead = &mut memory.ahead;
+                ahead.fetching = false;
+                ahead.failed = if came { 0 } else { ahead.failed + 1 };
+                ahead.skipped += usize::from(!came);
+            });
+            self.gather();
+        });
     }
 }
 

@@ -11,7 +11,10 @@ pub(crate) fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            // What YAML forbids to stand as it is.
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)))
+            }
             c => out.push(c),
         }
     }
@@ -37,7 +40,7 @@ pub(crate) fn snippets(text: &str, number: usize) -> Vec<String> {
         format!("![alt]({line})"),
         format!("![alt](<../media/{line}>)"),
         format!("| a | {cell} |\n|---|--:|\n| {cell} | b |"),
-        format!("`{line}`"),
+        format!("Code: `{line}`"),
         format!("- [ ] {line}\n- {line}"),
         format!("Note[^{number}].\n\n[^{number}]: {line}"),
         quote(&format!("[!WARNING]\n{text}")),

@@ -11,14 +11,15 @@ use super::{
 };
 
 /// What stands for the built widget, where only names matter.
-const APP: [(&str, &str); 7] = [
-    ("app.js", "const words = __NIGHTDESK_WORDS__;"),
+const APP: [(&str, &str); 8] = [
+    ("app.js", "const files = __NIGHTDESK_FILES__;"),
     ("app.wasm", "app"),
     ("form.js", "form"),
     ("form.wasm", "form too"),
     ("loader.js", "const facts = __NIGHTDESK__;"),
     ("page.js", "page"),
     ("picture.js", "picture"),
+    ("THIRD-PARTY-LICENSES.txt", "MIT"),
 ];
 /// Somebody to write to.
 const MAIL: &str =
@@ -28,7 +29,7 @@ const MAIL: &str =
 fn form_files(out: &Path, lang: &str) -> (Value, String) {
     let app = manifest(out).into_keys().find(|file| file.starts_with("app-") && file.ends_with(".js")).unwrap();
     let code = fs::read_to_string(out.join(&app)).unwrap();
-    let words = code.trim_end().strip_prefix("const words = ").and_then(|rest| rest.strip_suffix(';')).unwrap();
+    let words = code.trim_end().strip_prefix("const files = ").and_then(|rest| rest.strip_suffix(';')).unwrap();
     let words: Value = serde_json::from_str(words).unwrap();
     let (code, wasm, data) = (&words[""]["form"], &words[""]["program"], &words[lang][0]);
     let code = format!("form-{}.js", code.as_str().unwrap_or_default());
@@ -90,21 +91,24 @@ fn the_scripts_name_each_other() {
     let (_, code) = form_files(out.path(), "en");
     // Of scripts the hash alone, as the browser wants it.
     let (page, wasm) = (script(out.path(), "page"), format!("app{}.wasm", &hash(b"app")[..23]));
+    // Where there is nobody to call or to write to, the card leads to the articles.
+    let (sorry, ways) = ("The help did not load.", r#"[["All articles","","en/"],["","Close help"]]"#);
     let app = code.strip_prefix("app-").and_then(|name| name.strip_suffix(".js")).unwrap();
     assert_eq!(
         text,
         format!(
-            "const facts = {{app:\"{app}\",page:\"{page}\",wasm:\"{wasm}\",langs:[[\"en\",\"{file}\",\"Help\"]]}};"
+            "const facts = {{app:\"{app}\",page:\"{page}\",wasm:\"{wasm}\",all:(w=>[[\"en\",\"Help\",\"{sorry}\",{ways}]])([])}};"
         )
     );
     let code = fs::read_to_string(out.path().join(code)).unwrap();
-    let words: Value = serde_json::from_str(&code["const words = ".len()..code.trim_end().len() - 1]).unwrap();
+    let words: Value = serde_json::from_str(&code["const files = ".len()..code.trim_end().len() - 1]).unwrap();
     assert_eq!(words[""], serde_json::json!({ "picture": script(out.path(), "picture") }));
+    assert_eq!(words["en"], serde_json::json!([null, file]));
     assert!(out.path().join("nightdesk.d.ts").is_file());
     assert_eq!(pack.articles.len(), 1);
 }
 
-/// The widget makes no `<img>`: without the drawing a customer sees the words only. Static pages keep the original.
+/// The widget makes no `<img>`: without the drawing a customer sees the words only. Static pages have the file.
 #[test]
 fn drawings_are_shipped_beside_their_pictures() {
     let svg = |more: &str| {

@@ -133,10 +133,19 @@ fn site_link(nodes: Vec<Node>) -> Vec<Node> {
     })
 }
 
-/// A link that leads to no article of the folder, or has another scheme than those that are followed, is its words.
+/// A link that leads to no article of the folder, to no heading, or has another scheme than those that are followed, is
+/// its words.
 fn dead_link(nodes: Vec<Node>) -> Vec<Node> {
+    let mut headings = HashSet::new();
+    let nodes = each(nodes, &mut |node| {
+        if node.name().strip_prefix('h').is_some_and(|level| level.parse::<u8>().is_ok()) {
+            headings.insert(format!("#{}", slugify(&node.text())));
+        }
+        vec![node]
+    });
     without_empty(each(nodes, &mut |node| match (node.name(), node.attribute("href")) {
-        ("a", Some(href)) if !href.starts_with('#') && !is_safe_url(href) => node.inner().to_vec(),
+        ("a", Some(href)) if href.starts_with('#') && headings.contains(href) => vec![node],
+        ("a", Some(href)) if href.starts_with('#') || !is_safe_url(href) => node.inner().to_vec(),
         _ => vec![node],
     }))
 }

@@ -223,7 +223,7 @@ test('the event of a failure', async (t) => {
   host.server.damage = (path) => (path.includes('/pack-') ? { status: 500, body: 'broken' } : undefined);
   t.after(() => (host.server.damage = undefined));
   await push(page, ['open']);
-  await page.locator('nightdesk-widget .failure').waitFor();
+  await page.locator('nightdesk-widget #f').waitFor();
   const [[name, detail]] = await eventually('the event', async () => {
     const all = await heard(page);
     return all.length && all;

@@ -148,11 +148,6 @@ const card = async (widget) => {
   await widget.failure.waitFor();
   await widget.expectContact('the card', widget.failure);
 };
-/** To the plain pages, with the ways to a person on each. */
-const plainPages = async (widget) => {
-  await widget.scope.waitForURL('**/help/pl/');
-  await widget.scope.locator('footer a[href^="tel:+48"]').waitFor();
-};
 const closesAndOpens = async (widget) => {
   await widget.failure.getByRole('button').click();
   await opens(widget);
@@ -164,18 +159,31 @@ const CHAIN = {
   'page.js': [
     /\/page-/,
     ({ scope }) => scope.evaluate(() => window.nightdesk.push(['search', 'paczka'])),
-    async ({ scope }) => eventually('a warning', () => scope.seen.console.some((line) => line.startsWith('warning'))),
-    // The button needs no commands.
-    opens,
-    (widget) => widget.ask('paczka z automatu', 'Jak odebrać paczkę z automatu?'),
+    async ({ scope, search }) => {
+      // What was meant is not understood, but that something was to be opened.
+      await search.waitFor();
+      // Two attempts: the command's, and that of what can wait until the panel is open.
+      await eventually('two warnings', () => scope.seen.console.filter((line) => line.startsWith('warning')).length >= 2);
+    },
+    ({ scope }) => scope.evaluate(() => window.nightdesk.push(['search', 'paczka z automatu'])),
+    (widget) => widget.expectFirst('Jak odebrać paczkę z automatu?'),
   ],
-  'app.js': [/\/app-[^/]*\.js$/, (widget) => widget.launcher.click(), plainPages],
+  'app.js': [/\/app-[^/]*\.js$/, (widget) => widget.launcher.click(), card, closesAndOpens, (widget) => widget.ask('paczka z automatu', 'Jak odebrać paczkę z automatu?')],
   'app.wasm': [/\/app-[^/]*\.wasm$/, (widget) => widget.launcher.click(), card, closesAndOpens, (widget) => widget.ask('paczka z automatu', 'Jak odebrać paczkę z automatu?')],
   'the pack': [/\/pack-pl-/, (widget) => widget.launcher.click(), card, closesAndOpens, (widget) => widget.ask('paczka z automatu', 'Jak odebrać paczkę z automatu?')],
-  'form.js': [/\/form-[^/]*\.js$/, toForm, noForm],
+  'form.js': [/\/form-[^/]*\.js$/, toForm, noForm, retries, writes],
   'form.wasm': [/\/form-[^/]*\.wasm$/, toForm, noForm, retries, writes],
   "the form's texts": [/\/contact-pl-/, toForm, noForm, retries, writes],
-  'picture.js': [/\/picture-/, article, (widget) => widget.article.getByText('Etykieta', { exact: true }).waitFor()],
+  'picture.js': [
+    /\/picture-/,
+    article,
+    (widget) => widget.article.getByText('Etykieta', { exact: true }).waitFor(),
+    async (widget) => {
+      await widget.back.click();
+      await widget.results.first().click();
+    },
+    (widget) => widget.article.getByRole('img', { name: 'Etykieta' }).locator('svg').waitFor(),
+  ],
   'a picture': [
     /\/media\/label-[^/]*\.json$/,
     article,
@@ -209,7 +217,7 @@ for (const [file, [form, lead, instead, again, whole]] of Object.entries(CHAIN))
       assert.deepEqual(trapped(page), [], 'code that was changed did run');
       assert.deepEqual(page.seen.errors, [], 'uncaught errors');
       // What is on the page itself works as before.
-      if (!page.url().includes('/help/')) await page.getByRole('link', { name: 'Pomoc jako strony' }).click({ trial: true });
+      await page.getByRole('link', { name: 'Pomoc jako strony' }).click({ trial: true });
     });
   }
 }
@@ -274,14 +282,14 @@ test('a CDN without CORS: no button, no exception', async (t) => {
   assert.deepEqual(page.seen.errors, []);
 });
 
-// Without `crossorigin` on the tag the script itself comes, and nothing after it may: the button leads to the pages.
-test('a CDN without CORS, and a tag without crossorigin: the button leads to the pages', async (t) => {
+// Without `crossorigin` on the tag the script itself comes, and nothing after it may: the button leads to a person.
+test('a CDN without CORS, and a tag without crossorigin: the ways to a person', async (t) => {
   cdn.crossOrigin = false;
   pages['/plain'] = host(`<script async src="${cdn.url}/help/nightdesk.js"></script>`);
   const page = await site.open(t, '/plain', SCREENS.desktop);
   const widget = new Widget(page);
   await widget.launcher.click();
-  await plainPages(widget);
+  await card(widget);
   assert.deepEqual(page.seen.errors, []);
 });
 

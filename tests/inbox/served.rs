@@ -1,71 +1,11 @@
 //! The inbox over HTTP, as `nightdesk serve` opens it.
 
-use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
-    process::{Child, ChildStdout, Command, Stdio},
-};
+use std::process::Command;
 
 use super::{
     Inbox, count, request,
-    support::{RETURN, TOML, folder},
+    support::{RETURN, TOML, folder, served::Served},
 };
-use tempfile::TempDir;
-
-/// A preview that ends with the value.
-struct Served {
-    child: Child,
-    lines: BufReader<ChildStdout>,
-    port: u16,
-    folder: TempDir,
-}
-
-impl Served {
-    fn start() -> Self {
-        let folder = folder(&[("help/nightdesk.toml", TOML), ("help/en/return.md", RETURN)]);
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_nightdesk"));
-        command.current_dir(folder.path()).env_remove("NIGHTDESK_APP").args(["serve", "help", "--site", "site"]);
-        let mut child = command.args(["--port", &port.to_string()]).stdout(Stdio::piped()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap());
-        let mut served = Self { child, lines, port, folder };
-        served.wait_for(&format!("Requests arrive at http://127.0.0.1:{port}/inbox/"));
-        served
-    }
-
-    /// Reads what the program says up to a line.
-    fn wait_for(&mut self, wanted: &str) {
-        let mut line = String::new();
-        while line.trim_end() != wanted {
-            line.clear();
-            assert!(self.lines.read_line(&mut line).unwrap() > 0, "it ended before it said `{wanted}`");
-        }
-    }
-
-    fn call(&self, head: &str, body: &[u8]) -> String {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        let length = body.len();
-        let port = self.port;
-        let head = format!("{head}\r\nHost: localhost:{port}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n");
-        stream.write_all(head.as_bytes()).unwrap();
-        // The answer to a body that is too large may come before its end.
-        let _ = stream.write_all(body);
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8(answer).unwrap()
-    }
-
-    fn post(&self, body: &[u8]) -> String {
-        self.call("POST /inbox/requests HTTP/1.1\r\nContent-Type: application/json", body)
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// What works as a function must work through the network too, and the writer must see that something came.
 #[test]

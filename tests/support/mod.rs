@@ -1,8 +1,10 @@
-//! What several tests share: small content folders, the present moment, the command.
+//! What several tests share: small content folders, the present moment, the command, a preview.
 #![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "timed.rs"]
 mod timed;
+
+pub(crate) mod served;
 
 use std::{
     env, fs,

@@ -1,5 +1,5 @@
 //! The folder that `nightdesk build --app` takes: `app.wasm` and `app.js`, `form.wasm` and `form.js`, `loader.js`,
-//! `page.js`, `picture.js`.
+//! `page.js`, `picture.js`, `THIRD-PARTY-LICENSES.txt`.
 //!
 //! Made of what wasm-bindgen wrote and of the small scripts in `src/embed`. For `dist` the optimisers from npm go over
 //! all of them; without them the same files are only longer. Trunk builds the first program, the second is built here.
@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::slim::Module;
-use crate::{build, node, project, shell};
+use crate::{build, glue, licences, node, project, shell};
 
 /// Never `-all`: that lets wasm-opt use encodings which browsers do not read yet.
 /// Flattening first lets the second pass find half a per cent more.
@@ -28,24 +28,26 @@ pub(crate) fn assemble(staging: &Path, optimised: bool) -> Result<()> {
     let app = project::app();
     fs::create_dir_all(&app).with_context(|| format!("cannot create {}", app.display()))?;
 
-    let program = |name: &str, from: &Path, start: &str| -> Result<()> {
+    let program = |name: &str, from: &Path, start: &str, change: fn(String) -> Result<String>| -> Result<()> {
         let wasm = app.join(format!("{name}.wasm"));
         take(&from.with_file_name(format!("{}_bg.wasm", file_stem(from))), &wasm)?;
         let bound = app.join("bound.js");
         take(from, &bound)?;
-        let code = format!("{}\n{start}", private(&read(&bound)?));
+        let code = format!("{}\n{start}", change(private(&read(&bound)?))?);
         write(&app.join(format!("{name}.js")), &if optimised { slimmed(&code, &wasm)? } else { code })
     };
-    let start = source("src/embed/start.js")?.replace("__FAILURE_STYLE__", &style("failure", optimised)?);
-    program("app", &staging.join("widget.js"), &start)?;
-    program("form", &form(&app)?, &source("src/embed/form.js")?)?;
+    let start = source("src/embed/transfer.js")? + &source("src/embed/start.js")?;
+    program("app", &staging.join("widget.js"), &start, guarded)?;
+    let scripts = format!("{}\n{}", source("src/embed/keep.js")?, source("src/embed/form.js")?);
+    program("form", &form(&app)?, &scripts, Ok)?;
     for name in ["page", "picture"] {
         let code = source(&format!("src/embed/{name}.js"))?;
         write(&app.join(format!("{name}.js")), &if optimised { esbuild(&code, &MODULE)? } else { code })?;
     }
     let loader = source("src/embed/loader.js")?.replace("__STYLE__", &style("launcher", optimised)?);
     let script = ["--loader=js", "--target=es2022"];
-    write(&app.join("loader.js"), &if optimised { esbuild(&loader, &script)? } else { loader })
+    write(&app.join("loader.js"), &if optimised { esbuild(&loader, &script)?.trim_end().to_owned() } else { loader })?;
+    licences::write(&app)
 }
 
 /// Compiles the form and binds it; gives the script that wasm-bindgen wrote, with its wasm file beside it.
@@ -67,7 +69,7 @@ fn file_stem(path: &Path) -> String {
 fn slimmed(code: &str, wasm: &Path) -> Result<String> {
     rewrite(wasm, |file| file.keep_exports(&esbuild(code, &MODULE)?))?;
     optimise(wasm)?;
-    let code = rewrite(wasm, |file| file.shorten(code))?;
+    let code = glue::shorten(&rewrite(wasm, |file| file.shorten(code))?);
     esbuild(&code, &MODULE)
 }
 
@@ -99,6 +101,18 @@ fn private(code: &str) -> String {
         });
         shorter.unwrap_or(code)
     })
+}
+
+/// The widget's code with its listeners guarded: where one ends the program, `start.js` is told, and not the page, whose
+/// owners would look for the fault in their own code.
+fn guarded(code: String) -> Result<String> {
+    const END: &str = "        } finally {\n            state.a = a;\n            real._wbg_cb_unref();";
+    const GUARD: &str = "        } catch (error) {\n            if (!(error instanceof WebAssembly.RuntimeError)) throw error;\n            \
+                         fall(error);\n";
+    if !code.contains(END) {
+        bail!("wasm-bindgen writes the end of a listener otherwise: see `guarded` in src/bin/xtask/app.rs");
+    }
+    Ok(code.replacen(END, &format!("{GUARD}{END}"), 1))
 }
 
 /// Parts of wasm-bindgen's code, from their first words to their last, and what does the same for this widget. Together

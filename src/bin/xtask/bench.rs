@@ -44,9 +44,9 @@ fn hours() -> Result<ExitCode> {
     let gzip = |place: usize| sizes.get(place).and_then(|size| size.get("gzip")?.as_u64()).context("no size");
     let (whole, blank) = (gzip(0)?, gzip(1)?);
     let part = whole.saturating_sub(blank);
-    println!(
-        "opening hours in the wasm: {part} bytes after gzip ({whole} with them, {blank} without; at most {HOURS})"
-    );
+    shell::print(&format!(
+        "opening hours in the wasm: {part} bytes after gzip ({whole} with them, {blank} without; at most {HOURS})\n"
+    ))?;
     Ok(if part <= HOURS { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -136,5 +136,5 @@ fn corpus(name: &str, archive: &Path, work: &Path) -> Result<()> {
     };
     nightdesk.arg("build").arg(work.join(name)).arg("--out").arg(out).args(["--lang", "pl"]);
     // Thousands of findings in texts that are not ours.
-    shell::run(nightdesk.stdout(Stdio::null()).stderr(Stdio::null()))
+    shell::run_quietly(nightdesk.stdout(Stdio::null()).stderr(Stdio::null()))
 }

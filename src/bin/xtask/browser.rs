@@ -1,4 +1,5 @@
-//! Chromium and its driver, for the wasm tests (WebDriver) and the browser tests (Playwright).
+//! Chromium and its driver, for the wasm tests (WebDriver) and the browser tests (Playwright); Firefox and WebKit for those
+//! tests that run in three engines.
 //!
 //! The system's own packages, not the browsers that test tools download for themselves: those come from hosts that
 //! closed networks do not reach.
@@ -38,6 +39,32 @@ fn find() -> Option<Browser> {
         chromium: chosen("CHROMIUM").or_else(|| named(&["chromium", "chromium-browser", "google-chrome"]))?,
         driver: chosen("CHROMEDRIVER").or_else(|| named(&["chromedriver", "chromium-driver"]))?,
     })
+}
+
+/// Firefox, WebKit's driver with its small browser, and a screen for that one: programs and the Debian packages they are in.
+const ENGINES: [(&str, &str); 3] =
+    [("firefox-esr", "firefox-esr"), ("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")];
+
+/// Finds the other two engines, or installs them where apt is the system's way.
+///
+/// `FIREFOX`, `WEBKIT_DRIVER` and `WEBKIT_BROWSER` (MiniBrowser) name other ones to the tests.
+pub(crate) fn ensure_engines() -> Result<()> {
+    let chosen = |program: &str| match program {
+        "firefox-esr" => env::var_os("FIREFOX").is_some(),
+        "WebKitWebDriver" => env::var_os("WEBKIT_DRIVER").is_some(),
+        _ => false,
+    };
+    let missing = |program: &str| !chosen(program) && shell::on_path(program).next().is_none();
+    let packages: Vec<&str> =
+        ENGINES.iter().filter(|(program, _)| missing(program)).map(|(_, package)| *package).collect();
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let wish = format!(
+        "{} (Debian's names; FIREFOX, WEBKIT_DRIVER and WEBKIT_BROWSER name other programs)",
+        packages.join(", ")
+    );
+    apt_install(&packages, &wish)
 }
 
 /// Installs Debian packages, or says in the person's words what to install.

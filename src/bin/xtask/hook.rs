@@ -37,7 +37,8 @@ pub(crate) fn run() -> Result<()> {
 
 /// Whether the files in `dist/` are those that ship. `size` must not judge any others.
 pub(crate) fn dist_is_optimised() -> bool {
-    project::dist().join("help").is_dir() && fs::read_to_string(marker()).is_ok_and(|text| text == OPTIMISED)
+    project::dist().join("help/nightdesk.json").is_file()
+        && fs::read_to_string(marker()).is_ok_and(|text| text == OPTIMISED)
 }
 
 const OPTIMISED: &str = "optimised\n";

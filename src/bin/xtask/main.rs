@@ -8,13 +8,16 @@
 //! | module | what it does |
 //! |---|---|
 //! | `project` | where things lie: the repository, the caches, what was built |
+//! | `group` | nothing that a command has started goes on without it |
 //! | `shell` | starting other programs and reporting how they ended |
 //! | `tools` | Trunk, wasm-bindgen and the wasm target, in the versions the project needs |
 //! | `node` | Node.js and the npm parts: the optimisers and the browser tests |
-//! | `browser` | Chromium and its driver |
+//! | `browser` | Chromium and its driver; Firefox and WebKit |
 //! | `python` | Python with the packages that check opening hours |
 //! | `build` | `build` and `dist`: the demo page with the widget in it |
 //! | `app` | the built widget as `nightdesk build --app` takes it |
+//! | `licences` | who wrote the libraries in the widget |
+//! | `glue` | what wasm-bindgen writes between a program and the browser, in fewer bytes |
 //! | `slim` | the wasm file and its script without what only libraries need |
 //! | `hook` | `hook`: what Trunk calls when its own part is done |
 //! | `serve` | `serve`: the demo on a local port |
@@ -24,6 +27,8 @@
 //! | `fuzz` | `fuzz`: random bytes against the reader of the index, for as long as wanted |
 
 mod project;
+
+mod group;
 
 mod shell;
 
@@ -38,6 +43,10 @@ mod python;
 mod build;
 
 mod app;
+
+mod licences;
+
+mod glue;
 
 mod slim;
 
@@ -78,6 +87,7 @@ Usage: cargo xtask <command>
        [--json]          for programs
   test                 run all checks; exit 1 at the first stage that fails
        [--only STAGE]    this stage alone; repeatable
+       [--only browsers] on demand: faults, changed scripts and the main journey in Chromium, Firefox and WebKit
        [--skip STAGE]    all but this stage; repeatable
   fuzz                 feed the reader of the index with bytes made to break it; needs a C++ compiler
        [--minutes N]     for so long, 2 by default
@@ -88,11 +98,12 @@ Installed tools are kept for all clones in ~/.cache/nightdesk, or where NIGHTDES
 
 fn main() -> ExitCode {
     let started = Instant::now();
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    match dispatch(&args, started) {
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    let done = group::lead(&mut args).and_then(|led| led.map_or_else(|| dispatch(&args, started), Ok));
+    match done {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            shell::tell(&format!("error: {error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -100,7 +111,7 @@ fn main() -> ExitCode {
 
 fn dispatch(args: &[String], started: Instant) -> Result<ExitCode> {
     let Some((command, rest)) = args.split_first() else {
-        print!("{HELP}");
+        shell::print(HELP)?;
         return Ok(ExitCode::from(2));
     };
     let done = |()| ExitCode::SUCCESS;
@@ -114,7 +125,7 @@ fn dispatch(args: &[String], started: Instant) -> Result<ExitCode> {
         "test" => test::run(rest, started),
         "fuzz" => fuzz::run(rest).map(done),
         "help" | "--help" | "-h" => {
-            print!("{HELP}");
+            shell::print(HELP)?;
             Ok(ExitCode::SUCCESS)
         }
         unknown => bail!("no command `{unknown}`: see `cargo xtask help`"),

@@ -1,7 +1,11 @@
 //! Starting other programs and reporting how they ended. No shell is involved: arguments are passed as they are.
+//!
+//! Standard output is for what was asked for: a program that reads `size --json` must not find in it what Trunk says.
+//! Everything else, of ours and of the programs we start, goes to standard error.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -17,8 +21,13 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
-/// Runs to the end with our own input and output.
+/// Runs to the end with our own input; what it prints goes to standard error.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
+    run_quietly(command.stdout(io::stderr()))
+}
+
+/// The same for a program whose output is led elsewhere already.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| cannot_start(command))?;
     if !status.success() {
         bail!("`{}` failed ({status})", line(command));
@@ -35,7 +44,21 @@ pub(crate) fn capture(command: &mut Command) -> Option<String> {
 
 /// One line of our own between the lines of the programs we start.
 pub(crate) fn say(message: impl AsRef<str>) {
-    eprintln!("==> {}", message.as_ref());
+    tell(&format!("==> {}", message.as_ref()));
+}
+
+/// A line to standard error. There is nobody left to tell of an error.
+pub(crate) fn tell(line: &str) {
+    let _ = io::stderr().lock().write_all(format!("{line}\n").as_bytes());
+}
+
+/// Prints what was asked for. A reader who closed the pipe, as `head -1` does, has read enough: no error, no panic.
+pub(crate) fn print(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written.context("cannot print"),
+    }
 }
 
 /// Programs of this name on `PATH`, best first.

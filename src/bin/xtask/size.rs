@@ -24,15 +24,16 @@ struct Budget {
 
 /// All budgets of the project. A new kind of file fails the check until it has a line here.
 const BUDGETS: [Budget; 11] = [
-    Budget { file: "nightdesk.js", bytes: 3_000, first_answer: false },
-    Budget { file: "app-*.js", bytes: 16_000, first_answer: true },
-    Budget { file: "app-*.wasm", bytes: 115_000, first_answer: true },
+    Budget { file: "nightdesk.js", bytes: 4_000, first_answer: false },
+    Budget { file: "app-*.js", bytes: 15_000, first_answer: true },
+    Budget { file: "app-*.wasm", bytes: 116_000, first_answer: true },
     Budget { file: "pack-pl-*.bin", bytes: 70_000, first_answer: true },
     Budget { file: "pack-en-*.bin", bytes: 65_000, first_answer: false },
     // Fetched with the first command or after the first opening, and when an article has a picture.
-    Budget { file: "page-*.js", bytes: 8_500, first_answer: false },
+    Budget { file: "page-*.js", bytes: 9_000, first_answer: false },
     Budget { file: "picture-*.js", bytes: 2_500, first_answer: false },
-    // The form: fetched when somebody wants to write.
+    // The form: fetched when somebody wants to write. Stores that fail in every way cost its script 3 kB: a letter is worth
+    // them.
     Budget { file: "form-*.js", bytes: 17_000, first_answer: false },
     Budget { file: "form-*.wasm", bytes: 147_000, first_answer: false },
     Budget { file: "contact-pl-*.bin", bytes: 3_500, first_answer: false },
@@ -67,9 +68,9 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     let rows = measure()?;
     let total = rows.iter().zip(&BUDGETS).filter(|(_, budget)| budget.first_answer).map(|(row, _)| row.wire).sum();
     if asked("--json") {
-        println!("{}", json_report(&rows, total));
+        shell::print(&format!("{}\n", json_report(&rows, total)))?;
     } else {
-        print!("{}", table(&rows, total));
+        shell::print(&table(&rows, total))?;
     }
     if asked("--write-readme") {
         write_readme(&rows, total)?;
@@ -77,7 +78,8 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     let above: Vec<&str> = rows.iter().filter(|row| row.wire > row.budget).map(|row| row.file.as_str()).collect();
     let above = above.into_iter().chain((total > FIRST_ANSWER).then_some("click to answer")).collect::<Vec<_>>();
     for name in &above {
-        eprintln!("error: {name} is above its budget: make it smaller, or argue for more in src/bin/xtask/size.rs");
+        let text = "is above its budget: make it smaller, or argue for more in src/bin/xtask/size.rs";
+        shell::tell(&format!("error: {name} {text}"));
     }
     Ok(if above.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -85,13 +87,8 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
 /// One row for each budget, in the order of the table.
 fn measure() -> Result<Vec<Row>> {
     let folder = project::dist().join("help");
-    let mut shipped = Vec::new();
-    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if [".js", ".wasm", ".bin"].iter().any(|ending| name.ends_with(ending)) {
-            shipped.push(name);
-        }
-    }
+    let mut shipped = shipped(&folder)?;
+    shipped.retain(|name| [".js", ".wasm", ".bin"].iter().any(|ending| name.ends_with(ending)));
     if let Some(stray) = shipped.iter().find(|name| !BUDGETS.iter().any(|budget| matches(budget.file, name))) {
         bail!("{stray} has no budget: add its kind in src/bin/xtask/size.rs");
     }
@@ -117,6 +114,16 @@ fn measure() -> Result<Vec<Row>> {
         })
     });
     rows.collect()
+}
+
+/// The files of the bundle by its manifest: files of earlier builds lie beside them for a day.
+fn shipped(folder: &Path) -> Result<Vec<String>> {
+    let manifest = folder.join("nightdesk.json");
+    let text = fs::read_to_string(&manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
+    let manifest: Value = serde_json::from_str(&text).with_context(|| format!("cannot read {}", manifest.display()))?;
+    let files = manifest.get("files").and_then(Value::as_array).context("the manifest lists no files")?;
+    let name = |entry: &Value| Some(entry.get("file")?.as_str()?.to_owned());
+    files.iter().map(|entry| name(entry).context("the manifest lists a file without a name")).collect()
 }
 
 /// Raw, gzip and Brotli sizes by Node.js, which has both compressors: crates for them would be compiled on every

@@ -41,18 +41,18 @@ pub(crate) fn run(args: &[String], started: Instant) -> Result<ExitCode> {
             break;
         }
     }
-    println!("\n{}\nin {}", summary.join("\n"), shell::human(started.elapsed()));
+    shell::print(&format!("\n{}\nin {}\n", summary.join("\n"), shell::human(started.elapsed())))?;
     if !skipped.is_empty() {
-        println!("left out:\n  {}", skipped.join("\n  "));
+        shell::print(&format!("left out:\n  {}\n", skipped.join("\n  ")))?;
     }
     if let Some(reason) = &broken {
-        eprintln!("error: {reason}");
+        shell::tell(&format!("error: {reason}"));
     }
-    println!("{total}");
+    shell::print(&format!("{total}\n"))?;
     Ok(if broken.is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// The stages left by `--only` and `--skip`, in their order.
+/// The stages left by `--only` and `--skip`, in their order. One that runs on demand is left only by its name.
 fn choose(args: &[String]) -> Result<Vec<&'static Stage>> {
     let (mut only, mut skip) = (Vec::new(), Vec::new());
     let mut rest = args.iter();
@@ -70,6 +70,26 @@ fn choose(args: &[String]) -> Result<Vec<&'static Stage>> {
             }
         }
     }
-    let wanted = |stage: &&Stage| (only.is_empty() || only.contains(&stage.name)) && !skip.contains(&stage.name);
+    let named = |stage: &Stage| if only.is_empty() { !stage.on_demand } else { only.contains(&stage.name) };
+    let wanted = |stage: &&Stage| named(stage) && !skip.contains(&stage.name);
     Ok(STAGES.iter().filter(wanted).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::choose;
+
+    // Whoever runs all checks must not wait twenty minutes for three browsers, and whoever names them gets them alone.
+    #[test]
+    fn stages_on_demand_run_when_they_are_named() {
+        let chosen = |args: &[&str]| -> Vec<&str> {
+            let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+            choose(&args).unwrap_or_default().iter().map(|stage| stage.name).collect()
+        };
+        assert_eq!(chosen(&[]), ["fmt", "clippy", "native", "wasm", "dist", "size", "e2e"]);
+        assert_eq!(chosen(&["--only", "browsers"]), ["browsers"]);
+        assert_eq!(chosen(&["--only", "browsers", "--only", "fmt"]), ["fmt", "browsers"]);
+        assert_eq!(chosen(&["--skip", "e2e", "--skip", "native"]), ["fmt", "clippy", "wasm", "dist", "size"]);
+        assert!(choose(&["--only".to_owned(), "browser".to_owned()]).is_err());
+    }
 }

@@ -10,7 +10,7 @@ use alloc::{
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
-use crate::request::Request;
+use crate::request::{Request, dialed};
 
 /// The most characters of a help desk's words or number that anybody is shown.
 const SHOWN: usize = 300;
@@ -86,12 +86,11 @@ pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     said.map(|(name, value)| (String::from(*name), String::from(*value))).collect()
 }
 
-/// A telephone number as `+48600100200` (E.164); `None` where its country is not known.
+/// A telephone number as `+48600100200` (E.164), without an extension; `None` where its country is not known.
 pub(super) fn e164(phone: &str) -> Option<String> {
-    let bare: String = phone.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
-    let digits = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00"))?;
-    let whole = (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    (whole && !digits.starts_with('0')).then(|| format!("+{digits}"))
+    let number = dialed(phone)?;
+    let digits = number.strip_prefix('+').or_else(|| number.strip_prefix("00"))?;
+    (digits.len() >= 8 && !digits.starts_with('0')).then(|| format!("+{digits}"))
 }
 
 /// Names and values as a JSON object. One by one: built from an iterator the library sorts first, which was 20 kB of the

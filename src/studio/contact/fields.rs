@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use regress::Regex;
 
-use super::{FieldConfig, Reader, TopicConfig, is_id};
+use super::{
+    FieldConfig, Reader, TopicConfig, is_id,
+    pattern::{self, Fault},
+};
 use crate::{
     knowledge::Lang,
     request::{Field, FieldKind},
@@ -83,6 +86,25 @@ impl Reader<'_> {
                 return;
             }
         };
+        if let Err(fault) = pattern::check(pattern.get_ref()) {
+            let (message, help) = match fault {
+                Fault::Slow => (
+                    format!("the pattern of `{id}` can read one text in very many ways, and browsers try them all"),
+                    "let nothing that repeats stand in something that repeats, or beside what reads the same: `a+` for \
+                     `(a+)+`, `[a-z]{2,}` for `[a-z]+[a-z]+`",
+                ),
+                Fault::Unknown => (
+                    format!("nobody can say how long the pattern of `{id}` takes"),
+                    "write it without looking ahead or behind, references back, flags and strings in classes",
+                ),
+                Fault::Long => (
+                    format!("the pattern of `{id}` is too long to be asked how long it takes"),
+                    "ask for less, such as `[A-Z0-9]+` for a list of all that is allowed",
+                ),
+            };
+            self.error("contact", pattern.span(), message, help);
+            return;
+        }
         let Some(example) = &field.example else {
             let help = "add a line `example = \"…\"`: who types something else is shown how it looks";
             self.warn("contact", pattern.span(), format!("the field `{id}` has a pattern and no example"), help);

@@ -11,6 +11,7 @@ mod secrets;
 
 mod endpoint;
 mod fields;
+mod pattern;
 mod sinks;
 mod topics;
 
@@ -123,7 +124,11 @@ impl Reader<'_> {
         if let Some(consent) = consent {
             self.lacking("privacy", consent, "the consent");
         }
-        if let Some(link) = link.as_ref().filter(|link| self.address(link.get_ref()).is_none()) {
+        // A path cannot be judged by a website whose own setting is wrong.
+        let unknown =
+            |link: &str| self.config.company_url().is_none() && link.starts_with('/') && !link.starts_with("//");
+        let wrong = |link: &str| self.address(link).is_none() && !unknown(link);
+        if let Some(link) = link.as_ref().filter(|link| wrong(link.get_ref())) {
             let help = "write an address that begins with https://, or a path like `/privacy` and the company’s `url`";
             self.error("privacy", link.span(), format!("`{}` cannot be opened as a link", link.get_ref()), help);
         }
@@ -141,7 +146,7 @@ impl Reader<'_> {
     /// A link to a page, or to one of the company's own.
     fn address(&self, link: &str) -> Option<String> {
         let own = link.starts_with('/') && !link.starts_with("//");
-        let url = match self.config.company.url.trim_end_matches('/') {
+        let url = match self.config.company_url().unwrap_or_default().trim_end_matches('/') {
             company if own && !company.is_empty() => format!("{company}{link}"),
             _ => link.to_owned(),
         };

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::{request::FieldKind, studio::config::Localized};
+use crate::{knowledge::Lang, request::FieldKind, studio::config::Localized};
 
 /// How visitors write to a person.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -25,6 +25,35 @@ pub struct ContactConfig {
     pub sink: BTreeMap<Spanned<String>, SinkTable>,
     /// What a request can be about, in the order to show it.
     pub topic: Vec<TopicConfig>,
+}
+
+impl ContactConfig {
+    /// Every text in several languages.
+    pub(in crate::studio) fn texts(&self) -> impl Iterator<Item = &Spanned<Localized>> {
+        let fields = self.topic.iter().flat_map(|topic| &topic.fields);
+        let fields = fields.flat_map(|FieldConfig { label, help, options, .. }| {
+            let options = options.iter().flat_map(|options| options.get_ref());
+            [label].into_iter().chain(help).chain(options)
+        });
+        let topics = self.topic.iter().map(|topic| &topic.label);
+        self.privacy.text.iter().chain(&self.privacy.consent).chain(topics).chain(fields)
+    }
+
+    /// Sets the language of texts that are missing in another one.
+    pub(in crate::studio) fn speak_first(&mut self, lang: &Lang) {
+        for text in self.privacy.text.iter_mut().chain(&mut self.privacy.consent) {
+            text.as_mut().speak_first(lang);
+        }
+        for topic in &mut self.topic {
+            topic.label.as_mut().speak_first(lang);
+            for FieldConfig { label, help, options, .. } in &mut topic.fields {
+                let options = options.iter_mut().flat_map(|options| options.as_mut());
+                for text in [label].into_iter().chain(help).chain(options) {
+                    text.as_mut().speak_first(lang);
+                }
+            }
+        }
+    }
 }
 
 /// A sink: its kind decides which keys are read, so that they are checked by hand.

@@ -8,7 +8,7 @@ use super::{Reader, TopicConfig, fields, is_id, sinks::is_address};
 use crate::{
     contact::{Channel, ChannelKind},
     request::{SinkConfig, Topic},
-    studio::{LanguageContent, nearest_name, site},
+    studio::{LanguageContent, config::ChannelConfig, nearest_name, site},
 };
 
 /// The topics of all languages, and the sinks they go to.
@@ -134,7 +134,11 @@ impl<'a> Reader<'a> {
             Some(name) => site::schedule("contact", name, self.config, self.source, self.hours, &mut self.findings),
             None => channel.0,
         };
-        let has_hours = topic.hours.is_some() || schedule.is_some();
+        // Hours that cannot be read have their finding already; that there are none would not be true.
+        let named = |channel: &ChannelConfig| {
+            matches!(channel.kind, ChannelKind::Mail | ChannelKind::Form) && channel.hours.is_some()
+        };
+        let has_hours = topic.hours.is_some() || schedule.is_some() || self.config.channels.iter().any(named);
         let reply = match &topic.reply {
             Some(reply) => site::reply("contact", reply, has_hours, self.source, &mut self.findings),
             None => channel.1.filter(|_| schedule == channel.0),

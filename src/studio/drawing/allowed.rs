@@ -9,8 +9,43 @@ pub(super) const DEFINITIONS: &[&str] = &["linearGradient", "radialGradient", "c
 /// What is drawn.
 pub(super) const SHAPES: &[&str] = &["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"];
 
+/// What lights, shades and blurs, in the file only: a filter with its steps. `feImage` could reach out.
+#[rustfmt::skip]
+pub(super) const FILTERS: &[&str] = &[
+    "filter", "feBlend", "feColorMatrix", "feComponentTransfer", "feFuncR", "feFuncG", "feFuncB", "feFuncA",
+    "feComposite", "feConvolveMatrix", "feDiffuseLighting", "feDisplacementMap", "feDistantLight", "feDropShadow",
+    "feFlood", "feGaussianBlur", "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight",
+    "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence",
+];
+
+/// What the steps of a filter say.
+#[rustfmt::skip]
+pub(super) const STEPS: &[&str] = &[
+    "in", "in2", "result", "stdDeviation", "mode", "operator", "k1", "k2", "k3", "k4", "values", "type", "tableValues",
+    "slope", "intercept", "amplitude", "exponent", "order", "kernelMatrix", "divisor", "bias", "targetX", "targetY",
+    "edgeMode", "preserveAlpha", "surfaceScale", "diffuseConstant", "specularConstant", "specularExponent", "azimuth",
+    "elevation", "z", "pointsAtX", "pointsAtY", "pointsAtZ", "limitingConeAngle", "scale", "xChannelSelector",
+    "yChannelSelector", "radius", "baseFrequency", "numOctaves", "seed", "stitchTiles", "filterUnits",
+    "primitiveUnits",
+];
+
+/// Properties that the file has besides.
+pub(super) const FILE_PROPERTIES: &[&str] = &[
+    "filter",
+    "flood-color",
+    "flood-opacity",
+    "lighting-color",
+    "color-interpolation-filters",
+    "color-interpolation",
+    "image-rendering",
+];
+
+/// Whether the file may have an element.
+pub(super) fn in_file(tag: &str) -> bool {
+    ELEMENTS.contains(&tag) || FILTERS.contains(&tag) || tag == "image"
+}
+
 /// All elements that a drawing may have.
-#[cfg(test)]
 pub(super) const ELEMENTS: &[&str] = &[
     "svg", "g", "defs", "tspan", "stop", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
     "linearGradient", "radialGradient", "clipPath", "mask", "pattern", "marker",

@@ -4,9 +4,10 @@
 use roxmltree::Node;
 
 use super::{
-    Around, Reader, SVG, XLINK,
-    allowed::{self, BOTH, GRADIENTS, PLACES, PROPERTIES, SILENT},
+    SVG, Scope, XLINK,
+    allowed::{self, BOTH, FILE_PROPERTIES, FILTERS, GRADIENTS, PLACES, PROPERTIES, SILENT, STEPS},
     sheet,
+    tree::{Around, Reader},
 };
 
 /// Values that say what holds anyway: unknown properties with such a value change nothing.
@@ -33,9 +34,9 @@ impl<'a, 'd> Reader<'a, 'd> {
                     }
                 }
                 "href" => self.base(node, value, &mut out),
-                _ if PLACES.contains(&name) || PROPERTIES.contains(&name) => {
+                _ if PLACES.contains(&name) || self.has_property(name) || self.is_step(tag, name) => {
                     // Places of `<use>` and `<symbol>` become a transformation.
-                    if tag != "g" || PROPERTIES.contains(&name) || name == "transform" {
+                    if tag != "g" || self.has_property(name) || name == "transform" {
                         out.extend(self.value(node, name, value, around).map(|value| (name.to_owned(), value)));
                     }
                 }
@@ -50,7 +51,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             for name in names {
                 let value =
                     if *name == "transform" { value.replace("px", "").replace("deg", "") } else { value.to_owned() };
-                if PROPERTIES.contains(name) || BOTH.contains(name) {
+                if self.has_property(name) || BOTH.contains(name) {
                     if let Some(value) = self.value(node, name, &value, around) {
                         out.retain(|(other, _)| other != name);
                         out.push(((*name).to_owned(), value));
@@ -63,10 +64,18 @@ impl<'a, 'd> Reader<'a, 'd> {
         out
     }
 
+    fn has_property(&self, name: &str) -> bool {
+        PROPERTIES.contains(&name) || self.scope == Scope::File && FILE_PROPERTIES.contains(&name)
+    }
+
+    fn is_step(&self, tag: &str, name: &str) -> bool {
+        self.scope == Scope::File && FILTERS.contains(&tag) && STEPS.contains(&name)
+    }
+
     /// Where a gradient takes its colours from.
     fn base(&mut self, node: Node<'a, 'd>, value: &str, out: &mut Vec<(String, String)>) {
         let tag = node.tag_name().name();
-        if ["use", "a"].contains(&tag) {
+        if ["use", "a", "image"].contains(&tag) {
             return;
         }
         let named = value.trim().strip_prefix('#').and_then(|id| self.names.get(id));
@@ -81,9 +90,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn unknown(&mut self, node: Node<'a, 'd>, name: &str, value: &str) {
         let default = DEFAULTS.contains(&value.trim().to_ascii_lowercase().as_str());
         let silent = SILENT.contains(&name) || ["data-", "aria-", "-"].iter().any(|start| name.starts_with(start));
-        if name.starts_with("on") {
-            self.lose(node, format!("`{name}`"), "pictures hold no programs: take it out");
-        } else if !silent && !default {
+        if !silent && !default {
             self.lose(node, format!("`{name}`"), allowed::HELP);
         }
     }
@@ -104,6 +111,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         let Some((address, fallback)) = inside else { return told(self, allowed::HELP_REFERENCE) };
         let address = address.trim().trim_matches(['"', '\'']);
         let Some(id) = address.strip_prefix('#') else { return told(self, allowed::HELP_REFERENCE) };
+        if name == "filter" && !self.filtered() {
+            return told(self, "group what has the same filter: `<g filter=\"…\">`");
+        }
         match self.names.get(id) {
             Some(new) if !around.paint || new.starts_with('g') => Some(format!("url(#{new})")),
             Some(_) => told(self, "inside of masks, patterns and clip paths refer to gradients only"),

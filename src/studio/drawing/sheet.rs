@@ -1,4 +1,4 @@
-//! The style rules of an SVG, as drawing programs write them: one class, element or id per selector.
+//! The style rules of an SVG, as drawing programs write them: classes, elements and ids, and what they stand in.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -8,6 +8,8 @@ use super::Loss;
 
 /// No program writes more; each is tried at each element.
 const RULES: usize = 1_000;
+/// No program names more; each may fit in many ways.
+const STEPS: usize = 4;
 const HELP: &str = "name one class, element or id per rule, such as `.red { fill: #c2185b }`";
 
 /// All rules, in the order of the file.
@@ -16,9 +18,12 @@ pub(super) struct Sheet<'a> {
     rules: Vec<Rule<'a>>,
 }
 
+/// What an element is: element, classes and ids that all must fit.
+type Parts<'a> = Vec<(char, &'a str)>;
+
 struct Rule<'a> {
-    /// Element, classes and ids that all must fit.
-    parts: Vec<(char, &'a str)>,
+    /// From the element outwards; `true` where the next one is its parent, and not just around it.
+    steps: Vec<(Parts<'a>, bool)>,
     /// Ids, classes, elements.
     weight: [usize; 3],
     declarations: Vec<(&'a str, &'a str)>,
@@ -30,7 +35,7 @@ impl<'a> Sheet<'a> {
         let mut lose = |what: &str| {
             let words = what.split_whitespace().collect::<Vec<_>>().join(" ");
             let what = format!("the style rule `{}`", super::allowed::short(&words));
-            losses.entry(what.clone()).or_insert(Loss { span: span.clone(), what, help: HELP });
+            losses.entry(what.clone()).or_insert(Loss::new(span.clone(), what, HELP));
         };
         let mut rest = text;
         loop {
@@ -74,13 +79,28 @@ impl<'a> Sheet<'a> {
 
 impl Rule<'_> {
     fn fits(&self, node: Node<'_, '_>) -> bool {
-        let classes = || node.attribute("class").unwrap_or_default().split_whitespace();
-        self.parts.iter().all(|(kind, name)| match kind {
-            '.' => classes().any(|class| class == *name),
-            '#' => node.attribute("id") == Some(name),
-            _ => *name == "*" || node.tag_name().name() == *name,
-        })
+        fits(&self.steps, node)
     }
+}
+
+fn fits(steps: &[(Parts<'_>, bool)], node: Node<'_, '_>) -> bool {
+    let Some(((parts, direct), outer)) = steps.split_first() else { return true };
+    let mut around = node.ancestors().skip(1).filter(Node::is_element);
+    is(parts, node)
+        && match outer {
+            [] => true,
+            _ if *direct => around.next().is_some_and(|parent| fits(outer, parent)),
+            _ => around.any(|around| fits(outer, around)),
+        }
+}
+
+fn is(parts: &Parts<'_>, node: Node<'_, '_>) -> bool {
+    let classes = || node.attribute("class").unwrap_or_default().split_whitespace();
+    parts.iter().all(|(kind, name)| match kind {
+        '.' => classes().any(|class| class == *name),
+        '#' => node.attribute("id") == Some(name),
+        _ => *name == "*" || node.tag_name().name() == *name,
+    })
 }
 
 /// The text from where no comment stands in the way of the next rule.
@@ -108,9 +128,25 @@ fn closed(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-/// The rule of a selector without combinators.
+/// The rule of a selector: elements in elements (`g path`), or right in them (`g > path`).
 fn rule<'a>(selector: &'a str, declarations: Vec<(&'a str, &'a str)>) -> Option<Rule<'a>> {
-    let (mut out, mut weight, mut rest) = (Vec::new(), [0; 3], selector);
+    let (mut steps, mut weight, mut direct): (Vec<(Parts<'a>, bool)>, _, _) = (Vec::new(), [0; 3], false);
+    for (number, child) in selector.split('>').enumerate() {
+        let mut words = child.split_whitespace();
+        let first = words.next()?;
+        direct |= number > 0;
+        for word in core::iter::once(first).chain(words) {
+            steps.push((parts(word, &mut weight)?, direct));
+            direct = false;
+        }
+    }
+    steps.reverse();
+    (steps.len() <= STEPS).then_some(Rule { steps, weight, declarations })
+}
+
+/// One element of a selector; adds to the ids, classes and elements that it names.
+fn parts<'a>(word: &'a str, weight: &mut [usize; 3]) -> Option<Parts<'a>> {
+    let (mut out, mut rest) = (Vec::new(), word);
     while let Some(first) = rest.chars().next() {
         let kind = if ['.', '#'].contains(&first) { first } else { ' ' };
         let name = if kind == ' ' { rest } else { rest.get(1..)? };
@@ -120,16 +156,17 @@ fn rule<'a>(selector: &'a str, declarations: Vec<(&'a str, &'a str)>) -> Option<
         if name.is_empty() || !(name.chars().all(known) || (kind == ' ' && name == "*")) {
             return None;
         }
+        let [ids, classes, elements] = weight;
         match kind {
-            '#' => weight[0] += 1,
-            '.' => weight[1] += 1,
+            '#' => *ids += 1,
+            '.' => *classes += 1,
             _ if name == "*" => {}
-            _ => weight[2] += 1,
+            _ => *elements += 1,
         }
         out.push((kind, name));
         rest = after;
     }
-    (!out.is_empty()).then_some(Rule { parts: out, weight, declarations })
+    (!out.is_empty()).then_some(out)
 }
 
 /// `name: value` pairs, divided where no bracket and no quotation is open.

@@ -6,7 +6,7 @@ use chrono::TimeZone;
 
 use opening_hours::localization::Country;
 
-use super::{Reader, clock, evaluate::Evaluated, evaluate::Written, long, utc};
+use super::{Reader, clock, doubts::is_day_swapped, evaluate::Evaluated, evaluate::Written, long, notation::Part, utc};
 use crate::{
     hours::{self as open, UtcMinute},
     studio::config::HoursConfig,
@@ -37,10 +37,10 @@ impl Reader<'_> {
     ) {
         let span = hours.rule.span();
         let text = hours.rule.get_ref();
+        self.doubts(name, hours, written, found);
         let Some((_, last)) = found.table.intervals().last() else {
             let message = format!("the opening hours of `{name}` never open");
-            let help =
-                "check the years and months of the rule; a channel without hours of its own needs no `hours` line";
+            let help = "check the times, years and months of the rule; a channel without hours of its own needs no `hours` line";
             return self.error("never-opens", span, message, help);
         };
         if last < now.saturating_add(NEARLY_PAST * 1_440) {
@@ -50,8 +50,12 @@ impl Reader<'_> {
             self.warn("horizon", span.clone(), message, help);
         }
         let place = |word: &str| text.find(word).map(|at| self.inside(&hours.rule, at..at + word.len()));
-        let named = |word: &str| place(word).filter(|_| written.rule_names(word));
-        let (public, school) = (named("PH"), named("SH"));
+        let named = |word: &str, is: fn(&Part) -> bool| {
+            let part = written.parts.iter().find(|part| is(part))?;
+            let written = text.get(part.span.clone())?.to_uppercase().find(word)? + part.span.start;
+            Some(self.inside(&hours.rule, written..written + word.len()))
+        };
+        let (public, school) = (named("PH", |part| part.public), named("SH", |part| part.school));
         let sun = ["sunrise", "sunset", "dawn", "dusk"].into_iter().find_map(place);
         if let Some((place, country)) = public.clone().zip(written.place.country.map(Country::iso_code))
             && DOUBTFUL.contains(&country)
@@ -125,7 +129,8 @@ impl Reader<'_> {
 
     /// Times that read like a slip: a day of twenty hours is rather one that was meant to end in the afternoon.
     fn long_nights(&mut self, name: &str, span: Range<usize>, found: &Evaluated) {
-        let long = |range: &&open::Range| range.end > DAY && range.end - range.start > LONGEST_NIGHT;
+        let swapped = |range: &open::Range| is_day_swapped(range.start, range.end);
+        let long = |range: &&open::Range| range.end > DAY && range.end - range.start > LONGEST_NIGHT && !swapped(range);
         let Some(night) = found.table.week.iter().flatten().find(long) else { return };
         let (hours, end) = ((night.end - night.start) / 60, night.end - DAY);
         let message = format!("`{name}` is open for {hours} hours on end, until {} of the next day", clock(end));

@@ -1,13 +1,22 @@
 //! Opening hours, evaluated: rules in OpenStreetMap's notation become a table of UTC intervals for two years.
 //!
 //! Done here and not in the browser because the evaluation, its holidays and its time zones weigh 110 to 150 kB
-//! there, and the table about 100 bytes. `rule` reads what was written and says what is wrong with it, `holidays`
-//! knows the days that differ, `evaluate` makes the table, `lint` asks whether the writer can have meant it.
+//! there, and the table about 100 bytes. `rule` reads what was written and says what is wrong with it (`notation`,
+//! `selectors`, `spelling` for the notation, `mend` for the help), `holidays` knows the days that differ, `parts` what
+//! a rule comes to on a day, `evaluate` makes the table, `usual` the week on the door; `lint` and `doubts` ask whether
+//! the writer can have meant it.
 
+mod doubts;
 mod evaluate;
 mod holidays;
 mod lint;
+mod mend;
+mod notation;
+mod parts;
 mod rule;
+mod selectors;
+mod spelling;
+mod usual;
 
 use std::{borrow::Cow, ops::Range};
 
@@ -85,7 +94,7 @@ impl Reader<'_> {
         if self.errors_since(before) {
             return None;
         }
-        let written = evaluate::Written { rule, trading, exceptions, place };
+        let written = evaluate::Written { parts: rule, trading, exceptions, place };
         let evaluated = evaluate::evaluate(&written, now);
         self.lint(name, hours, &written, &evaluated, now);
         Some(Hours { name: name.to_owned(), table: evaluated.table, named: evaluated.named })

@@ -6,13 +6,14 @@ use std::{fmt, ops::Range, str::FromStr};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use opening_hours::{OpeningHours, localization::Country};
+use opening_hours::localization::Country;
 use toml::Spanned;
 
 use super::{
     Reader, Reason, clock,
-    evaluate::{Exception, Place, comments_as_unknown},
-    holidays, long,
+    evaluate::{Exception, Place},
+    holidays, long, mend,
+    notation::{self, Part, Why},
 };
 use crate::studio::{
     config::{ExceptionConfig, HoursConfig},
@@ -71,29 +72,38 @@ impl fmt::Display for Times {
 
 impl Reader<'_> {
     /// The rule itself.
-    pub(super) fn rule(&mut self, name: &str, rule: &Spanned<String>) -> Option<OpeningHours> {
+    pub(super) fn rule(&mut self, name: &str, rule: &Spanned<String>) -> Option<Vec<Part>> {
         let text = rule.get_ref();
         if text.trim().is_empty() {
             self.error("hours", rule.span(), format!("the opening hours of `{name}` are empty"), NOTATION);
             return None;
         }
-        // A semicolon at the end divides nothing, and does no harm.
-        match text.trim_end_matches([' ', ';']).parse::<OpeningHours>() {
-            Ok(read) => Some(comments_as_unknown(text).parse().unwrap_or(read)),
-            Err(error) => {
-                let error = error.to_string();
-                let place = error.split_once("--> 1:").and_then(|(_, place)| place.lines().next()?.trim().parse().ok());
-                let slip = place.map(|column: usize| slip(text, byte_of(text, column.saturating_sub(1))));
-                let (place, rest) = match slip.clone() {
-                    Some(slip) => (self.inside(rule, slip.clone()), format!(" from `{}` on", &text[slip])),
-                    None => (rule.span(), format!(": {error}")),
+        notation::read(text)
+            .map_err(|slip| {
+                let part = mend::part(text, slip.at);
+                let place = self.inside(rule, part.clone());
+                let words = text.get(part.clone()).unwrap_or_default();
+                let (message, help) = match slip.why {
+                    Why::Notation => (
+                        format!("the opening hours of `{name}` cannot be read from `{words}` on"),
+                        mend::mend(text, part.start).unwrap_or(NOTATION),
+                    ),
+                    Why::OpenEnd => (
+                        format!("`{words}` has no end: nobody can be told until when `{name}` is open"),
+                        "write when it closes: `08:00-16:00`; for the whole day after it, `08:00-24:00`",
+                    ),
+                    Why::Moments => (
+                        format!("`{words}` names moments and not a span of time"),
+                        "write from when to when it is open: `10:00-16:00`",
+                    ),
+                    Why::NoLength => (
+                        format!("`{words}` begins and ends at the same time"),
+                        "for the whole day write `00:00-24:00`, else the time at which it closes",
+                    ),
                 };
-                let message = format!("the opening hours of `{name}` cannot be read{rest}");
-                let help = slip.and_then(|slip| mend(text, slip.start)).unwrap_or(NOTATION);
                 self.error("hours", place, message, help);
-                None
-            }
-        }
+            })
+            .ok()
     }
 
     /// The bytes of the file at some bytes of a quoted text. The whole text where it is not written as it reads.
@@ -183,12 +193,12 @@ impl Reader<'_> {
                     "" => "the opening times are empty".to_owned(),
                     slip => format!("the opening times `{slip}` cannot be read"),
                 };
-                let help = if slip.is_empty() || is_closed(&slip.to_lowercase()) {
+                let help = if slip.is_empty() || mend::is_closed(&slip.to_lowercase()) {
                     "leave the line out where it is closed"
                 } else if slip.starts_with(char::is_alphabetic) {
                     "write times and no days: `08:00-12:00` or `08:00-12:00,13:00-16:00`"
                 } else {
-                    mend(text, at).unwrap_or("write them like `08:00-12:00` or `08:00-12:00,13:00-16:00`")
+                    mend::mend(text, at).unwrap_or("write them like `08:00-12:00` or `08:00-12:00,13:00-16:00`")
                 };
                 self.error("hours", self.inside(times, at..end), message, help);
                 None
@@ -269,103 +279,6 @@ impl Reader<'_> {
         }
         date
     }
-}
-
-/// The byte of a character.
-fn byte_of(text: &str, character: usize) -> usize {
-    text.char_indices().nth(character).map_or(text.len(), |(at, _)| at)
-}
-
-/// The part of a rule that cannot be read: from the word the reader stopped in to the end of its part.
-fn slip(text: &str, stopped: usize) -> Range<usize> {
-    let next = text.get(stopped..).and_then(|rest| rest.find(|c| ![' ', '\r', '\n'].contains(&c)));
-    let at = next.map_or_else(|| text.trim_end_matches([' ', ';']).len(), |next| stopped + next);
-    let before = text.get(..at).unwrap_or_default();
-    let start = before.trim_end_matches(|c: char| c.is_alphanumeric() || ":-".contains(c)).len();
-    let rest = text.get(start..).unwrap_or_default();
-    start..start + rest.find([';', '\n']).unwrap_or(rest.len())
-}
-
-/// How the notation says what stands at a byte of a text, where people often write it otherwise.
-fn mend(text: &str, at: usize) -> Option<&'static str> {
-    let slip = text.get(at..).unwrap_or_default();
-    let part = slip.split(';').next().unwrap_or_default();
-    let word = slip.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let lower = word.to_lowercase();
-    let time = part.split([' ', ',', '\n']).next().unwrap_or_default();
-    let foreign = |day: &str| !NOTATION_DAYS.contains(&day) && is_weekday(&day.to_lowercase());
-    let digits = |sign: char| {
-        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        time.match_indices(sign)
-            .any(|(at, _)| digit(time[..at].chars().next_back()) && digit(time[at + 1..].chars().next()))
-    };
-    Some(if part.contains(['–', '—', '−']) {
-        "use the hyphen of the keyboard between times and days: `Mo-Fr 08:00-16:00`"
-    } else if part.contains('\u{a0}') {
-        "use plain spaces: this one was pasted from somewhere and does not break"
-    } else if text.get(..at).unwrap_or_default().ends_with('\n') {
-        "write the rule in one line, its parts divided by semicolons: `Mo-Fr 08:00-16:00; Sa 09:00-13:00`"
-    } else if part.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| ["am", "pm"].contains(&word)) {
-        "times are written in 24 hours: `08:00-16:00` for 8 am to 4 pm"
-    } else if ["do", "to", "till", "until", "bis", "по"].contains(&word) {
-        "write a hyphen between two days or two times: `Mo-Fr 08:00-16:00`"
-    } else if ["i", "oraz", "a", "and", "und", "і", "й", "та"].contains(&lower.as_str()) {
-        "rules are divided by a semicolon: `Mo-Fr 08:00-16:00; Sa 09:00-13:00`"
-    } else if ["codziennie", "daily", "everyday", "every", "täglich", "щодня"].contains(&lower.as_str()) {
-        "for every day leave the days out: `08:00-16:00`"
-    } else if time.split('-').any(foreign) {
-        "weekdays are Mo, Tu, We, Th, Fr, Sa, Su: `Mo-Fr 08:00-16:00`"
-    } else if NOTATION_DAYS.contains(&word) {
-        let number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-        let before = text.get(..at).and_then(|before| before.rsplit(';').next()).is_some_and(number);
-        match (before, number(part), number(time)) {
-            (true, true, _) => "rules are divided by a semicolon: `Mo-Fr 08:00-16:00; Sa 09:00-13:00`",
-            (true, false, _) => "days stand before their times: `Mo-Fr 08:00-16:00`",
-            (false, _, true) => "a space divides days and times: `Mo-Fr 08:00-16:00`",
-            (false, ..) => return None,
-        }
-    } else if is_closed(&lower) {
-        "a day without hours is `off`: `PH off`, `Su off`"
-    } else if !slip.starts_with(|c: char| c.is_ascii_digit()) || time.contains('/') {
-        return None;
-    } else if digits('.') {
-        "hours and minutes are divided by a colon: `08:00-16:00`"
-    } else if !time.contains('-') {
-        "times have a beginning and an end: `08:00-16:00`"
-    } else if time.split('-').any(is_beyond) {
-        "a day begins at 00:00 and ends at 24:00, and an hour has minutes from 00 to 59"
-    } else if time.split('-').any(|clock| !clock.contains(':')) {
-        "times have hours and minutes: `08:00-16:00`"
-    } else {
-        return None;
-    })
-}
-
-/// Whether no clock shows this time.
-fn is_beyond(clock: &str) -> bool {
-    let (hour, minute) = clock.split_once(':').unwrap_or((clock, "0"));
-    hour.parse::<u32>().is_ok_and(|hour| hour > 24) || minute.parse::<u32>().is_ok_and(|minute| minute > 59)
-}
-
-/// Days as the notation has them.
-const NOTATION_DAYS: [&str; 9] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH"];
-
-/// Whether a lower-case word is a weekday as people write it in English, Polish, German or Ukrainian.
-fn is_weekday(word: &str) -> bool {
-    let short = "mo tu we th fr sa su mon tue tues wed thu thur thurs fri sat sun pn pon wt śr sr cz czw pt pia pią so sob nd \
-                 ndz nie di mi do пн вт ср чт пт сб нд";
-    let long = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "poniedz", "wtor", "środ",
-        "srod", "czwart", "piąt", "piat", "sobot", "niedz", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
-        "samstag", "sonnabend", "sonntag", "понед", "вівт", "серед", "четв", "пʼят", "субот", "неділ",
-    ];
-    short.split(' ').any(|known| known == word) || long.iter().any(|known| word.starts_with(known))
-}
-
-/// Whether a lower-case word says that it is closed, or is a slip of `off`.
-fn is_closed(word: &str) -> bool {
-    let known = ["closed", "geschlossen", "zu", "zamknięte", "zamkniete", "nieczynne", "зачинено", "вихідний"];
-    known.contains(&word) || (word.len() > 1 && nearest_name(word, ["off", "closed"]).is_some())
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::request::dialed;
+
 /// What stays as it is in a link's address and in a file's name.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -67,11 +69,9 @@ pub(super) fn mail_link(address: &str, subject: &str) -> Option<String> {
     whole.then(|| format!("mailto:{}@{}?subject={}", encoded(name), encoded(host), encoded(subject)))
 }
 
-/// Calls a number; `None` where it has too few digits to be one.
+/// Calls a number, without what stands around it; `None` where there is none.
 pub(super) fn phone_link(number: &str) -> Option<String> {
-    let plus = if number.trim_start().starts_with('+') { "+" } else { "" };
-    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    (digits.len() >= 3).then(|| format!("tel:{plus}{digits}"))
+    dialed(number).map(|number| format!("tel:{number}"))
 }
 
 /// Leads to a page of the web; `None` where the address is another kind of link.
@@ -114,7 +114,7 @@ mod tests {
             assert_eq!(mail(bad), None, "{bad}");
         }
         assert_eq!(phone_link("+48 22 012 34 56").unwrap(), "tel:+48220123456");
-        assert_eq!(phone_link("22 012 34 56;ext=<1>").unwrap(), "tel:2201234561");
+        assert_eq!(phone_link("22 012 34 56;ext=<1>").unwrap(), "tel:220123456");
         assert_eq!(phone_link("no"), None);
         for (address, leads) in [
             ("https://example.com/a", true),

@@ -38,7 +38,26 @@ pub(super) fn answer(inbox: &Inbox, ask: &Ask<'_>, now: i64) -> Answer {
         "POST" => take(inbox, ask, now).unwrap_or_else(|(status, sentence)| refuse(status, &sentence)),
         _ => refuse(405, "Requests are sent by POST.").with("Allow", "POST, OPTIONS"),
     };
+    readable(answer)
+}
+
+/// Says that a body did not arrive.
+pub(super) fn not_arrived(status: u16) -> Answer {
+    readable(match status {
+        413 => refuse(413, &too_large()),
+        408 => refuse(408, "The body did not come to its end in time."),
+        503 => refuse(503, "Too many large requests arrive at once."),
+        status => refuse(status, "The body broke off."),
+    })
+}
+
+/// An answer that any site may read.
+fn readable(answer: Answer) -> Answer {
     answer.with("Access-Control-Allow-Origin", "*").with("Access-Control-Expose-Headers", "Retry-After")
+}
+
+fn too_large() -> String {
+    format!("The request is larger than {} MB.", MAX_BODY / 1_000_000)
 }
 
 fn take(inbox: &Inbox, ask: &Ask<'_>, now: i64) -> Result<Answer, Refusal> {
@@ -83,7 +102,7 @@ fn read(ask: &Ask<'_>) -> Result<Request, Refusal> {
         return Err((415, "The body must be application/json, or text/plain that holds JSON.".to_owned()));
     }
     if ask.body.len() > MAX_BODY {
-        return Err((413, format!("The request is larger than {} MB.", MAX_BODY / 1_000_000)));
+        return Err((413, too_large()));
     }
     // No depth exhausts the stack: what the record does not know is skipped without going down into it.
     serde_json::from_slice(ask.body).map_err(|error| (400, format!("The body is not a request: {error}.")))

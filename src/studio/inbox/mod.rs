@@ -2,7 +2,7 @@
 //!
 //! It lets a writer try the whole way without any help desk, and it is a receiver to copy: [`handle`] is one function
 //! from a call to an answer, without a network. Reading order: `exchange` is a call and its answer, `intake` takes a
-//! request in, `store` keeps it exactly once, `list` and `request` show it in markup that `html` makes safe, `files`
+//! request in, `store` keeps it exactly once, in a file that `owner` found to be ours, `list` and `request` show it in markup that `html` makes safe, `files`
 //! hands out what was attached, `guard` keeps other sites away from all that is shown.
 //!
 //! It has no accounts, sends no mail and is not made for the open network: `serve` listens on this machine alone.
@@ -10,6 +10,7 @@
 mod exchange;
 
 mod intake;
+mod owner;
 mod store;
 
 mod guard;
@@ -22,14 +23,14 @@ mod request;
 mod wire;
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU8, Ordering},
 };
 
 pub use exchange::{Answer, Ask};
 pub use intake::MAX_BODY;
-pub(super) use wire::answer;
+pub(super) use wire::{answer, refuse};
 
 use crate::knowledge::{Lang, Slug};
 use store::{State, Store};
@@ -82,10 +83,15 @@ impl Inbox {
     }
 }
 
-/// Where requests are kept if nothing else is said: beside the content, not in it, since it is watched.
-pub(super) fn beside(content: &Path) -> io::Result<PathBuf> {
-    let content = fs::canonicalize(content)?;
-    Ok(content.parent().unwrap_or(&content).join(FOLDER).join("inbox.sqlite"))
+/// The folder for what a preview keeps if nothing else is said: beside the content, not in it, since it is watched.
+/// The content's path has no links in it.
+pub(super) fn folder_beside(content: &Path) -> PathBuf {
+    content.parent().unwrap_or(content).join(FOLDER)
+}
+
+/// Where requests are kept if nothing else is said.
+pub(super) fn file_beside(content: &Path) -> PathBuf {
+    folder_beside(content).join("inbox.sqlite")
 }
 
 /// Whether a path of the server is the inbox's.

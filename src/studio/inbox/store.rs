@@ -11,8 +11,12 @@ use std::{
 
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
-/// The tables. `number` is what people say to each other, `id` what makes a request one.
+use super::owner::{self, MARK, Owner, VERSION, owner};
+
+/// The tables, at once with the mark that they are ours. `number` is what people say to each other, `id` what makes a
+/// request one.
 const TABLES: &str = "
+    BEGIN IMMEDIATE;
     CREATE TABLE IF NOT EXISTS requests (
         number INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -24,8 +28,7 @@ const TABLES: &str = "
         topic TEXT NOT NULL,
         files INTEGER NOT NULL,
         body TEXT NOT NULL
-    ) STRICT;
-    PRAGMA user_version = 1;";
+    ) STRICT;";
 
 /// A commit is on the disk when it returns (`FULL`), and readers need not wait for it (`WAL`).
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
@@ -83,22 +86,23 @@ pub(super) enum Kept {
 pub(super) struct Store(Mutex<Connection>);
 
 impl Store {
-    /// Opens the file, or makes it with its folder.
+    /// Opens the file, or makes it with its folder. One that is not ours is left as it is.
     pub(super) fn open(file: &Path) -> io::Result<Self> {
+        owner::check(file)?;
         make(file)?;
-        let connect = || {
-            let connection = Connection::open(file)?;
-            connection.execute_batch(PRAGMAS)?;
-            let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-            if version == 0 {
-                connection.execute_batch(TABLES)?;
-            }
-            Ok((connection, version))
-        };
-        match connect().map_err(|error: rusqlite::Error| io::Error::other(error))? {
-            (connection, 0 | 1) => Ok(Self(Mutex::new(connection))),
-            _ => Err(io::Error::other("a later version of nightdesk wrote it")),
+        let connection = Connection::open(file).map_err(io::Error::other)?;
+        // Asked again: between the two, somebody else may have been there.
+        let owner = owner(&connection).map_err(io::Error::other)?.must_be_us()?;
+        if connection.is_readonly(rusqlite::MAIN_DB).map_err(io::Error::other)? {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it must not be written to"));
         }
+        if owner != Owner::Us {
+            // Before the log of changes is used (`WAL`): the mark must be in the file itself, where a look finds it.
+            let mark = format!("{TABLES} PRAGMA application_id = {MARK}; PRAGMA user_version = {VERSION}; COMMIT;");
+            connection.execute_batch(&mark).map_err(io::Error::other)?;
+        }
+        connection.execute_batch(PRAGMAS).map_err(io::Error::other)?;
+        Ok(Self(Mutex::new(connection)))
     }
 
     /// Keeps a request, unless its id is here already. Of two that arrive at once, one waits for the other.

@@ -1,30 +1,27 @@
-//! Between the network and [`handle`]: reads a call, writes its answer, says on the terminal what has arrived.
+//! Between the network and [`handle`]: a call as the server has it, with a body that has arrived or has not.
 
-use std::{
-    io::{self, Cursor, Read},
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use tiny_http::{Header, Method, Request, Response, StatusCode};
+use hyper::http::request::Parts;
 
-use super::{Ask, Inbox, MAX_BODY, handle};
+use super::{Answer, Ask, Inbox, guard, handle, intake};
 
-/// Answers a call over HTTP.
-pub(in crate::studio) fn answer(mut request: Request, inbox: &Inbox) -> io::Result<()> {
-    let mut body = Vec::new();
-    if *request.method() == Method::Post {
-        // One byte beyond the limit is enough to know.
-        request.as_reader().take(MAX_BODY as u64 + 1).read_to_end(&mut body)?;
-    }
-    let text = |header: &Header| (header.field.to_string(), header.value.to_string());
-    let headers: Vec<_> = request.headers().iter().map(text).collect();
-    let (method, url) = (request.method().to_string(), request.url().to_owned());
+/// Answers a call over HTTP. Waits for the disk.
+pub(in crate::studio) fn answer(inbox: &Inbox, head: &Parts, body: &[u8]) -> Answer {
+    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+    let headers: Vec<_> =
+        head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes()))).collect();
+    let url = head.uri.path_and_query().map_or("/", |url| url.as_str());
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() as i64;
-    let answer = handle(inbox, &Ask { method: &method, url: &url, headers: &headers, body: &body }, now);
-    if let Some(news) = &answer.news {
-        println!("{news}");
+    handle(inbox, &Ask { method: head.method.as_str(), url, headers: &headers, body }, now)
+}
+
+/// Says that the body of a call did not arrive, by the status that says why.
+pub(in crate::studio) fn refuse(head: &Parts, status: u16) -> Answer {
+    let answer = intake::not_arrived(status);
+    if head.uri.path() == "/inbox/requests" {
+        answer
+    } else {
+        guard::cover(Answer::text(status, "The form did not arrive.\n"))
     }
-    let named = answer.headers.iter().map(|(name, value)| Header::from_bytes(name.as_bytes(), value.as_bytes()));
-    let (headers, length) = (named.filter_map(Result::ok).collect(), answer.body.len());
-    request.respond(Response::new(StatusCode(answer.status), headers, Cursor::new(answer.body), Some(length), None))
 }

@@ -7,6 +7,8 @@ use crate::knowledge::is_safe_url;
 ///
 /// The host is left as it is: what a browser would read there in another way than a person is refused.
 pub(in crate::studio) fn web_address(address: &str) -> Option<String> {
+    let lower = lower_scheme(address);
+    let address = lower.as_deref().unwrap_or(address);
     let behind = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     let path = behind.and_then(|rest| rest.find(['/', '?', '#', '\\']).map(|at| address.len() - rest.len() + at));
     // A browser takes a backslash for a slash: it would end the host.
@@ -29,6 +31,13 @@ pub(in crate::studio) fn web_address(address: &str) -> Option<String> {
     is_safe_url(&out).then_some(out)
 }
 
+/// An address whose scheme has capitals, which phones type and browsers read past; `None` where it has none.
+fn lower_scheme(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once(':')?;
+    let capitals = scheme.bytes().any(|byte| byte.is_ascii_uppercase());
+    capitals.then(|| format!("{}:{rest}", scheme.to_ascii_lowercase()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,6 +51,12 @@ mod tests {
             ("https://a.example/%20ż#ü", Some("https://a.example/%20ż#ü")),
             ("https://[::1]/a", Some("https://[::1]/a")),
             ("mailto:a@b.example", Some("mailto:a@b.example")),
+            ("HTTPS://a.example/Path", Some("https://a.example/Path")),
+            ("Http://A.example", Some("http://A.example")),
+            ("MailTo:A@b.example", Some("mailto:A@b.example")),
+            ("TEL:+48220123456", Some("tel:+48220123456")),
+            ("JavaScript:alert(1)", None),
+            ("DATA:text/html,x", None),
             ("https://a.example\\@evil.example/", None),
             ("https://a example/", None),
             ("https://a|b.example/", None),

@@ -5,7 +5,7 @@ use std::{ops::Range, path::Path};
 use super::{MAX_BYTES, MAX_DEPTH, Parsed};
 use crate::studio::{Diagnostic, Place};
 
-/// Of one file no more places with raw HTML than this are told: each costs a walk to its line.
+/// Of one file no more places of a kind than this are told: each costs a walk to its line.
 const MAX_PLACES: usize = 100;
 
 impl Parsed {
@@ -19,6 +19,15 @@ impl Parsed {
                 place(span),
                 "raw HTML is left out",
                 "say it in Markdown, or take it out; a callout is `> [!TIP]`",
+            ));
+        }
+        for lost in self.lost_cells.iter().take(MAX_PLACES) {
+            let cells = if lost.count == 1 { "1 cell is".to_owned() } else { format!("{} cells are", lost.count) };
+            out.push(Diagnostic::warning(
+                "table-cells",
+                place(&lost.span),
+                format!("{cells} beyond the columns of the table, and left out"),
+                "add a column to the head; where a `|` belongs to a text or to code, write `\\|`",
             ));
         }
         if let Some(span) = &self.flattened {

@@ -156,6 +156,10 @@ pub struct Wrong {
     pub too_many: &'static str,
     /// A file cannot be read.
     pub unreadable: &'static str,
+    /// The browser could not keep a file: it goes along only as long as the page is open.
+    pub unkept: &'static str,
+    /// A file could not be taken out.
+    pub unremoved: &'static str,
     /// Sent too soon for a person: in `{n}` seconds it goes.
     pub too_fast: &'static str,
 }
@@ -186,6 +190,8 @@ pub struct Fate {
     pub waiting_offline: &'static str,
     /// For the help desk.
     pub waiting_busy: &'static str,
+    /// For the browser, which cannot read a file that goes along.
+    pub waiting_file: &'static str,
     /// Tries at once.
     pub try_now: &'static str,
     /// Nobody knows whether it has arrived.
@@ -232,6 +238,10 @@ pub struct Keep {
     pub kept: &'static str,
     /// It cannot be kept.
     pub not_kept: &'static str,
+    /// What was kept before could not be read.
+    pub unread: &'static str,
+    /// Something that is kept is damaged.
+    pub damaged: &'static str,
     /// For how long.
     pub how_long: &'static str,
     /// Another draft is there: `{s}` is its subject.
@@ -242,6 +252,8 @@ pub struct Keep {
     pub delete: &'static str,
     /// It is deleted.
     pub deleted: &'static str,
+    /// It could not be deleted.
+    pub not_deleted: &'static str,
     /// Brings it back.
     pub undo: &'static str,
     /// Saves all that is kept.

@@ -87,7 +87,7 @@ function group(leader) {
  * @param {object} options
  * @param {Record<string, string>} options.files content in addition to the small shop's, or in place of it
  * @returns `url`; `line`, whose `before` and `after` hold a request that many milliseconds on its way there and back
- *   (what is on its way arrives, whoever sent it may be gone); `posts`, how many came by; `rows()`, what the inbox has,
+ *   (what is on its way arrives, whoever sent it may be gone); `posts`, how many came by, and `records`, what they were; `rows()`, what the inbox has,
  *   as `{id, subject}`; `close()`
  */
 export async function inboxShop({ files }) {
@@ -110,13 +110,16 @@ export async function inboxShop({ files }) {
     server.stdout.on('data', (text) => String(text).includes('Serving') && done());
     server.once('exit', (code) => fail(Error(`the shop ended with ${code}`)));
   });
-  const handle = { line: { before: 0, after: 0 }, posts: 0 };
+  const handle = { line: { before: 0, after: 0 }, posts: 0, records: [] };
   const proxy = createServer(async (request, response) => {
     const slow = request.method === 'POST' && request.url === '/inbox/requests';
     const { before, after } = slow ? handle.line : { before: 0, after: 0 };
     const parts = [];
     for await (const part of request) parts.push(part);
-    if (slow) handle.posts += 1;
+    if (slow) {
+      handle.posts += 1;
+      handle.records.push(JSON.parse(Buffer.concat(parts)));
+    }
     await sleep(before);
     const { method, url: path, headers } = request;
     const passed = call({ host: '127.0.0.1', port, path, method, headers });

@@ -27,17 +27,18 @@ const TYPES = {
  * @param {object} options
  * @param {Record<string, string>} [options.pages] HTML by path, or what its ending says, in addition to the files of the demo
  * @param {string | ((path: string) => string | undefined)} [options.policy] Content-Security-Policy for HTML, the same
- *   for all pages or by path; `{nonce}` becomes a fresh nonce, which every script tag of the page receives as well
+ *   for all pages or by path; `{nonce}` becomes a fresh nonce, which every script tag of the page then receives as well
  * @param {boolean} [options.crossOrigin] answer pages of other origins too (a sandboxed frame is one)
  * @param {(path: string) => Record<string, string>} [options.headers] what else an answer carries
  * @param {Record<string, string>} [options.files] files elsewhere by the path that they are served at
  * @param {boolean} [options.keeps] let the browser keep a page that it leaves, to go back to it as it was
+ * @param {(path: string) => number | undefined} [options.slow] how many milliseconds a body takes, in small pieces
  * @param {string} [options.root] the folder to serve in place of the demo
  * @returns a handle: `url` without a final slash; `root`, which a test may set to another folder, as an upload would;
- *   `damage`, which a test may set to a function of the path and the bytes that returns `{status, type, body}` or
- *   nothing; `crossOrigin`, which a test may change; `close()`
+ *   `damage`, which a test may set to a function of the path and the bytes that returns `{status, type, body, stall}` or
+ *   nothing (`stall` is the share of the body after which nothing comes any more); `crossOrigin`, which a test may change; `close()`
  */
-export async function serve({ pages = {}, files = {}, policy, crossOrigin = false, headers: more, keeps = false, root = DIST } = {}) {
+export async function serve({ pages = {}, files = {}, policy, crossOrigin = false, headers: more, keeps = false, root = DIST, slow } = {}) {
   const handle = { damage: undefined, crossOrigin, root };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
@@ -49,7 +50,26 @@ export async function serve({ pages = {}, files = {}, policy, crossOrigin = fals
     if (demanded && answer.type.startsWith('text/html')) {
       const nonce = randomBytes(16).toString('base64');
       headers['content-security-policy'] = demanded.replaceAll('{nonce}', nonce);
-      answer.body = String(answer.body).replace(/<script(?=[\s>])/g, `<script nonce="${nonce}"`);
+      if (demanded.includes('{nonce}')) {
+        answer.body = String(answer.body).replace(/<script(?=[\s>])/g, `<script nonce="${nonce}"`);
+      }
+    }
+    const lasts = slow?.(path);
+    if (lasts) {
+      response.writeHead(answer.status, { ...headers, 'content-length': answer.body.length });
+      const parts = Math.ceil(lasts / 250);
+      for (let part = 0; part < parts && !response.destroyed; part++) {
+        const at = (share) => Math.floor((answer.body.length * share) / parts);
+        response.write(answer.body.subarray(at(part), at(part + 1)));
+        await new Promise((wake) => setTimeout(wake, 250));
+      }
+      response.end();
+      return;
+    }
+    if (answer.stall === 0) return;
+    if (answer.stall) {
+      response.writeHead(answer.status, headers).write(answer.body.subarray(0, answer.body.length * answer.stall));
+      return;
     }
     response.writeHead(answer.status, headers).end(answer.body);
   });

@@ -109,7 +109,7 @@ export function build({ at = BUILT, files = {}, content, app = APP } = {}) {
   const site = join(folder, 'site');
   const options = ['--app', app, '--fast', '--out', join(site, 'help')];
   execFileSync(program, ['build', source, ...options], {
-    env: { ...process.env, SOURCE_DATE_EPOCH: String(Date.parse(at) / 1_000) },
+    env: { ...process.env, SOURCE_DATE_EPOCH: String(Math.floor(Date.parse(at) / 1_000)) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return site;

@@ -52,7 +52,7 @@ export class Widget {
     this.article = this.panel.locator('article');
     this.title = this.article.locator('h2').first();
     this.contact = this.panel.locator('.contact');
-    this.failure = this.panel.locator('.failure');
+    this.failure = this.panel.and(this.host.locator('#f'));
     this.status = this.panel.locator('.head').getByRole('button').and(this.panel.locator('.status'));
     this.spoken = this.panel.locator('.head').getByRole('status');
     this.board = this.panel.locator('.board');

@@ -1,6 +1,7 @@
 //! The stages of `cargo xtask test`: what is run, and what counts as a failure.
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
@@ -12,17 +13,30 @@ use crate::{browser, build, node, project, python, shell, size, tools};
 pub(crate) struct Stage {
     pub(crate) name: &'static str,
     pub(crate) run: fn() -> Result<Outcome>,
+    /// Takes too long for each change: run when it is named, and not otherwise.
+    pub(crate) on_demand: bool,
+}
+
+impl Stage {
+    const fn always(name: &'static str, run: fn() -> Result<Outcome>) -> Self {
+        Self { name, run, on_demand: false }
+    }
+
+    const fn on_demand(name: &'static str, run: fn() -> Result<Outcome>) -> Self {
+        Self { name, run, on_demand: true }
+    }
 }
 
 /// In running order: seconds first, browsers last.
-pub(crate) const STAGES: [Stage; 7] = [
-    Stage { name: "fmt", run: fmt },
-    Stage { name: "clippy", run: clippy },
-    Stage { name: "native", run: native },
-    Stage { name: "wasm", run: wasm },
-    Stage { name: "dist", run: dist },
-    Stage { name: "size", run: sizes },
-    Stage { name: "e2e", run: e2e },
+pub(crate) const STAGES: [Stage; 8] = [
+    Stage::always("fmt", fmt),
+    Stage::always("clippy", clippy),
+    Stage::always("native", native),
+    Stage::always("wasm", wasm),
+    Stage::always("dist", dist),
+    Stage::always("size", sizes),
+    Stage::always("e2e", e2e),
+    Stage::on_demand("browsers", browsers),
 ];
 
 /// What the browser's half of the package is compiled with.
@@ -53,7 +67,7 @@ fn clippy() -> Result<Outcome> {
 }
 
 /// With Python at hand, which works opening hours out by other means, and the npm parts, among which are the examples
-/// of CommonMark.
+/// of CommonMark and a second reader of the notation for opening hours.
 fn native() -> Result<Outcome> {
     let python = python::ensure()?;
     node::ensure()?;
@@ -86,18 +100,36 @@ fn sizes() -> Result<Outcome> {
 fn e2e() -> Result<Outcome> {
     let browser = browser::ensure()?;
     node::ensure()?;
+    // Makes the bundles of `attack.test.mjs`.
+    shell::run(shell::cargo().args(["build", "--example", "hostile"]))?;
+    specs(&project::e2e(), &browser)
+}
+
+/// Faults, changed scripts and the main journey in three engines, with the app that `dist` has built. Firefox and WebKit
+/// are asked for here alone: nothing else needs them.
+fn browsers() -> Result<Outcome> {
+    let browser = browser::ensure()?;
+    browser::ensure_engines()?;
+    node::ensure()?;
+    if !project::app().join("loader.js").is_file() {
+        build::dist()?;
+    }
+    shell::run(shell::cargo().args(["build", "--bin", "nightdesk"]))?;
+    specs(&project::e2e().join("engines"), &browser)
+}
+
+/// Runs the tests in a folder, not those in folders of it.
+fn specs(folder: &Path, browser: &browser::Browser) -> Result<Outcome> {
     let mut specs = Vec::new();
-    for entry in fs::read_dir(project::e2e()).context("cannot read tests/e2e")? {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
         if path.to_string_lossy().ends_with(".test.mjs") {
             specs.push(path);
         }
     }
     specs.sort();
-    // Makes the bundles of `attack.test.mjs`.
-    shell::run(shell::cargo().args(["build", "--example", "hostile"]))?;
     let mut command = Command::new("node");
-    command.current_dir(project::root()).env("CHROMIUM", browser.chromium);
+    command.current_dir(project::root()).env("CHROMIUM", &browser.chromium);
     // One browser at a time: two cores are soon busy, and a slow page fails tests that wait for it.
     command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(specs);
     tally::run(&mut command)

@@ -3,7 +3,7 @@
 use std::env;
 use std::fmt;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -70,9 +70,8 @@ pub(crate) fn run(command: &mut Command) -> Result<Outcome> {
     let output = child.stdout.take().context("the test runner has no output")?;
     for line in BufReader::new(output).split(b'\n') {
         let line = line.context("cannot read the test runner's output")?;
-        let mut screen = std::io::stdout().lock();
-        screen.write_all(&line).and_then(|()| screen.write_all(b"\n")).context("cannot write the output")?;
         let line = String::from_utf8_lossy(&line);
+        shell::print(&format!("{line}\n"))?;
         tally.add(closing_line(&line));
         skipped.extend(skipped_line(&line));
     }

@@ -1,0 +1,184 @@
+//! The `nightdesk` command: a thin shell around `nightdesk::studio`.
+//!
+//! Exit codes: 0 fine, 1 the content has errors or a file cannot be written, 2 wrong usage. A reader of the output that
+//! goes away changes none of them. With `--json` standard output takes JSON alone, or nothing where there is an error.
+#![allow(missing_docs)]
+
+mod arguments;
+mod moment;
+
+mod evaluate;
+
+use std::{io::IsTerminal, path::Path, process::ExitCode, time::Instant};
+
+use anyhow::{Context, Result, bail};
+use arguments::{Arguments, Command};
+use clap::Parser;
+use evaluate::{EvalOutput, evaluate};
+use nightdesk::{
+    hours::UtcMinute,
+    knowledge::Lang,
+    search::{Query, Sequences},
+    studio::{
+        BundleOptions, Diagnostic, Effort, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
+        Severity, hours_json, hours_text, load, print_diagnostics, say, search_json, search_text, serve, tell,
+        write_bundle,
+    },
+};
+
+fn main() -> ExitCode {
+    let command = Arguments::parse().command;
+    let now = match moment::now() {
+        Ok(now) => now,
+        Err(error) => {
+            tell(&format!("error: {error:#}\n"));
+            return ExitCode::from(2);
+        }
+    };
+    match run(command, now) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            tell(&format!("error: {error:#}\n"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// `false` where the content has errors, which are printed already.
+fn run(command: Command, now: UtcMinute) -> Result<bool> {
+    match command {
+        Command::Build { content, out, app, lang, fast, json } => {
+            let effort = if fast { Effort::Fast } else { Effort::Best };
+            build(&content, lang, BundleOptions { out, app, now, effort }, json)
+        }
+        Command::Check { content, lang, json } => {
+            if !json {
+                let Some(library) = read(&content, lang, now)? else { return Ok(false) };
+                if library.diagnostics.is_empty() {
+                    let articles: usize = library.languages.iter().map(|content| content.articles.len()).sum();
+                    let languages: Vec<_> = library.languages.iter().map(|content| content.lang.as_str()).collect();
+                    let articles = counted(articles, "article");
+                    say(&format!("{articles} in {}: nothing to mend\n", languages.join(", ")))?;
+                }
+                return Ok(true);
+            }
+            let library = load_folder(&content, lang, now)?;
+            say_json(&findings_json(&library))?;
+            Ok(library.diagnostics.iter().all(|finding| finding.severity == Severity::Warning))
+        }
+        Command::Serve { content, app, site, mount, port, inbox, lang } => {
+            serve(&ServeOptions { content, app, site, mount, port, inbox, lang })?;
+            Ok(true)
+        }
+        Command::Hours { at, channel, built, visitor, content, lang, json } => {
+            let at = at.unwrap_or(now);
+            // A table speaks of no moment before it was made.
+            let built = built.unwrap_or_else(|| now.min(at));
+            let Some(library) = read(&content, lang.clone(), built)? else { return Ok(false) };
+            let chosen = in_language(&library, lang.as_ref())?;
+            if let Some(wanted) = &channel {
+                let known: Vec<&str> = chosen.channels.iter().map(|channel| channel.id.as_str()).collect();
+                if !known.contains(&wanted.as_str()) {
+                    bail!("there is no channel `{wanted}`: the channels are {}", known.join(", "));
+                }
+            }
+            let query = HoursQuery { at, channel: channel.as_deref(), visitor };
+            if json {
+                say_json(&hours_json(&query, chosen))?;
+            } else {
+                say(&hours_text(&query, chosen))?;
+            }
+            Ok(true)
+        }
+        Command::Eval { dir, variant, lang, limit, per_query, against, json } => {
+            evaluate(&dir, variant, lang, limit, &EvalOutput { per_query, against, json })
+        }
+        Command::Search { query, content, lang, limit, json } => {
+            let Some(library) = read(&content, lang.clone(), now)? else { return Ok(false) };
+            let chosen = in_language(&library, lang.as_ref())?;
+            let (index, mut known) = (chosen.index()?, Sequences::default());
+            let query = Query::new(&query, chosen.lang.as_str());
+            let outcome = index.search(&query, limit, &mut chosen.texts(&mut known));
+            if json {
+                say_json(&search_json(&query, &outcome, chosen))?;
+            } else {
+                say(&search_text(&query, &outcome, chosen))?;
+            }
+            Ok(true)
+        }
+    }
+}
+
+/// Builds, and says what was written.
+fn build(content: &Path, lang: Option<Lang>, options: BundleOptions, json: bool) -> Result<bool> {
+    let start = Instant::now();
+    let Some(library) = read(content, lang, options.now)? else { return Ok(false) };
+    let built = write_bundle(&library, &options, &mut IndexCache::default())?;
+    if !built.rewritten.is_empty() {
+        let files = built.rewritten.join(", ");
+        tell(&format!("note: changed since the last build by somebody else, and written anew: {files}\n"));
+    }
+    if !built.left.is_empty() {
+        let files = built.left.join(", ");
+        tell(&format!("note: no longer part of the help, but replaced by somebody since; left as they are: {files}\n"));
+    }
+    if json {
+        say_json(&built.files)?;
+        return Ok(true);
+    }
+    let packs = built.files.iter().filter(|entry| entry.file.starts_with("pack-"));
+    let packs: Vec<String> = packs.map(|entry| format!("{} {} bytes", entry.file, entry.size)).collect();
+    let (articles, seconds) = (counted(built.articles, "article"), start.elapsed().as_secs_f32());
+    say(&format!("Wrote {articles} to {} in {seconds:.1} s: {}\n", options.out.display(), packs.join(", ")))?;
+    if options.app.is_none() {
+        say("Without the widget: pass --app with the folder of the built widget to add it\n")?;
+    }
+    Ok(true)
+}
+
+fn say_json(value: &impl serde::Serialize) -> Result<()> {
+    Ok(say(&format!("{}\n", serde_json::to_string_pretty(value)?))?)
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The content in a language, else in the first.
+fn in_language<'a>(library: &'a Library, lang: Option<&Lang>) -> Result<&'a LanguageContent> {
+    let chosen = match lang {
+        None => library.languages.first(),
+        Some(lang) => library.languages.iter().find(|content| content.lang == *lang),
+    };
+    chosen.with_context(|| format!("the content has no language `{}`", lang.map_or(String::new(), Lang::to_string)))
+}
+
+/// Reads content as of a moment and prints its findings; `None` where there are errors.
+fn read(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Option<Library>> {
+    let library = load_folder(content, lang, now)?;
+    let (errors, warnings) = print_diagnostics(&library, std::io::stderr().is_terminal());
+    if errors + warnings > 0 {
+        tell(&format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
+    }
+    Ok((errors == 0).then_some(library))
+}
+
+fn load_folder(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Library> {
+    load(content, &LoadOptions { lang, now })
+        .with_context(|| format!("the content in `{}` cannot be read", content.display()))
+}
+
+/// Findings in the shape other programs rely on; without a place where they concern the whole content.
+fn findings_json(library: &Library) -> Vec<serde_json::Value> {
+    let json = |finding: &Diagnostic| {
+        let Diagnostic { rule, severity, place, message, help } = finding;
+        let (file, at) = place.as_ref().map(|place| (&place.file, (place.line, place.column))).unzip();
+        let (line, column) = at.unzip();
+        serde_json::json!({
+            "rule": rule, "severity": severity, "file": file, "line": line, "column": column, "message": message,
+            "help": help,
+        })
+    };
+    library.diagnostics.iter().map(json).collect()
+}

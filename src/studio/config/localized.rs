@@ -1,0 +1,75 @@
+//! A text in several languages, as `nightdesk.toml` has it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::knowledge::Lang;
+
+/// A text per language.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Localized {
+    texts: BTreeMap<String, String>,
+    /// The site's first language: what visitors read where theirs is missing.
+    #[serde(skip)]
+    first: String,
+}
+
+impl Localized {
+    /// The text in a language, else in the site's first one, else in any that has one.
+    #[must_use]
+    pub fn of(&self, lang: &Lang) -> &str {
+        let written = |lang: &str| self.texts.get(lang).filter(|text| !text.trim().is_empty());
+        let any = || self.texts.values().find(|text| !text.trim().is_empty());
+        written(lang.as_str()).or_else(|| written(&self.first)).or_else(any).map_or("", String::as_str)
+    }
+
+    /// Sets the site's first language.
+    pub(in crate::studio) fn speak_first(&mut self, lang: &Lang) {
+        lang.as_str().clone_into(&mut self.first);
+    }
+
+    /// The codes that have a text, or an empty one.
+    pub(in crate::studio) fn codes(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().map(String::as_str)
+    }
+
+    /// Whether there is a text in a language of its own.
+    #[must_use]
+    pub fn has(&self, lang: &str) -> bool {
+        self.texts.get(lang).is_some_and(|text| !text.trim().is_empty())
+    }
+
+    /// Whether there is no text at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.texts.values().all(|text| text.trim().is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who lacks a text reads the site's first language, not the first one of the alphabet.
+    #[test]
+    fn missing_texts_are_those_of_the_first_language() {
+        for (texts, first, asked, expected) in [
+            ("pl = 'a'\nen = 'b'", "pl", "pl", "a"),
+            ("pl = 'a'\nen = 'b'", "pl", "en", "b"),
+            ("pl = 'a'\nde = 'c'", "pl", "en", "a"),
+            ("pl = 'a'\nde = 'c'", "en", "pl", "a"),
+            ("de = 'c'\nuk = 'd'", "uk", "en", "d"),
+            ("de = 'c'", "en", "en", "c"),
+            ("en = ''\npl = 'a'", "pl", "en", "a"),
+            ("en = ' '\nde = ''\npl = 'a'", "de", "en", "a"),
+            ("en = ''", "en", "en", ""),
+            ("", "en", "en", ""),
+        ] {
+            let mut text: Localized = toml::from_str(texts).unwrap();
+            text.speak_first(&Lang::new(first).unwrap());
+            assert_eq!(text.of(&Lang::new(asked).unwrap()), expected, "{texts} {first} {asked}");
+        }
+    }
+}

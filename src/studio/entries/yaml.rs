@@ -1,0 +1,199 @@
+//! YAML as entries, from the parser's events: they still know which texts stood in quotes, and where each ends.
+
+use std::{collections::HashMap, ops::Range};
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
+
+use super::{Entry, Failure, Value};
+
+/// Lists inside lists; settings need two.
+const MAX_DEPTH: usize = 32;
+/// What `*name` may copy, in bytes and values: far more than the settings of any article.
+const MAX_COPIED: usize = 1_000_000;
+
+/// Reads a block of settings.
+pub(super) fn read(source: &str) -> Result<Vec<Entry>, Failure> {
+    let mut reader =
+        Reader { source, parser: Parser::new_from_str(source), known: HashMap::new(), copied: 0, comments: Vec::new() };
+    loop {
+        match reader.next()? {
+            (Event::StreamEnd | Event::DocumentEnd, _) => return Ok(Vec::new()),
+            (Event::MappingStart(..), _) => return reader.entries(),
+            (Event::StreamStart | Event::DocumentStart(..), _) => {}
+            (Event::Scalar(text, ScalarStyle::Plain, _, _), _) if nothing(&text) => return Ok(Vec::new()),
+            (_, at) => return Err((at, "settings are lines of the form `key: value`".into())),
+        }
+    }
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    parser: Parser<'a, StrInput<'a>>,
+    /// What names stand for, with its size.
+    known: HashMap<usize, (Value, usize)>,
+    copied: usize,
+    comments: Vec<Range<usize>>,
+}
+
+impl<'a> Reader<'a> {
+    fn next(&mut self) -> Result<(Event<'a>, Range<usize>), Failure> {
+        loop {
+            match self.parser.next_event() {
+                Some(Ok((Event::Comment(..) | Event::Anchor(..), _))) => {}
+                Some(Ok((event, span))) => return Ok((event, bytes(&span))),
+                Some(Err(error)) => return Err(self.failure(&error)),
+                None => return Ok((Event::StreamEnd, self.source.len()..self.source.len())),
+            }
+        }
+    }
+
+    fn failure(&self, error: &ScanError) -> Failure {
+        let at = error.marker().byte_offset().unwrap_or_default().min(self.source.len());
+        let message = error.info().to_string();
+        // The parser names the place itself; ours counts from the top of the file.
+        let message = message.lines().next().unwrap_or_default().trim_end_matches(['.', ':', ',', ' ']);
+        (at..at + 1, plain_words(message).to_owned())
+    }
+
+    /// The entries of the outermost mapping, to the end of the text.
+    fn entries(&mut self) -> Result<Vec<Entry>, Failure> {
+        let mut out = Vec::new();
+        loop {
+            let (key, key_span) = match self.next()? {
+                (Event::MappingEnd, _) => break,
+                (Event::Scalar(key, ..), span) => (key.trim().to_owned(), span),
+                (_, at) => return Err((at, "a key must be a word".into())),
+            };
+            self.comments.clear();
+            let (event, at) = self.next()?;
+            let (value, end) = self.value(event, at.clone(), 0)?;
+            let span = self.shown(at.start..end);
+            out.push(Entry { key, key_span, value, span, comments: std::mem::take(&mut self.comments) });
+        }
+        loop {
+            match self.next()? {
+                (Event::DocumentEnd, _) => {}
+                (Event::StreamEnd, _) => return Ok(out),
+                (_, at) => return Err((at, "a second block of settings begins here".into())),
+            }
+        }
+    }
+
+    /// The value that an event begins, and the byte where it ends.
+    fn value(&mut self, event: Event<'a>, at: Range<usize>, depth: usize) -> Result<(Value, usize), Failure> {
+        if depth > MAX_DEPTH {
+            return Err((at, "too many lists stand inside one another".into()));
+        }
+        let (value, anchor, end) = match event {
+            Event::Scalar(text, ScalarStyle::Plain, anchor, _) => {
+                self.comment_behind(at.end);
+                let value = if nothing(&text) { Value::Nothing } else { Value::Plain(text.trim().to_owned()) };
+                (value, anchor, at.end)
+            }
+            Event::Scalar(text, _, anchor, _) => (Value::Text(text.trim().to_owned()), anchor, at.end),
+            Event::SequenceStart(_, anchor, _) => {
+                let mut items = Vec::new();
+                loop {
+                    match self.next()? {
+                        (Event::SequenceEnd, end) => break (Value::List(items), anchor, end.end),
+                        (event, at) => items.push(self.value(event, at, depth + 1)?.0),
+                    }
+                }
+            }
+            Event::MappingStart(_, anchor, _) => loop {
+                match self.next()? {
+                    (Event::MappingEnd, end) => break (Value::Other, anchor, end.end),
+                    (event, at) => drop(self.value(event, at, depth + 1)?),
+                }
+            },
+            Event::Alias(name) => {
+                let Some((value, size)) = self.known.get(&name) else {
+                    return Err((at, "`*` copies a value that has no name yet".into()));
+                };
+                self.copied += size;
+                if self.copied > MAX_COPIED {
+                    return Err((at, "values are copied too often with `*`".into()));
+                }
+                (value.clone(), 0, at.end)
+            }
+            _ => return Err((at, "a value is missing".into())),
+        };
+        if anchor != 0 {
+            let size = size(&value);
+            self.known.insert(anchor, (value.clone(), size));
+        }
+        Ok((value, end))
+    }
+
+    /// Notes a comment that stands behind a text on its line.
+    fn comment_behind(&mut self, end: usize) {
+        let line = self.source.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let blanks = line.len() - line.trim_start().len();
+        if blanks > 0 && line.trim_start().starts_with('#') {
+            self.comments.push(end + blanks..end + line.trim_end().len());
+        }
+    }
+
+    /// A span without the blank lines that the parser counts to a list or a block of lines.
+    fn shown(&self, span: Range<usize>) -> Range<usize> {
+        let text = self.source.get(span.clone()).unwrap_or_default().trim_end();
+        span.start..(span.start + text.len()).max(span.start + 1)
+    }
+}
+
+/// What a writer has done, where the parser says what it was doing.
+fn plain_words(message: &str) -> &str {
+    let known = [
+        ("unknown anchor", "a value that begins with `*` is a copy of another one, and there is none of that name"),
+        ("did not find expected key", "something stands behind a value, or a line is no `key: value`"),
+        ("trailing content after", "something stands behind the closing quotation mark"),
+        ("mapping values are not allowed", "a colon stands in a value without quotes"),
+        ("block sequence entries are not allowed", "a list begins on the line of its key"),
+        ("unexpected character: `@'", "a value cannot begin with `@`"),
+        ("unexpected character: ``'", "a value cannot begin with a backtick"),
+        ("tab", "a tab stands where blanks have to be"),
+    ];
+    known.into_iter().find(|(theirs, _)| message.contains(theirs)).map_or(message, |(_, ours)| ours)
+}
+
+fn bytes(span: &Span) -> Range<usize> {
+    span.byte_range().unwrap_or_default()
+}
+
+/// What YAML reads as no value.
+fn nothing(text: &str) -> bool {
+    matches!(text.trim(), "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// What a copy of a value costs.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Text(text) | Value::Plain(text) => 1 + text.len(),
+        Value::Nothing | Value::Other => 1,
+        Value::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// The commonest slips are told in words about what was written; an update of the parser must not undo that.
+    #[test]
+    fn slips_in_plain_words() {
+        for (source, message) in [
+            ("title: *new* offer\n", "a value that begins with `*`"),
+            ("title: [SALE] half price\n", "something stands behind a value"),
+            ("title: \"A\" - b\n", "something stands behind the closing"),
+            ("title: A\n just: b\n", "a colon stands in a value"),
+            ("title: Returns: how?\n", "a colon stands in a value"),
+            ("title: - dash\n", "a list begins on the line of its key"),
+            ("title: @home\n", "a value cannot begin with `@`"),
+            ("title: `a`\n", "a value cannot begin with a backtick"),
+            ("keywords:\n\t- a\n", "a tab stands where blanks have to be"),
+            ("just words\n", "settings are lines of the form"),
+            ("? [a]\n: b\n", "a key must be a word"),
+        ] {
+            let (span, told) = super::read(source).unwrap_err();
+            assert!(told.starts_with(message) && span.start <= source.len(), "{source:?}: {told} {span:?}");
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! From a rule as people write it to its parts, each with its days, its times and what it says of them.
+//!
+//! The library `opening-hours` reads the days. What it takes for something else in silence is settled before: a list
+//! with blanks (`PH, Su off`) is a list, days beside a holiday (`PH Su`) are those that are both. Times are ours,
+//! because a night must be told from a morning, and so is how the parts replace and fill each other (`parts.rs`). The
+//! measure is opening_hours.js, the notation's reference: `docs/hours.md` has the differences.
+
+use std::ops::Range;
+
+use opening_hours::{OpeningHours, RuleKind};
+
+use super::{
+    rule::Times,
+    selectors::{Named, Selectors, is_year},
+    spelling::Spelling,
+};
+
+/// How a part stands to those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Join {
+    /// `;`: replaces them on its days.
+    Replaces,
+    /// `,`: adds to them.
+    Adds,
+    /// `||`: holds in the hours they leave over.
+    Fallback,
+}
+
+/// One part of a rule.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// Where it stands, in bytes of the rule.
+    pub(super) span: Range<usize>,
+    pub(super) join: Join,
+    /// A day belongs to it that all of these have; none: every day.
+    pub(super) days: Vec<OpeningHours>,
+    /// Years, dates, months and weeks as they were written.
+    pub(super) calendar: String,
+    /// Whether it names public holidays (`PH`), school holidays (`SH`), weekdays.
+    pub(super) public: bool,
+    pub(super) school: bool,
+    pub(super) weekdays: bool,
+    /// Whether its weekdays are counted in the month (`Mo[1]`).
+    pub(super) counted: bool,
+    /// `None` where no times are written: the whole day.
+    pub(super) times: Option<Times>,
+    pub(super) kind: RuleKind,
+    /// `24/7`, or `open` without days: nobody writes that by mistake.
+    pub(super) always: bool,
+    /// A text in quotes.
+    pub(super) comment: Option<Range<usize>>,
+    /// The sign for an open end (`08:00-16:00+`).
+    pub(super) open_end: Option<Range<usize>>,
+}
+
+impl Part {
+    /// Whether it holds on weekdays, or on all days, the whole year round.
+    pub(super) const fn is_weekly(&self) -> bool {
+        self.calendar.is_empty() && !self.public && !self.school && !self.counted
+    }
+
+    /// Whether it holds on holidays and on no other days.
+    pub(super) const fn is_holiday(&self) -> bool {
+        (self.public || self.school) && !self.weekdays
+    }
+}
+
+/// Why a rule cannot be read, and from which byte on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slip {
+    pub(super) at: usize,
+    pub(super) why: Why,
+}
+
+/// What is wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It is no notation.
+    Notation,
+    /// `08:00+`: nobody knows when it ends.
+    OpenEnd,
+    /// `10:00-16:00/90`: moments, not spans.
+    Moments,
+    /// `08:00-08:00`.
+    NoLength,
+}
+
+/// The events of the sun that the notation knows, and the minutes of a day that stand in for them: the place is not
+/// known here, about which writers are warned.
+const SUN: [(&str, u16); 4] = [("sunrise", 420), ("sunset", 1_140), ("dawn", 360), ("dusk", 1_200)];
+
+/// Reads a rule.
+pub(super) fn read(rule: &str) -> Result<Vec<Part>, Slip> {
+    let mut out = Vec::new();
+    for (join, span) in pieces(rule) {
+        let whole = Spelling::of(rule, span).tidied();
+        for (number, text) in lists(&whole).into_iter().enumerate() {
+            // What is added to a fallback is one, too: `A || B, C` holds B and C in the hours that A leaves over.
+            let join = if number == 0 || join == Join::Fallback { join } else { Join::Adds };
+            out.push(part(&text, join)?);
+        }
+    }
+    if out.is_empty() { Err(Slip { at: 0, why: Why::Notation }) } else { Ok(out) }
+}
+
+/// What `;` and `||` divide. A sign at the end divides nothing, and does no harm.
+fn pieces(rule: &str) -> Vec<(Join, Range<usize>)> {
+    let mut out = Vec::new();
+    let (mut start, mut join, mut quoted) = (0, Join::Replaces, false);
+    for (at, letter) in rule.char_indices() {
+        quoted ^= letter == '"';
+        let next = match letter {
+            ';' if !quoted => Join::Replaces,
+            '|' if !quoted && rule.get(at..).is_some_and(|rest| rest.starts_with("||")) => Join::Fallback,
+            _ => continue,
+        };
+        out.push((join, start..at));
+        (start, join) = (at + if next == Join::Fallback { 2 } else { 1 }, next);
+    }
+    out.push((join, start..rule.len()));
+    out.retain(|(_, span)| rule.get(span.clone()).is_some_and(|part| !part.trim_matches(' ').is_empty()));
+    out
+}
+
+/// The parts that commas divide: a comma between days, dates or times makes a list, also with a blank after it; one
+/// after times or a word such as `off` begins another part.
+fn lists(piece: &Spelling) -> Vec<Spelling> {
+    let mut out: Vec<Spelling> = Vec::new();
+    for item in piece.split(',') {
+        let item = item.trimmed();
+        let Some(last) = out.last_mut() else {
+            out.push(item);
+            continue;
+        };
+        let (before, begins) = (Words::of(last), begins_with_time(&item.text()));
+        let ends = match (before.times.is_empty(), before.rest.is_empty()) {
+            (_, false) => true,
+            (false, true) => !begins,
+            (true, true) => before.days.text() == "24/7",
+        };
+        if ends {
+            out.push(item);
+        } else {
+            let item = if before.times.is_empty() { item_of_list(&before.days, &item) } else { item };
+            *last = std::mem::take(last).with(",", &item);
+        }
+    }
+    out
+}
+
+/// An item of a list of days as it reads alone: `Dec 24,31` means `Dec 24,Dec 31`, `week 1, week 3` means `week 1,3`.
+fn item_of_list(before: &Spelling, item: &Spelling) -> Spelling {
+    let text = item.text();
+    let first = before.text();
+    let weeks = first.to_lowercase().contains("week");
+    if weeks && text.to_lowercase().starts_with("week") {
+        return item.part(4..text.chars().count()).trimmed();
+    }
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let last = first.rsplit(',').next().unwrap_or_default();
+    // A range over months has two of them: which one is meant nobody knows, and the library says so.
+    let mut months = last.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| is_month(word));
+    match (months.next(), months.next()) {
+        (Some(month), None) if !weeks && (1..=2).contains(&digits) => {
+            let year = last.trim_start().split(' ').next().filter(|year| is_year(year));
+            let prefix = year.map(|year| format!("{year} ")).unwrap_or_default() + month + " ";
+            Spelling::default().with(&prefix, item)
+        }
+        _ => item.clone(),
+    }
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    MONTHS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a text begins with a time of the clock or of the sun.
+fn begins_with_time(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let after = text.get(digits..).unwrap_or_default();
+    let clock = (1..=2).contains(&digits)
+        && after.strip_prefix(':').is_some_and(|minutes| minutes.starts_with(|c: char| c.is_ascii_digit()));
+    clock || text.starts_with('(') || SUN.iter().any(|(event, _)| text.to_lowercase().starts_with(event))
+}
+
+/// A part by its words: days, times, and what is said of them (`off`, a comment).
+struct Words {
+    days: Spelling,
+    times: Spelling,
+    rest: Spelling,
+}
+
+impl Words {
+    fn of(part: &Spelling) -> Self {
+        let words = part.split(' ');
+        let texts: Vec<String> = words.iter().map(Spelling::text).collect();
+        let says = |text: &String| {
+            let lower = text.to_lowercase();
+            text.starts_with('"') || ["off", "closed", "open", "unknown"].contains(&lower.as_str())
+        };
+        let time = texts.iter().position(|text| begins_with_time(text));
+        let said = texts.iter().position(says).unwrap_or(texts.len());
+        let time = time.unwrap_or(said).min(said);
+        let join = |range: Range<usize>| Spelling::join(words.get(range).unwrap_or_default().iter().cloned(), " ");
+        Self { days: join(0..time), times: join(time..said), rest: join(said..words.len()) }
+    }
+}
+
+/// One part.
+fn part(text: &Spelling, join: Join) -> Result<Part, Slip> {
+    let words = Words::of(text);
+    let round = words.days.text() == "24/7";
+    let always = round || words.days.is_empty() && words.times.is_empty();
+    let selectors = if round { Selectors::default() } else { Selectors::of(&words.days) };
+    let read = if words.times.is_empty() { Ok((None, None)) } else { times(&words.times) };
+    // The library takes these for something, or says of them that it knows no better.
+    if let Err(slip) = &read
+        && slip.why != Why::Notation
+    {
+        return Err(*slip);
+    }
+    let mut days = Vec::new();
+    for (number, selector) in selectors.each.iter().enumerate() {
+        // The first one with all that stands beside it, so that the library finds each slip.
+        let mut whole = selector.clone();
+        for more in [&words.times, &words.rest] {
+            whole = if number > 0 || more.is_empty() { whole } else { Spelling::join([whole, more.clone()], " ") };
+        }
+        library(&whole)?;
+        days.push(library(selector)?);
+    }
+    if days.is_empty() {
+        library(text)?;
+    }
+    let (times, open_end) = read?;
+    let said = words.rest.text();
+    let comment = said.find('"').map(|_| words.rest.split(' ')).and_then(|parts| {
+        let quoted = parts.iter().find(|part| part.text().starts_with('"'))?;
+        Some(quoted.written_at(0)..words.rest.span().end)
+    });
+    let kind = match said.split([' ', '"']).next().unwrap_or_default().to_lowercase().as_str() {
+        "off" | "closed" => RuleKind::Closed,
+        "unknown" => RuleKind::Unknown,
+        // `Sa`, and `Sa "by appointment"`: nobody knows when. The notation takes the first one for round the clock;
+        // a time that was forgotten is likelier, and a locked door at night worse than none.
+        "" if times.is_none() && !round => RuleKind::Unknown,
+        _ => RuleKind::Open,
+    };
+    let Selectors { calendar, named, counted, .. } = selectors;
+    let Named { public, school, weekdays } = named;
+    let span = text.span();
+    Ok(Part { span, join, days, calendar, public, school, weekdays, counted, times, kind, always, comment, open_end })
+}
+
+/// What the library reads, or where it stops.
+fn library(text: &Spelling) -> Result<OpeningHours, Slip> {
+    text.text().parse::<OpeningHours>().map_err(|error| {
+        // "--> 1:12": the column is told nowhere else.
+        let error = error.to_string();
+        let column = error.split_once("--> 1:").and_then(|(_, place)| place.lines().next()?.trim().parse().ok());
+        let at = column.map_or(text.span().start, |column: usize| text.written_at(column.saturating_sub(1)));
+        Slip { at, why: Why::Notation }
+    })
+}
+
+/// The times of a part, and where the sign for an open end stands.
+fn times(text: &Spelling) -> Result<(Option<Times>, Option<Range<usize>>), Slip> {
+    let mut open_end = None;
+    let mut clocks = Vec::new();
+    for span in text.split(',') {
+        let written = span.text();
+        let slip = |why| Err(Slip { at: span.span().start, why });
+        if written.contains('/') {
+            return slip(Why::Moments);
+        }
+        let closed = written.trim_end_matches('+');
+        if closed.len() < written.len() {
+            open_end = Some(span.span());
+        }
+        let plain = without_sun(closed);
+        if !plain.contains('-') {
+            return slip(if open_end.is_some() { Why::OpenEnd } else { Why::Notation });
+        }
+        let (from, to) = plain.split_once('-').unwrap_or_default();
+        if from.trim_start_matches('0') == to.trim_start_matches('0') {
+            return slip(Why::NoLength);
+        }
+        if plain.parse::<Times>().is_err() {
+            return slip(Why::Notation);
+        }
+        clocks.push(plain);
+    }
+    Ok((clocks.join(",").parse().ok(), open_end))
+}
+
+/// The text with times of the clock for those of the sun: `(sunset+01:00)` is 20:00.
+fn without_sun(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let mut out = lower.clone();
+    for (event, minutes) in SUN {
+        while let Some(at) = out.find(event) {
+            let after = out.get(at + event.len()..).unwrap_or_default();
+            let offset = after
+                .split_once(')')
+                .filter(|_| after.starts_with(['+', '-']) && out.get(..at).is_some_and(|before| before.ends_with('(')));
+            let (moved, range) = match offset {
+                Some((offset, _)) => {
+                    let (sign, clock) = offset.split_at(1);
+                    let (hours, rest) = clock.split_once(':').unwrap_or((clock, "0"));
+                    let by = hours.parse::<u16>().unwrap_or_default().min(24) * 60
+                        + rest.parse::<u16>().unwrap_or_default().min(59);
+                    let moved = if sign == "-" { minutes.saturating_sub(by) } else { (minutes + by).min(1_439) };
+                    (moved, at - 1..at + event.len() + offset.len() + 1)
+                }
+                None => (minutes, at..at + event.len()),
+            };
+            out.replace_range(range, &super::clock(moved));
+        }
+    }
+    out
+}

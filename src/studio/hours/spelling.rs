@@ -1,0 +1,127 @@
+//! Letters that know where they were written: a rule is brought into the one spelling that the library reads, and a
+//! slip is still named at the place where the writer made it.
+
+use std::ops::Range;
+
+/// A text, each letter with the byte of the rule it was written at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spelling(Vec<(char, usize)>);
+
+impl Spelling {
+    /// A part of a rule, as it was written.
+    pub(super) fn of(text: &str, part: Range<usize>) -> Self {
+        let letters = text.get(part.clone()).unwrap_or_default().char_indices();
+        Self(letters.map(|(at, letter)| (letter, part.start + at)).collect())
+    }
+
+    /// The letters alone.
+    pub(super) fn text(&self) -> String {
+        self.0.iter().map(|(letter, _)| letter).collect()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Where a letter, counted from 0, was written; the end of the last one where there are no more.
+    pub(super) fn written_at(&self, letter: usize) -> usize {
+        self.0.get(letter).map_or_else(|| self.end(), |(_, at)| *at)
+    }
+
+    /// The bytes of the rule from the first to the last letter.
+    pub(super) fn span(&self) -> Range<usize> {
+        self.written_at(0)..self.end()
+    }
+
+    fn end(&self) -> usize {
+        self.0.iter().map(|(letter, at)| at + letter.len_utf8()).max().unwrap_or_default()
+    }
+
+    /// Without blanks at both ends.
+    pub(super) fn trimmed(&self) -> Self {
+        let blank = |(letter, _): &&(char, usize)| *letter == ' ';
+        let start = self.0.iter().take_while(blank).count();
+        let end = self.0.len() - self.0.iter().rev().take_while(blank).count();
+        self.part(start..end.max(start))
+    }
+
+    /// Some of the letters, counted from 0.
+    pub(super) fn part(&self, letters: Range<usize>) -> Self {
+        Self(self.0.get(letters).unwrap_or_default().to_vec())
+    }
+
+    /// The parts between a sign, where it stands outside of quotes and brackets.
+    pub(super) fn split(&self, sign: char) -> Vec<Self> {
+        let mut out = vec![Self::default()];
+        let (mut quoted, mut depth) = (false, 0_u32);
+        for (letter, at) in &self.0 {
+            match letter {
+                '"' => quoted = !quoted,
+                '[' | '(' if !quoted => depth += 1,
+                ']' | ')' if !quoted => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if *letter == sign && !quoted && depth == 0 {
+                out.push(Self::default());
+            } else if let Some(last) = out.last_mut() {
+                last.0.push((*letter, *at));
+            }
+        }
+        out
+    }
+
+    /// Adds letters of the reader's own; they stand where those after them do.
+    pub(super) fn with(mut self, sign: &str, next: &Self) -> Self {
+        let at = next.written_at(0);
+        self.0.extend(sign.chars().map(|letter| (letter, at)));
+        self.0.extend(&next.0);
+        self
+    }
+
+    /// Parts with a sign between them.
+    pub(super) fn join(parts: impl IntoIterator<Item = Self>, sign: &str) -> Self {
+        parts.into_iter().reduce(|all, part| all.with(sign, &part)).unwrap_or_default()
+    }
+
+    /// One blank between words, none about a hyphen, within brackets or before a comma; no colon for the eye
+    /// (`Dec: 10:00-12:00`). What stands in quotes is left.
+    pub(super) fn tidied(&self) -> Self {
+        let mut out = Self::default();
+        let (mut quoted, mut depth) = (false, 0_u32);
+        for (number, (letter, at)) in self.0.iter().enumerate() {
+            let last = out.0.last().map(|(letter, _)| *letter);
+            let next = self.0.get(number + 1..).and_then(|rest| rest.iter().find(|(letter, _)| *letter != ' '));
+            let before_blank = self.0.get(number + 1).is_none_or(|(letter, _)| *letter == ' ');
+            let skipped = match letter {
+                '"' => {
+                    quoted = !quoted;
+                    false
+                }
+                _ if quoted => false,
+                '[' | '(' => {
+                    depth += 1;
+                    false
+                }
+                ']' | ')' => {
+                    depth = depth.saturating_sub(1);
+                    false
+                }
+                ' ' => {
+                    let to_hyphen = next.is_some_and(|(letter, after)| *letter == '-' && self.blank_after(*after));
+                    depth > 0 || last.is_none_or(|last| matches!(last, ' ' | '-' | ',')) || to_hyphen
+                }
+                ':' => before_blank && last.is_some_and(char::is_alphanumeric),
+                _ => false,
+            };
+            if !skipped {
+                out.0.push((*letter, *at));
+            }
+        }
+        out.trimmed()
+    }
+
+    fn blank_after(&self, at: usize) -> bool {
+        let place = self.0.iter().position(|(_, written)| *written == at);
+        place.and_then(|place| self.0.get(place + 1)).is_some_and(|(letter, _)| *letter == ' ')
+    }
+}

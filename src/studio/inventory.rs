@@ -1,0 +1,256 @@
+//! Every file of a content folder: which are read, and a word about each of the others.
+//!
+//! Nothing may vanish: what the walk finds is an article, a notice, settings or a picture that is shown, or there is
+//! a finding about it. Left out without a word is only what nobody takes for content (`docs/markdown.md` lists it):
+//! names that begin with a dot, what `.gitignore` and `.ignore` name, and the copies that editors leave behind.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Diagnostic, Place, config, media,
+    names::{composed_path, inside},
+    synonyms,
+};
+
+/// How Markdown files are called, in any case.
+const MARKDOWN: [&str; 2] = ["md", "markdown"];
+/// What is Markdown, or near to it, under another name.
+const NEARLY: [&str; 9] = ["mdx", "mdown", "mkd", "mkdn", "mdwn", "mdtxt", "mdtext", "rmd", "qmd"];
+/// Of several files as many are named as somebody reads.
+const NAMED: usize = 3;
+
+/// A Markdown file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SourceFile {
+    /// Where it is, relative to the content folder.
+    pub(super) disk: PathBuf,
+    /// The same with composed letters: what everything else calls it.
+    pub(super) name: PathBuf,
+}
+
+/// What a content folder holds.
+#[derive(Debug, Default)]
+pub(super) struct Inventory {
+    /// In a stable order.
+    pub(super) markdown: Vec<SourceFile>,
+    /// Everything else that is a file, by its composed name.
+    others: Vec<PathBuf>,
+}
+
+/// Lists a content folder. Symbolic links are followed to files of the same folder only.
+///
+/// # Errors
+/// Where the folder itself cannot be read.
+pub(super) fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Inventory> {
+    fs::read_dir(root).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", root.display())))?;
+    let mut found: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    // What one machine ignores for all of its folders must not decide what is published.
+    let walker = ignore::WalkBuilder::new(root).require_git(false).git_global(false).git_exclude(false).build();
+    for entry in walker {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                diagnostics.push(unreadable_folder(root, &error));
+                continue;
+            }
+        };
+        let Ok(disk) = entry.path().strip_prefix(root) else { continue };
+        if disk.as_os_str().is_empty() || is_leftover(disk) {
+            continue;
+        }
+        let Some(name) = composed_path(disk) else {
+            let help = "give it a name of letters, digits and hyphens";
+            diagnostics.push(odd(disk, "the file’s name is no Unicode, and it is not read", help));
+            continue;
+        };
+        if let Some((message, help)) = strange(root, &entry, &name) {
+            diagnostics.push(odd(&name, message, &help));
+        } else if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
+            match found.entry(name.clone()) {
+                std::collections::btree_map::Entry::Vacant(free) => drop(free.insert(disk.to_owned())),
+                std::collections::btree_map::Entry::Occupied(_) => diagnostics.push(Diagnostic::error(
+                    "duplicate-name",
+                    Some(Place::new(&name, "", 0..0)),
+                    "two files have this name: one has letters and their accents apart, the other one as one",
+                    "delete the one that you do not want, or give it another name",
+                )),
+            }
+        }
+    }
+    let (markdown, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|(name, _)| has_extension(name, &MARKDOWN));
+    Ok(Inventory {
+        markdown: markdown.into_iter().map(|(name, disk)| SourceFile { disk, name }).collect(),
+        others: others.into_iter().map(|(name, _)| name).collect(),
+    })
+}
+
+/// What is wrong with an entry that is no plain file or folder, and its mend.
+fn strange(root: &Path, entry: &ignore::DirEntry, name: &Path) -> Option<(&'static str, String)> {
+    let kind = entry.file_type()?;
+    if kind.is_symlink() {
+        let path = entry.path();
+        let copy = "put a copy of what it leads to in its place, or delete it".to_owned();
+        let Ok(target) = fs::metadata(path) else {
+            return Some(("the symbolic link leads nowhere", "delete it, or mend what it leads to".into()));
+        };
+        if !inside(root, path) {
+            return Some(("the symbolic link leads out of the content folder and is not followed", copy));
+        }
+        return (!target.is_file()).then_some(("a symbolic link to a folder is not followed", copy));
+    }
+    if kind.is_dir() {
+        let rename = || format!("if it is one, rename it to `{}`", name.with_extension("").display());
+        return has_extension(name, &MARKDOWN).then(|| ("this is a folder, and is called as a file", rename()));
+    }
+    (!kind.is_file()).then(|| ("this is no file but a pipe, a socket or a device", "delete it".into()))
+}
+
+fn odd(name: &Path, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::warning("odd-file", Some(Place::new(name, "", 0..0)), message, help)
+}
+
+fn unreadable_folder(root: &Path, error: &ignore::Error) -> Diagnostic {
+    fn place_of(error: &ignore::Error) -> Option<&Path> {
+        match error {
+            ignore::Error::WithPath { path, .. } => Some(path),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
+            _ => None,
+        }
+    }
+    let place = place_of(error).map(|path| path.strip_prefix(root).unwrap_or(path));
+    let reason = error.io_error().map_or("it cannot be listed", |error| match error.kind() {
+        io::ErrorKind::PermissionDenied => "it belongs to somebody else",
+        _ => "it cannot be listed",
+    });
+    Diagnostic::error(
+        "unreadable-file",
+        place.map(|path| Place::new(path, "", 0..0)),
+        format!("the folder cannot be read: {reason}"),
+        "let everybody read it, or move it out of the content folder",
+    )
+}
+
+/// Copies and locks that editors leave behind, and what systems put beside files.
+fn is_leftover(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let ends = ["~", ".bak", ".swp", ".swo", ".tmp", ".temp", ".orig", ".rej", ".part", ".crdownload"];
+    name.starts_with("~$")
+        || (name.starts_with('#') && name.ends_with('#') && name.len() > 1)
+        || ends.iter().any(|end| name.ends_with(end))
+        || ["thumbs.db", "desktop.ini", "icon\r", "4913"].contains(&name.as_str())
+}
+
+fn has_extension(path: &Path, known: &[&str]) -> bool {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    known.contains(&extension.as_str())
+}
+
+/// What the rest of loading made of the files.
+pub(super) struct Used<'a> {
+    /// Names of files that ended up somewhere, or that have a finding.
+    pub(super) files: &'a HashSet<PathBuf>,
+    /// Folders of languages.
+    pub(super) folders: &'a [PathBuf],
+    /// Whether the folders were found by their names, since no settings name them.
+    pub(super) guessed: bool,
+}
+
+impl Inventory {
+    /// A finding about every file that ended up nowhere.
+    pub(super) fn account(&self, used: &Used<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        for file in self.markdown.iter().filter(|file| !used.files.contains(&file.name)) {
+            diagnostics.push(unread(&file.name, "it is in the folder of no language", &into_language(used)));
+        }
+        let renamed = self.markdown.iter().map(|file| file.name.as_path());
+        let renamed =
+            renamed.filter(|name| used.files.contains(*name) && name.extension().is_some_and(|end| end != "md"));
+        let (mut pictures, mut rest) = (Vec::new(), Vec::new());
+        for name in self.others.iter().filter(|name| !used.files.contains(*name)) {
+            let lower = name.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+            if has_extension(name, &NEARLY) || MARKDOWN.iter().any(|kind| lower.ends_with(&format!(".{kind}.txt"))) {
+                let stem = lower.find('.').and_then(|_| name.file_name()?.to_str()?.split('.').next());
+                let renamed = name.with_file_name(format!("{}.md", stem.unwrap_or("name")));
+                let help = format!("articles are Markdown: rename it to `{}`", renamed.display());
+                diagnostics.push(unread(name, "it is called as no article is", &help));
+            } else if name.file_name().is_some_and(|name| name == synonyms::FILE) {
+                let place = used.folders.first().map_or(Path::new(""), PathBuf::as_path).join(synonyms::FILE);
+                let help = format!("move the file into the folder of its language: `{}`", place.display());
+                let place = Some(Place::new(name, "", 0..0));
+                diagnostics.push(Diagnostic::warning("synonyms", place, "the synonyms are not read here", help));
+            } else if let Some(own) = [config::FILE, synonyms::FILE].iter().find(|own| looks_like(name, own)) {
+                let place = if *own == config::FILE {
+                    Path::new("")
+                } else {
+                    used.folders.first().map_or(Path::new(""), |f| f)
+                };
+                let help = format!("if these are your settings, their place is `{}`", place.join(own).display());
+                diagnostics.push(unread(name, "no settings have this name and place", &help));
+            } else if has_extension(name, &media::EXTENSIONS) {
+                pictures.push(name.as_path());
+            } else {
+                rest.push(name.as_path());
+            }
+        }
+        for (files, rule, what, help) in [
+            (
+                renamed.collect(),
+                "file-ending",
+                "read as Markdown under another ending than `.md`",
+                "rename to `.md`: other programs, and links that leave the ending out, know that one",
+            ),
+            (
+                pictures,
+                "unused-picture",
+                "shown by no article, and not shipped",
+                "show them with `![what is to be seen](path)`, or delete them",
+            ),
+            (
+                rest,
+                "unread-file",
+                "neither Markdown nor pictures, and not shipped",
+                "move them out of the content folder, or list them in a file `.ignore`",
+            ),
+        ] {
+            let Some(first) = files.first() else { continue };
+            let names: Vec<_> = files.iter().take(NAMED).map(|name| format!("`{}`", name.display())).collect();
+            let more = files.len().checked_sub(NAMED + 1).map(|more| format!(" and {} more", more + 1));
+            let are = if files.len() == 1 { "1 file is".into() } else { format!("{} files are", files.len()) };
+            let message = format!("{are} {what}: {}{}", names.join(", "), more.unwrap_or_default());
+            diagnostics.push(Diagnostic::warning(rule, Some(Place::new(*first, "", 0..0)), message, help));
+        }
+    }
+}
+
+fn unread(name: &Path, reason: &str, help: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "unread-file",
+        Some(Place::new(name, "", 0..0)),
+        format!("the file is not read: {reason}"),
+        help,
+    )
+}
+
+/// How a file gets into a language.
+fn into_language(used: &Used<'_>) -> String {
+    let folders: Vec<_> = used.folders.iter().map(|folder| format!("`{}`", folder.display())).collect();
+    let folders = folders.join(", ");
+    if used.guessed {
+        format!(
+            "folders called as languages are taken for them, here {folders}: move the file into one; where they are none, \
+             put everything into one folder such as `en` and write `languages = [\"en\"]` below `[site]` in {}",
+            config::FILE
+        )
+    } else {
+        format!("move it into the folder of a language ({folders}), or add its own to `languages` in {}", config::FILE)
+    }
+}
+
+/// Whether a file is called nearly as one of ours: in another case, or with another ending.
+fn looks_like(name: &Path, own: &str) -> bool {
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    stem(name) == stem(Path::new(own)) && has_extension(name, &["toml", "yaml", "yml", "json"])
+}

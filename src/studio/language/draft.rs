@@ -1,0 +1,107 @@
+//! An article read and not yet parsed: its title, its address and its place among the others.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    knowledge::{Slug, slugify},
+    studio::{Diagnostic, Place, front_matter::FrontMatter},
+};
+
+/// An article whose links are not resolved yet.
+pub(super) struct Draft {
+    pub(super) file: PathBuf,
+    pub(super) key: String,
+    pub(super) category: String,
+    pub(super) text: String,
+    pub(super) body: usize,
+    pub(super) front: FrontMatter,
+    pub(super) title: String,
+    pub(super) slug: Slug,
+}
+
+impl Draft {
+    /// The article of a file; where it is none, with a finding, its text. `broken` says that there is a finding about
+    /// its settings already.
+    pub(super) fn new(
+        file: &Path,
+        inside: &Path,
+        text: String,
+        body: usize,
+        front: FrontMatter,
+        broken: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Self, String> {
+        let Some((title, _)) = front.title.clone() else {
+            if !broken {
+                diagnostics.push(no_title(file, &text, body));
+            }
+            return Err(text);
+        };
+        let own = || Slug::new(&slugify(&named(inside).file_name().unwrap_or_default().to_string_lossy())).ok();
+        let slug =
+            front.slug.as_ref().map(|(slug, _)| slug.clone()).or_else(own).or_else(|| Slug::new(&slugify(&title)).ok());
+        let Some(slug) = slug else {
+            diagnostics.push(Diagnostic::error(
+                "slug",
+                Some(Place::new(file, &text, 0..3)),
+                "neither the file's name nor the title makes an address",
+                "add a line `slug: jak-zwrocic-paczke` to the front matter",
+            ));
+            return Err(text);
+        };
+        let (key, category) = (key(inside), category(inside));
+        Ok(Self { file: file.to_owned(), key, category, text, body, front, title, slug })
+    }
+}
+
+fn no_title(file: &Path, text: &str, body: usize) -> Diagnostic {
+    let mut headings = text.lines().filter_map(|line| line.strip_prefix("# ")).map(str::trim);
+    let heading = headings.find(|heading| !heading.is_empty());
+    let example = heading.unwrap_or("Jak zwrócić paczkę?").replace('"', "'");
+    let help = if body > 0 {
+        format!("add a line `title: \"{example}\"` to the front matter")
+    } else {
+        format!("put three lines at the top of the file: `---`, `title: \"{example}\"`, `---`")
+    };
+    Diagnostic::error("missing-title", Some(Place::new(file, text, 0..3)), "the article has no title", help)
+}
+
+/// A file's path without its ending; of an `index.md` its folder's.
+fn named(inside: &Path) -> PathBuf {
+    let stem = inside.with_extension("");
+    match stem.parent().filter(|parent| stem.ends_with("index") && parent.file_name().is_some()) {
+        Some(folder) => folder.to_owned(),
+        None => stem,
+    }
+}
+
+/// What settings call an article: its file below the language's folder, without its ending.
+pub(super) fn key(inside: &Path) -> String {
+    named(inside).iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The category of a file: its folder of the first level.
+pub(super) fn category(inside: &Path) -> String {
+    let folder = inside.parent().and_then(|parent| parent.iter().next());
+    folder.map_or(String::new(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Two articles cannot have one address.
+pub(super) fn refuse_doubles(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&Slug, &Draft> = HashMap::new();
+    for draft in drafts {
+        if let Some(other) = first.insert(&draft.slug, draft) {
+            let span = draft.front.slug.as_ref().map(|(_, span)| span.clone());
+            let span = span.or(draft.front.title.as_ref().map(|(_, span)| span.clone()));
+            diagnostics.push(Diagnostic::error(
+                "duplicate-slug",
+                Some(Place::new(&draft.file, &draft.text, span.unwrap_or(0..3))),
+                format!("the address `{}` is taken by `{}`", draft.slug, other.file.display()),
+                format!("give this article one of its own, for example `slug: {}-2`", draft.slug),
+            ));
+        }
+    }
+}

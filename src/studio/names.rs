@@ -1,0 +1,196 @@
+//! Names of files, the same on every machine.
+//!
+//! File systems disagree: macOS and Windows take `Photo.png` for `photo.png`, macOS decomposes letters, and a web
+//! server knows neither. So a name is looked up in the list of its folder, letter for letter, with letters composed;
+//! one that differs by its case only is named as what may have been meant. What leads out of the content folder is
+//! not found.
+
+use std::{
+    collections::HashMap,
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::source_text::composed;
+use crate::search::fold;
+
+/// Folders as they were listed; each is read once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    folders: HashMap<PathBuf, Folder>,
+}
+
+/// The entries of a folder.
+#[derive(Clone, Debug, Default)]
+struct Folder {
+    /// By composed name.
+    exact: HashMap<String, PathBuf>,
+    /// Composed names by their folded form.
+    folded: HashMap<String, String>,
+}
+
+/// Why there is no such file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// Nothing is called so; perhaps this was meant.
+    Nowhere(Option<PathBuf>),
+    /// It is a folder, a pipe or a device.
+    NoFile,
+    /// A symbolic link leads out of the content folder, or nowhere.
+    Outside,
+}
+
+impl Names {
+    /// Where a file is, by its name relative to the content folder.
+    pub(super) fn find(&mut self, root: &Path, name: &Path) -> Result<PathBuf, Missing> {
+        let (mut place, mut spelled, mut exact) = (PathBuf::new(), PathBuf::new(), true);
+        for part in name {
+            let part = composed_name(part).ok_or(Missing::Nowhere(None))?;
+            let folder = self.folder(root, &place);
+            let meant = if folder.exact.contains_key(&part) {
+                Some(&part)
+            } else {
+                exact = false;
+                folder.folded.get(&fold(&part))
+            };
+            let meant = meant.ok_or(Missing::Nowhere(None))?;
+            spelled.push(meant);
+            place = folder.exact.get(meant).cloned().unwrap_or_default();
+        }
+        if !exact {
+            return Err(Missing::Nowhere(Some(spelled)));
+        }
+        let place = root.join(place);
+        if !inside(root, &place) {
+            return Err(Missing::Outside);
+        }
+        if fs::metadata(&place).is_ok_and(|found| found.is_file()) { Ok(place) } else { Err(Missing::NoFile) }
+    }
+
+    fn folder(&mut self, root: &Path, place: &Path) -> &Folder {
+        self.folders.entry(place.to_owned()).or_insert_with(|| {
+            let path = root.join(place);
+            let entries = if inside(root, &path) { fs::read_dir(path).ok() } else { None };
+            let mut folder = Folder::default();
+            let mut names: Vec<_> = entries.into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
+            names.sort();
+            for name in names {
+                let Some(spelled) = composed_name(&name) else { continue };
+                folder.folded.entry(fold(&spelled)).or_insert_with(|| spelled.clone());
+                folder.exact.entry(spelled).or_insert_with(|| place.join(&name));
+            }
+            folder
+        })
+    }
+}
+
+/// Whether a path, with all links followed, lies in the content folder.
+pub(super) fn inside(root: &Path, path: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path);
+    matches!((real(root), real(path)), (Ok(root), Ok(path)) if path.starts_with(&root))
+}
+
+/// A name with its letters composed; `None` where it is no Unicode.
+pub(super) fn composed_name(name: &OsStr) -> Option<String> {
+    name.to_str().map(composed)
+}
+
+/// A path with the letters of its names composed.
+pub(super) fn composed_path(path: &Path) -> Option<PathBuf> {
+    path.iter().map(composed_name).collect()
+}
+
+/// Joins a relative address to the folder of a file; `None` where it would leave the content folder. `/` divides
+/// names here and on every system, and nothing else does.
+pub(super) fn join(folder: &Path, address: &str) -> Option<PathBuf> {
+    let mut out: Vec<String> = if address.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.iter().map(|part| part.to_string_lossy().into_owned()).collect()
+    };
+    for part in address.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(out.pop()?),
+            name => out.push(name.to_owned()),
+        }
+    }
+    Some(out.iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A link must not reach out of the folder a writer handed over.
+    #[test]
+    fn paths_stay_inside() {
+        let folder = Path::new("pl/returns");
+        for (address, expected) in [
+            ("../../media/a.svg", Some("media/a.svg")),
+            ("./b.md", Some("pl/returns/b.md")),
+            ("../../../../etc/passwd", None),
+            ("/media/a.svg", Some("media/a.svg")),
+            ("/../a", None),
+            ("a/../../../..//b", None),
+            ("a//b/./c/", Some("pl/returns/a/b/c")),
+            ("..a/...", Some("pl/returns/..a/...")),
+        ] {
+            assert_eq!(join(folder, address), expected.map(PathBuf::from), "{address}");
+        }
+    }
+
+    /// What is found on the writer's machine must be found on the server's, and the other way round.
+    #[test]
+    fn names_are_found_letter_for_letter() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("Obrazy/no\u{301}we")).unwrap();
+        for name in ["Obrazy/Logo.PNG", "Obrazy/no\u{301}we/z\u{307}aba.png", "Obrazy/%41.png", "plan ó.svg"] {
+            fs::write(root.join(name), "x").unwrap();
+        }
+        let near = |name: &str| Err(Missing::Nowhere(Some(PathBuf::from(name))));
+        let found = |name: &str| Ok(root.join(name));
+        let mut names = Names::default();
+        for (asked, expected) in [
+            ("Obrazy/Logo.PNG", found("Obrazy/Logo.PNG")),
+            ("Obrazy/logo.png", near("Obrazy/Logo.PNG")),
+            ("obrazy/Logo.PNG", near("Obrazy/Logo.PNG")),
+            ("Obrazy/nówe/żaba.png", found("Obrazy/no\u{301}we/z\u{307}aba.png")),
+            ("Obrazy/no\u{301}we/z\u{307}aba.png", found("Obrazy/no\u{301}we/z\u{307}aba.png")),
+            ("Obrazy/nowe/zaba.png", near("Obrazy/nówe/żaba.png")),
+            ("Obrazy/%41.png", found("Obrazy/%41.png")),
+            ("Obrazy/A.png", Err(Missing::Nowhere(None))),
+            ("plan o\u{301}.svg", found("plan ó.svg")),
+            ("Obrazy", Err(Missing::NoFile)),
+            ("Obrazy/Logo.PNG/x", Err(Missing::Nowhere(None))),
+        ] {
+            assert_eq!(names.find(root, Path::new(asked)), expected, "{asked}");
+        }
+    }
+
+    /// A link in the folder of a pull request must not publish a file of the machine that builds it.
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_inside() {
+        use std::os::unix::fs::symlink;
+        let (inner, outer) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let root = inner.path();
+        fs::write(outer.path().join("secret.png"), "x").unwrap();
+        fs::write(root.join("own.png"), "x").unwrap();
+        symlink(outer.path(), root.join("away")).unwrap();
+        symlink(outer.path().join("secret.png"), root.join("secret.png")).unwrap();
+        symlink("own.png", root.join("second.png")).unwrap();
+        symlink("gone.png", root.join("dangling.png")).unwrap();
+        let mut names = Names::default();
+        for (asked, expected) in [
+            ("second.png", Ok(root.join("second.png"))),
+            ("secret.png", Err(Missing::Outside)),
+            ("dangling.png", Err(Missing::Outside)),
+            ("away/secret.png", Err(Missing::Nowhere(None))),
+        ] {
+            assert_eq!(names.find(root, Path::new(asked)), expected, "{asked}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! `nightdesk.json`: what lies in a bundle's folder and is ours to replace and to remove.
+//!
+//! It is read back by the next build, from a disk that others write to as well: a path in it is a claim, not a fact.
+//! Bundles of the first version had a `manifest.json` instead, a name that web apps use for something else.
+
+use std::{collections::BTreeMap, io, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Disk, Kind};
+use crate::studio::{
+    gunzip,
+    media::{hashed_name, hex, short_name},
+};
+
+/// The manifest's name.
+pub(super) const MANIFEST: &str = "nightdesk.json";
+/// The name that the first version gave it.
+pub(super) const LEGACY: &str = "manifest.json";
+
+/// A file of the bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Path in the bundle.
+    pub file: String,
+    /// Bytes on disk, which are the bytes on the wire.
+    pub size: usize,
+    /// Bytes when inflated.
+    pub raw: usize,
+    /// SHA-256 of the inflated content in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl FileEntry {
+    /// Describes a file by its content. What is damaged within counts as it lies there.
+    pub(super) fn of(file: &str, bytes: &[u8]) -> Self {
+        let inflated = gunzip(bytes).unwrap_or_else(|_| bytes.to_vec());
+        Self { file: file.to_owned(), size: bytes.len(), raw: inflated.len(), sha256: hex(&inflated) }
+    }
+
+    /// Whether these bytes hold what the entry says, however well they are compressed.
+    pub(super) fn is(&self, bytes: &[u8]) -> bool {
+        gunzip(bytes).is_ok_and(|inflated| hex(&inflated) == self.sha256)
+    }
+}
+
+/// Whether a file's name carries the hash of its content, so that only who knows the name asks for it.
+pub(super) fn named_by_content(file: &str, bytes: &[u8]) -> bool {
+    let inflated = gunzip(bytes).unwrap_or_else(|_| bytes.to_vec());
+    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let endings = [hashed_name("", extension, &inflated), short_name("", extension, &inflated)];
+    endings.iter().any(|end| file.len() > end.len() && file.ends_with(end))
+}
+
+/// A file that no longer belongs to the bundle and is kept for pages that are open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Kept {
+    #[serde(flatten)]
+    pub(super) entry: FileEntry,
+    /// When a build first did without it, by the clock of the machine that built.
+    pub(super) replaced: String,
+}
+
+/// What `nightdesk.json` says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    pub(super) version: String,
+    /// The moment of the build, which `SOURCE_DATE_EPOCH` sets.
+    pub(super) built: String,
+    pub(super) languages: Vec<String>,
+    /// Whether the preview wrote it: what it replaces is needed by nobody.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) preview: bool,
+    pub(super) files: Vec<FileEntry>,
+    /// Files of earlier builds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) kept: Vec<Kept>,
+    /// Files that a build is about to write: not empty after a build that did not end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) changing: Vec<String>,
+    /// Files that it is about to remove.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) removing: Vec<String>,
+}
+
+impl Manifest {
+    pub(super) fn bytes(&self) -> io::Result<Vec<u8>> {
+        serde_json::to_vec_pretty(self).map_err(io::Error::other)
+    }
+}
+
+/// What is known of a path that a build of ours wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    /// Its content; `None` after a build that did not end.
+    pub(super) entry: Option<FileEntry>,
+    /// When it was replaced, where it is kept.
+    pub(super) replaced: Option<String>,
+    /// Whether nobody needs it once a build does without it: it belongs to a preview, or was to be removed already.
+    pub(super) due: bool,
+}
+
+/// What earlier builds left in a folder.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    /// The manifest as it lies there; empty where there is none.
+    pub(super) manifest: Manifest,
+    /// Its bytes.
+    pub(super) bytes: Option<Vec<u8>>,
+    /// All paths that are ours.
+    pub(super) known: BTreeMap<String, Known>,
+    /// Whether the first version's manifest lies there.
+    pub(super) legacy: bool,
+}
+
+impl History {
+    /// Reads what earlier builds left. Nothing there is a value; what cannot be read or is not ours is an error.
+    ///
+    /// # Errors
+    /// Where a manifest cannot be read, or is a stranger's.
+    pub(super) fn read(disk: &dyn Disk, out: &Path) -> io::Result<Self> {
+        let own = read_if_there(disk, &out.join(MANIFEST))?;
+        let old = read_if_there(disk, &out.join(LEGACY))?;
+        let mut history = Self::default();
+        if let Some(bytes) = own {
+            history.manifest = serde_json::from_slice(&bytes).map_err(|error| {
+                io::Error::other(format!(
+                    "`{}` was not written by Nightdesk, or is damaged ({error}): choose another folder, or remove this \
+                     one if nothing but the help is in it; nothing was written",
+                    out.join(MANIFEST).display()
+                ))
+            })?;
+            history.bytes = Some(bytes);
+        }
+        let Manifest { preview, files, kept, changing, removing, .. } = &history.manifest;
+        let (mut known, mut old_files) = (BTreeMap::new(), Vec::new());
+        // What is surely there comes last.
+        for file in changing {
+            known.insert(file.clone(), Known::default());
+        }
+        for file in removing {
+            known.insert(file.clone(), Known { due: true, ..Known::default() });
+        }
+        for Kept { entry, replaced } in kept {
+            let replaced = Some(replaced.clone());
+            known.insert(entry.file.clone(), Known { entry: Some(entry.clone()), replaced, due: false });
+        }
+        for entry in files {
+            let known_file = Known { entry: Some(entry.clone()), replaced: None, due: *preview };
+            known.insert(entry.file.clone(), known_file);
+        }
+        if let Some(bytes) = old {
+            match serde_json::from_slice::<Manifest>(&bytes) {
+                Ok(manifest) => {
+                    history.legacy = true;
+                    for entry in manifest.files {
+                        if !known.contains_key(&entry.file) {
+                            let claim = Known { entry: Some(entry.clone()), replaced: None, due: false };
+                            known.insert(entry.file.clone(), claim);
+                            old_files.push(entry);
+                        }
+                    }
+                }
+                // A web app's. Beside a bundle of ours it is welcome: its owner put it there.
+                Err(_) if history.bytes.is_some() => {}
+                Err(_) => {
+                    return Err(io::Error::other(format!(
+                        "`{}` belongs to something else, so `{}` is not a folder for the help: choose one of its own, \
+                         such as `{}`; nothing was written",
+                        out.join(LEGACY).display(),
+                        out.display(),
+                        out.join("help").display()
+                    )));
+                }
+            }
+        }
+        history.manifest.files.extend(old_files);
+        // Paths from a file on disk: only those that stay in the folder are ours.
+        known.retain(|file, _| is_inside(file));
+        history.known = known;
+        Ok(history)
+    }
+
+    /// Whether a path is ours; Brotli streams stand beside the files they belong to and are not listed.
+    pub(super) fn knows(&self, file: &str) -> Option<&Known> {
+        self.known.get(file).or_else(|| self.known.get(file.strip_suffix(".br")?))
+    }
+}
+
+/// A file's content; `None` where there is none, an error where something else stands there.
+fn read_if_there(disk: &dyn Disk, path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match disk.kind(path)? {
+        None => Ok(None),
+        Some(Kind::File(_)) => disk.read(path).map(Some),
+        Some(_) => Err(io::Error::other(format!(
+            "`{}` is not a file: choose another folder, or move it away; nothing was written",
+            path.display()
+        ))),
+    }
+}
+
+/// Whether a path, joined to a folder, stays in it on every system.
+pub(super) fn is_inside(file: &str) -> bool {
+    let part = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
+    file.split('/').all(part) && file != MANIFEST && file != LEGACY
+}

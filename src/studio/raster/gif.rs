@@ -1,0 +1,43 @@
+//! GIF: each picture is decoded to the numbers of its colours and written again. Comments, notes of programs and text
+//! drawn by the viewer (which no browser draws) stay behind.
+
+use gif::{ColorOutput, DecodeOptions, Encoder, MemoryLimit, Repeat};
+
+use super::{Fault, Parts};
+
+/// Bytes of one picture: a GIF of 16,384 × 16,384.
+const MEMORY: u64 = 1 << 28;
+
+pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
+    let mut options = DecodeOptions::new();
+    options.set_color_output(ColorOutput::Indexed);
+    options.set_memory_limit(MEMORY.try_into().map_or(MemoryLimit::Unlimited, MemoryLimit::Bytes));
+    let mut decoder = options.read_info(bytes).map_err(fault)?;
+    let (width, height) = (decoder.width(), decoder.height());
+    let palette = decoder.global_palette().unwrap_or_default().to_vec();
+    let mut encoder = Encoder::new(Vec::new(), width, height, &palette).map_err(fault)?;
+    let mut frames = 0;
+    while let Some(frame) = decoder.read_next_frame().map_err(fault)? {
+        let mut frame = frame.clone();
+        frame.interlaced = false;
+        if frame.palette.is_none() && palette.is_empty() {
+            return Err("it has no colours".into());
+        }
+        frames += 1;
+        // Where it says nothing it is shown once, and how often is known after the first picture.
+        if frames == 1 && decoder.repeat() != Repeat::default() {
+            encoder.set_repeat(decoder.repeat()).map_err(fault)?;
+        }
+        encoder.write_frame(&frame).map_err(fault)?;
+    }
+    if frames == 0 {
+        return Err("it has no picture".into());
+    }
+    let bytes = encoder.into_inner().map_err(fault)?;
+    let size = (u32::from(width), u32::from(height));
+    Ok(Parts { bytes, size, turned: false, moves: frames > 1 })
+}
+
+fn fault(error: impl ToString) -> Fault {
+    error.to_string()
+}

@@ -1,0 +1,55 @@
+//! Builds the bundle: first, then after every change.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+    time::{Instant, SystemTime, UNIX_EPOCH},
+};
+
+use tokio::sync::oneshot;
+
+use super::{ServeOptions, changes::Changes, complain, live::Live, say};
+use crate::{
+    hours::UtcMinute,
+    studio::{BundleOptions, Effort, IndexCache, LoadOptions, inbox::Inbox, load, print_diagnostics, write_preview},
+};
+
+/// Builds into a folder, tells how that ended, and builds again at each change until there will be none any more.
+pub(super) fn run(
+    options: &ServeOptions,
+    bundle: &Path,
+    inbox: &Inbox,
+    live: &Live,
+    changes: &Changes,
+    first: oneshot::Sender<io::Result<()>>,
+) {
+    let mut indexes = IndexCache::default();
+    let built = build(options, bundle, &mut indexes, inbox).map(drop);
+    let failed = built.is_err();
+    let _ = first.send(built);
+    while !failed && changes.next() {
+        match build(options, bundle, &mut indexes, inbox) {
+            Ok(true) => live.bump(),
+            Ok(false) => {}
+            Err(error) => complain(error),
+        }
+    }
+}
+
+/// Builds the bundle; `false` where the content has errors and the last good bundle stays.
+fn build(options: &ServeOptions, bundle: &Path, indexes: &mut IndexCache, inbox: &Inbox) -> io::Result<bool> {
+    let start = Instant::now();
+    let now = (SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 60) as UtcMinute;
+    let library = load(&options.content, &LoadOptions { lang: options.lang.clone(), now })?;
+    let (errors, _) = print_diagnostics(&library, false);
+    if errors > 0 {
+        let _ = writeln!(io::stderr(), "{errors} errors: the last good build stays");
+        return Ok(false);
+    }
+    let options = BundleOptions { out: bundle.to_owned(), app: options.app.clone(), now, effort: Effort::Fast };
+    let built = write_preview(&library, &options, indexes)?;
+    let forms = library.languages.iter().find_map(|content| content.forms.as_ref());
+    inbox.ask_work(forms.map_or(0, |forms| forms.work));
+    say(format!("Built {} articles in {} ms", built.articles, start.elapsed().as_millis()));
+    Ok(true)
+}

@@ -1,0 +1,160 @@
+//! A preview on the writer's machine: the bundle over HTTP, built again whenever content changes.
+//!
+//! It listens on the loopback address only and answers to the names of this machine only. Open pages ask
+//! `/__nightdesk/live` and take the new content when the bundle changed; the wasm is never rebuilt here. `/inbox` takes
+//! the requests that are sent from the preview, so that the whole way can be tried.
+//!
+//! Reading order: `places` keeps what is written apart from what is watched, `changes` says that content changed,
+//! `builder` builds, `live` tells open pages; `listen` takes connections and bounds them (`connections`, `stream`),
+//! `answer` answers a request, with `body` for what is sent and `files` for what is asked for; `stop` is the signal to
+//! end.
+//!
+//! One thread answers everybody, because nobody who waits may hold one: a client that stops in the middle costs a
+//! connection, and of those there is a bound. Files and the inbox are read and written on threads of their own.
+
+mod places;
+
+mod builder;
+mod changes;
+mod live;
+
+mod answer;
+mod body;
+mod files;
+
+mod connections;
+mod listen;
+mod stream;
+
+mod stop;
+
+use std::{
+    fmt::Display,
+    io::{self, Write},
+    net::Ipv4Addr,
+    path::PathBuf,
+    sync::Arc,
+    thread,
+    time::Duration,
+};
+
+use tokio::{
+    net::TcpListener,
+    runtime,
+    sync::{Semaphore, oneshot},
+    time::timeout,
+};
+
+use super::inbox::Inbox;
+use crate::knowledge::Lang;
+use answer::Preview;
+use changes::Changes;
+use live::Live;
+use places::Places;
+use stop::Stop;
+
+/// What is under way when the end is asked for is finished, for as long as this.
+const LAST_BUILD: Duration = Duration::from_secs(5);
+/// The same for what is being written into the inbox.
+const LAST_WRITES: Duration = Duration::from_secs(2);
+/// Calls to the inbox that are worked on at the same time: its file takes one change after the other, and the threads
+/// that wait for it are not there to read files.
+const INBOX_CALLS: usize = 4;
+
+/// What to serve.
+#[derive(Clone, Debug)]
+pub struct ServeOptions {
+    /// The content folder.
+    pub content: PathBuf,
+    /// The folder with the built widget.
+    pub app: Option<PathBuf>,
+    /// The site's folder; the bundle is written into `mount` in it. Where none is given, `dist`, or a folder beside
+    /// the content where `dist` would be in it.
+    pub site: Option<PathBuf>,
+    /// The bundle's folder within the site; empty for the site itself.
+    pub mount: String,
+    /// The port on 127.0.0.1.
+    pub port: u16,
+    /// The file with the requests of the inbox; beside the content where not given.
+    pub inbox: Option<PathBuf>,
+    /// The language of content that does not say.
+    pub lang: Option<Lang>,
+}
+
+/// Builds, serves and watches until the process is asked to end (SIGTERM or Ctrl-C; twice, to end at once).
+///
+/// # Errors
+/// Where the content cannot be read or watched, the port is taken, the inbox is not one of ours, or the bundle would be
+/// written into what is watched.
+pub fn serve(options: &ServeOptions) -> io::Result<()> {
+    let places = Places::find(options)?;
+    let inbox = Arc::new(Inbox::open(&places.inbox, &places.site, &options.mount)?);
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    let ended = runtime.block_on(run(options, places, inbox));
+    // Not merely dropped: that would wait for ever for a disk that does not answer.
+    runtime.shutdown_timeout(LAST_WRITES);
+    ended
+}
+
+async fn run(options: &ServeOptions, places: Places, inbox: Arc<Inbox>) -> io::Result<()> {
+    let address = format!("127.0.0.1:{}", options.port);
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(|error| {
+        io::Error::other(format!("http://{address} cannot be opened ({error}); choose another port with --port"))
+    })?;
+    let mut stop = Stop::new()?;
+    // Before the first build: what is saved while it runs would never be seen.
+    let (changes, watch) = Changes::of(&places.content)?;
+    let live = Arc::new(Live::default());
+    let preview = Arc::new(Preview {
+        site: places.site.clone(),
+        live: Arc::clone(&live),
+        inbox: Arc::clone(&inbox),
+        calls: Semaphore::new(INBOX_CALLS),
+        bodies: body::Room::default(),
+    });
+
+    let (first, built) = oneshot::channel();
+    let (alive, mut ended) = oneshot::channel::<()>();
+    let (options_of_build, live_of_build) = (options.clone(), Arc::clone(&live));
+    thread::Builder::new().name("build".into()).spawn(move || {
+        let _alive = alive;
+        builder::run(&options_of_build, &places.bundle, &inbox, &live_of_build, &changes, first);
+    })?;
+    let lost = || io::Error::other("the build ended by itself, which is a fault of nightdesk; start it again");
+    tokio::select! {
+        built = built => {
+            built.map_err(|_| lost())??;
+            say(format!("Serving http://{address}/ – edit {} and the open page follows. Ctrl+C ends.",
+                options.content.display()));
+            say(format!("Requests arrive at http://{address}/inbox/"));
+            let mut builds = true;
+            let end = async {
+                tokio::select! {
+                    _ = &mut ended => builds = false,
+                    () = stop.asked() => {}
+                }
+            };
+            listen::answer_all(listener, &preview, end).await;
+            if !builds {
+                return Err(lost());
+            }
+        }
+        () = stop.asked() => {}
+    }
+    watch.end();
+    tokio::select! {
+        _ = timeout(LAST_BUILD, ended) => {}
+        () = stop.asked() => {}
+    }
+    Ok(())
+}
+
+/// A line for whoever started the preview. One that is read by nobody any more goes on serving.
+fn say(line: impl Display) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// The same for what went wrong.
+fn complain(line: impl Display) {
+    let _ = writeln!(io::stderr(), "error: {line}");
+}

@@ -1,0 +1,145 @@
+//! Readers of the command's output that go away, and readers that take it for JSON.
+
+use std::{
+    io::{pipe, read_to_string},
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::support::{RETURN, TOML, folder};
+
+/// Content, one with an error, and questions with known answers.
+fn places() -> TempDir {
+    folder(&[
+        ("good/nightdesk.toml", TOML),
+        ("good/en/return.md", RETURN),
+        ("bad/nightdesk.toml", TOML),
+        ("bad/en/untitled.md", "Text\n"),
+        (
+            "set/corpus.jsonl",
+            "{\"id\":\"a\",\"title\":\"Return a parcel\",\"body\":\"Report the return and the parcel.\"}\n",
+        ),
+        ("set/queries.jsonl", "{\"id\":\"q\",\"text\":\"return\"}\n"),
+        ("set/qrels.tsv", "query-id\tcorpus-id\tscore\nq\ta\t1\n"),
+        ("full/index.html", "<title>My shop</title>"),
+    ])
+}
+
+/// Ways to call the command, from a folder with [`places`].
+const CALLS: [&str; 33] = [
+    "build good --fast",
+    "build good --fast --json",
+    "build bad --json",
+    "build none --json",
+    "build good --out full --json",
+    "build good --app none --json",
+    "check good",
+    "check good --json",
+    "check bad",
+    "check bad --json",
+    "check none --json",
+    "search return --content good",
+    "search return --content good --json",
+    "search xyzzy --content good --json",
+    "search return --content good --lang pl --json",
+    "search return --content bad --json",
+    "search return --content none --json",
+    "hours --content good",
+    "hours --content good --json",
+    "hours --content good --lang pl --json",
+    "hours --content good --channel fax --json",
+    "hours --content bad --json",
+    "eval set --lang en",
+    "eval set --lang en --json",
+    "eval set --lang en --against none --json",
+    "eval none --json",
+    "--help",
+    "--version",
+    "help build",
+    "search --help",
+    "",
+    "biuld --json",
+    "search return --limit none --json",
+];
+
+fn command(folder: &TempDir, call: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nightdesk"));
+    command.current_dir(folder.path()).env_remove("NIGHTDESK_APP").env_remove("SOURCE_DATE_EPOCH");
+    command.args(call.split_whitespace()).stdin(Stdio::null());
+    command
+}
+
+/// The end of a pipe that nobody reads.
+fn closed() -> Stdio {
+    let (reader, writer) = pipe().unwrap();
+    drop(reader);
+    writer.into()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// `nightdesk check --json | head -1` in somebody's script must not end in a backtrace, nor in another exit code.
+#[test]
+fn readers_may_go_away() {
+    let folder = places();
+    for call in CALLS {
+        let run = |stdout: Stdio, stderr: Stdio| -> Output {
+            command(&folder, call).stdout(stdout).stderr(stderr).output().unwrap()
+        };
+        let code = run(Stdio::piped(), Stdio::piped()).status.code();
+        assert!(matches!(code, Some(0..=2)), "{call}: {code:?}");
+        let without_out = run(closed(), Stdio::piped());
+        let told = text(&without_out.stderr);
+        assert!(without_out.status.code() == code && !told.contains("panicked"), "{call}: {told}");
+        assert_eq!(run(Stdio::piped(), closed()).status.code(), code, "{call}, standard error closed");
+        assert_eq!(run(closed(), closed()).status.code(), code, "{call}, both closed");
+    }
+    // One that reads a part and goes.
+    let (reader, writer) = pipe().unwrap();
+    let mut child = command(&folder, "check bad --json").stdout(writer).spawn().unwrap();
+    let mut byte = [0];
+    std::io::Read::read_exact(&mut &reader, &mut byte).unwrap();
+    drop(reader);
+    assert_eq!((byte[0], child.wait().unwrap().code()), (b'[', Some(1)));
+    // A reader that stays gets all of it.
+    let (reader, writer) = pipe().unwrap();
+    let mut child = command(&folder, "search return --content good --json").stdout(writer).spawn().unwrap();
+    assert!(serde_json::from_str::<Value>(&read_to_string(reader).unwrap()).is_ok() && child.wait().unwrap().success());
+}
+
+/// A full disk is no reader that went away: whoever redirects the output must hear of it.
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_an_error() {
+    let folder = places();
+    for call in CALLS.into_iter().filter(|call| call.contains("good") || call.contains("set")) {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let good = command(&folder, call).output().unwrap();
+        if !good.status.success() || good.stdout.is_empty() {
+            continue;
+        }
+        let output = command(&folder, call).stdout(full).output().unwrap();
+        let told = text(&output.stderr);
+        assert!(output.status.code() == Some(1) && told.contains("No space left"), "{call}: {told}");
+    }
+}
+
+/// A program reads JSON, or nothing where there was an error; it never has to pick it out of words.
+#[test]
+fn json_stands_alone() {
+    let folder = places();
+    for call in CALLS.into_iter().filter(|call| call.contains("--json")) {
+        let output = command(&folder, call).output().unwrap();
+        let (out, told) = (text(&output.stdout), text(&output.stderr));
+        if out.is_empty() {
+            assert!(!output.status.success() && !told.is_empty(), "{call} says nothing");
+        } else {
+            assert!(serde_json::from_str::<Value>(&out).is_ok(), "{call}: {out}");
+            assert!(output.status.success() || call == "check bad --json", "{call}: {told}");
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Every file of a content folder ends up somewhere, or has a finding.
+
+use std::fs;
+
+use crate::{
+    article, english, has, load, put_bytes, ships,
+    support::{TOML, folder, put, read},
+    told,
+};
+
+/// The places of findings and what they are about, without their mends.
+fn about(findings: &[String]) -> Vec<String> {
+    findings.iter().map(|finding| finding.split(" (help: ").next().unwrap().to_owned()).collect()
+}
+
+/// A folder called like a language must not make the others vanish in silence, and one that is called otherwise is none.
+#[test]
+fn no_file_is_lost_beside_languages() {
+    let text = article("A", "Text");
+    let languages = |files: &[&str], toml: Option<&str>| {
+        let mut all: Vec<(&str, &str)> = files.iter().map(|file| (*file, text.as_str())).collect();
+        all.extend(toml.map(|toml| ("nightdesk.toml", toml)));
+        let library = load(&all);
+        let known: Vec<_> = library.languages.iter().map(|content| content.lang.to_string()).collect();
+        let mut unread = told(&library);
+        unread.retain(|finding| finding.contains("[unread-file]"));
+        let unread: Vec<_> = unread.iter().map(|line| line.split(':').next().unwrap().to_owned()).collect();
+        let read: usize = library.languages.iter().map(|content| content.articles.len()).sum();
+        assert_eq!(read + unread.len(), files.len(), "{files:?}");
+        (known.join(" "), unread)
+    };
+    for (files, toml, known, unread) in [
+        (&["no/a.md", "is/b.md", "orders/c.md", "top.md"][..], None, "is no", &["orders/c.md", "top.md"][..]),
+        (&["my/a.md", "account/b.md"], Some(""), "my", &["account/b.md"]),
+        (&["tv/a.md", "pc/b.md", "qa/c.md"], None, "en", &[]),
+        (&["de/a.md", "fr/b.md"], None, "de fr", &[]),
+        (&["de/a.md", "fr/b.md", "faq.md"], Some("[site]\nlanguages = [\"de\"]\n"), "de", &["faq.md", "fr/b.md"]),
+        (&["uk/a.md", "uk-old/b.md", "ukr/c.md"], None, "uk", &["uk-old/b.md", "ukr/c.md"]),
+        (&["en/deep/er/a.md", "en-gb/b.md"], Some("[site]\nlanguages = [\"en\"]\n"), "en", &["en-gb/b.md"]),
+        (&["pt-br/a.md", "pt/b.md"], Some("[site]\nlanguages = [\"pt\", \"pt-br\"]\n"), "pt pt-br", &[]),
+        (&["README.md", "cs/a.md"], None, "cs", &["README.md"]),
+        (&["a.md", "b/c.md", "b/notices.md"], None, "en", &[]),
+    ] {
+        let (found, lost) = languages(files, toml);
+        assert_eq!(
+            (found.as_str(), lost.iter().map(String::as_str).collect::<Vec<_>>()),
+            (known, unread.to_vec()),
+            "{files:?}"
+        );
+    }
+}
+
+/// Whoever saves a file under another name or kind must hear that nobody will read it.
+#[test]
+fn odd_names_are_read_or_told() {
+    let text = article("Odd", "Text");
+    for (name, expected) in [
+        ("en/a.MD", Some("en/a.MD:1:1: warning[file-ending]: 1 file is read as Markdown")),
+        ("en/a.Markdown", Some("en/a.Markdown:1:1: warning[file-ending]: 1 file is read as Markdown")),
+        ("en/a.mdx", Some("en/a.mdx:1:1: warning[unread-file]: the file is not read")),
+        ("en/a.mkd", Some("en/a.mkd:1:1: warning[unread-file]: the file is not read")),
+        ("en/a.md.txt", Some("en/a.md.txt:1:1: warning[unread-file]: the file is not read")),
+        ("en/a.Rmd", Some("en/a.Rmd:1:1: warning[unread-file]: the file is not read")),
+        ("en/a.txt", Some("en/a.txt:1:1: warning[unread-file]: 1 file is neither Markdown nor pictures")),
+        ("en/a", Some("en/a:1:1: warning[unread-file]: 1 file is neither Markdown nor pictures")),
+        ("en/form.pdf", Some("en/form.pdf:1:1: warning[unread-file]: 1 file is neither Markdown nor pictures")),
+        ("media/shop.png", Some("media/shop.png:1:1: warning[unused-picture]: 1 file is shown by no article")),
+        ("Nightdesk.TOML", Some("Nightdesk.TOML:1:1: warning[unread-file]: the file is not read")),
+        ("nightdesk.yaml", Some("nightdesk.yaml:1:1: warning[unread-file]: the file is not read")),
+        ("en/nightdesk.toml", Some("en/nightdesk.toml:1:1: warning[unread-file]: the file is not read")),
+        ("en/help/synonyms.toml", Some("en/help/synonyms.toml:1:1: warning[synonyms]: the synonyms are not read here")),
+        ("en/a.md~", None),
+        ("en/~$a.md", None),
+        ("en/#a.md#", None),
+        ("en/.a.md.swp", None),
+        ("en/a.md.orig", None),
+        (".hidden/a.md", None),
+        ("Thumbs.db", None),
+        ("en/notices/old.MD", Some("en/notices/old.MD:1:1: warning[file-ending]: 1 file is read as Markdown")),
+    ] {
+        let notice = "---\ntitle: Odd\nuntil: 2027-01-01\n---\n\nText\n";
+        let content = if name.contains("notices") { notice } else { &text };
+        let library = english(&[("en/good.md", &article("Good", "Text")), (name, content)]);
+        let found = told(&library);
+        match expected {
+            Some(start) => assert!(found.len() == 1 && found[0].starts_with(start), "{name}: {found:?}"),
+            None => assert_eq!(found, Vec::<String>::new(), "{name}"),
+        }
+        let is_read = name.to_lowercase().ends_with(".md") || name.ends_with("down");
+        let is_read = is_read && expected.is_some() && !name.contains("Rmd") && !name.contains("notices");
+        assert_eq!(library.languages[0].articles.len(), 1 + usize::from(is_read), "{name}");
+    }
+}
+
+/// A folder of pictures is one line, not a hundred.
+#[test]
+fn many_files_are_one_finding() {
+    let content = folder(&[("nightdesk.toml", TOML), ("en/a.md", &article("A", "Text"))]);
+    for number in 0..100 {
+        put(content.path(), &format!("media/p-{number:03}.png"), "x");
+        put(content.path(), &format!("forms/f-{number:03}.pdf"), "x");
+    }
+    assert_eq!(
+        about(&told(&read(content.path()))),
+        [
+            "media/p-000.png:1:1: warning[unused-picture]: 100 files are shown by no article, and not shipped: `media/p-000.png`, `media/p-001.png`, `media/p-002.png` and 97 more",
+            "forms/f-000.pdf:1:1: warning[unread-file]: 100 files are neither Markdown nor pictures, and not shipped: `forms/f-000.pdf`, `forms/f-001.pdf`, `forms/f-002.pdf` and 97 more",
+        ]
+    );
+}
+
+/// A pipe must not keep the build waiting, and a link not publish what lies elsewhere on the machine.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_told_and_left() {
+    use std::{
+        os::unix::{fs::symlink, net::UnixListener},
+        process::Command,
+    };
+    let outside =
+        folder(&[("secret.md", &article("Secret", "Text")), ("more/b.md", &article("B", "Text")), ("p.svg", "<svg/>")]);
+    let content = folder(&[
+        ("nightdesk.toml", TOML),
+        ("en/a.md", &article("A", "![p](p.svg) ![q](own.svg) ![pipe](pipe.svg)")),
+        ("en/dir.md/c.md", &article("C", "Text")),
+        ("en/own.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>"),
+    ]);
+    let path = |name: &str| content.path().join(name);
+    symlink(outside.path().join("secret.md"), path("en/secret.md")).unwrap();
+    symlink(outside.path().join("more"), path("en/more")).unwrap();
+    symlink(outside.path().join("p.svg"), path("en/p.svg")).unwrap();
+    symlink("gone.md", path("en/gone-too.md")).unwrap();
+    symlink("../en", path("en/round")).unwrap();
+    symlink("itself.md", path("en/itself.md")).unwrap();
+    symlink("a.md", path("en/again.md")).unwrap();
+    for name in ["en/pipe.md", "en/pipe.svg"] {
+        assert!(Command::new("mkfifo").arg(path(name)).status().unwrap().success());
+    }
+    let _socket = UnixListener::bind(path("en/socket.md")).unwrap();
+    let library = read(content.path());
+    let found = about(&told(&library));
+    for (start, part) in [
+        ("en/secret.md:1:1: warning[odd-file]", "out of the content folder"),
+        ("en/more:1:1: warning[odd-file]", "out of the content folder"),
+        ("en/p.svg:1:1: warning[odd-file]", "out of the content folder"),
+        ("en/gone-too.md:1:1: warning[odd-file]", "leads nowhere"),
+        ("en/itself.md:1:1: warning[odd-file]", "leads nowhere"),
+        ("en/round:1:1: warning[odd-file]", "folder is not followed"),
+        ("en/dir.md:1:1: warning[odd-file]", "this is a folder"),
+        ("en/pipe.md:1:1: warning[odd-file]", "a pipe"),
+        ("en/pipe.svg:1:1: warning[odd-file]", "a pipe"),
+        ("en/socket.md:1:1: warning[odd-file]", "a socket"),
+        ("en/a.md:5:1: warning[missing-picture]", "`p.svg`"),
+        ("en/a.md:5:27: warning[missing-picture]", "`pipe.svg`"),
+    ] {
+        assert!(has(&found, start, part), "{start} {part}: {found:#?}");
+    }
+    assert_eq!(found.len(), 14, "{found:#?}");
+    let keys: Vec<_> = library.languages[0].articles.iter().map(|article| article.card.key.clone()).collect();
+    assert_eq!(keys, ["a", "again", "dir.md/c"], "a link to a file of the folder is that file");
+    assert!(!told(&library).iter().any(|finding| finding.contains("Secret") || finding.contains("os error")));
+    for name in ["nightdesk.toml", "en/synonyms.toml"] {
+        let _ = fs::remove_file(path(name));
+        assert!(Command::new("mkfifo").arg(path(name)).status().unwrap().success());
+        let found = told(&read(content.path()));
+        assert!(has(&found, &format!("{name}:1:1: error[unreadable-file]"), "cannot be read"), "{found:#?}");
+    }
+}
+
+/// A text in an old encoding must never be published with holes, whatever file it is in.
+#[test]
+fn no_file_is_read_in_a_wrong_encoding() {
+    for (name, bytes) in [
+        ("en/b.md", &b"---\ntitle: B\n---\n\nPrice \xa3 5\n"[..]),
+        ("en/b.md", b"+++\ntitle = \"Gr\xf6\xdfe\"\n+++\nText\n"),
+        ("en/_index.md", b"---\ntitle: Zam\xf3wienia\n---\n"),
+        ("en/notices/n.md", b"---\ntitle: Z\xb3e\nuntil: 2027-01-01\n---\n\nText\n"),
+        ("en/synonyms.toml", b"groups = [[\"paczka\", \"przesy\xb3ka\"]]\n"),
+        ("nightdesk.toml", b"[company]\nname = \"\x8bba\"\n[site]\nlanguages = [\"en\"]\n"),
+        ("en/p.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><title>\xb3</title></svg>"),
+        ("en/b.md", b"\xff\xfe-\0-\0-\0\n\0"),
+        ("en/b.md", b"\0-\0-\0-\0\n\0t\0i\0t\0l\0e\0:\0 \0B\0\n"),
+        ("en/b.md", b"---\ntitle: cut \xe2\x82"),
+    ] {
+        let content = folder(&[("nightdesk.toml", TOML), ("en/a.md", &article("A", "![p](p.svg)"))]);
+        put(
+            content.path(),
+            "en/p.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>",
+        );
+        put_bytes(content.path(), name, bytes);
+        let library = read(content.path());
+        let found = told(&library);
+        assert!(
+            has(&found, name, "error[encoding]") && has(&found, name, "save it as UTF-8"),
+            "{name} {bytes:?}: {found:#?}"
+        );
+        assert_eq!(found.len(), 1, "{name} {bytes:?}: {found:#?}");
+        assert!(!ships(&library));
+    }
+}
+
+/// A Mac and a phone spell one name in two ways: the same folder must give the same site everywhere.
+#[test]
+fn names_are_the_same_on_every_machine() {
+    let (mac, linux) = ("z\u{307}o\u{301}l\u{301}w", "żóĺw");
+    let toml = format!(
+        "[site]\nlanguages = [\"en\"]\npopular = [\"{mac}/{linux}\"]\n[[page]]\nurl = \"/x\"\ncategories = [\"{linux}\"]\n"
+    );
+    let site = |name: &str, other: &str| {
+        let text = article(
+            &format!("T {other}"),
+            &format!(
+                "## U\u{308}ber {other}\n\n[a]({other}.md#über-{name}) ![p]({other}.svg) [b](#u%CC%88ber-{linux})"
+            ),
+        );
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
+        let notice = format!(
+            "---\ntitle: N\nuntil: 2027-01-01\ntopics: [{other}, {other}/{name}]\n---\n\n[a](/{other}/{other}.md)\n"
+        );
+        load(&[
+            ("nightdesk.toml", &toml),
+            (&format!("en/{name}/{name}.md"), &text),
+            (&format!("en/{name}/{name}.svg"), svg),
+            (&format!("en/notices/{name}.md"), &notice),
+        ])
+    };
+    let sites = [site(mac, linux), site(linux, mac), site(mac, mac), site(linux, linux)];
+    for site in &sites {
+        assert_eq!(told(site), Vec::<String>::new());
+        let content = &site.languages[0];
+        assert_eq!(format!("{:?}", content.articles), format!("{:?}", sites[0].languages[0].articles));
+        assert_eq!(content.articles[0].card.slug.as_str(), "zolw");
+        assert_eq!(
+            format!("{:?}{:?}", content.categories, content.pages),
+            format!("{:?}{:?}", sites[0].languages[0].categories, sites[0].languages[0].pages)
+        );
+        assert_eq!(content.notices[0].articles, [0]);
+    }
+}
+
+/// Two spellings of one name in one folder are two files on Linux and one on a Mac.
+#[test]
+fn names_that_collide_are_told() {
+    let text = article("A", "Text");
+    let library = english(&[("en/o\u{301}.md", &text), ("en/ó.md", &text)]);
+    assert!(
+        has(&told(&library), "en/ó.md:1:1: error[duplicate-name]", "two files have this name"),
+        "{:?}",
+        told(&library)
+    );
+    let library = english(&[("en/Faq.md", &text), ("en/faq.md", &text)]);
+    assert!(has(&told(&library), "en/faq.md:2:8: error[duplicate-slug]", "`en/Faq.md`"), "{:?}", told(&library));
+}

@@ -1,0 +1,68 @@
+//! Twice the content takes twice the time, with findings as without.
+
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::{
+    article,
+    support::{TOML, folder, put, read},
+};
+
+/// How often a size is measured, and the shortest time counted.
+const ROUNDS: usize = 6;
+
+/// A folder of so many articles: the text of each by its number.
+fn site(count: usize, file: &dyn Fn(usize) -> String, text: &dyn Fn(usize) -> String) -> TempDir {
+    let content = folder(&[("nightdesk.toml", TOML)]);
+    for number in 0..count {
+        put(content.path(), &format!("en/{}", file(number)), &text(number));
+    }
+    content
+}
+
+/// An import of thousands of articles must not take an afternoon because each has something to be told about.
+#[test]
+fn loading_is_linear() {
+    let flat: &dyn Fn(usize) -> String = &|number| format!("c/a-{number}.md");
+    let unknown = |number: usize| {
+        format!("---\ntitle: A {number}\nlayout: a\nid: b\nsidebar: c\nauthor: d\ntags: e\n---\n\nText\n")
+    };
+    type Text<'a> = &'a dyn Fn(usize) -> String;
+    let cases: [(&str, Text<'_>, Text<'_>); 9] = [
+        ("nothing to tell", flat, &|number| article(&format!("A {number}"), "Text")),
+        ("unknown keys", flat, &unknown),
+        ("no title", flat, &|_| "Text\n".into()),
+        ("broken links", flat, &|number| article(&format!("A {number}"), "[a](gone.md) [b](../x/a-1) [c](A-2.html)")),
+        ("dead anchors", flat, &|number| {
+            article(&format!("A {number}"), &format!("## Cost\n\n[a](#cots) [b](a-{}.md#cots)", number / 2))
+        }),
+        ("missing pictures", flat, &|number| article(&format!("A {number}"), "![a](gone.png) ![b](../../media/B.png)")),
+        ("many categories", &|number| format!("c-{number}/a-{number}.md"), &|number| {
+            article(&format!("A {number}"), "Text")
+        }),
+        ("one address", &|number| format!("c-{number}/a.md"), &|number| article(&format!("A {number}"), "Text")),
+        ("outside of languages", &|number| format!("../other/a-{number}.md"), &|_| "Text".into()),
+    ];
+    for (name, file, text) in cases {
+        let sites = [site(500, file, text), site(1_000, file, text)];
+        if name.starts_with("outside") {
+            sites.iter().for_each(|site| put(site.path(), "en/a.md", &article("A", "Text")));
+        }
+        let mut best = [Duration::MAX; 2];
+        let mut ratio = f64::MAX;
+        for _ in 0..ROUNDS {
+            for (site, best) in sites.iter().zip(&mut best) {
+                let start = Instant::now();
+                read(site.path());
+                *best = start.elapsed().min(*best);
+            }
+            ratio = best[1].as_secs_f64() / best[0].as_secs_f64();
+            if ratio < 2.4 {
+                break;
+            }
+        }
+        println!("{name}: {best:.1?} {ratio:.2}");
+        assert!(ratio < 3.0, "{name}: {best:?} for 500 and 1,000 articles");
+    }
+}

@@ -1,0 +1,157 @@
+//! Links, pictures and anchors lead where they say, or it is told.
+
+use nightdesk::{
+    knowledge::{Inline, Target},
+    studio::{Library, static_pages},
+};
+
+use crate::{article, english, has, support::inlines, told};
+
+const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
+
+/// The targets of the links of the article with a key.
+fn targets(library: &Library, key: &str) -> Vec<Target> {
+    let article = library.languages[0].articles.iter().find(|article| article.card.key == key).unwrap();
+    let mut out = Vec::new();
+    inlines(&article.blocks, &mut |inline| {
+        if let Inline::Link(target, _) = inline {
+            out.push(target.clone());
+        }
+    });
+    out
+}
+
+/// A link that an editor wrote percent-encoded must reach its file; one that is told must be told with what was meant.
+#[test]
+fn addresses_are_read_as_addresses() {
+    let goal = article("Goal", "Text");
+    let files = [
+        ("en/a b/Wohin (1).md", goal.as_str()),
+        ("en/a b/50% off.md", &goal.replace("Goal", "Off")),
+        ("en/a b/ключ.md", &goal.replace("Goal", "Key")),
+        ("en/a b/Bild ä.svg", SVG),
+        ("en/a b/100%25.svg", SVG),
+    ];
+    for (link, mend) in [
+        ("[x](a%20b/Wohin%20(1).md)", None),
+        ("[x](<a b/Wohin (1).md>)", None),
+        ("[x](a%20b/Wohin%20%281%29)", None),
+        ("[x](/a%20b/Wohin%20%281%29.md?plain=1)", None),
+        ("[x](a%20b/50%25%20off.md)", None),
+        ("[x](<a b/50% off.md>)", None),
+        ("[x](a%20b/%D0%BA%D0%BB%D1%8E%D1%87.md)", None),
+        ("[x](./a%20b//%d0%ba%d0%bb%d1%8e%d1%87.md)", None),
+        ("![x](a%20b/Bild%20%C3%A4.svg)", None),
+        ("![x](a%20b/Bild%20a%CC%88.svg)", None),
+        ("![x](a%20b/100%2525.svg)", None),
+        ("![x](<a b/100%25.svg>)", None),
+        ("[x](HTTPS://Example.org/A)", None),
+        ("[x](a%20b/wohin%20(1).md)", Some("did you mean `a b/Wohin (1).md`?")),
+        ("[x](wohin-1)", Some("did you mean `a b/Wohin (1).md`?")),
+        ("[x](a%20b/)", Some("it is a folder")),
+        ("![x](a%20b/bild%20%C3%A4.SVG)", Some("did you mean `a b/Bild ä.svg`?")),
+        ("![x](a%2Fb/x.svg)", Some("put the picture at")),
+        ("![x](..%2f..%2f..%2fetc%2fpasswd.svg)", Some("put the picture at")),
+        ("![x](%2e%2e/%2e%2e/etc/x.svg)", Some("put the picture at")),
+        ("![x](a%00.svg)", Some("put the picture at")),
+        ("![x](../../../etc/x.svg)", Some("out of the content folder")),
+        ("[x](..%2F..%2Fsecret.md)", Some("write the path of the other file")),
+    ] {
+        let mut all = files.to_vec();
+        let text = article("From", link);
+        all.push(("en/from.md", &text));
+        let library = english(&all);
+        let mut found = told(&library);
+        found.retain(|finding| !finding.contains("[unused-picture]"));
+        match mend {
+            None => assert_eq!(found, Vec::<String>::new(), "{link}"),
+            Some(mend) => assert!(found.len() == 1 && found[0].contains(mend), "{link}: {found:?}"),
+        }
+        let broken = link.starts_with("[x]") && mend.is_none();
+        assert_eq!(targets(&library, "from").len(), usize::from(broken), "{link}");
+    }
+}
+
+/// An anchor leads to the id that is there, from the same article and from another one, in the tree and on the page;
+/// one that leads nowhere is told, and is no dead link.
+#[test]
+fn anchors_reach_their_headings() {
+    let headings = "# Goal {#start}\n\n## Żółte światło\n\n## What's new?\n\n## Cost\n\n## Cost\n\n### Оплата й доставка\n\n## 9.90 € fee {#Fee}\n\n## A B\n\n## AB";
+    for (anchor, id, near) in [
+        ("żółte-światło", Some("zolte-swiatlo"), ""),
+        ("%C5%BC%C3%B3%C5%82te-%C5%9Bwiat%C5%82o", Some("zolte-swiatlo"), ""),
+        ("z\u{307}ółte-światło", Some("zolte-swiatlo"), ""),
+        ("Zolte-Swiatlo", Some("zolte-swiatlo"), ""),
+        ("whats-new", Some("what-s-new"), ""),
+        ("cost", Some("cost"), ""),
+        ("cost-2", Some("cost-2"), ""),
+        ("оплата-й-доставка", Some("оплата-и-доставка"), ""),
+        ("fee", Some("fee"), ""),
+        ("start", None, ""),
+        ("top", None, ""),
+        ("", None, ""),
+        ("cost-1", None, "did you mean `#cost-2`?"),
+        ("cost-7", None, "did you mean `#cost`?"),
+        ("zolte-swiato", None, "did you mean `#zolte-swiatlo`?"),
+        ("a-b-", Some("a-b"), ""),
+        ("nothing-like-it", None, "write the heading’s words"),
+        ("%", None, "write the heading’s words"),
+    ] {
+        let goal = article("Goal", &format!("{headings}\n\n[same](#{anchor})"));
+        let from = article("From", &format!("[other](goal.md#{anchor})"));
+        let library = english(&[("en/goal.md", &goal), ("en/from.md", &from)]);
+        let found = told(&library);
+        let number =
+            library.languages[0].articles.iter().position(|article| article.card.key == "goal").unwrap() as u32;
+        let dead = !near.is_empty();
+        if dead {
+            let typed = format!("`#{anchor}`");
+            assert!(
+                found.len() == 2
+                    && found.iter().all(|f| f.contains("broken-anchor") && f.contains(near) && f.contains(&typed)),
+                "{anchor}: {found:?}"
+            );
+        } else {
+            assert_eq!(found, Vec::<String>::new(), "{anchor}");
+        }
+        assert_eq!(targets(&library, "from"), [Target::Article(number, id.map(str::to_owned))], "{anchor}");
+        let same = match id {
+            Some(id) => vec![Target::Anchor(id.to_owned())],
+            None if dead => Vec::new(),
+            None => vec![Target::Article(number, None)],
+        };
+        assert_eq!(targets(&library, "goal"), same, "{anchor}");
+        let pages: std::collections::BTreeMap<_, _> = static_pages(&library, false).into_iter().collect();
+        if let Some(id) = id {
+            assert!(pages["en/goal/index.html"].contains(&format!(" id=\"{id}\"")), "{anchor}");
+            assert!(pages["en/from/index.html"].contains(&format!("href=\"../goal/#{id}\"")), "{anchor}");
+        }
+    }
+}
+
+/// A notice has anchors, too.
+#[test]
+fn anchors_of_notices_are_checked() {
+    let notice = "---\ntitle: N\nuntil: 2027-01-01\n---\n\n## Here\n\n[1](#here) [2](#there) [3](/goal.md#cost) [4](/goal.md#price) [5](#)\n";
+    let library = english(&[("en/goal.md", &article("Goal", "## Cost")), ("en/notices/n.md", notice)]);
+    let found = told(&library);
+    assert!(has(&found, "en/notices/n.md:8:12: warning[broken-anchor]", "`#there`"), "{found:?}");
+    assert!(has(&found, "en/notices/n.md:8:43: warning[broken-anchor]", "`#price`"), "{found:?}");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+/// One mistake is one finding: links to an article with an error, or to a draft, have their own reason or none.
+#[test]
+fn no_link_is_blamed_for_its_goal() {
+    let from = article("From", "[1](broken.md) [2](draft.md)");
+    let library = english(&[
+        ("nightdesk.toml", "[site]\nlanguages = [\"en\"]\npopular = [\"broken\"]\n"),
+        ("en/from.md", &from),
+        ("en/broken.md", "---\ntitle: A: b\n---\n\nText\n"),
+        ("en/draft.md", "---\ntitle: Draft\ndraft: yes\n---\n\nText\n"),
+    ]);
+    let found = told(&library);
+    assert!(has(&found, "en/broken.md:2:", "error[front-matter]"), "{found:?}");
+    assert!(has(&found, "en/from.md:5:16: warning[broken-link]", "it is a draft"), "{found:?}");
+    assert_eq!(found.len(), 2, "{found:?}");
+}

@@ -1,0 +1,113 @@
+//! Words of a text neither vanish nor run into one another without a word about it.
+
+use nightdesk::{
+    knowledge::plain_blocks,
+    studio::{Library, static_pages},
+};
+
+use crate::{article, english, has, told};
+
+fn words(library: &Library) -> String {
+    plain_blocks(&library.languages[0].articles[0].blocks)
+}
+
+/// Two words that a break or a box divides are two: in what is searched, and on the page.
+#[test]
+fn tags_do_not_glue_words() {
+    for (body, expected, findings) in [
+        ("red<br>green", "red green", 0),
+        ("red<br/>green", "red green", 0),
+        ("red<BR />green<Br\t>blue", "red green blue", 0),
+        ("red<br class=\"x\">\ngreen", "red green", 0),
+        ("red <br> green", "red green", 0),
+        ("**red**<br>*green*", "red green", 0),
+        ("- red<br>green\n- blue", "red green blue", 0),
+        ("> red<br>green", "red green", 0),
+        ("## red<br>green\n\nblue", "red green blue", 0),
+        ("| a<br>b | c |\n|---|---|\n| red<br/>green | x |", "a b · c; red green · x;", 0),
+        ("red\n\n<br>\n\ngreen", "red green", 0),
+        ("red\n\n<br>\ngreen **blue**", "red green blue", 0),
+        ("red<p>green</p>blue", "red green blue", 2),
+        ("red<div>green</div>", "red green", 2),
+        ("red<hr>green", "red green", 1),
+        ("| a | b |\n|---|---|\n| <ul><li>red</li><li>green</li></ul> | x |", "a · b; red green · x;", 6),
+        ("**red**<p>green", "red green", 1),
+        ("H<sub>2</sub>O", "H2O", 2),
+        ("un<b>believ</b>able", "unbelievable", 2),
+        ("super<wbr>market", "supermarket", 1),
+        ("red<!-- br -->green", "redgreen", 0),
+        ("<!-- note --> red\n\ngreen", "green", 1),
+        ("<!-- a --> <!-- b -->\n\nred", "red", 0),
+    ] {
+        let library = english(&[("en/a.md", &article("A", body))]);
+        let found = told(&library);
+        let squeezed = words(&library).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(squeezed, expected, "{body}");
+        assert!(
+            found.len() == findings && found.iter().all(|finding| finding.contains("[raw-html]")),
+            "{body}: {found:?}"
+        );
+        let pages = static_pages(&library, false);
+        let page = &pages.iter().find(|(path, _)| path == "en/a/index.html").unwrap().1;
+        assert!(!page.contains("redgreen") || expected.contains("redgreen"), "{body}");
+    }
+}
+
+/// GitHub's rule drops cells that no column has; whoever wrote them must hear of it.
+#[test]
+fn cells_that_vanish_are_told() {
+    let table = |row: &str| format!("| size | price |\n|---|--:|\n{row}\n");
+    for (row, place, count) in [
+        ("| S | 1 |", None, 0),
+        ("| S | 1 | lost |", Some("7:11"), 1),
+        ("S | 1 | lost", Some("7:9"), 1),
+        ("| `a|b` | 1 |", Some("7:11"), 1),
+        ("| `a\\|b` | 1 |", None, 0),
+        ("| S | 1 | |", None, 0),
+        ("| S | 1 | two | three |", Some("7:11"), 2),
+        ("| S |", None, 0),
+        ("| S | [x](https://a.example/|b) |", Some("7:30"), 1),
+        ("| ż | ó | utracone |", Some("7:11"), 1),
+    ] {
+        let library = english(&[("en/a.md", &article("A", table(row).trim_end()))]);
+        let found = told(&library);
+        match place {
+            None => assert_eq!(found, Vec::<String>::new(), "{row}"),
+            Some(place) => {
+                let start = format!("en/a.md:{place}: warning[table-cells]: {count} cell");
+                assert!(found.len() == 1 && found[0].starts_with(&start), "{row}: {found:?}");
+            }
+        }
+    }
+    let quoted = english(&[("en/a.md", &article("A", "> | a |\n> |---|\n> | b | lost |"))]);
+    assert!(has(&told(&quoted), "en/a.md:7:9: warning[table-cells]", "1 cell is"), "{:?}", told(&quoted));
+}
+
+/// What an article or a category says and nobody sees is told.
+#[test]
+fn texts_without_a_place_are_told() {
+    for (file, text, expected) in [
+        ("en/b.md", "---\ntitle: B\n---\n", Some("en/b.md:2:8: warning[empty-article]")),
+        ("en/b.md", "---\ntitle: B\n---\n\n# B\n", Some("en/b.md:2:8: warning[empty-article]")),
+        ("en/b.md", "---\ntitle: B\n---\n\n<!-- later -->\n", Some("en/b.md:2:8: warning[empty-article]")),
+        ("en/b.md", "---\ntitle: B\ndraft: true\n---\n", None),
+        ("en/b.md", "---\ntitle: B\n---\n\nText\n", None),
+        ("en/c/_index.md", "---\ntitle: C\n---\n", Some("en/c/_index.md:1:1: warning[empty-category]")),
+        ("en/x/_index.md", "---\ntitle: X\n---\n\nWords.\n", Some("en/x/_index.md:5:1: warning[category-settings]")),
+        (
+            "en/x/y/_index.md",
+            "---\ntitle: Other\nweight: 9\n---\n",
+            Some("en/x/y/_index.md:1:1: warning[category-settings]"),
+        ),
+        ("en/x/y/z/_index.md", "---\ntitle: Other\n---\n", Some("en/x/y/z/_index.md:1:1: warning[category-settings]")),
+        ("en/x/_index.markdown", "---\ntitle: X\n---\n", Some("en/x/_index.markdown:1:1: warning[file-ending]")),
+    ] {
+        let library =
+            english(&[("en/x/a.md", &article("A", "Text")), ("en/x/y/a2.md", &article("A2", "Text")), (file, text)]);
+        let found = told(&library);
+        assert!(found.len() == usize::from(expected.is_some()), "{file} {text:?}: {found:?}");
+        assert!(expected.is_none_or(|start| found[0].starts_with(start)), "{file} {text:?}: {found:?}");
+        let category = &library.languages[0].categories.iter().find(|category| category.key == "x").unwrap();
+        assert_eq!((category.title.as_str(), category.articles.len()), ("X", 2), "{file}");
+    }
+}
