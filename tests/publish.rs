@@ -16,20 +16,8 @@ use std::{
 };
 
 use served::{contents, problems};
-use support::{folder, put};
+use support::{APP, folder, put};
 use tempfile::TempDir;
-
-/// What stands for the built widget.
-const APP: [(&str, &str); 8] = [
-    ("app.js", "const files = __NIGHTDESK_FILES__;"),
-    ("app.wasm", "app"),
-    ("form.js", "form"),
-    ("form.wasm", "form too"),
-    ("loader.js", "const facts = __NIGHTDESK__;"),
-    ("page.js", "page"),
-    ("picture.js", "picture"),
-    ("THIRD-PARTY-LICENSES.txt", "MIT"),
-];
 
 const ARTICLES: usize = 60;
 

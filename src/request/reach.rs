@@ -25,16 +25,20 @@ fn plain_digit(c: char) -> char {
     value.and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
 }
 
-/// An address as it is handed on: without what nobody sees, and without the blanks around it.
-pub(super) fn email(typed: &str) -> String {
+/// A text as people see it: without what nobody sees, and without the blanks around it.
+fn seen(typed: &str) -> String {
     let seen: String = typed.chars().filter(|c| !is_invisible(*c)).collect();
     seen.trim().into()
 }
 
+/// An address as it is handed on: as people see it.
+pub(super) fn email(typed: &str) -> String {
+    seen(typed)
+}
+
 /// A number as it is handed on: as it was typed, words and extension included, in digits that everybody can dial.
 pub(super) fn phone(typed: &str) -> String {
-    let seen: String = typed.chars().filter(|c| !is_invisible(*c)).map(plain_digit).collect();
-    seen.trim().into()
+    seen(typed).chars().map(plain_digit).collect()
 }
 
 /// Whether mail could reach an address: something, one `@`, and a name with a dot in it. Stricter rules turn people away.

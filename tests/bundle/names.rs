@@ -7,20 +7,9 @@ use serde_json::Value;
 
 use super::{
     build, check_bundle, hash, manifest, pack,
-    support::{RETURN, TOML, folder, put},
+    support::{APP, RETURN, TOML, folder, put},
 };
 
-/// What stands for the built widget, where only names matter.
-const APP: [(&str, &str); 8] = [
-    ("app.js", "const files = __NIGHTDESK_FILES__;"),
-    ("app.wasm", "app"),
-    ("form.js", "form"),
-    ("form.wasm", "form too"),
-    ("loader.js", "const facts = __NIGHTDESK__;"),
-    ("page.js", "page"),
-    ("picture.js", "picture"),
-    ("THIRD-PARTY-LICENSES.txt", "MIT"),
-];
 /// Somebody to write to.
 const MAIL: &str =
     "[[channel]]\nid = \"mail\"\nkind = \"mail\"\nvalue = \"help@malina.example\"\nlabel = { en = \"Write\" }\n";

@@ -24,6 +24,18 @@ pub(crate) use timed::timed;
 /// Saturday, 21 November 2026, 22:00 UTC: every test runs at this moment.
 pub(crate) const NOW: UtcMinute = 29_921_640;
 
+/// What stands for the built widget, where only the names of its files matter.
+pub(crate) const APP: [(&str, &str); 8] = [
+    ("app.js", "const files = __NIGHTDESK_FILES__;"),
+    ("app.wasm", "app"),
+    ("form.js", "form"),
+    ("form.wasm", "form too"),
+    ("loader.js", "const facts = __NIGHTDESK__;"),
+    ("page.js", "page"),
+    ("picture.js", "picture"),
+    ("THIRD-PARTY-LICENSES.txt", "MIT"),
+];
+
 /// The settings of a small English site.
 pub(crate) const TOML: &str = "[site]\nlanguages = [\"en\"]\n";
 
