@@ -41,7 +41,8 @@ const TYPES = {
 export async function serve({ pages = {}, files = {}, policy, crossOrigin = false, headers: more, keeps = false, root = DIST, slow } = {}) {
   const handle = { damage: undefined, crossOrigin, root };
   const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    const path = meant(request.url);
+    if (path === undefined) return response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('bad request');
     let answer = await find(path, pages, files, handle.root);
     answer = { ...answer, ...handle.damage?.(path, answer.body) };
     const headers = { 'content-type': answer.type, 'cache-control': keeps ? 'no-cache' : 'no-store', ...more?.(path) };
@@ -80,6 +81,15 @@ export async function serve({ pages = {}, files = {}, policy, crossOrigin = fals
     return new Promise((closed) => server.close(closed));
   };
   return handle;
+}
+
+/** The path of an address; nothing where its percent signs stand for no letters, as in hostile ones. */
+function meant(address) {
+  try {
+    return decodeURIComponent(new URL(address, 'http://localhost').pathname);
+  } catch {
+    return undefined;
+  }
 }
 
 async function find(path, pages, files, root) {
