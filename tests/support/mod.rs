@@ -1,9 +1,6 @@
 //! What several tests share: small content folders, the present moment, the command, a preview.
 #![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[path = "timed.rs"]
-mod timed;
-
 pub(crate) mod served;
 
 use std::{
@@ -19,7 +16,6 @@ use nightdesk::{
     studio::{Library, LoadOptions, load},
 };
 use tempfile::TempDir;
-pub(crate) use timed::timed;
 
 /// Saturday, 21 November 2026, 22:00 UTC: every test runs at this moment.
 pub(crate) const NOW: UtcMinute = 29_921_640;
