@@ -24,7 +24,8 @@ pub(super) struct LinkTable {
     last: HashMap<String, PathBuf>,
     drafts: HashSet<PathBuf>,
     broken: HashSet<PathBuf>,
-    folders: HashSet<PathBuf>,
+    /// An article in each folder.
+    folders: HashMap<PathBuf, PathBuf>,
 }
 
 impl LinkTable {
@@ -43,7 +44,9 @@ impl LinkTable {
             out.exact.insert(file.to_owned(), number);
             out.loose.entry(loose(file)).or_insert_with(|| file.to_owned());
             out.last.entry(loose(Path::new(file.file_name().unwrap_or_default()))).or_insert_with(|| file.to_owned());
-            out.folders.extend(file.ancestors().skip(1).map(Path::to_owned));
+            for folder in file.ancestors().skip(1) {
+                out.folders.entry(folder.to_owned()).or_insert_with(|| file.to_owned());
+            }
             out.last.entry(slug.to_owned()).or_insert_with(|| file.to_owned());
         }
         for (file, _, number) in articles.clone() {
@@ -73,10 +76,23 @@ impl LinkTable {
             return Some("it is a draft: take out `draft: true` there, or the link here".into());
         }
         let by_place = all.iter().find_map(|path| self.loose.get(&loose(path)));
-        if by_place.is_none() && all.iter().any(|path| self.folders.contains(path)) {
-            return Some("it is a folder: link to one of the articles in it".into());
+        // Other programs show these in place of their folder.
+        let is_index = |path: &Path| {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+            ["index", "_index", "readme"].contains(&stem.as_str())
+        };
+        let folder = |path: &Path| {
+            self.folders.get(path).or_else(|| self.folders.get(path.parent()?).filter(|_| is_index(path)))
+        };
+        if by_place.is_none()
+            && let Some(inner) = all.iter().find_map(|path| folder(path))
+        {
+            return Some(format!(
+                "it is a folder: link to one of the articles in it, such as `{}`",
+                relative(from, inner)
+            ));
         }
-        let name = |path: &PathBuf| self.last.get(&loose(Path::new(path.file_name()?)));
+        let name = |path: &PathBuf| self.last.get(&loose(Path::new(path.file_name()?))).filter(|_| !is_index(path));
         let near = by_place.or_else(|| all.iter().find_map(name))?;
         Some(format!("did you mean `{}`?", relative(from, near)))
     }
@@ -128,11 +144,22 @@ fn loose(path: &Path) -> String {
     path.iter().map(|part| slugify(&part.to_string_lossy())).collect::<Vec<_>>().join("/")
 }
 
-/// How a file is written from a folder.
+/// How a file is written from a folder, as an address: what has a meaning there is written as `%20` and the like.
 pub(super) fn relative(from: &Path, to: &Path) -> String {
     let shared = from.iter().zip(to.iter()).take_while(|(a, b)| a == b).count();
     let up = from.iter().skip(shared).map(|_| "..".to_owned());
-    let down = to.iter().skip(shared).map(|part| part.to_string_lossy().into_owned());
+    let down = to.iter().skip(shared).map(|part| {
+        let mut out = String::new();
+        for c in part.to_string_lossy().chars() {
+            if c.is_whitespace() || "%?#<>\\\"".contains(c) {
+                let mut bytes = [0; 4];
+                c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+            } else {
+                out.push(c);
+            }
+        }
+        out
+    });
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
@@ -209,15 +236,21 @@ mod tests {
     fn mends_name_what_was_meant() {
         let table = table();
         for (typed, expected) in [
-            ("zwrot-paczki.md", Some("did you mean `Zwrot paczki.md`?")),
+            ("zwrot-paczki.md", Some("did you mean `Zwrot%20paczki.md`?")),
             ("termin.md", Some("did you mean `termin.MD`?")),
             ("TERMIN.html", Some("did you mean `termin.MD`?")),
             ("zrodlo.md", Some("did you mean `../zakupy/źródło.markdown`?")),
             ("..\\zakupy\\źródło.markdown", Some("did you mean `../zakupy/źródło.markdown`?")),
-            ("../pomoc/kody", Some("did you mean `../100% zniżki.md`?")),
+            ("../pomoc/kody", Some("did you mean `../100%25%20zniżki.md`?")),
             ("szkic.md", Some("it is a draft: take out `draft: true` there, or the link here")),
             ("szkic", Some("it is a draft: take out `draft: true` there, or the link here")),
-            ("../zwroty/", Some("it is a folder: link to one of the articles in it")),
+            ("../zwroty/", Some("it is a folder: link to one of the articles in it, such as `Zwrot%20paczki.md`")),
+            ("../zakupy/_index.md", Some("did you mean `../zakupy/index.md`?")),
+            (
+                "../zwroty/README.md",
+                Some("it is a folder: link to one of the articles in it, such as `Zwrot%20paczki.md`"),
+            ),
+            ("../nigdzie/index.md", None),
             ("nigdzie.md", None),
         ] {
             assert_eq!(table.mend(Path::new("pl/zwroty"), typed).as_deref(), expected, "{typed}");

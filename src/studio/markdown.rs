@@ -6,23 +6,25 @@
 
 mod address;
 mod findings;
+mod headings;
 mod html;
 mod kinds;
 mod tables;
+mod unread;
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::{collections::HashMap, ops::Range};
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
 use crate::knowledge::{Align, Block, Callout, Inline, Item, Row, Target, plain_inlines, slugify};
 
 pub(super) use address::web_address;
-use html::is_comment;
-use kinds::{align, callout, heading_level, run_text};
+pub use findings::{Doubt, Remark};
+use headings::Headings;
+use html::{Comment, comment};
+use kinds::{align, callout, heading_level, notes_last, run_text};
 pub use tables::LostCells;
+use unread::Definitions;
 
 /// Deeper nesting is flattened: no help article needs it, and readers of the tree may recurse safely.
 const MAX_DEPTH: usize = 32;
@@ -46,6 +48,8 @@ pub struct Parsed {
     pub dropped_html: Vec<Range<usize>>,
     /// Rows with more cells than their table has columns.
     pub lost_cells: Vec<LostCells>,
+    /// What was meant otherwise, most likely.
+    pub remarks: Vec<Remark>,
     /// The id of a first heading that says the title again and is left out.
     pub title_id: Option<String>,
     /// The first thing that stands inside too many others, and is shown flat.
@@ -81,12 +85,13 @@ pub(super) fn parse(body: &str, title: &str, resolver: &mut dyn Resolver) -> Par
         flattened: None,
         dropped_html: Vec::new(),
         lost_cells: Vec::new(),
+        remarks: Vec::new(),
         footnotes: HashMap::new(),
-        ids: HashSet::new(),
-        numbers: HashMap::new(),
+        headings: Headings::default(),
     };
     builder.read(0..body.len());
     let mut blocks = builder.finish();
+    builder.remarks.extend(builder.headings.settle(&mut blocks));
     let mut title_id = None;
     if let Some(Block::Heading { id, text, .. }) = blocks.first() {
         let words = plain_inlines(text);
@@ -96,10 +101,18 @@ pub(super) fn parse(body: &str, title: &str, resolver: &mut dyn Resolver) -> Par
             blocks.remove(0);
         }
     }
-    // A comment is a note of the writer: it goes without a word.
-    builder.dropped_html.retain(|span| !body.get(span.clone()).is_some_and(is_comment));
-    let Builder { dropped_html, lost_cells, flattened, .. } = builder;
-    Parsed { blocks, dropped_html, lost_cells, title_id, flattened, cut }
+    let Builder { mut dropped_html, lost_cells, mut remarks, flattened, .. } = builder;
+    // A comment is a note of the writer: it goes without a word, where it ends.
+    dropped_html.retain(|span| match body.get(span.clone()).map(comment) {
+        Some(Comment::Closed) => false,
+        Some(Comment::Open(at)) => {
+            remarks.push(Remark { span: span.start + at..span.end, doubt: Doubt::OpenComment });
+            false
+        }
+        Some(Comment::None) | None => true,
+    });
+    remarks.sort_by_key(|remark| remark.span.start);
+    Parsed { blocks, dropped_html, lost_cells, remarks, title_id, flattened, cut }
 }
 
 fn options() -> Options {
@@ -108,7 +121,6 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM
-        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 /// An open element: what it is, and what it holds so far.
@@ -122,6 +134,8 @@ struct Frame {
     cells: Row,
     task: Option<bool>,
     span: Range<usize>,
+    /// Where the text of `run` stands, outside of paragraphs.
+    loose: Option<Range<usize>>,
 }
 
 #[derive(Default)]
@@ -129,7 +143,7 @@ enum Kind {
     #[default]
     Root,
     Paragraph,
-    Heading(u8, Option<String>),
+    Heading(u8),
     Quote(Option<Callout>),
     List(Option<u32>),
     Item,
@@ -155,26 +169,39 @@ struct Builder<'a> {
     flattened: Option<Range<usize>>,
     dropped_html: Vec<Range<usize>>,
     lost_cells: Vec<LostCells>,
+    remarks: Vec<Remark>,
     footnotes: HashMap<String, u16>,
-    ids: HashSet<String>,
-    /// The last number that made an id unique, by what it was added to.
-    numbers: HashMap<String, usize>,
+    headings: Headings,
 }
 
 impl Builder<'_> {
     /// Reads a part of the body.
     fn read(&mut self, part: Range<usize>) {
         let text = self.body.get(part.clone()).unwrap_or_default();
-        for (event, span) in Parser::new_ext(text, options()).into_offset_iter() {
+        let mut events = Parser::new_ext(text, options()).into_offset_iter();
+        let mut definitions = Definitions::default();
+        while let Some((event, span)) = events.next() {
+            if let Event::Start(tag) = &event {
+                definitions.see(tag);
+            }
             self.event(event, part.start + span.start..part.start + span.end);
         }
+        self.remarks.extend(definitions.unused(&events, part.start));
     }
 
     fn event(&mut self, event: Event<'_>, span: Range<usize>) {
         match event {
             Event::Start(tag) => self.open(tag, span),
             Event::End(_) => self.close(),
-            Event::Text(text) => self.push(Inline::Text(text.into_string())),
+            Event::Text(text) => {
+                if !matches!(self.frames.last(), Some(Frame { kind: Kind::Code | Kind::Html, .. })) {
+                    let cell = self.frames.iter().any(|frame| matches!(frame.kind, Kind::Cell));
+                    unread::brackets(self.body, &span, cell, &mut self.remarks);
+                }
+                let loose = &mut self.top_mut().loose;
+                *loose = Some(loose.take().map_or(span.start, |loose| loose.start)..span.end);
+                self.push(Inline::Text(text.into_string()));
+            }
             Event::Code(code) => self.push(Inline::Code(code.into_string())),
             // Behind `<br>` the end of the line is no second gap.
             Event::SoftBreak if matches!(self.top_mut().run.last(), Some(Inline::Break)) => {}
@@ -202,17 +229,19 @@ impl Builder<'_> {
     fn open(&mut self, tag: Tag<'_>, span: Range<usize>) {
         let kind = match tag {
             Tag::Paragraph => Kind::Paragraph,
-            Tag::Heading { level, id, .. } => Kind::Heading(heading_level(level), id.map(|id| id.into_string())),
+            Tag::Heading { level, .. } => Kind::Heading(heading_level(level)),
             Tag::BlockQuote(kind) => Kind::Quote(kind.map(callout)),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => Kind::Code,
             Tag::List(start) => Kind::List(start.map(|start| u32::try_from(start).unwrap_or(1))),
             Tag::Item => Kind::Item,
             Tag::FootnoteDefinition(label) => Kind::Footnote(self.footnote(&label)),
             Tag::Table(alignments) => Kind::Table(alignments.into_iter().map(align).collect()),
-            Tag::TableHead => Kind::Row,
-            Tag::TableRow => {
+            Tag::TableHead | Tag::TableRow => {
                 if let Some(Frame { kind: Kind::Table(columns), .. }) = self.frames.last() {
-                    self.lost_cells.extend(tables::lost(self.body, &span, columns.len()));
+                    match tables::lost(self.body, &span, columns.len()) {
+                        Some(lost) => self.lost_cells.push(lost),
+                        None => self.remarks.extend(tables::split_code(self.body, &span)),
+                    }
                 }
                 Kind::Row
             }
@@ -266,16 +295,18 @@ impl Builder<'_> {
             return;
         }
         let Some(frame) = self.frames.pop() else { return };
-        let Frame { kind, blocks, run, items, rows, cells, task, span } = frame;
+        let Frame { kind, blocks, run, items, rows, cells, task, span, .. } = frame;
         match kind {
             Kind::Paragraph => {
+                self.remarks.extend(tables::no_table(self.body, &span));
                 if !run.is_empty() {
                     self.push_block(Block::Paragraph(run));
                 }
             }
-            Kind::Heading(level, id) => {
-                let id = self.unique_id(id, &run);
-                self.push_block(Block::Heading { level, id, text: run });
+            Kind::Heading(level) => {
+                let mut text = run;
+                let id = self.headings.add(&mut text, self.body.get(span.clone()).unwrap_or_default(), span);
+                self.push_block(Block::Heading { level, id, text });
             }
             Kind::Quote(Some(kind)) => self.push_block(Block::Callout(kind, blocks)),
             Kind::Quote(None) => self.push_block(Block::Quote(blocks)),
@@ -310,12 +341,7 @@ impl Builder<'_> {
 
     fn finish(&mut self) -> Vec<Block> {
         self.flush_run();
-        let mut blocks = self.frames.drain(..).next().map(|root| root.blocks).unwrap_or_default();
-        // Footnotes stand at the end, in the order of their numbers.
-        let (mut notes, rest): (Vec<Block>, Vec<Block>) =
-            blocks.drain(..).partition(|block| matches!(block, Block::Footnote(..)));
-        notes.sort_by_key(|note| if let Block::Footnote(number, _) = note { *number } else { 0 });
-        rest.into_iter().chain(notes).collect()
+        notes_last(self.frames.drain(..).next().map(|root| root.blocks).unwrap_or_default())
     }
 
     /// Text directly in an item, a quote or the root (a "tight" list has no paragraphs) becomes a paragraph.
@@ -325,6 +351,9 @@ impl Builder<'_> {
         if holds_blocks && !frame.run.is_empty() {
             let run = std::mem::take(&mut frame.run);
             frame.blocks.push(Block::Paragraph(run));
+            if let Some(text) = frame.loose.take() {
+                self.remarks.extend(tables::no_table(self.body, &text));
+            }
         }
     }
 
@@ -344,20 +373,6 @@ impl Builder<'_> {
     fn footnote(&mut self, label: &str) -> u16 {
         let next = u16::try_from(self.footnotes.len() + 1).unwrap_or(u16::MAX);
         *self.footnotes.entry(label.to_owned()).or_insert(next)
-    }
-
-    /// A heading's id: the writer's where it is a clean one, else made of its words, with a number where taken.
-    fn unique_id(&mut self, own: Option<String>, text: &[Inline]) -> String {
-        let base =
-            own.map(|id| slugify(&id)).filter(|id| !id.is_empty()).unwrap_or_else(|| slugify(&plain_inlines(text)));
-        let base = if base.is_empty() { String::from("section") } else { base };
-        let number = self.numbers.entry(base.clone()).or_insert(1);
-        let mut id = base.clone();
-        while !self.ids.insert(id.clone()) {
-            *number += 1;
-            id = format!("{base}-{number}");
-        }
-        id
     }
 
     fn top_mut(&mut self) -> &mut Frame {

@@ -10,7 +10,7 @@ use super::{
     anchors::AnchorUse,
     links::{LinkTable, anchor, decoded_paths, relative},
     markdown::{Resolver, web_address},
-    media::Media,
+    media::{EXTENSIONS, Media},
     names::{Missing, join},
 };
 use crate::knowledge::{Inline, Target};
@@ -66,14 +66,34 @@ impl FileResolver<'_> {
         Some(id)
     }
 
+    /// An address as it was typed, where that has backslashes: Markdown takes one before a sign for no letter.
+    fn typed(&self, address: &str, span: &Range<usize>) -> Option<String> {
+        let source = self.text.get(self.body + span.start..self.body + span.end)?;
+        let raw = source.get(source.rfind("](")? + 2..)?.trim_end_matches(')');
+        let raw = raw.strip_prefix('<').map_or_else(|| raw.split_whitespace().next(), |raw| raw.split('>').next())?;
+        let same = |text: &str| text.replace('\\', "");
+        (raw.contains('\\') && same(raw) == same(address)).then(|| raw.to_owned())
+    }
+
     /// How to mend a link to a file that is no article.
-    fn mend(&mut self, path: &str) -> String {
+    fn mend(&mut self, address: &str, path: &str) -> String {
+        if let Some(mend) = outside(address) {
+            return mend;
+        }
         if let Some(mend) = self.links.mend(self.folder(), path) {
             return mend;
         }
         let paths: Vec<PathBuf> = decoded_paths(path).iter().filter_map(|path| join(self.folder(), path)).collect();
         for path in paths {
             if self.media.names.find(self.root, &path).is_ok() {
+                let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+                if EXTENSIONS.contains(&extension.as_str()) {
+                    return "a picture is shown where it stands: `![what is to be seen](picture.png)`, without a link"
+                        .into();
+                }
+                if ["md", "markdown"].contains(&extension.as_str()) {
+                    return "this file is no article: settings of categories, notices and other languages have no page to link to".into();
+                }
                 return "only Markdown and pictures are shipped: put the file on your site, and link to its address"
                     .into();
             }
@@ -83,11 +103,15 @@ impl FileResolver<'_> {
 
     /// The picture that an address means, or how to mend it.
     fn picture(&mut self, address: &str) -> Result<super::media::Picture, String> {
-        // Windows' drives are no schemes; both are elsewhere.
-        if address.contains(':') || address.starts_with("//") {
-            return Err("only pictures of the content folder are shipped: put a copy there".to_owned());
+        let elsewhere = "only pictures of the content folder are shipped: put a copy there";
+        if address.starts_with("//") {
+            return Err(elsewhere.to_owned());
         }
-        let paths: Vec<PathBuf> = decoded_paths(address).iter().filter_map(|path| join(self.folder(), path)).collect();
+        // What stands behind `?` or `#` is for a server or a program, unless a file is called so.
+        let bare = address.split(['?', '#']).next().filter(|bare| !bare.is_empty() && *bare != address);
+        let slashes = address.contains('\\').then(|| address.replace('\\', "/"));
+        let typed = decoded_paths(address).into_iter().chain(bare.map(decoded_paths).into_iter().flatten());
+        let paths: Vec<PathBuf> = typed.filter_map(|path| join(self.folder(), &path)).collect();
         let Some(first) = paths.first() else {
             return Err("the path leads out of the content folder".to_owned());
         };
@@ -98,7 +122,15 @@ impl FileResolver<'_> {
                 _ => return self.media.take(self.root, path),
             }
         }
+        if near.is_none() {
+            let meant = slashes.map(|path| decoded_paths(&path)).unwrap_or_default();
+            let folder = self.folder().to_owned();
+            let mut meant = meant.iter().filter_map(|path| join(&folder, path));
+            near = meant.find(|path| self.media.names.find(self.root, path).is_ok());
+        }
         Err(match near {
+            // Windows' drives are no schemes; both are elsewhere.
+            None if address.contains(':') => elsewhere.to_owned(),
             Some(near) => format!("did you mean `{}`?", relative(self.folder(), &near)),
             None => format!("put the picture at `{}` in the content folder", first.display()),
         })
@@ -118,6 +150,13 @@ impl Resolver for FileResolver<'_> {
         }
         let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
         let path = path.split('?').next().unwrap_or_default();
+        // Questions to the same page.
+        if path.is_empty() && !address.is_empty() {
+            return match self.anchor(None, fragment, span) {
+                Some(id) => Some(Target::Anchor(id)),
+                None => self.own.map(|own| Target::Article(own, None)),
+            };
+        }
         if let Some(article) = self.links.article(self.folder(), path) {
             return Some(Target::Article(article, self.anchor(Some(article), fragment, span)));
         }
@@ -138,18 +177,34 @@ impl Resolver for FileResolver<'_> {
                 }
             }
         }
+        let typed = self.typed(address, &span);
+        let address = typed.as_deref().unwrap_or(address);
         if has_scheme {
-            let help = "links begin with https:, http:, mailto:, tel: or sms:, or are paths of other files".into();
-            self.warn("unsafe-link", span, format!("the link to `{address}` is left out"), help);
+            let help = match address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).as_deref() {
+                Some("http" | "https") => {
+                    "an address is `https://`, the name of a site such as `www.example.com`, and a path"
+                }
+                Some("mailto" | "tel" | "sms") => {
+                    "behind the colon stands an address or a number, as in `mailto:help@example.com`"
+                }
+                _ => "links begin with https:, http:, mailto:, tel: or sms:, or are paths of other files",
+            };
+            self.warn("unsafe-link", span, format!("the link to `{address}` is left out"), help.into());
+        } else if address.is_empty() {
+            let help = "write the path of the other file between the brackets, or take them away".into();
+            self.warn("broken-link", span, "the link has no address".into(), help);
         } else {
+            let path = if typed.is_some() { address.split(['?', '#']).next().unwrap_or_default() } else { path };
             // Above the limit nothing is told, and no mend is looked for.
-            let help = if self.found < MAX_FINDINGS { self.mend(path) } else { String::new() };
+            let help = if self.found < MAX_FINDINGS { self.mend(address, path) } else { String::new() };
             self.warn("broken-link", span, format!("there is no article at `{address}`"), help);
         }
         None
     }
 
     fn image(&mut self, address: &str, alt: String, span: Range<usize>) -> Option<Inline> {
+        let typed = self.typed(address, &span);
+        let address = typed.as_deref().unwrap_or(address);
         match self.picture(address) {
             Ok(picture) => Some(Inline::Image { src: picture.src, alt, size: picture.size }),
             Err(help) => {
@@ -158,4 +213,37 @@ impl Resolver for FileResolver<'_> {
             }
         }
     }
+}
+
+/// How to write an address of another site or of a person that looks like a path.
+fn outside(address: &str) -> Option<String> {
+    let end = address.find(['/', '?', '#']).unwrap_or(address.len());
+    let (first, rest) = address.split_at_checked(end)?;
+    if let Some((name, host)) = address.split_once('@')
+        && end == address.len()
+        && !name.is_empty()
+        && is_host(host)
+    {
+        return Some(format!("an address of a person is `mailto:{address}`"));
+    }
+    let site = match first {
+        "" => rest.strip_prefix("//").filter(|rest| is_host(rest.split('/').next().unwrap_or_default())),
+        "http" | "https" => rest.strip_prefix("//"),
+        _ if is_host(first) && (first.starts_with("www.") || rest.starts_with('/')) => Some(address),
+        _ => None,
+    }?;
+    Some(format!("an address of another site is `https://{site}`"))
+}
+
+/// Whether a text could be the name of a site, and is not the name of a file.
+fn is_host(text: &str) -> bool {
+    let mut labels = text.split('.');
+    let last = labels.next_back().unwrap_or_default().to_lowercase();
+    let files = ["md", "markdown", "mdx", "html", "htm", "txt", "pdf"];
+    labels.clone().next().is_some()
+        && labels.all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        && last.chars().count() > 1
+        && last.chars().all(char::is_alphabetic)
+        && !files.contains(&last.as_str())
+        && !EXTENSIONS.contains(&last.as_str())
 }

@@ -36,7 +36,8 @@ fn tags_do_not_glue_words() {
         ("un<b>believ</b>able", "unbelievable", 2),
         ("super<wbr>market", "supermarket", 1),
         ("red<!-- br -->green", "redgreen", 0),
-        ("<!-- note --> red\n\ngreen", "green", 1),
+        ("<!-- note --> red\n\ngreen", "red green", 0),
+        ("- <!-- note --> red", "", 1),
         ("<!-- a --> <!-- b -->\n\nred", "red", 0),
     ] {
         let library = english(&[("en/a.md", &article("A", body))]);

@@ -13,7 +13,14 @@ pub(in crate::studio) fn web_address(address: &str) -> Option<String> {
     let path = behind.and_then(|rest| rest.find(['/', '?', '#', '\\']).map(|at| address.len() - rest.len() + at));
     // A browser takes a backslash for a slash: it would end the host.
     let path = path.filter(|at| !address.get(*at..).is_some_and(|path| path.starts_with('\\')));
-    let (host, path) = address.split_at_checked(path.unwrap_or(address.len()))?;
+    let from_number = address.strip_prefix("tel:").or_else(|| address.strip_prefix("sms:"));
+    if let Some(number) = from_number {
+        // A number is dialled without the blanks it is read with.
+        let out: String = address.chars().filter(|c| c.is_control() || !c.is_whitespace()).collect();
+        return (!number.trim().is_empty() && is_safe_url(&out)).then_some(out);
+    }
+    let whole = if address.starts_with("mailto:") { "mailto:".len() } else { address.len() };
+    let (host, path) = address.split_at_checked(path.unwrap_or(whole))?;
     // No host has these (URL Standard, "forbidden domain code point"): a browser could not read the address.
     if behind.is_some() && host.contains(['%', '<', '>', '^', '|']) {
         return None;
@@ -51,6 +58,13 @@ mod tests {
             ("https://a.example/%20ż#ü", Some("https://a.example/%20ż#ü")),
             ("https://[::1]/a", Some("https://[::1]/a")),
             ("mailto:a@b.example", Some("mailto:a@b.example")),
+            ("mailto:a@b.example?subject=Zwrot paczki", Some("mailto:a@b.example?subject=Zwrot%20paczki")),
+            ("tel:+48 22 012 34 56", Some("tel:+48220123456")),
+            ("sms:600\u{a0}100 200", Some("sms:600100200")),
+            ("tel:+48\n22", None),
+            ("tel: ", None),
+            ("mailto:\n", None),
+            ("mailto://a", None),
             ("HTTPS://a.example/Path", Some("https://a.example/Path")),
             ("Http://A.example", Some("http://A.example")),
             ("MailTo:A@b.example", Some("mailto:A@b.example")),

@@ -2,11 +2,104 @@
 
 use std::{ops::Range, path::Path};
 
-use super::{MAX_BYTES, MAX_DEPTH, Parsed};
+use super::{MAX_BYTES, MAX_DEPTH, Parsed, html::is_no_tag};
 use crate::studio::{Diagnostic, Place};
 
 /// Of one file no more places of a kind than this are told: each costs a walk to its line.
 const MAX_PLACES: usize = 100;
+
+/// Something in a text that was meant otherwise, most likely, and is shown or left out as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Bytes of the body.
+    pub span: Range<usize>,
+    /// What it is.
+    pub doubt: Doubt,
+}
+
+/// What was not read as it was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Words and an address in brackets that are no link: the address.
+    Address(String),
+    /// Words and a label that nothing defines.
+    Reference(String),
+    /// A link as wikis have them.
+    Wiki,
+    /// The label of a footnote that is not there.
+    Footnote(String),
+    /// The label of a definition that nothing uses: the line is not shown.
+    Unused(String),
+    /// A comment without an end of its own.
+    OpenComment,
+    /// An id that another heading has.
+    TakenId(String),
+    /// Rows outside of a table, and why.
+    NoTable(String),
+    /// Code in a table with a bar in it, which ends the cell.
+    SplitCode,
+}
+
+impl Doubt {
+    /// The rule of the finding, what is told, and the mend.
+    fn told(&self) -> (&'static str, String, String) {
+        let text = "; text in brackets takes a backslash: `\\[`";
+        match self {
+            Self::Address(address) => (
+                "no-link",
+                "this is no link, and is shown as it is written".into(),
+                match address.trim() {
+                    plain if !plain.contains(['<', '>', '"', '=']) => {
+                        format!("an address with blanks stands between `<` and `>`: `(<{plain}>)`{text}")
+                    }
+                    _ => format!("a link is `[words](address)`, with blanks in the address `[words](<address>)`{text}"),
+                },
+            ),
+            Self::Reference(label) => (
+                "no-link",
+                format!("this is no link: nothing says where `{label}` leads"),
+                format!("add a line `[{label}]: ` with the address{text}"),
+            ),
+            Self::Wiki => (
+                "no-link",
+                "links in double brackets are not read, and are shown as they are written".into(),
+                "a link is `[words](other-article.md)`, a picture `![what it shows](picture.png)`".into(),
+            ),
+            Self::Footnote(label) => (
+                "no-footnote",
+                format!("there is no footnote `{label}`: the brackets are shown"),
+                format!("add a line `[^{label}]: ` with its text{text}"),
+            ),
+            Self::Unused(label) => (
+                "unused-definition",
+                format!("this line says where `{label}` leads; nothing links to it, and the line is not shown"),
+                format!("if it is text, put a backslash before it: `\\[{label}]:`; else take it out"),
+            ),
+            Self::OpenComment => (
+                "open-comment",
+                "this comment has no end of its own: the text behind it is left out".into(),
+                "end the comment with `-->`".into(),
+            ),
+            Self::TakenId(id) => (
+                "double-id",
+                format!("another heading has the id `{id}`, too: links to it lead there"),
+                "give each heading an id of its own".into(),
+            ),
+            Self::NoTable(reason) => (
+                "no-table",
+                format!("this is no table, and is shown with its bars: {reason}"),
+                "a table is a head, directly below it as many columns of hyphens (`|---|---|`), then the rows, with a \
+                 blank line before and behind all"
+                    .into(),
+            ),
+            Self::SplitCode => (
+                "table-cells",
+                "a `|` ends a cell in code, too: this code falls into two".into(),
+                "write `\\|` in it".into(),
+            ),
+        }
+    }
+}
 
 impl Parsed {
     /// The findings in a file whose text begins at a byte.
@@ -18,7 +111,12 @@ impl Parsed {
                 "raw-html",
                 place(span),
                 "raw HTML is left out",
-                "say it in Markdown, or take it out; a callout is `> [!TIP]`",
+                match text.get(body + span.start..body + span.end) {
+                    Some(tag) if is_no_tag(tag) => {
+                        format!("words in angle brackets take a backslash: `\\{}`", tag.trim())
+                    }
+                    _ => "say it in Markdown, or take it out; a callout is `> [!TIP]`".to_owned(),
+                },
             ));
         }
         for lost in self.lost_cells.iter().take(MAX_PLACES) {
@@ -29,6 +127,10 @@ impl Parsed {
                 format!("{cells} beyond the columns of the table, and left out"),
                 "add a column to the head; where a `|` belongs to a text or to code, write `\\|`",
             ));
+        }
+        for remark in self.remarks.iter().take(MAX_PLACES) {
+            let (rule, message, help) = remark.doubt.told();
+            out.push(Diagnostic::warning(rule, place(&remark.span), message, help));
         }
         if let Some(span) = &self.flattened {
             out.push(Diagnostic::warning(

@@ -23,6 +23,22 @@ dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 
 img input legend li link main menu meta nav noframes noscript object ol optgroup option p picture pre script search \
 section select source style summary svg table tbody td template textarea tfoot th thead title tr ul video";
 
+/// All other elements of HTML, and those that were.
+const INLINES: &str = "a abbr acronym applet area audio b base bdi bdo big br canvas cite code data datalist del dfn em \
+embed font i ins kbd label link map mark marquee math meter nobr optgroup output progress q rp rt ruby s samp slot small \
+span strike strong sub sup template time track tt u var video wbr";
+
+/// Whether a piece of raw HTML is no tag of HTML: `<your name>` or `List<String>`, where words were meant.
+pub(super) fn is_no_tag(html: &str) -> bool {
+    let Some(inner) = html.trim_start().strip_prefix('<') else { return false };
+    let name: String =
+        inner.trim_start_matches('/').chars().take_while(|c| !c.is_whitespace() && !"/>".contains(*c)).collect();
+    let name = name.to_lowercase();
+    let letters = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    // A hyphen stands in the names of elements that a site makes for itself.
+    letters && !name.contains('-') && [BLOCKS, INLINES].iter().all(|names| names.split(' ').all(|known| known != name))
+}
+
 impl Builder<'_> {
     /// A tag in running text.
     pub(super) fn tag(&mut self, html: &str, span: Range<usize>) {
@@ -45,10 +61,11 @@ impl Builder<'_> {
         self.dropped_html.push(span);
     }
 
-    /// A block of HTML: `<br>` on a line of its own begins one, and what follows it is Markdown to whoever wrote it.
+    /// A block of HTML: a comment or `<br>` on a line of its own begins one, and what follows it is Markdown to whoever
+    /// wrote it.
     pub(super) fn html_block(&mut self, span: &Range<usize>) {
         let text = self.body.get(span.clone()).unwrap_or_default();
-        match behind_breaks(text) {
+        match behind(text) {
             Some(behind) if behind == text.len() => {}
             // Inside of lists and quotes the lines of a block begin with their marks.
             Some(behind) if matches!(self.frames.as_slice(), [Frame { kind: Kind::Root, .. }]) => {
@@ -70,26 +87,56 @@ pub(super) fn kind_of(html: &str) -> Html {
     }
 }
 
-/// Whether HTML is comments and nothing else.
-pub(super) fn is_comment(html: &str) -> bool {
-    let mut rest = html.trim();
-    let mut any = false;
-    while let Some(inner) = rest.strip_prefix("<!--") {
-        any = true;
-        // One that nothing closes goes on to the end.
-        rest = inner.split_once("-->").map_or("", |(_, rest)| rest).trim_start();
-    }
-    any && rest.is_empty()
+/// Notes of the writer in a piece of HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comment {
+    /// There is something else.
+    None,
+    /// It is comments and nothing else.
+    Closed,
+    /// A comment begins at this byte that has no end of its own: it goes on to that of the next one, or to the end.
+    Open(usize),
 }
 
-/// Where the text behind the line breaks begins that a block of HTML begins with; its length where there is none.
-/// `None` where it begins otherwise.
-pub(super) fn behind_breaks(html: &str) -> Option<usize> {
-    let mut rest = html;
-    while kind_of(rest.trim_start()) == Html::Break && rest.trim_start().starts_with('<') {
-        rest = rest.trim_start().split_once('>')?.1;
+/// Which comments a piece of HTML is.
+pub(super) fn comment(html: &str) -> Comment {
+    let mut rest = html.trim();
+    while rest.starts_with("<!--") {
+        match behind_comment(rest) {
+            Some(behind) => rest = behind.trim_start(),
+            None => return Comment::Open(html.trim_end().len() - rest.len()),
+        }
     }
-    (rest.len() < html.len()).then(|| html.len() - rest.trim_start().len())
+    if rest.is_empty() && !html.trim().is_empty() { Comment::Closed } else { Comment::None }
+}
+
+/// What follows a comment that begins a text and is closed before another one begins.
+fn behind_comment(html: &str) -> Option<&str> {
+    let inner = html.strip_prefix("<!--")?;
+    // These two are whole (CommonMark 0.31, "HTML comment").
+    if let Some(behind) = inner.strip_prefix('>').or_else(|| inner.strip_prefix("->")) {
+        return Some(behind);
+    }
+    let (note, behind) = inner.split_once("-->")?;
+    // One that begins on the same line stands in nobody's way.
+    let swallows = note.split_once("<!--").is_some_and(|(before, _)| before.contains('\n'));
+    (!swallows).then_some(behind)
+}
+
+/// Where the text begins behind the comments and line breaks that a block of HTML begins with; its length where there
+/// is none. `None` where it begins otherwise.
+pub(super) fn behind(html: &str) -> Option<usize> {
+    let mut rest = html;
+    loop {
+        let next = rest.trim_start();
+        if let Some(behind) = behind_comment(next) {
+            rest = behind;
+        } else if next.starts_with('<') && kind_of(next) == Html::Break {
+            rest = next.split_once('>')?.1;
+        } else {
+            return (rest.len() < html.len()).then(|| html.len() - next.len());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -121,26 +168,57 @@ mod tests {
         }
     }
 
-    /// Words beside a comment are no comment.
+    /// Angle brackets around words are not tags.
     #[test]
-    fn comments() {
-        for (html, comment) in [
-            ("<!-- a -->", true),
-            (" <!-- a --> <!---->\n", true),
-            ("<!-- a", true),
-            ("<!-- a --> words", false),
-            ("words <!-- a -->", false),
-            ("<b>", false),
+    fn tags_that_are_none() {
+        for (html, expected) in [
+            ("<nazwa>", true),
+            ("<String>", true),
+            ("</String>", true),
+            ("<twoje imie>", true),
+            ("<sup>", false),
+            ("</SUP>", false),
+            ("<br/>", false),
+            ("<Div class=a>", false),
+            ("<my-widget>", false),
+            ("<!-- a -->", false),
+            ("<?php", false),
             ("", false),
         ] {
-            assert_eq!(is_comment(html), comment, "{html}");
+            assert_eq!(is_no_tag(html), expected, "{html}");
         }
     }
 
-    /// What stands below a break is found.
+    /// Words beside a comment are no comment, and one without an end takes others' words.
     #[test]
-    fn text_behind_breaks() {
-        for (html, behind) in [
+    fn comments() {
+        for (html, expected) in [
+            ("<!-- a -->", Comment::Closed),
+            (" <!-- a --> <!---->\n", Comment::Closed),
+            ("<!--> <!--->", Comment::Closed),
+            ("<!-- a", Comment::Open(0)),
+            ("<!-- a ->\n\n## Steps\n", Comment::Open(0)),
+            ("<!-- a -- >\nwords", Comment::Open(0)),
+            ("\n <!-- a --> <!-- b", Comment::Open(13)),
+            ("<!-- a ->\nwords\n<!-- b -->", Comment::Open(0)),
+            ("<!-- a <!-- b -->", Comment::Closed),
+            ("<!-- a --> words", Comment::None),
+            ("words <!-- a -->", Comment::None),
+            ("<b>", Comment::None),
+            ("", Comment::None),
+        ] {
+            assert_eq!(comment(html), expected, "{html}");
+        }
+    }
+
+    /// What stands below a break or beside a comment is found.
+    #[test]
+    fn text_behind() {
+        for (html, expected) in [
+            ("<!-- a --> words", Some("words")),
+            ("<!-- a -->", Some("")),
+            ("<!-- a\n-->\n<br>\nwords", Some("words")),
+            ("<!-- a ->\nwords", None),
             ("<br>\n", Some("")),
             ("<br>\ntext", Some("text")),
             ("<br/> <BR>\n<br />\n  text\nmore", Some("text\nmore")),
@@ -148,7 +226,7 @@ mod tests {
             ("br>", None),
             ("", None),
         ] {
-            assert_eq!(behind_breaks(html).and_then(|at| html.get(at..)), behind, "{html}");
+            assert_eq!(behind(html).and_then(|at| html.get(at..)), expected, "{html}");
         }
     }
 }
