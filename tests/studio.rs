@@ -159,7 +159,7 @@ fn findings_in_settings() {
     check_settings(
         &channel.replace("+48 22 012 34 56", "call us"),
         &[
-            "nightdesk.toml:4:9: error[channel]: `call us` cannot be opened as a link (help: write the international number: `+48 22 012 34 56`)",
+            "nightdesk.toml:4:9: error[channel]: `call us` cannot be opened as a link (help: write the international number: `+48 22 012 34 56`; words belong into `label` or `note`)",
         ],
     );
     check_settings(

@@ -11,6 +11,7 @@
 mod forms;
 
 mod draft;
+mod number;
 mod problem;
 mod reach;
 mod record;
@@ -28,9 +29,9 @@ mod reading;
 pub use draft::{Draft, Known};
 pub use forms::{Field, FieldKind, Forms, Privacy, SinkConfig, Topic, Way};
 pub use mail::{Letter, MAILTO_LIMIT, Mailto, mailto};
+pub use number::dialed;
 pub use parcel::{Event, Parcel, Reason, State};
 pub use problem::{PATTERN_CHARS, Problem};
-pub use reach::dialed;
 pub use read::{read_forms, read_known, read_parcel};
 pub use reading::{Absent, NothingKept, NothingWaits, Reading, Whole};
 pub use record::{Attachment, Consent, Contact, Context, FieldValue, ReadArticle, Request, SCHEMA, Search, TopicName};

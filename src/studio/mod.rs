@@ -19,6 +19,7 @@ mod hours;
 mod library;
 
 mod anchors;
+mod channel_link;
 mod inventory;
 mod language;
 mod links;

@@ -2,7 +2,7 @@
 
 use toml::Spanned;
 
-use super::{Article, Config, Diagnostic, LanguageContent, Library, config::at, hours::Hours};
+use super::{Article, Config, Diagnostic, LanguageContent, Library, channel_link, config::at, hours::Hours};
 use crate::contact::{Channel, ChannelKind};
 
 /// The articles to show before anything is asked, by their numbers.
@@ -52,12 +52,18 @@ pub(super) fn channels(
             .and_then(|text| reply("channel", text, channel.hours.is_some(), source, &mut library.diagnostics));
         let article =
             channel.article.as_ref().and_then(|key| number("channel", key, source, &content.articles, library));
+        let value = channel.value.get_ref();
+        let link = match &channel.link {
+            Some(link) => Some(link.get_ref().clone()),
+            None => channel_link::link(channel.kind, value),
+        };
+        let reached = link.is_some();
         let made = Channel {
             id: channel.id.get_ref().clone(),
             kind: channel.kind,
             label: channel.label.get_ref().of(lang).to_owned(),
-            value: channel.value.get_ref().clone(),
-            link: channel.link.as_ref().map(|link| link.get_ref().clone()).unwrap_or_default(),
+            value: value.clone(),
+            link: link.unwrap_or_default(),
             article,
             note: channel.note.as_ref().map_or("", |note| note.get_ref().of(lang)).to_owned(),
             schedule,
@@ -65,7 +71,7 @@ pub(super) fn channels(
         };
         // A place may be nothing but an address on a sign.
         let bare = made.kind == ChannelKind::Store && made.link.is_empty() && !made.value.trim().is_empty();
-        if made.href().is_some() || bare {
+        if reached && (made.href().is_some() || bare) {
             out.push(made);
         } else {
             let wrong = channel.link.as_ref().unwrap_or(&channel.value);
@@ -132,8 +138,10 @@ pub(super) fn reply(
 /// How the value of a channel is written.
 const fn help_for(kind: ChannelKind) -> &'static str {
     match kind {
-        ChannelKind::Phone | ChannelKind::Whatsapp => "write the international number: `+48 22 012 34 56`",
-        ChannelKind::Mail => "write an address: `pomoc@example.com`",
+        ChannelKind::Phone | ChannelKind::Whatsapp => {
+            "write the international number: `+48 22 012 34 56`; words belong into `label` or `note`"
+        }
+        ChannelKind::Mail => "write one address and nothing else: `pomoc@example.com`",
         ChannelKind::Messenger => {
             "write the name of the page as it stands after m.me/, or a link that begins with https://"
         }

@@ -34,6 +34,7 @@ use crate::{
 pub(super) use secrets::report as report_secrets;
 pub(super) use settings::ContactConfig;
 use settings::{FieldConfig, PrivacyConfig, TopicConfig};
+pub(super) use sinks::is_address;
 
 /// The most zero bits that a browser may have to find: four million attempts on average.
 const MOST_WORK: i64 = 22;

@@ -267,7 +267,7 @@ impl Table<'_> {
 }
 
 /// Whether a letter could be sent to an address; no more than what a `mailto:` link must not break on.
-pub(super) fn is_address(text: &str) -> bool {
+pub(in crate::studio) fn is_address(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
     let clean = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[]\\,;:\"@?&#/".contains(c);
     !name.is_empty()

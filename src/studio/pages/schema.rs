@@ -11,6 +11,7 @@ use super::{
 use crate::{
     contact::{Channel, ChannelKind},
     hours::{Range, Schedule},
+    request::dialed,
 };
 
 /// Names of days in schema.org's vocabulary, from Monday on.
@@ -66,7 +67,7 @@ fn thing<const N: usize>(kind: &str, properties: [(&str, Value); N]) -> Map<Stri
 fn contact_point(channel: &Channel, languages: &[&str], hours: Value) -> Map<String, Value> {
     let (kind, address) = match channel.kind {
         ChannelKind::Phone if channel.value.contains(|c: char| c.is_ascii_digit()) => {
-            ("telephone", international(&channel.value))
+            ("telephone", international(&dialed(&channel.value).unwrap_or_else(|| channel.value.clone())))
         }
         ChannelKind::Mail if channel.value.contains('@') => ("email", channel.value.clone()),
         _ => ("url", channel.href().unwrap_or_default()),
