@@ -101,6 +101,8 @@ async fn run(options: &ServeOptions, places: Places, inbox: Arc<Inbox>) -> io::R
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(|error| {
         io::Error::other(format!("http://{address} cannot be opened ({error}); choose another port with --port"))
     })?;
+    // The system chooses the port for 0.
+    let address = listener.local_addr()?;
     let mut stop = Stop::new()?;
     // Before the first build: what is saved while it runs would never be seen.
     let (changes, watch) = Changes::of(&places.content)?;

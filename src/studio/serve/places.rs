@@ -65,6 +65,18 @@ impl Places {
                  next; choose a folder outside of the content with --site, such as --site ../preview"
             )));
         }
+        if !holds(&site, &bundle)? {
+            let (bundle, site) = (bundle.display(), site.display());
+            return Err(io::Error::other(format!(
+                "the bundle would be written to `{bundle}`, and only `{site}` is shown: choose a folder within it with \
+                 --mount, such as --mount help"
+            )));
+        }
+        if bundle.strip_prefix(&site).is_ok_and(|inner| inner.starts_with("inbox")) {
+            let text =
+                "`/inbox/` is where the requests are shown: choose another folder with --mount, such as --mount help";
+            return Err(io::Error::other(text));
+        }
         let inbox = options.inbox.as_ref().map_or_else(|| inbox::file_beside(&content), Clone::clone);
         let file = destination(&inbox)?;
         for folder in [&content, &site] {
@@ -212,7 +224,19 @@ mod tests {
             let refused = found(site, mount).unwrap_err().to_string();
             assert!(refused.contains("--site ../preview"), "{site} {mount}: {refused}");
         }
-        for (site, mount) in [("site", ""), ("site", "help"), ("helpful", ""), ("new/help", ""), (".", "out")] {
+        for (mount, mend) in [
+            ("../beside", "--mount help"),
+            ("../../../escaped", "--mount help"),
+            ("a/../../b", "--mount help"),
+            ("inbox", "`/inbox/` is where"),
+            ("/inbox/help/", "`/inbox/` is where"),
+        ] {
+            let refused = found("site", mount).unwrap_err().to_string();
+            assert!(refused.contains(mend), "{mount}: {refused}");
+        }
+        for (site, mount) in
+            [("site", ""), ("site", "help"), ("helpful", ""), ("new/help", ""), (".", "out"), ("site", "inboxes")]
+        {
             found(site, mount).unwrap_or_else(|error| panic!("{site} {mount}: {error}"));
         }
         if cfg!(unix) {
