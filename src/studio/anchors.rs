@@ -24,7 +24,7 @@ pub(super) struct AnchorUse {
     pub(super) span: Range<usize>,
 }
 
-/// Of one file no more findings than this are told.
+/// Of one file no more findings than this are told; the others are counted.
 const MAX_FINDINGS: usize = 100;
 /// For so many of them, and among so many headings, the nearest is looked for.
 const MAX_SEARCHES: usize = 10;
@@ -117,7 +117,12 @@ pub(super) fn settle(
     let dead = uses
         .iter()
         .filter(|used| !matches!(of(used.to).map(|a| a.find(&used.id)), Some(Found::Heading(_) | Found::Top)));
-    for (count, AnchorUse { to, typed, id, span }) in dead.take(MAX_FINDINGS).enumerate() {
+    for (count, AnchorUse { to, typed, id, span }) in dead.enumerate() {
+        if count >= MAX_FINDINGS {
+            // What was told last stands for the others.
+            diagnostics.last_mut().into_iter().for_each(|last| last.more += 1);
+            continue;
+        }
         let near = if count < MAX_SEARCHES { of(*to).and_then(|anchors| anchors.near(id)) } else { None };
         let help = match near {
             Some(near) => format!("did you mean `#{near}`?"),

@@ -13,7 +13,13 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Diagnostic, Place, contact::ContactConfig, markdown::web_address, nearest_name};
+use super::{
+    Diagnostic, Place,
+    contact::ContactConfig,
+    front_matter::{DELETE, in_settings, stands},
+    markdown::web_address,
+    nearest_name,
+};
 use crate::{contact::ChannelKind, knowledge::Lang};
 
 pub(super) use localized::Localized;
@@ -261,12 +267,33 @@ pub(super) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Config {
             let key =
                 before.rsplit(['\n', '{', ',']).next().unwrap_or_default().trim_end_matches(['=', ' ', '[']).trim();
             let table = text.get(error.span().unwrap_or_default()).unwrap_or_default();
-            let help = suggestion(&message, key, table)
-                .unwrap_or_else(|| "see the commented example in the demo's content/nightdesk.toml".into());
-            diagnostics.push(Diagnostic::error("config", at(text, error.span().unwrap_or_default()), message, help));
+            let help = if before.trim_end().ends_with(['[', ',']) && message.ends_with(", expected a string") {
+                Some(format!("put it in quotes: `{}`", in_quotes(table)))
+            } else {
+                suggestion(&message, key, table)
+            };
+            let help = help.unwrap_or_else(|| {
+                "put texts in quotes and lists in brackets; the demo’s content/nightdesk.toml is a commented example".into()
+            });
+            // What looks like a blank and is none is named by no reader of TOML.
+            let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+            let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+            diagnostics.push(match in_settings(line) {
+                Some(hidden) => {
+                    let place = at(text, start + hidden.0..start + hidden.0 + 1);
+                    Diagnostic::error("config", place, stands(hidden), DELETE)
+                }
+                None => Diagnostic::error("config", at(text, error.span().unwrap_or_default()), message, help),
+            });
             salvaged(text)
         }
     }
+}
+
+/// A value as a text.
+fn in_quotes(value: &str) -> String {
+    let plain = !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || "-_.:+".contains(c));
+    format!("\"{}\"", if plain { value } else { "…" })
 }
 
 /// What all the rest of loading depends on, out of a file with an error elsewhere: without it every folder and every
@@ -338,6 +365,10 @@ fn suggestion(message: &str, key: &str, table: &str) -> Option<String> {
         Some("i64") => return Some(format!("write a number without quotes: `{key} = 18`")),
         Some("a sequence") if table.starts_with('[') => {
             return Some(format!("write it in two brackets: `[{}]`, since there may be several", table.trim()));
+        }
+        Some("a sequence") if ["languages", "popular", "categories"].contains(&key) => {
+            let item = if table.starts_with(['"', '\'']) { table.to_owned() } else { in_quotes(table) };
+            return Some(format!("write it as a list in brackets: `{key} = [{item}]`"));
         }
         Some("a string") if key.is_empty() => return Some("put it in quotes: `\"…\"`".into()),
         Some("a string") => return Some(format!("put it in quotes: `{key} = \"…\"`")),

@@ -62,6 +62,8 @@ pub struct Diagnostic {
     pub message: String,
     /// How to mend it.
     pub help: String,
+    /// Further findings of this rule in the file, which are counted and not listed.
+    pub more: usize,
 }
 
 impl Diagnostic {
@@ -73,7 +75,7 @@ impl Diagnostic {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
-        Self { rule, severity: Severity::Error, place, message: message.into(), help: help.into() }
+        Self { rule, severity: Severity::Error, place, message: message.into(), help: help.into(), more: 0 }
     }
 
     /// A finding that does not.

@@ -3,6 +3,7 @@
 //! It knows no keys: what they mean is `front_matter`'s business. A value without quotes is kept letter for letter:
 //! whether `0800` is a number or a text depends on the key, and a number has lost its zeros by the time that is known.
 
+mod slips;
 mod yaml;
 
 use std::ops::Range;
@@ -12,6 +13,11 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
+use super::source_text::{is_control, is_invisible};
+
+use slips::SlipKind;
+pub(super) use slips::{Slip, told};
+
 /// A key with its value and the bytes of both in the block of settings.
 #[derive(Debug)]
 pub(super) struct Entry {
@@ -19,8 +25,8 @@ pub(super) struct Entry {
     pub(super) key_span: Range<usize>,
     pub(super) value: Value,
     pub(super) span: Range<usize>,
-    /// Comments right behind a text without quotes: a `#` that was meant as one may have cut it.
-    pub(super) comments: Vec<Range<usize>>,
+    /// Where less was read than what was written.
+    pub(super) slips: Vec<Slip>,
 }
 
 /// A value as YAML and TOML share it.
@@ -54,7 +60,8 @@ pub(super) fn read(fence: &str, source: &str) -> Result<Vec<Entry>, Failure> {
 pub(super) fn one_line(value: Value) -> Option<String> {
     match value {
         Value::Text(text) | Value::Plain(text) => {
-            Some(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
+            let text = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+            Some(if is_blank(&text) { String::new() } else { text.replace(is_control, "") })
         }
         Value::Nothing => Some(String::new()),
         Value::List(_) | Value::Other => None,
@@ -68,6 +75,27 @@ pub(super) fn list(value: Value) -> Option<Vec<String>> {
         single => vec![one_line(single)?],
     };
     Some(items.into_iter().filter(|item| !item.is_empty()).collect())
+}
+
+/// Whether a text has nothing that anybody sees.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_control(c) || is_invisible(c))
+}
+
+/// A setting as it is written, of an example in YAML.
+pub(super) fn setting(fence: &str, key: &str, example: &str) -> String {
+    if fence == "---" {
+        return format!("{key}: {example}");
+    }
+    let is_date = |text: &str| text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let quoted = |text: &str| format!("\"{text}\"");
+    let example = example.trim_matches('"');
+    let value = match example.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(items) => format!("[{}]", items.split(", ").map(quoted).collect::<Vec<_>>().join(", ")),
+        None if is_date(example) || example == "true" || example.parse::<i64>().is_ok() => example.to_owned(),
+        None => quoted(example),
+    };
+    format!("{key} = {value}")
 }
 
 /// A whole number.
@@ -95,22 +123,35 @@ fn toml(source: &str) -> Result<Vec<Entry>, Failure> {
     let mut entries: Vec<Entry> = table
         .get_ref()
         .iter()
-        .map(|(key, value)| Entry {
-            key: key.get_ref().to_string(),
-            key_span: key.span(),
-            span: value.span(),
-            value: of_toml(source, value),
-            comments: Vec::new(),
+        .map(|(key, value)| {
+            let mut slips = Vec::new();
+            Entry {
+                key: key.get_ref().to_string(),
+                key_span: key.span(),
+                span: value.span(),
+                value: of_toml(source, value, &mut slips),
+                slips,
+            }
         })
         .collect();
     entries.sort_by_key(|entry| entry.key_span.start);
     Ok(entries)
 }
 
-fn of_toml(source: &str, value: &Spanned<DeValue<'_>>) -> Value {
+fn of_toml(source: &str, value: &Spanned<DeValue<'_>>, slips: &mut Vec<Slip>) -> Value {
     match value.get_ref() {
-        DeValue::String(text) => Value::Text(text.trim().to_owned()),
-        DeValue::Array(items) => Value::List(items.iter().map(|item| of_toml(source, item)).collect()),
+        DeValue::String(text) => {
+            slips.extend(Slip::control(text, value.span()));
+            Value::Text(text.trim().to_owned())
+        }
+        DeValue::Array(items) => {
+            let mut out = Vec::new();
+            for item in items.iter() {
+                out.push(of_toml(source, item, slips));
+                slips.extend(out.last().and_then(|value| Slip::item(value, item.span())));
+            }
+            Value::List(out)
+        }
         DeValue::Table(_) => Value::Other,
         _ => Value::Plain(source.get(value.span()).unwrap_or_default().to_owned()),
     }
@@ -181,6 +222,9 @@ mod tests {
             );
         }
         assert_eq!(list(Value::Nothing), Some(Vec::new()));
+        for unseen in ["\u{200b}", "\u{feff} \u{2060}", "\u{a0}", "\u{1}"] {
+            assert_eq!(one_line(Value::Text(unseen.into())), Some(String::new()), "{unseen:?}");
+        }
     }
 
     /// Quotes, blocks and folded lines mean what YAML says.
@@ -192,7 +236,6 @@ mod tests {
             (">\n  two\n  lines", "two lines"),
             ("|\n  two\n  lines\n", "two lines"),
             ("two\n  lines", "two lines"),
-            ("&x anchored", "anchored"),
             ("!!str 12", "12"),
             ("a#b", "a#b"),
             ("“curly”", "“curly”"),

@@ -3,17 +3,23 @@
 //! Both become the same list of [`Entry`]s first, so that one set of rules, with one set of messages, reads them.
 //! Keys of other static-site generators are warnings, not errors: their content must build.
 
+mod fences;
+
 use std::{ops::Range, path::Path};
 
 use super::{
-    Diagnostic, Place,
-    entries::{self, Entry, list, number, one_line, truth},
+    Diagnostic, Place, Severity,
+    entries::{self, Entry, list, number, one_line, setting, truth},
     nearest_name,
+    source_text::is_invisible,
 };
 use crate::{
     hours::{Date, day_of_date},
     knowledge::{Day, Slug},
 };
+
+use fences::first_fence;
+pub(super) use fences::{DELETE, in_settings, split, stands, unsplit};
 
 /// The settings of an article or of a category (`_index.md`).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,9 +44,35 @@ pub(super) struct FrontMatter {
     pub(super) icon: String,
 }
 
-/// How settings are written.
-pub(super) const NOTATION: &str = "write each setting as `key: value` without tabs, and put a value that holds a colon or \
-    begins with a sign in quotes: `title: \"Zwrot: jak?\"`";
+/// How settings are written between fences of a kind.
+pub(super) fn notation(fence: &str) -> &'static str {
+    if fence == "---" {
+        "write each setting as `key: value` without tabs, and put a value that holds a colon or begins with a sign in \
+         quotes: `title: \"Zwrot: jak?\"`"
+    } else {
+        "write each setting as `key = value`, with texts in quotes and lists in brackets: `keywords = [\"zwrot\", \"0801\"]`"
+    }
+}
+
+/// What cannot be read of the settings that begin at a byte of a text, its place and its mend.
+pub(super) fn unread(
+    rule: &'static str,
+    (file, text): (&Path, &str),
+    fence: &str,
+    block: Range<usize>,
+    (span, message): (Range<usize>, String),
+) -> Diagnostic {
+    let what = if rule == "notice" { "settings of the notice" } else { "front matter" };
+    let (span, message, help) = match in_settings(text.get(block.clone()).unwrap_or_default()) {
+        Some(hidden) => (hidden.0..hidden.0 + 1, stands(hidden), DELETE),
+        None if message.starts_with("the quote is not closed") => {
+            (span, message, "put a quotation mark like this one behind the last word, on the same line")
+        }
+        None => (span, message, notation(fence)),
+    };
+    let place = Place::new(file, text, block.start + span.start..block.start + span.end);
+    Diagnostic::error(rule, Some(place), format!("the {what} cannot be read: {message}"), help)
+}
 
 const KNOWN: [&str; 9] =
     ["title", "description", "questions", "keywords", "slug", "updated", "weight", "draft", "icon"];
@@ -48,52 +80,17 @@ const KNOWN: [&str; 9] =
 /// Reads the front matter of a file; gives the settings and the byte where the body begins.
 pub(super) fn read(file: &Path, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
     let Some((fence, block, body)) = split(text) else {
-        diagnostics.extend(unsplit(file, text));
+        diagnostics.extend(unsplit("front-matter", file, text));
         return (FrontMatter::default(), if first_fence(text).is_some() { text.len() } else { 0 });
     };
     match entries::read(fence, text.get(block.clone()).unwrap_or_default()) {
-        Ok(entries) => (interpret(file, text, block.start, body, entries, diagnostics), body),
+        Ok(entries) => (interpret(file, text, fence, (block.start, body), entries, diagnostics), body),
         // No title is guessed: the article would be published under a wrong one, without its other settings.
-        Err((span, message)) => {
-            let place = Place::new(file, text, block.start + span.start..block.start + span.end);
-            let message = format!("the front matter cannot be read: {message}");
-            diagnostics.push(Diagnostic::error("front-matter", Some(place), message, NOTATION));
+        Err(failure) => {
+            diagnostics.push(unread("front-matter", (file, text), fence, block, failure));
             (FrontMatter::default(), body)
         }
     }
-}
-
-/// What is wrong where settings seem to begin and cannot be told from the text.
-fn unsplit(file: &Path, text: &str) -> Option<Diagnostic> {
-    let error = |span, message: &str, help: String| {
-        Some(Diagnostic::error("front-matter", Some(Place::new(file, text, span)), message, help))
-    };
-    if let Some(fence) = first_fence(text) {
-        let help = if fence == "---" {
-            "put a line of three hyphens, `---`, after the last setting".to_owned()
-        } else {
-            format!("put a line `{fence}` after the last setting")
-        };
-        return error(0..3, "the front matter is not closed", help);
-    }
-    let settings = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let before = text.len() - settings.len();
-    let (fence, block, _) = split(settings)?;
-    let entries = entries::read(fence, settings.get(block).unwrap_or_default()).ok()?;
-    let known = entries.iter().any(|entry| KNOWN.contains(&entry.key.as_str()));
-    known.then(|| {
-        error(
-            before..before + 3,
-            "the settings do not begin in the first line",
-            "take out what stands above them, blank lines too".into(),
-        )
-    })?
-}
-
-/// The fence in the first line.
-fn first_fence(text: &str) -> Option<&'static str> {
-    let line = text.trim_start_matches('\u{feff}').lines().next()?.trim_end();
-    ["---", "+++"].into_iter().find(|fence| line == *fence)
 }
 
 /// The words of the first heading of a body.
@@ -102,51 +99,38 @@ fn first_heading(text: &str, body: usize) -> Option<String> {
     headings.map(|line| line.trim_start_matches('#').trim()).find(|words| !words.is_empty()).map(str::to_owned)
 }
 
-/// The fence, the range of the block between the fences, and where the body begins.
-pub(super) fn split(text: &str) -> Option<(&'static str, Range<usize>, usize)> {
-    let fence = first_fence(text)?;
-    let block_start = text.find('\n')? + 1;
-    let mut at = block_start;
-    for line in text.get(block_start..)?.split_inclusive('\n') {
-        if line.trim_end() == fence {
-            return Some((fence, block_start..at, at + line.len()));
-        }
-        at += line.len();
-    }
-    None
-}
-
 fn interpret(
     file: &Path,
     text: &str,
-    offset: usize,
-    body: usize,
+    fence: &str,
+    (offset, body): (usize, usize),
     entries: Vec<Entry>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
     let mut out = FrontMatter::default();
-    for Entry { key, key_span, value, span, comments } in entries {
+    for Entry { key, key_span, value, span, slips } in entries {
         let shift = |span: Range<usize>| offset + span.start..offset + span.end;
         let place = |span: Range<usize>| Some(Place::new(file, text, shift(span)));
         let mut findings = Vec::new();
+        if KNOWN.contains(&key.as_str()) {
+            let place = |span| Place::new(file, text, shift(span));
+            let source = text.get(offset..body).unwrap_or_default();
+            let told = entries::told("front-matter", &key, &slips, source, &place);
+            let wrong = told.iter().any(|finding| finding.severity == Severity::Error);
+            diagnostics.extend(told);
+            if wrong {
+                continue;
+            }
+        }
         let mut wrong = |expected: &str, example: &str| {
             let message = format!("`{key}` must be {expected}");
             findings.push(Diagnostic::error(
                 "front-matter",
                 place(span.clone()),
                 message,
-                format!("for example `{key}: {example}`"),
+                format!("for example `{}`", setting(fence, &key, example)),
             ));
         };
-        let cut = comments.into_iter().find(|comment| cuts(&key, text.get(shift(comment.clone())).unwrap_or_default()));
-        if let Some(comment) = cut {
-            diagnostics.push(Diagnostic::warning(
-                "cut-by-comment",
-                place(comment),
-                format!("from the `#` on this is a comment, and no part of `{key}`"),
-                format!("where it belongs to the text, put that in quotes: `{key}: \"… # …\"`"),
-            ));
-        }
         match key.as_str() {
             "title" => match one_line(value) {
                 Some(title) if !title.is_empty() => out.title = Some((title, shift(span))),
@@ -157,7 +141,10 @@ fn interpret(
                         "empty-title",
                         place(span.clone()),
                         format!("the title is empty; “{title}” is taken instead"),
-                        "write the customer's question, for example `title: \"Jak zwrócić paczkę?\"`",
+                        format!(
+                            "write the customer's question, for example `{}`",
+                            setting(fence, "title", "\"Jak zwrócić paczkę?\"")
+                        ),
                     ));
                     out.title = Some((title, shift(span)));
                 }
@@ -196,33 +183,27 @@ fn interpret(
                 None => wrong("true or false", "true"),
             },
             other => {
-                let help = match nearest_name(other, KNOWN) {
-                    Some(name) => format!("did you mean `{name}`?"),
-                    None => format!("the keys read are {}", KNOWN.join(", ")),
+                let (message, help) = match nearest_name(other, KNOWN) {
+                    _ if other.contains(is_invisible) => {
+                        let shown = other.replace(is_invisible, "");
+                        let hidden =
+                            other.char_indices().find(|(_, c)| is_invisible(*c)).map(stands).unwrap_or_default();
+                        (format!("the key `{shown}` is not read: {hidden}"), DELETE.to_owned())
+                    }
+                    near => (
+                        format!("the key `{other}` is not read"),
+                        match near {
+                            Some(name) => format!("did you mean `{name}`?"),
+                            None => format!("the keys read are {}", KNOWN.join(", ")),
+                        },
+                    ),
                 };
-                diagnostics.push(Diagnostic::warning(
-                    "unknown-key",
-                    place(key_span),
-                    format!("the key `{other}` is not read"),
-                    help,
-                ));
+                diagnostics.push(Diagnostic::warning("unknown-key", place(key_span), message, help));
             }
         }
         diagnostics.append(&mut findings);
     }
     out
-}
-
-/// Whether a comment behind a value may have been meant as a part of it: `Order #12`. Behind a list's word, `# ` begins
-/// what a writer notes.
-fn cuts(key: &str, comment: &str) -> bool {
-    match key {
-        "title" | "description" => true,
-        "questions" | "keywords" => {
-            comment.strip_prefix('#').is_some_and(|rest| !rest.starts_with(char::is_whitespace))
-        }
-        _ => false,
-    }
 }
 
 /// `2026-11-21`, or a date and time of which the date is taken.
@@ -256,6 +237,22 @@ mod tests {
         assert_eq!(a.title.as_ref().map(|t| &t.0), b.title.as_ref().map(|t| &t.0));
         assert_eq!((&a.questions, &a.keywords, a.updated), (&b.questions, &b.keywords, b.updated));
         assert_eq!(a.updated, Some(20_740));
+    }
+
+    /// A mend in the other notation would be refused in its turn.
+    #[test]
+    fn mends_are_in_the_notation_of_the_file() {
+        for (text, help) in [
+            ("+++\nkeywords = [0801]\n+++\n", "`keywords = [\"zwrot\", \"0801\"]`"),
+            ("+++\ntitle = \"A\"\nweight = \"x\"\n+++\n", "`weight = 10`"),
+            ("+++\ntitle = [\"A\"]\n+++\n", "`title = \"Jak zwrócić paczkę?\"`"),
+            ("+++\ntitle = \"A\"\nupdated = \"x\"\n+++\n", "`updated = 2026-11-21`"),
+            ("+++\ntitle = \"A\"\nkeywords = { a = 1 }\n+++\n", "`keywords = [\"zwrot\", \"etykieta\"]`"),
+            ("---\ntitle: A\nkeywords: {a: 1}\n---\n", "`keywords: [zwrot, etykieta]`"),
+        ] {
+            let messages = read_all(text).1;
+            assert!(messages.len() == 1 && messages[0].contains(help), "{text:?}: {messages:?}");
+        }
     }
 
     /// The writer must see the line, the reason and the way out.
@@ -308,7 +305,33 @@ mod tests {
                 "a.md:1:1: error[front-matter]: the front matter is not closed (help: put a line `+++`",
             ),
             ("--- \ntitle: A\n", "a.md:1:1: error[front-matter]: the front matter is not closed"),
-            ("\u{feff}---\ntitle: A\n", "a.md:1:1: error[front-matter]: the front matter is not closed"),
+            (
+                "---\ntitle: \"A\nslug: b\n---\n",
+                "a.md:2:8: error[front-matter]: the front matter cannot be read: the quote is not closed on this line (help: put a quotation mark",
+            ),
+            (
+                "---\nkeywords:\n  - 'a\n  - b\n---\n",
+                "a.md:3:5: error[front-matter]: the front matter cannot be read: the quote",
+            ),
+            (
+                "---\ntitle: A\n\tslug: b\n---\n",
+                "a.md:3:1: error[front-matter]: the front matter cannot be read: a tab",
+            ),
+            ("+++\nkeywords = [0801]\n+++\n", "a.md:2:"),
+            (
+                "\u{200b}---\ntitle: A\n---\n",
+                "a.md:1:1: error[front-matter]: an invisible character, U+200B (a blank without width), stands here",
+            ),
+            ("---\u{200b}\ntitle: A\n---\n", "a.md:1:4: error[front-matter]: an invisible character, U+200B"),
+            ("---\ntitle: A\n---\u{2060}\nText\n", "a.md:3:4: error[front-matter]: an invisible character, U+2060"),
+            (
+                "---\ntitle:\u{a0}A\n---\n",
+                "a.md:2:7: error[front-matter]: the front matter cannot be read: an invisible character, U+00A0",
+            ),
+            (
+                "---\ntitle: A\nslug:\u{a0}a\n---\n",
+                "a.md:3:6: error[front-matter]: the front matter cannot be read: an inv",
+            ),
             (
                 "\n---\ntitle: A\n---\nText\n",
                 "a.md:2:1: error[front-matter]: the settings do not begin in the first line",

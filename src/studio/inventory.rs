@@ -6,12 +6,13 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
-    fs, io,
+    fs, io, mem,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use super::{
-    Diagnostic, Place, config, media,
+    Diagnostic, Place, config, ignored, media,
     names::{composed_path, inside},
     synonyms,
 };
@@ -39,6 +40,8 @@ pub(super) struct Inventory {
     pub(super) markdown: Vec<SourceFile>,
     /// Everything else that is a file, by its composed name.
     others: Vec<PathBuf>,
+    /// Symbolic links to files of the folder, and what they lead to, by composed names.
+    links: Vec<(PathBuf, PathBuf)>,
 }
 
 /// Lists a content folder. Symbolic links are followed to files of the same folder only.
@@ -48,9 +51,8 @@ pub(super) struct Inventory {
 pub(super) fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Inventory> {
     fs::read_dir(root).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", root.display())))?;
     let mut found: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
-    // What one machine ignores for all of its folders must not decide what is published.
-    let walker = ignore::WalkBuilder::new(root).require_git(false).git_global(false).git_exclude(false).build();
-    for entry in walker {
+    let mut links = Vec::new();
+    for entry in entries(root, diagnostics) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -68,8 +70,14 @@ pub(super) fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
             continue;
         };
         if let Some((message, help)) = strange(root, &entry, &name) {
-            diagnostics.push(odd(&name, message, &help));
+            // Settings are read next, and told as what they are.
+            if name != Path::new(config::FILE) {
+                diagnostics.push(odd(&name, message, &help));
+            }
         } else if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
+            if entry.path_is_symlink() {
+                links.extend(target(root, entry.path()).map(|target| (name.clone(), target)));
+            }
             match found.entry(name.clone()) {
                 std::collections::btree_map::Entry::Vacant(free) => drop(free.insert(disk.to_owned())),
                 std::collections::btree_map::Entry::Occupied(_) => diagnostics.push(Diagnostic::error(
@@ -85,7 +93,45 @@ pub(super) fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
     Ok(Inventory {
         markdown: markdown.into_iter().map(|(name, disk)| SourceFile { disk, name }).collect(),
         others: others.into_iter().map(|(name, _)| name).collect(),
+        links,
     })
+}
+
+/// Everything in a folder but what its lists of ignored files name. A list that cannot be read is told, and then none
+/// counts: what the others hide is read rather than guessed.
+fn entries(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Result<ignore::DirEntry, ignore::Error>> {
+    let mut builder = ignore::WalkBuilder::new(root);
+    // What one machine ignores for all of its folders must not decide what is published.
+    builder.require_git(false).git_global(false).git_exclude(false);
+    let mut wrong = ignored::above(root);
+    if wrong.is_empty() {
+        let (shared, top) = (Arc::new(Mutex::new(Vec::new())), root.to_owned());
+        let told = Arc::clone(&shared);
+        // Asked before the lists of a folder are opened.
+        let sound = move |entry: &ignore::DirEntry| {
+            if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                return true;
+            }
+            let name = entry.path().strip_prefix(&top).unwrap_or(entry.path());
+            let found = ignored::in_folder(entry.path(), name);
+            let fine = found.is_empty();
+            told.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+            fine
+        };
+        let all = builder.clone().filter_entry(sound).build().collect();
+        wrong = mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
+        if wrong.is_empty() {
+            return all;
+        }
+    }
+    diagnostics.append(&mut wrong);
+    builder.ignore(false).git_ignore(false).build().collect()
+}
+
+/// What a symbolic link to a file of the folder leads to, by its composed name.
+fn target(root: &Path, link: &Path) -> Option<PathBuf> {
+    let (root, path) = (fs::canonicalize(root).ok()?, fs::canonicalize(link).ok()?);
+    composed_path(path.strip_prefix(root).ok()?)
 }
 
 /// What is wrong with an entry that is no plain file or folder, and its mend.
@@ -162,14 +208,25 @@ pub(super) struct Used<'a> {
 impl Inventory {
     /// A finding about every file that ended up nowhere.
     pub(super) fn account(&self, used: &Used<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        for file in self.markdown.iter().filter(|file| !used.files.contains(&file.name)) {
+        // Settings that cannot be read have a finding of their own.
+        let told: HashSet<PathBuf> = diagnostics
+            .iter()
+            .filter(|finding| finding.rule == "unreadable-file")
+            .filter_map(|finding| Some(finding.place.as_ref()?.file.clone()))
+            .collect();
+        diagnostics.retain(|finding| {
+            finding.rule != "odd-file" || !finding.place.as_ref().is_some_and(|place| told.contains(&place.file))
+        });
+        let led = self.links.iter().filter(|(link, _)| used.files.contains(link)).map(|(_, target)| target.as_path());
+        let led: HashSet<&Path> = led.collect();
+        for file in self.markdown.iter().filter(|file| !used.files.contains(&file.name) && !led.contains(&*file.name)) {
             diagnostics.push(unread(&file.name, "it is in the folder of no language", &into_language(used)));
         }
         let renamed = self.markdown.iter().map(|file| file.name.as_path());
         let renamed =
             renamed.filter(|name| used.files.contains(*name) && name.extension().is_some_and(|end| end != "md"));
         let (mut pictures, mut rest) = (Vec::new(), Vec::new());
-        for name in self.others.iter().filter(|name| !used.files.contains(*name)) {
+        for name in self.others.iter().filter(|name| !used.files.contains(*name) && !led.contains(&***name)) {
             let lower = name.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
             if has_extension(name, &NEARLY) || MARKDOWN.iter().any(|kind| lower.ends_with(&format!(".{kind}.txt"))) {
                 let stem = lower.find('.').and_then(|_| name.file_name()?.to_str()?.split('.').next());

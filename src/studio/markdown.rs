@@ -200,7 +200,7 @@ impl Builder<'_> {
                 }
                 let loose = &mut self.top_mut().loose;
                 *loose = Some(loose.take().map_or(span.start, |loose| loose.start)..span.end);
-                self.push(Inline::Text(text.into_string()));
+                self.push(Inline::Text(text.replace(|c: char| c.is_control() && !"\n\t".contains(c), "")));
             }
             Event::Code(code) => self.push(Inline::Code(code.into_string())),
             // Behind `<br>` the end of the line is no second gap.

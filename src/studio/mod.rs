@@ -20,6 +20,7 @@ mod library;
 
 mod anchors;
 mod channel_link;
+mod ignored;
 mod inventory;
 mod language;
 mod links;
@@ -65,4 +66,4 @@ pub use pages::render as static_pages;
 pub use publish::FileEntry;
 pub use report::{print_diagnostics, search_json, search_text};
 pub use serve::{ServeOptions, serve};
-pub use terminal::{say, tell};
+pub use terminal::{printable, say, tell};

@@ -12,7 +12,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
 use super::{
-    Article, Diagnostic, Library, Place,
+    Article, Diagnostic, Library, Place, Severity,
     anchors::{self, Anchors},
     entries::{self, Entry, Value, list, one_line},
     front_matter,
@@ -98,23 +98,16 @@ fn notice(file: &Path, text: &str, around: &Surroundings<'_>, library: &mut Libr
         Diagnostic::error("notice", Some(Place::new(file, text, span)), message, help)
     };
     let Some((fence, block, body)) = front_matter::split(text) else {
-        let (message, help) = if text.starts_with("---") || text.starts_with("+++") {
-            ("the settings of the notice are not closed", "put a line like the first one after the last setting")
-        } else {
-            (
-                "the notice has no settings",
-                "put four lines at the top of the file: `---`, `title: …`, `until: 2026-12-20 18:00`, `---`",
-            )
-        };
-        library.diagnostics.push(error(0..3, message.into(), help));
+        library.diagnostics.push(front_matter::unsplit("notice", file, text).unwrap_or_else(|| {
+            let help = "put four lines at the top of the file: `---`, `title: …`, `until: 2026-12-20 18:00`, `---`";
+            error(0..3, "the notice has no settings".into(), help)
+        }));
         return None;
     };
     let entries = match entries::read(fence, text.get(block.clone()).unwrap_or_default()) {
         Ok(entries) => entries,
-        Err((span, message)) => {
-            let span = block.start + span.start..block.start + span.end;
-            let message = format!("the settings of the notice cannot be read: {message}");
-            library.diagnostics.push(error(span, message, front_matter::NOTATION));
+        Err(failure) => {
+            library.diagnostics.push(front_matter::unread("notice", (file, text), fence, block, failure));
             return None;
         }
     };
@@ -122,9 +115,13 @@ fn notice(file: &Path, text: &str, around: &Surroundings<'_>, library: &mut Libr
     let mut settings = Settings::default();
     for entry in entries {
         let place = |span: Range<usize>| Place::new(file, text, block.start + span.start..block.start + span.end);
-        if let Err(finding) = setting(entry, text.get(block.start..).unwrap_or_default(), &place, around, &mut settings)
-        {
-            library.diagnostics.push(*finding);
+        let source = text.get(block.start..).unwrap_or_default();
+        let slips = entries::told("notice", &entry.key, &entry.slips, source, &place);
+        let (told, wrong) = (!slips.is_empty(), slips.iter().any(|slip| slip.severity == Severity::Error));
+        library.diagnostics.extend(slips.into_iter().filter(|_| KNOWN.contains(&entry.key.as_str())));
+        match setting(entry, (source, fence), &place, around, &mut settings) {
+            Ok(empty) => library.diagnostics.extend(empty.filter(|_| !told)),
+            Err(finding) => library.diagnostics.extend((!wrong).then_some(*finding)),
         }
     }
     let title = settings.title.filter(|title| !title.is_empty());
@@ -186,14 +183,15 @@ fn notice(file: &Path, text: &str, around: &Surroundings<'_>, library: &mut Libr
     })
 }
 
-/// Takes one setting. `source` are the settings as written, `place` is where some bytes of theirs are.
+/// Takes one setting; gives a finding where it says nothing. `source` are the settings as written, between such fences,
+/// `place` is where some bytes of theirs are.
 fn setting(
     entry: Entry,
-    source: &str,
+    (source, fence): (&str, &str),
     place: &dyn Fn(Range<usize>) -> Place,
     around: &Surroundings<'_>,
     out: &mut Settings,
-) -> Result<(), Box<Diagnostic>> {
+) -> Result<Option<Diagnostic>, Box<Diagnostic>> {
     let Entry { key, key_span, value, span, .. } = entry;
     // YAML says where a value begins, and not where it ends.
     let line = source.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim_end();
@@ -203,7 +201,8 @@ fn setting(
         Box::new(Diagnostic::error("notice", Some(place(span)), message, help))
     };
     let expected = |what: &str, example: &str| {
-        wrong(value_span.clone(), format!("`{key}` must be {what}"), format!("for example `{key}: {example}`"))
+        let help = format!("for example `{}`", entries::setting(fence, &key, example));
+        wrong(value_span.clone(), format!("`{key}` must be {what}"), help)
     };
     match key.as_str() {
         "title" => {
@@ -230,6 +229,17 @@ fn setting(
         "topics" => {
             let topics = list(value)
                 .ok_or_else(|| expected("a list of categories or articles", "[delivery, returns/refund-time]"))?;
+            if topics.is_empty() {
+                return Ok(Some(Diagnostic::warning(
+                    "empty-entry",
+                    Some(place(value_span)),
+                    "`topics` names nothing, and everybody sees the notice",
+                    format!(
+                        "write what it concerns, for example `{}`, or take the line out",
+                        entries::setting(fence, &key, "[delivery]")
+                    ),
+                )));
+            }
             for topic in topics {
                 let category = around.categories.iter().position(|category| category.key == topic);
                 let article = around.articles.iter().position(|article| article.card.key == topic);
@@ -263,7 +273,7 @@ fn setting(
             return Err(Box::new(Diagnostic::warning("unknown-key", Some(place(key_span)), message, help)));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// `2026-12-20 18:00` by the site's clock, `2026-12-20T18:00+01:00`, or a day: its first minute, or the one after its

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Article, Diagnostic, LanguageContent, Library, Severity, terminal::tell};
+use super::{
+    Article, Diagnostic, LanguageContent, Library, Severity,
+    terminal::{printable, tell},
+};
 use crate::{
     knowledge::ArticleCard,
     search::{Answer, Outcome, Query, answer, found, spelled},
@@ -23,30 +26,33 @@ pub fn print_diagnostics(library: &Library, color: bool) -> (usize, usize) {
         let kind = if finding.rule == "raw-html" || finding.rule == "unknown-key" { kind } else { finding.rule };
         let warning = finding.severity == Severity::Warning;
         let count = shown.entry((finding.rule, kind)).or_default();
-        *count += usize::from(warning);
-        if *count <= SHOWN_PER_KIND || !warning {
+        if *count < SHOWN_PER_KIND || !warning {
             out.push_str(&render(finding, library, color));
             out.push_str("\n\n");
         }
+        *count += if warning { 1 + finding.more } else { 0 };
     }
     for ((rule, _), count) in shown.into_iter().filter(|(_, count)| *count > SHOWN_PER_KIND) {
         out.push_str(&format!("note[{rule}]: {count} findings of this kind in all\n"));
     }
     tell(&out);
-    let errors = library.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).count();
-    (errors, library.diagnostics.len() - errors)
+    let count = |severity| {
+        let findings = library.diagnostics.iter().filter(|finding| finding.severity == severity);
+        findings.map(|finding| 1 + finding.more).sum()
+    };
+    (count(Severity::Error), count(Severity::Warning))
 }
 
 /// A finding with the line it means, as `rustc` shows them.
 fn render(finding: &Diagnostic, library: &Library, color: bool) -> String {
     let level = if finding.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
-    let title = level.primary_title(&finding.message).id(finding.rule);
-    let help = Group::with_title(Level::HELP.secondary_title(&finding.help));
+    let title = level.primary_title(printable(&finding.message)).id(finding.rule);
+    let help = Group::with_title(Level::HELP.secondary_title(printable(&finding.help)));
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let place = finding.place.as_ref().and_then(|place| Some((place, library.sources.get(&place.file)?)));
     match place {
         Some((place, source)) => {
-            let path = place.file.display().to_string();
+            let path = printable(&place.file.display().to_string());
             let snippet = Snippet::source(source)
                 .path(&path)
                 .fold(true)
@@ -57,7 +63,7 @@ fn render(finding: &Diagnostic, library: &Library, color: bool) -> String {
             let at = finding
                 .place
                 .as_ref()
-                .map(|p| format!(" --> {}:{}:{}\n", p.file.display(), p.line, p.column))
+                .map(|p| format!(" --> {}:{}:{}\n", printable(&p.file.display().to_string()), p.line, p.column))
                 .unwrap_or_default();
             format!("{}\n{at}", renderer.render(&[Group::with_title(title), help]))
         }

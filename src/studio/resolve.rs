@@ -34,21 +34,33 @@ pub(super) struct FileResolver<'a> {
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     /// Anchors to be checked when the headings of all files are known.
     pub(super) anchors: Vec<AnchorUse>,
-    /// How many findings there were in this file: each costs a walk to its line.
+    /// How many findings were told of this file: each costs a walk to its line.
     pub(super) found: usize,
 }
 
-/// Of one file no more findings than this are told.
+/// Of one file no more findings than this are told, and one of each rule that has none by then; the others are counted.
 const MAX_FINDINGS: usize = 100;
+/// Rules of this module.
+const MAX_RULES: usize = 3;
 
 impl FileResolver<'_> {
     fn warn(&mut self, rule: &'static str, span: Range<usize>, message: String, help: String) {
-        self.found += 1;
-        if self.found > MAX_FINDINGS {
+        if let Some(told) = self.above_limit(rule) {
+            told.more += 1;
             return;
         }
+        self.found += 1;
         let span = self.body + span.start..self.body + span.end;
         self.diagnostics.push(Diagnostic::warning(rule, Some(Place::new(self.file, self.text, span)), message, help));
+    }
+
+    /// Above the limit the finding that stands for the others of its rule; none for the first of a rule, which is told.
+    fn above_limit(&mut self, rule: &str) -> Option<&mut Diagnostic> {
+        let file = self.file;
+        let own =
+            |told: &&mut Diagnostic| told.rule == rule && told.place.as_ref().is_some_and(|place| place.file == file);
+        let mut told = self.diagnostics.iter_mut().rev().take(MAX_FINDINGS + MAX_RULES);
+        if self.found < MAX_FINDINGS { None } else { told.find(own) }
     }
 
     fn folder(&self) -> &Path {
@@ -196,7 +208,7 @@ impl Resolver for FileResolver<'_> {
         } else {
             let path = if typed.is_some() { address.split(['?', '#']).next().unwrap_or_default() } else { path };
             // Above the limit nothing is told, and no mend is looked for.
-            let help = if self.found < MAX_FINDINGS { self.mend(address, path) } else { String::new() };
+            let help = if self.above_limit("broken-link").is_none() { self.mend(address, path) } else { String::new() };
             self.warn("broken-link", span, format!("there is no article at `{address}`"), help);
         }
         None

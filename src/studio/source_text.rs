@@ -1,7 +1,7 @@
 //! Text files as text: UTF-8, with line feeds, letters composed.
 //!
-//! Whatever is no UTF-8 is an error with its place. Replacing what cannot be read would publish rubbish that no
-//! search finds. Letters are composed here, once for all that is read (Unicode's form C): macOS decomposes what it
+//! Whatever is no UTF-8 is an error with its place, and so is a zero: replacing what cannot be read would publish rubbish
+//! that no search finds. Other control characters mean nothing in a text and are left out, with a finding. Letters are composed here, once for all that is read (Unicode's form C): macOS decomposes what it
 //! names, some keyboards what they type, and `ó` must be one letter in titles, ids, links and names alike.
 
 use std::{
@@ -12,10 +12,16 @@ use std::{
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::{Diagnostic, Place};
+use super::{Diagnostic, Place, names::inside};
 
 /// Files above this are not read: forty times the longest text that an article may have.
 const MAX_BYTES: u64 = 16_000_000;
+
+/// Why something is not read that can be seen without reading it.
+const FOLDER: &str = "it is a folder";
+const NO_FILE: &str = "it is no file but a pipe, a socket or a device";
+const OUTSIDE: &str = "it is a symbolic link that leads out of the content folder";
+const NOWHERE: &str = "it is not there, or a symbolic link that leads nowhere";
 
 /// Why a file has no text, and as much of it as can be shown.
 #[derive(Debug)]
@@ -27,12 +33,54 @@ pub(super) struct Unreadable {
 /// Reads a text file. `name` is what findings call it; line ends that other programs do not know are one.
 ///
 /// # Errors
-/// Where it is no regular file, cannot be read, is too large or is no UTF-8.
+/// Where it is no regular file, a link that leads out of the content folder, cannot be read, is too large or is no UTF-8.
 pub(super) fn read(path: &Path, name: &Path, findings: &mut Vec<Diagnostic>) -> Result<String, Box<Unreadable>> {
-    let bytes = read_bytes(path, MAX_BYTES).map_err(|error| unreadable(name, &error))?;
+    let bytes = own_bytes(path, name).map_err(|error| unreadable(name, &error))?;
     let text = decode(name, &bytes)?;
     findings.extend(old_line_ends(name, &bytes, &text));
+    let (text, dropped) = without_controls(name, text);
+    findings.extend(dropped);
     Ok(text)
+}
+
+/// Reads a file by its name in the content folder, and through no link that leads out of it.
+fn own_bytes(path: &Path, name: &Path) -> io::Result<Vec<u8>> {
+    let folder = path.ancestors().nth(name.iter().count()).filter(|_| path.ends_with(name));
+    if let Some(folder) = folder
+        && fs::symlink_metadata(path)?.is_symlink()
+        && fs::metadata(path).is_ok()
+        && !inside(folder, path)
+    {
+        return Err(io::Error::other(OUTSIDE));
+    }
+    read_bytes(path, MAX_BYTES)
+}
+
+/// A text without the characters that only ever steered a printer, and a finding about them.
+fn without_controls(name: &Path, text: String) -> (String, Option<Diagnostic>) {
+    let Some(first) = text.find(is_control) else { return (text, None) };
+    let count = text.matches(is_control).count();
+    let code = text.get(first..).and_then(|rest| rest.chars().next()).map_or(0, u32::from);
+    // Word processors end lines with these two: what they part must not run together.
+    let text = text.replace(['\u{b}', '\u{c}'], " ").replace(is_control, "");
+    let more = if count > 1 { format!(", and {} more below", count - 1) } else { String::new() };
+    let finding = Diagnostic::warning(
+        "control-character",
+        Some(Place::new(name, &text, first..first + 1)),
+        format!("the control character U+{code:04X} stands here{more}: nobody sees it, and it is left out"),
+        "delete it: editors can show what is invisible",
+    );
+    (text, Some(finding))
+}
+
+/// Whether a character steers a device and belongs to no text.
+pub(super) fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t' | '\u{85}')
+}
+
+/// Whether nobody sees a character, not even as a blank.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Lines that end as on the first Macs: they are read, and other programs show one long line.
@@ -48,8 +96,12 @@ fn old_line_ends(name: &Path, bytes: &[u8], text: &str) -> Option<Diagnostic> {
 
 /// Reads a regular file of at most so many bytes; a pipe or a device would keep the build waiting.
 pub(super) fn read_bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is not a file"));
+    let found = fs::metadata(path)?;
+    if found.is_dir() {
+        return Err(io::Error::other(FOLDER));
+    }
+    if !found.is_file() {
+        return Err(io::Error::other(NO_FILE));
     }
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -63,34 +115,48 @@ pub(super) fn read_bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 pub(super) fn unreadable(name: &Path, error: &io::Error) -> Box<Unreadable> {
     let reason = match error.kind() {
         io::ErrorKind::PermissionDenied => "it belongs to somebody else".to_owned(),
-        io::ErrorKind::NotFound => "it is not there any more".to_owned(),
+        io::ErrorKind::NotFound => NOWHERE.to_owned(),
         _ => error.to_string().split(" (os error").next().unwrap_or_default().to_owned(),
     };
-    let finding = Diagnostic::error(
-        "unreadable-file",
-        Some(Place::new(name, "", 0..0)),
-        format!("the file cannot be read: {reason}"),
-        "let everybody read it, or move it out of the content folder",
-    );
+    let help = match reason.as_str() {
+        FOLDER => "give the folder another name: a file is looked for under this one",
+        NO_FILE => "delete it, or put a file in its place",
+        OUTSIDE => "put a copy of what it leads to in its place, or delete it",
+        NOWHERE => "delete the link, or mend what it leads to",
+        other if other.starts_with("it is larger") => "make it shorter, or move it out of the content folder",
+        _ => "let everybody read it, or move it out of the content folder",
+    };
+    let message = format!("the file cannot be read: {reason}");
+    let finding = Diagnostic::error("unreadable-file", Some(Place::new(name, "", 0..0)), message, help);
     Box::new(Unreadable { finding, shown: String::new() })
 }
 
-/// The text of some bytes.
+/// The text of some bytes, without the marks that say that they are UTF-8: where files were joined one stands inside.
 ///
 /// # Errors
-/// Where they are no UTF-8: the finding has the place of the first byte that is none.
+/// Where they are no UTF-8, or hold a zero: the finding has the place of the first byte that is wrong.
 pub(super) fn decode(name: &Path, bytes: &[u8]) -> Result<String, Box<Unreadable>> {
-    let (message, at) = match (wide(bytes), std::str::from_utf8(bytes)) {
-        (Some(encoding), _) => (format!("the file is {encoding} and not UTF-8"), 0),
-        (None, Ok(text)) => return Ok(composed(text)),
-        (None, Err(error)) => {
+    let read = std::str::from_utf8(bytes);
+    let valid = read.map_or_else(|error| error.valid_up_to(), |_| bytes.len());
+    let zero = bytes.iter().take(valid).position(|byte| *byte == 0);
+    let (message, at) = match (wide(bytes), zero, read) {
+        (Some(encoding), ..) => (format!("the file is {encoding} and not UTF-8"), 0),
+        (None, Some(at), _) => {
+            ("a zero stands here: another program has added text that is UTF-16, or this is no text".into(), at)
+        }
+        (None, None, Ok(text)) => {
+            let text = composed(text);
+            return Ok(if text.contains(MARK) { without_marks(&text) } else { text });
+        }
+        (None, None, Err(error)) => {
             let at = error.valid_up_to();
             let byte = bytes.get(at).copied().unwrap_or_default();
             (format!("the byte {byte:02X} here is no UTF-8: the file has an older encoding, such as Windows-1250"), at)
         }
     };
-    let shown = lines(&String::from_utf8_lossy(bytes).replace('\0', ""));
-    let before = lines(&String::from_utf8_lossy(bytes.get(..at).unwrap_or_default())).len();
+    let shown = |bytes: &[u8]| lines(&String::from_utf8_lossy(bytes)).replace(is_control, "");
+    let before = shown(bytes.get(..at).unwrap_or_default()).len();
+    let shown = shown(bytes);
     let finding = Diagnostic::error(
         "encoding",
         Some(Place::new(name, &shown, before..before + 1)),
@@ -98,6 +164,14 @@ pub(super) fn decode(name: &Path, bytes: &[u8]) -> Result<String, Box<Unreadable
         "save it as UTF-8: editors have the encoding in “Save as”",
     );
     Err(Box::new(Unreadable { finding, shown }))
+}
+
+/// What some programs begin a file with.
+const MARK: char = '\u{feff}';
+
+/// A text without marks at the beginnings of its lines. Elsewhere one holds two words together, and is left.
+fn without_marks(text: &str) -> String {
+    text.split_inclusive('\n').map(|line| line.trim_start_matches(MARK)).collect()
 }
 
 /// A text with line feeds and composed letters, however it was saved.
@@ -121,7 +195,12 @@ fn wide(bytes: &[u8]) -> Option<&'static str> {
     // Settings, line ends and blanks are zeros at one of two places in every script. In text there are none at all.
     let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
-    let wide = bytes.len().is_multiple_of(2) && even.max(odd) * 20 > bytes.len() && even.min(odd) * 10 <= even.max(odd);
+    // Where another program has added its text, the first letters are those of the file.
+    let from_start = bytes.iter().take(8).any(|byte| *byte == 0);
+    let wide = from_start
+        && bytes.len().is_multiple_of(2)
+        && even.max(odd) * 20 > bytes.len()
+        && even.min(odd) * 10 <= even.max(odd);
     wide.then_some("UTF-16")
 }
 
@@ -144,10 +223,14 @@ mod tests {
     #[test]
     fn other_encodings_are_told() {
         let half = "ż".repeat(40);
-        let table: [(&[u8], &str); 10] = [
+        let appended = [b"---\ntitle: A\n---\n\nOne\n".as_slice(), &utf16("T\u{f3}\r\n", false, true)].concat();
+        let table: [(&[u8], &str); 13] = [
             (b"---\ntitle: P\xb3atno\x9c\xe6\n---\n", "a.md:2:9: error[encoding]: the byte B3 "),
             (b"---\r\ntitle: P\xb3atno\x9c\xe6\r\n---\r\n", "a.md:2:9: error[encoding]: the byte B3 "),
             (b"\xef\xbb\xbf---\ntitle: Gr\xfc\xdfe\n---\n", "a.md:2:10: error[encoding]: the byte FC "),
+            (b"one\n\ntwo, a\0b, a zero in a long text", "a.md:3:7: error[encoding]: a zero "),
+            (&appended, "a.md:6:2: error[encoding]: a zero "),
+            (b"one \xe9 a\0b, a zero behind another encoding", "a.md:1:5: error[encoding]: the byte E9 "),
             (b"one\rtwo\rthr\xe9e", "a.md:3:4: error[encoding]: the byte E9 "),
             (b"\xcf\xee\xec\xee\xf9\xfc", "a.md:1:1: error[encoding]: the byte CF "),
             (half.as_bytes().split_last().unwrap().1, "a.md:1:40: error[encoding]: the byte C5 "),
@@ -201,10 +284,41 @@ mod tests {
             ("e\u{323}\u{302}", "ệ"),
             ("\u{212b}", "Å"),
             ("q\u{301}", "q\u{301}"),
-            ("a\0b, a zero in a long text stays one", "a\0b, a zero in a long text stays one"),
-            ("\u{feff}mark", "\u{feff}mark"),
+            ("\u{feff}mark", "mark"),
+            ("one\n\n\u{feff}## Two\n\u{feff}", "one\n\n## Two\n"),
+            ("one\u{feff}two", "one\u{feff}two"),
         ] {
             assert_eq!(decode(Path::new("a.md"), bytes.as_bytes()).unwrap(), text);
+        }
+    }
+
+    /// What steers a printer is no part of an article, and the writer must hear where it stands.
+    #[test]
+    fn control_characters_are_left_out() {
+        for (text, left, told) in [
+            ("a\tb\u{ad}\n", "a\tb\u{ad}\n", None),
+            (
+                "one\ntw\u{1}o",
+                "one\ntwo",
+                Some("a.md:2:3: warning[control-character]: the control character U+0001 stands here:"),
+            ),
+            (
+                "red\u{b}green\u{c}blue",
+                "red green blue",
+                Some("a.md:1:4: warning[control-character]: the control character U+000B stands here, and 1 more"),
+            ),
+            (
+                "\u{1b}[31mred\u{7f}",
+                "[31mred",
+                Some("a.md:1:1: warning[control-character]: the control character U+001B "),
+            ),
+            ("a\u{80}b", "ab", Some("a.md:1:2: warning[control-character]: the control character U+0080 ")),
+        ] {
+            let (kept, finding) = without_controls(Path::new("a.md"), text.to_owned());
+            let finding = finding.map(|finding| finding.to_string());
+            assert_eq!(kept, left);
+            assert_eq!(finding.is_some(), told.is_some(), "{text:?}");
+            assert!(told.is_none_or(|start| finding.unwrap_or_default().starts_with(start)), "{text:?}");
         }
     }
 }

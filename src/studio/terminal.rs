@@ -18,6 +18,20 @@ pub fn tell(text: &str) {
     let _ = put(&mut io::stderr().lock(), text);
 }
 
+/// A text that a terminal shows and does not obey: names of files may hold what moves the cursor, colours lines or turns
+/// their direction round. Each such character stands as its picture, or as the sign for what cannot be shown.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\n' | '\t' => c,
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        _ => c,
+    };
+    text.chars().map(shown).collect()
+}
+
 fn put(stream: &mut impl Write, text: &str) -> io::Result<()> {
     stream.write_all(text.as_bytes())?;
     stream.flush()
@@ -34,7 +48,7 @@ fn heard(written: io::Result<()>) -> io::Result<()> {
 mod tests {
     use std::io::{Error, ErrorKind};
 
-    use super::heard;
+    use super::{heard, printable};
 
     /// A full disk must not pass for a reader who went away.
     #[test]
@@ -42,6 +56,19 @@ mod tests {
         assert!(heard(Ok(())).is_ok() && heard(Err(ErrorKind::BrokenPipe.into())).is_ok());
         for kind in [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::Other, ErrorKind::WriteZero] {
             assert!(heard(Err(Error::from(kind))).is_err(), "{kind:?}");
+        }
+    }
+
+    /// A file in somebody's pull request must not write over what the terminal shows.
+    #[test]
+    fn terminals_are_told_and_not_commanded() {
+        for (text, shown) in [
+            ("en/\u{1b}[31ma.md", "en/␛[31ma.md"),
+            ("a\r\u{8}\u{7}b\u{7f}", "a␍␈␇b␡"),
+            ("\u{9b}2J \u{202e}dm.a", "\u{fffd}2J \u{fffd}dm.a"),
+            ("żółw\n\tа", "żółw\n\tа"),
+        ] {
+            assert_eq!(printable(text), shown);
         }
     }
 }

@@ -143,3 +143,53 @@ fn json_stands_alone() {
         }
     }
 }
+
+/// A name that is no Unicode, or that commands the terminal, is told in JSON and in words.
+#[test]
+#[cfg(unix)]
+fn odd_names_are_told_in_json_too() {
+    use std::{ffi::OsStr, fs, os::unix::ffi::OsStrExt};
+    let folder = places();
+    for name in [&b"en/\xff\xfe.md"[..], b"en/x\x1b[31m\x07.pdf", b"en/\xb3/a.md"] {
+        let path = folder.path().join("good").join(OsStr::from_bytes(name));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, RETURN).unwrap();
+    }
+    let output = command(&folder, "check good --json").output().unwrap();
+    let found: Value = serde_json::from_str(&text(&output.stdout)).unwrap();
+    let files: Vec<_> = found.as_array().unwrap().iter().map(|finding| finding["file"].as_str().unwrap()).collect();
+    assert!(output.status.success() && files.contains(&"en/\u{fffd}\u{fffd}.md"), "{files:?}");
+    assert!(files.contains(&"en/x\u{1b}[31m\u{7}.pdf") && files.iter().any(|file| file.starts_with("en/\u{fffd}")));
+    let told = text(&command(&folder, "check good").output().unwrap().stderr);
+    assert!(told.contains("en/x␛[31m␇.pdf") && !told.contains(|c: char| c.is_control() && c != '\n'), "{told:?}");
+}
+
+/// Whoever mends a hundred links must not be told afterwards of thirty more.
+#[test]
+fn all_findings_are_counted() {
+    let folder = places();
+    let links = (0..130).map(|number| format!("[a](gone-{number}.md)\n")).collect::<String>();
+    let article = format!("{RETURN}\n{links}\n![a](gone.png) ![b](gone-too.png)\n");
+    std::fs::write(folder.path().join("good/en/return.md"), article).unwrap();
+    let told = text(&command(&folder, "check good").output().unwrap().stderr);
+    assert!(told.contains("note[broken-link]: 130 findings of this kind in all"), "{told}");
+    assert!(told.ends_with("0 errors, 132 warnings\n"), "{told}");
+    for (rule, line) in [
+        ("broken-anchor", "[a](#gone)"),
+        ("missing-picture", "![a](gone.png)"),
+        ("unsafe-link", "[a](ftp://a.example)"),
+        ("raw-html", "a <sup>2</sup> and <sub>"),
+        ("no-link", "[a](b c)"),
+        ("no-footnote", "a[^1]"),
+        ("table-cells", "| a | b |\n|---|---|\n| 1 | 2 | 3 |"),
+        ("no-table", "| a | b |\n|---|\n| 1 | 2 |"),
+        ("double-id", "## A {#a}"),
+    ] {
+        let lines = format!("{line}\n\n").repeat(130);
+        std::fs::write(folder.path().join("good/en/return.md"), format!("{RETURN}\n\n{lines}")).unwrap();
+        let told = text(&command(&folder, "check good").output().unwrap().stderr);
+        let count = if rule == "raw-html" { 390 } else { 130 - usize::from(rule == "double-id") };
+        assert!(told.contains(&format!("note[{rule}]: {count} findings of this kind in all")), "{rule}: {told}");
+        assert!(told.ends_with(&format!("0 errors, {count} warnings\n")), "{rule}: {told}");
+    }
+}

@@ -167,6 +167,126 @@ fn what_is_no_file_is_told_and_left() {
     }
 }
 
+/// What a list of ignored files hides must not be published because the list cannot be read.
+#[cfg(unix)]
+#[test]
+fn lists_of_ignored_files_are_read_or_told() {
+    use std::{os::unix::fs::symlink, path::Path, process::Command};
+    type Make<'a> = &'a dyn Fn(&Path);
+    let pipe: Make<'_> = &|path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    let outside = folder(&[("list", "secret.md\n")]);
+    let bytes = |bytes: &'static [u8]| move |path: &Path| fs::write(path, bytes).unwrap();
+    let utf16 = bytes(b"\xff\xfes\0e\0c\0r\0e\0t\0.\0m\0d\0\n\0");
+    let old = bytes(b"secret.md\n\xb3.md\n");
+    let zero = bytes(b"a.txt\ns\0e\0c\0r\0e\0t\0.\0m\0d");
+    let mac = bytes(b"a.txt\rsecret.md\r");
+    let open = bytes(b"a.txt\nsecret{.md\n");
+    let good = bytes(b"\xef\xbb\xbfsecret.md\r\n");
+    let cases: [(Make<'_>, &str); 11] = [
+        (pipe, "1:1: error[unreadable-file]: the file cannot be read: it is no file but a pipe"),
+        (&|path| fs::create_dir(path).unwrap(), "1:1: error[unreadable-file]: the file cannot be read: it is a folder"),
+        (
+            &|path| symlink("/dev/zero", path).unwrap(),
+            "1:1: error[unreadable-file]: the file cannot be read: it is a symbolic link that leads out",
+        ),
+        (
+            &|path| symlink(outside.path().join("list"), path).unwrap(),
+            "1:1: error[unreadable-file]: the file cannot be read: it is a symbolic link that leads out",
+        ),
+        (
+            &|path| symlink("gone", path).unwrap(),
+            "1:1: error[unreadable-file]: the file cannot be read: it is not there",
+        ),
+        (&utf16, "1:1: error[encoding]: the file is UTF-16"),
+        (&old, "2:1: error[encoding]: the byte B3"),
+        (&zero, "2:2: error[encoding]: a zero stands here"),
+        (&mac, "1:1: error[line-ends]: lines end with a carriage return alone, and are taken for one"),
+        (&open, "2:1: error[unreadable-file]: this line is no pattern"),
+        (&good, ""),
+    ];
+    for (number, (make, expected)) in cases.into_iter().enumerate() {
+        for name in [".gitignore", ".ignore", "en/.gitignore", "en/c/.ignore"] {
+            let text = article("A", "Text");
+            let content = folder(&[("nightdesk.toml", TOML), ("en/a.md", &text), ("en/c/b.md", &text)]);
+            put(content.path(), "en/c/secret.md", "Not yet\n");
+            make(&content.path().join(name));
+            let library = read(content.path());
+            let found = told(&library);
+            if expected.is_empty() {
+                assert_eq!(found, Vec::<String>::new(), "{name}");
+                assert_eq!(library.languages[0].articles.len(), 2);
+            } else {
+                assert!(
+                    has(&found, &format!("{name}:{expected}"), "would be published"),
+                    "{number} {name}: {found:#?}"
+                );
+            }
+        }
+        // Those of the folders above count as well.
+        let outer = folder(&[("site/nightdesk.toml", TOML), ("site/en/a.md", &article("A", "Text"))]);
+        put(outer.path(), "site/en/secret.md", "Not yet\n");
+        let is_link_or_good = [2, 3].contains(&number) || expected.is_empty();
+        if !is_link_or_good {
+            make(&outer.path().join(".gitignore"));
+            let found = told(&read(&outer.path().join("site")));
+            assert!(has(&found, &format!("../.gitignore:{expected}"), "would be published"), "{number}: {found:#?}");
+        }
+    }
+}
+
+/// Settings that lie elsewhere are not read, and who put them there hears it once; those beside them are read.
+#[cfg(unix)]
+#[test]
+fn settings_are_not_read_through_links_that_lead_out() {
+    use std::{os::unix::fs::symlink, process::Command};
+    let outside = folder(&[("nd.toml", "[company]\nname = \"Elsewhere\"\n"), ("s.toml", "groups = [[\"a\"]]\n")]);
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
+    let site = || {
+        let content = folder(&[("nightdesk.toml", TOML), ("en/a.md", &article("A", "Text"))]);
+        put(content.path(), "en/synonyms.toml", "");
+        content
+    };
+    for name in ["nightdesk.toml", "en/synonyms.toml"] {
+        for (kind, reason, help) in [
+            ("link", "leads out of the content folder", "put a copy"),
+            ("dead", "it is not there, or a symbolic link that leads nowhere", "mend what it leads to"),
+            ("folder", "it is a folder", "another name"),
+            ("pipe", "a pipe", "delete it, or put a file in its place"),
+        ] {
+            let content = site();
+            let path = content.path().join(name);
+            fs::remove_file(&path).unwrap();
+            match kind {
+                "link" => {
+                    let goal = if name.starts_with("en") { "s.toml" } else { "nd.toml" };
+                    symlink(outside.path().join(goal), &path).unwrap();
+                }
+                "dead" => symlink("gone", &path).unwrap(),
+                "folder" => fs::create_dir(&path).unwrap(),
+                _ => assert!(Command::new("mkfifo").arg(&path).status().unwrap().success()),
+            }
+            let library = read(content.path());
+            let found = told(&library);
+            assert!(found.len() == 1, "{name} {kind}: {found:#?}");
+            let start = format!("{name}:1:1: error[unreadable-file]: the file cannot be read: ");
+            assert!(has(&found, &start, reason) && has(&found, &start, help), "{name} {kind}: {found:#?}");
+            assert_eq!(library.company, "");
+        }
+    }
+    let content = folder(&[
+        ("cfg/nd.toml", "[company]\nname = \"Here\"\n[site]\nlanguages = [\"en\"]\n"),
+        ("cfg/words.toml", "groups = [[\"parcel\", \"package\"]]\n"),
+        ("cfg/p.svg", svg),
+        ("en/a.md", &article("A", "![p](q.svg)")),
+    ]);
+    symlink("cfg/nd.toml", content.path().join("nightdesk.toml")).unwrap();
+    symlink("../cfg/words.toml", content.path().join("en/synonyms.toml")).unwrap();
+    symlink("../cfg/p.svg", content.path().join("en/q.svg")).unwrap();
+    let library = read(content.path());
+    assert_eq!(told(&library), Vec::<String>::new());
+    assert_eq!((library.company.as_str(), library.languages[0].synonyms.len()), ("Here", 2));
+}
+
 /// A text in an old encoding must never be published with holes, whatever file it is in.
 #[test]
 fn no_file_is_read_in_a_wrong_encoding() {
@@ -181,6 +301,9 @@ fn no_file_is_read_in_a_wrong_encoding() {
         ("en/b.md", b"\xff\xfe-\0-\0-\0\n\0"),
         ("en/b.md", b"\0-\0-\0-\0\n\0t\0i\0t\0l\0e\0:\0 \0B\0\n"),
         ("en/b.md", b"---\ntitle: cut \xe2\x82"),
+        ("en/b.md", b"---\ntitle: B\n---\n\nText a\0b\n"),
+        ("en/b.md", b"---\ntitle: B\n---\n\nText\nM\0o\0r\0e\0\r\0\n\0"),
+        ("nightdesk.toml", b"[company]\nname = \"A\0\"\n[site]\nlanguages = [\"en\"]\n"),
     ] {
         let content = folder(&[("nightdesk.toml", TOML), ("en/a.md", &article("A", "![p](p.svg)"))]);
         put(

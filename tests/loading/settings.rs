@@ -1,6 +1,6 @@
 //! `nightdesk.toml` and front matter: what was typed counts, slips are told once and where they are.
 
-use crate::{article, english, has, support::folder, support::read, told};
+use crate::{article, english, has, load, support::folder, support::read, told};
 
 /// What an article is called, and what it is found by, are the letters that were typed.
 #[test]
@@ -34,6 +34,89 @@ fn settings_are_read_as_typed() {
         let notice = format!("---\ntitle: {typed}\nuntil: 2027-01-01\n---\n\nText\n");
         let library = english(&[("en/a.md", &article("A", "Text")), ("en/notices/n.md", &notice)]);
         assert_eq!(library.languages[0].notices[0].title, typed);
+    }
+}
+
+/// What YAML makes of a sign that begins a value, or of a `#`, is not what was typed: no word may vanish in silence.
+#[test]
+fn words_behind_signs_are_kept_or_told() {
+    let error = "error[front-matter]";
+    let (cut, empty) = ("warning[cut-by-comment]", "warning[empty-entry]");
+    for (setting, place, rule, part) in [
+        ("title: !Now or never", "2:8", error, "put the value in quotes: `\"!Now or never\"`"),
+        ("title: &Co what now?", "2:8", error, "`&Co` is no part of `title`"),
+        ("title: ! Now", "2:8", error, "`!` is no part of `title`"),
+        ("title: !Now", "2:8", error, "`!Now` is no part"),
+        ("title: !Now \"a\"", "2:8", error, "`'!Now \"a\"'`"),
+        ("title: A\ndescription: !!Now or never", "3:14", error, "`!!Now` is no part of `description`"),
+        ("title: A\nkeywords:\n  - b\n  - !urgent return", "5:5", error, "`!urgent` is no part of `keywords`"),
+        ("title: A\nquestions: [b, &c d]", "3:16", error, "`&c` is no part of `questions`"),
+        ("title: A\nkeywords: !all [b]", "3:11", error, "`!all` is no part of `keywords`"),
+        ("title: A\nkeywords:\n  - #sale\n  - b", "4:5", cut, "no part of `keywords`"),
+        ("title: A\nkeywords:\n  - b\n  - null", "5:5", empty, "an entry of `keywords` is empty"),
+        ("title: A\nkeywords:\n  - b\n  - ~", "5:5", empty, "an entry of `keywords` is empty"),
+        ("title: A\nkeywords:\n  - b\n  -", "5:4", empty, "an entry of `keywords` is empty"),
+        ("title: A\nquestions: [b, \"\u{200b}\"]", "3:16", empty, "an entry of `questions` is empty"),
+        ("title: A\nquestions:\n  - How: so?", "4:5", error, "put the entry in quotes: `\"How: so?\"`"),
+        ("title: A\nkeywords:\n  - b\n  - [c]", "5:5", error, "an entry of `keywords` is no text"),
+        ("title: \"\u{200b}\"", "2:8", "warning[empty-title]", "“b” is taken"),
+        ("title: \"A\\u0007B\"", "2:8", "warning[control-character]", "U+0007"),
+        ("\u{200b}title: B\ntitle: A", "2:1", "warning[unknown-key]", "an invisible character, U+200B"),
+        ("title: &a A\ndescription: *a", "", "", ""),
+        ("title: !!str A", "", "", ""),
+        ("title: A & B!", "", "", ""),
+        ("title: A\nkeywords: # none", "", "", ""),
+        ("title: A\nkeywords: []", "", "", ""),
+    ] {
+        for name in ["en/b.md", "en/c/_index.md"] {
+            let text = format!("---\n{setting}\n---\n{}", if name == "en/b.md" { "\nText\n" } else { "" });
+            let found = told(&english(&[("en/c/a.md", &article("A", "Text")), (name, &text)]));
+            assert_eq!(found.len(), usize::from(!rule.is_empty()), "{setting}: {found:#?}");
+            let part = if name == "en/b.md" { part } else { part.trim_start_matches("“b”") };
+            let part = if name != "en/b.md" && rule.contains("empty-title") { "the title is empty" } else { part };
+            assert!(rule.is_empty() || has(&found, &format!("{name}:{place}: {rule}"), part), "{setting}: {found:#?}");
+        }
+    }
+}
+
+/// A notice whose title is cut says half of it to everybody, and one whose topics are lost says it to everybody.
+#[test]
+fn words_of_notices_are_kept_or_told() {
+    for (setting, place, part) in [
+        ("title: Outage #2 goes on", "2:15: warning[cut-by-comment]", "no part of `title`"),
+        ("title: !Outage goes on", "2:8: error[notice]", "`!Outage` is no part of `title`"),
+        ("title: A\ntopics:\n  - #c", "4:5: warning[cut-by-comment]", "no part of `topics`"),
+        ("title: A\ntopics:", "3:1: warning[empty-entry]", "everybody sees the notice"),
+        ("title: A\ntopics: []", "3:9: warning[empty-entry]", "everybody sees the notice"),
+        ("title: A\ntopics: [null]", "3:10: warning[empty-entry]", "an entry of `topics` is empty"),
+        ("title: A\ntopics:\n  - c: d", "4:5: error[notice]", "`\"c: d\"`"),
+        ("title: \"A", "2:8: error[notice]", "the quote is not closed"),
+        ("title:\u{a0}A", "2:7: error[notice]", "U+00A0"),
+        ("title: A\ntopics: [c]", "", ""),
+    ] {
+        let notice = format!("---\n{setting}\nuntil: 2027-01-01\n---\n\nText\n");
+        let found = told(&english(&[("en/c/a.md", &article("A", "Text")), ("en/notices/n.md", &notice)]));
+        assert_eq!(found.len(), usize::from(!part.is_empty()), "{setting}: {found:#?}");
+        assert!(part.is_empty() || has(&found, &format!("en/notices/n.md:{place}"), part), "{setting}: {found:#?}");
+    }
+}
+
+/// A mend that is refused in its turn is worse than none.
+#[test]
+fn mends_of_settings_are_read() {
+    for (line, help) in [
+        ("popular = [404]", "put it in quotes: `\"404\"`"),
+        ("popular = [\"c/a\", 404]", "put it in quotes: `\"404\"`"),
+        ("popular = [\n  404,\n]", "put it in quotes: `\"404\"`"),
+        ("languages = \"pl\"", "`languages = [\"pl\"]`"),
+        ("popular = 404", "`popular = [\"404\"]`"),
+        ("popular = [0801]", "put texts in quotes and lists in brackets"),
+        ("timezone =\u{a0}\"UTC\"", "nightdesk.toml:2:11: error[config]: an invisible character, U+00A0"),
+        ("\u{200b}timezone = \"UTC\"", "nightdesk.toml:2:1: error[config]: an invisible character, U+200B"),
+        ("timezone = 1", "put it in quotes: `timezone = \"…\"`"),
+    ] {
+        let found = told(&load(&[("nightdesk.toml", &format!("[site]\n{line}\n")), ("en/c/a.md", &article("A", "T"))]));
+        assert!(found.len() == 1 && found[0].contains(help), "{line}: {found:#?}");
     }
 }
 

@@ -112,3 +112,23 @@ fn texts_without_a_place_are_told() {
         assert_eq!((category.title.as_str(), category.articles.len()), ("X", 2), "{file}");
     }
 }
+
+/// What nobody sees is not published: neither the mark of a file that was joined to another one, nor what steers a printer.
+#[test]
+fn unseen_characters_are_left_out() {
+    for (body, expected, part) in [
+        ("one\n\n\u{feff}## two\n\nthree", "one two three", ""),
+        ("one\u{1}two", "onetwo", "en/a.md:5:4: warning[control-character]: the control character U+0001"),
+        ("one\n\ntwo\u{b}three\u{7f}", "one two three", "en/a.md:7:4: warning[control-character]"),
+        ("`one\u{1b}[31mtwo`", "one[31mtwo", "en/a.md:5:5: warning[control-character]"),
+    ] {
+        let library = english(&[("en/a.md", &article("A", body))]);
+        let found = told(&library);
+        assert_eq!(words(&library).split_whitespace().collect::<Vec<_>>().join(" "), expected, "{body:?}");
+        assert_eq!(found.len(), usize::from(!part.is_empty()), "{body:?}: {found:?}");
+        assert!(part.is_empty() || found[0].starts_with(part), "{body:?}: {found:?}");
+        let pages = static_pages(&library, false);
+        let unseen = |c: char| c == '\u{feff}' || (c.is_control() && c != '\n' && c != '\t');
+        assert!(!pages.iter().any(|(_, page)| page.contains(unseen)), "{body:?}");
+    }
+}

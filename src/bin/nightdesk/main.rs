@@ -21,8 +21,8 @@ use nightdesk::{
     search::{Query, Sequences},
     studio::{
         BundleOptions, Diagnostic, Effort, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
-        Severity, hours_json, hours_text, load, print_diagnostics, say, search_json, search_text, serve, tell,
-        write_bundle,
+        Severity, hours_json, hours_text, load, print_diagnostics, printable, say, search_json, search_text, serve,
+        tell, write_bundle,
     },
 };
 
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     let now = match moment::now() {
         Ok(now) => now,
         Err(error) => {
-            tell(&format!("error: {error:#}\n"));
+            tell(&printable(&format!("error: {error:#}\n")));
             return ExitCode::from(2);
         }
     };
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            tell(&format!("error: {error:#}\n"));
+            tell(&printable(&format!("error: {error:#}\n")));
             ExitCode::from(1)
         }
     }
@@ -117,11 +117,14 @@ fn build(content: &Path, lang: Option<Lang>, options: BundleOptions, json: bool)
     let built = write_bundle(&library, &options, &mut IndexCache::default())?;
     if !built.rewritten.is_empty() {
         let files = built.rewritten.join(", ");
-        tell(&format!("note: changed since the last build by somebody else, and written anew: {files}\n"));
+        let note = format!("note: changed since the last build by somebody else, and written anew: {files}\n");
+        tell(&printable(&note));
     }
     if !built.left.is_empty() {
         let files = built.left.join(", ");
-        tell(&format!("note: no longer part of the help, but replaced by somebody since; left as they are: {files}\n"));
+        let note =
+            format!("note: no longer part of the help, but replaced by somebody since; left as they are: {files}\n");
+        tell(&printable(&note));
     }
     if json {
         say_json(&built.files)?;
@@ -172,8 +175,10 @@ fn load_folder(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Lib
 /// Findings in the shape other programs rely on; without a place where they concern the whole content.
 fn findings_json(library: &Library) -> Vec<serde_json::Value> {
     let json = |finding: &Diagnostic| {
-        let Diagnostic { rule, severity, place, message, help } = finding;
-        let (file, at) = place.as_ref().map(|place| (&place.file, (place.line, place.column))).unzip();
+        let Diagnostic { rule, severity, place, message, help, .. } = finding;
+        // A name that is no Unicode has no letters of its own in JSON.
+        let place = place.as_ref().map(|place| (place.file.to_string_lossy(), (place.line, place.column)));
+        let (file, at) = place.unzip();
         let (line, column) = at.unzip();
         serde_json::json!({
             "rule": rule, "severity": severity, "file": file, "line": line, "column": column, "message": message,

@@ -1,20 +1,35 @@
 //! YAML as entries, from the parser's events: they still know which texts stood in quotes, and where each ends.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::{Entry, Failure, Value};
+use super::{Entry, Failure, Slip, SlipKind, Value};
 
 /// Lists inside lists; settings need two.
 const MAX_DEPTH: usize = 32;
 /// What `*name` may copy, in bytes and values: far more than the settings of any article.
 const MAX_COPIED: usize = 1_000_000;
 
+/// Types of YAML that change nothing here: what a value is, its key decides.
+const TYPES: [&str; 8] = ["!!str", "!!int", "!!float", "!!bool", "!!null", "!!seq", "!!map", "!!timestamp"];
+
 /// Reads a block of settings.
 pub(super) fn read(source: &str) -> Result<Vec<Entry>, Failure> {
-    let mut reader =
-        Reader { source, parser: Parser::new_from_str(source), known: HashMap::new(), copied: 0, comments: Vec::new() };
+    let mut reader = Reader {
+        source,
+        parser: Parser::new_from_str(source),
+        known: HashMap::new(),
+        copies: HashSet::new(),
+        copied: 0,
+        slips: Vec::new(),
+        comment: 0..0,
+        before: 0,
+        end: 0,
+    };
     loop {
         match reader.next()? {
             (Event::StreamEnd | Event::DocumentEnd, _) => return Ok(Vec::new()),
@@ -31,16 +46,29 @@ struct Reader<'a> {
     parser: Parser<'a, StrInput<'a>>,
     /// What names stand for, with its size.
     known: HashMap<usize, (Value, usize)>,
+    /// Names that are used.
+    copies: HashSet<usize>,
     copied: usize,
-    comments: Vec<Range<usize>>,
+    /// Of the entry that is read.
+    slips: Vec<Slip>,
+    /// The last comment.
+    comment: Range<usize>,
+    /// Where the event before the last one ends, and the last one.
+    before: usize,
+    end: usize,
 }
 
 impl<'a> Reader<'a> {
     fn next(&mut self) -> Result<(Event<'a>, Range<usize>), Failure> {
         loop {
             match self.parser.next_event() {
-                Some(Ok((Event::Comment(..) | Event::Anchor(..), _))) => {}
-                Some(Ok((event, span))) => return Ok((event, bytes(&span))),
+                Some(Ok((Event::Comment(..), span))) => self.comment = bytes(&span),
+                Some(Ok((Event::Anchor(..), _))) => {}
+                Some(Ok((event, span))) => {
+                    let span = bytes(&span);
+                    (self.before, self.end) = (self.end, span.end);
+                    return Ok((event, span));
+                }
                 Some(Err(error)) => return Err(self.failure(&error)),
                 None => return Ok((Event::StreamEnd, self.source.len()..self.source.len())),
             }
@@ -52,7 +80,34 @@ impl<'a> Reader<'a> {
         let message = error.info().to_string();
         // The parser names the place itself; ours counts from the top of the file.
         let message = message.lines().next().unwrap_or_default().trim_end_matches(['.', ':', ',', ' ']);
+        // Of a text of several lines it names the first one, or the one that it would have read next.
+        let at = if message.contains("multiline quoted") || message.contains("unclosed quote") {
+            self.opening_quote().unwrap_or(at)
+        } else if message.contains("tab") {
+            self.tab_from(at).unwrap_or(at)
+        } else {
+            at
+        };
         (at..at + 1, plain_words(message).to_owned())
+    }
+
+    /// Where the text in quotes begins that could not be read: behind all that was.
+    fn opening_quote(&self) -> Option<usize> {
+        let rest = self.source.get(self.end..)?;
+        rest.find(['"', '\'']).map(|at| self.end + at)
+    }
+
+    /// The next tab that stands where a line is moved in.
+    fn tab_from(&self, at: usize) -> Option<usize> {
+        let mut line_start = self.source.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
+        for line in self.source.get(line_start..)?.split_inclusive('\n') {
+            let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if let Some(tab) = line.get(..blanks)?.find('\t').filter(|_| !line.trim().is_empty()) {
+                return Some(line_start + tab);
+            }
+            line_start += line.len();
+        }
+        None
     }
 
     /// The entries of the outermost mapping, to the end of the text.
@@ -61,22 +116,26 @@ impl<'a> Reader<'a> {
         loop {
             let (key, key_span) = match self.next()? {
                 (Event::MappingEnd, _) => break,
-                (Event::Scalar(key, ..), span) => (key.trim().to_owned(), span),
+                (Event::Scalar(key, _, 0, None), span) => (key.trim().to_owned(), span),
                 (_, at) => return Err((at, "a key must be a word".into())),
             };
-            self.comments.clear();
+            self.slips.clear();
             let (event, at) = self.next()?;
             let (value, end) = self.value(event, at.clone(), 0)?;
             let span = self.shown(at.start..end);
-            out.push(Entry { key, key_span, value, span, comments: std::mem::take(&mut self.comments) });
+            out.push(Entry { key, key_span, value, span, slips: std::mem::take(&mut self.slips) });
         }
         loop {
             match self.next()? {
                 (Event::DocumentEnd, _) => {}
-                (Event::StreamEnd, _) => return Ok(out),
+                (Event::StreamEnd, _) => break,
                 (_, at) => return Err((at, "a second block of settings begins here".into())),
             }
         }
+        // A name that something copies was meant as one.
+        let meant = |slip: &Slip| matches!(slip.kind, SlipKind::Anchor(name) if self.copies.contains(&name));
+        out.iter_mut().for_each(|entry| entry.slips.retain(|slip| !meant(slip)));
+        Ok(out)
     }
 
     /// The value that an event begins, and the byte where it ends.
@@ -84,32 +143,51 @@ impl<'a> Reader<'a> {
         if depth > MAX_DEPTH {
             return Err((at, "too many lists stand inside one another".into()));
         }
+        self.properties(&event, &at);
         let (value, anchor, end) = match event {
             Event::Scalar(text, ScalarStyle::Plain, anchor, _) => {
-                self.comment_behind(at.end);
+                self.comment_behind(&at);
                 let value = if nothing(&text) { Value::Nothing } else { Value::Plain(text.trim().to_owned()) };
                 (value, anchor, at.end)
             }
-            Event::Scalar(text, _, anchor, _) => (Value::Text(text.trim().to_owned()), anchor, at.end),
+            Event::Scalar(text, _, anchor, _) => {
+                self.slips.extend(Slip::control(&text, at.clone()));
+                (Value::Text(text.trim().to_owned()), anchor, at.end)
+            }
             Event::SequenceStart(_, anchor, _) => {
                 let mut items = Vec::new();
                 loop {
                     match self.next()? {
                         (Event::SequenceEnd, end) => break (Value::List(items), anchor, end.end),
-                        (event, at) => items.push(self.value(event, at, depth + 1)?.0),
+                        (event, at) => {
+                            let (value, end) = self.value(event, at.clone(), depth + 1)?;
+                            let cut = self.slips.last().is_some_and(|slip| slip.kind == SlipKind::Comment);
+                            if value != Value::Nothing || !cut || self.comment.end != at.start {
+                                let span = self.shown(at.start..end);
+                                self.slips.extend(Slip::item(&value, span));
+                            }
+                            items.push(value);
+                        }
                     }
                 }
             }
-            Event::MappingStart(_, anchor, _) => loop {
-                match self.next()? {
-                    (Event::MappingEnd, end) => break (Value::Other, anchor, end.end),
-                    (event, at) => drop(self.value(event, at, depth + 1)?),
+            Event::MappingStart(_, anchor, _) => {
+                let slips = self.slips.len();
+                loop {
+                    match self.next()? {
+                        (Event::MappingEnd, end) => {
+                            self.slips.truncate(slips);
+                            break (Value::Other, anchor, end.end);
+                        }
+                        (event, at) => drop(self.value(event, at, depth + 1)?),
+                    }
                 }
-            },
+            }
             Event::Alias(name) => {
                 let Some((value, size)) = self.known.get(&name) else {
                     return Err((at, "`*` copies a value that has no name yet".into()));
                 };
+                self.copies.insert(name);
                 self.copied += size;
                 if self.copied > MAX_COPIED {
                     return Err((at, "values are copied too often with `*`".into()));
@@ -125,12 +203,36 @@ impl<'a> Reader<'a> {
         Ok((value, end))
     }
 
-    /// Notes a comment that stands behind a text on its line.
-    fn comment_behind(&mut self, end: usize) {
-        let line = self.source.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    /// Notes a type or a name before a value: the parser takes the first word of `!Now or never` for one.
+    fn properties(&mut self, event: &Event<'_>, at: &Range<usize>) {
+        let (Event::Scalar(_, _, anchor, tag)
+        | Event::SequenceStart(_, anchor, tag)
+        | Event::MappingStart(_, anchor, tag)) = event
+        else {
+            return;
+        };
+        let start = self.before.max(if self.comment.end <= at.start { self.comment.end } else { 0 });
+        let Some(first) = self.source.get(start..at.end).and_then(|text| text.find(['!', '&'])) else { return };
+        let span = start + first..at.end;
+        let word = self.source.get(span.clone()).and_then(|text| text.split_whitespace().next()).unwrap_or_default();
+        if tag.is_some() && !TYPES.contains(&word) {
+            self.slips.push(Slip { kind: SlipKind::Tag, span });
+        } else if *anchor != 0 {
+            self.slips.push(Slip { kind: SlipKind::Anchor(*anchor), span });
+        }
+    }
+
+    /// Notes a comment that stands behind a text on its line, or in the place of one.
+    fn comment_behind(&mut self, at: &Range<usize>) {
+        let line = self.source.get(at.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let blanks = line.len() - line.trim_start().len();
+        let instead = at.is_empty() && !self.comment.is_empty() && self.comment.end == at.start;
+        let spaced = |comment: &str| comment.trim_start_matches('#').starts_with(char::is_whitespace);
         if blanks > 0 && line.trim_start().starts_with('#') {
-            self.comments.push(end + blanks..end + line.trim_end().len());
+            let span = at.end + blanks..at.end + line.trim_end().len();
+            self.slips.push(Slip { kind: SlipKind::Comment, span });
+        } else if instead && !self.source.get(self.comment.clone()).is_none_or(spaced) {
+            self.slips.push(Slip { kind: SlipKind::Comment, span: self.comment.clone() });
         }
     }
 
@@ -151,6 +253,8 @@ fn plain_words(message: &str) -> &str {
         ("block sequence entries are not allowed", "a list begins on the line of its key"),
         ("unexpected character: `@'", "a value cannot begin with `@`"),
         ("unexpected character: ``'", "a value cannot begin with a backtick"),
+        ("invalid indentation in multiline quoted", "the quote is not closed on this line"),
+        ("unclosed quote", "the quote is not closed"),
         ("tab", "a tab stands where blanks have to be"),
     ];
     known.into_iter().find(|(theirs, _)| message.contains(theirs)).map_or(message, |(_, ours)| ours)
@@ -189,6 +293,8 @@ mod tests {
             ("title: @home\n", "a value cannot begin with `@`"),
             ("title: `a`\n", "a value cannot begin with a backtick"),
             ("keywords:\n\t- a\n", "a tab stands where blanks have to be"),
+            ("title: \"a\nslug: b\n", "the quote is not closed"),
+            ("!now title: b\n", "a key must be a word"),
             ("just words\n", "settings are lines of the form"),
             ("? [a]\n: b\n", "a key must be a word"),
         ] {

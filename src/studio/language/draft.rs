@@ -7,7 +7,11 @@ use std::{
 
 use crate::{
     knowledge::{Slug, slugify},
-    studio::{Diagnostic, Place, front_matter::FrontMatter},
+    studio::{
+        Diagnostic, Place,
+        entries::setting,
+        front_matter::{self, FrontMatter},
+    },
 };
 
 /// An article whose links are not resolved yet.
@@ -48,7 +52,7 @@ impl Draft {
                 "slug",
                 Some(Place::new(file, &text, 0..3)),
                 "neither the file's name nor the title makes an address",
-                "add a line `slug: jak-zwrocic-paczke` to the front matter",
+                format!("add a line `{}` to the front matter", written(&text, "slug", "jak-zwrocic-paczke")),
             ));
             return Err(text);
         };
@@ -57,12 +61,18 @@ impl Draft {
     }
 }
 
+/// A line of the settings of a text, in their own notation.
+fn written(text: &str, key: &str, value: &str) -> String {
+    let fence = front_matter::split(text).map_or("---", |(fence, ..)| fence);
+    setting(fence, key, value)
+}
+
 fn no_title(file: &Path, text: &str, body: usize) -> Diagnostic {
     let mut headings = text.lines().filter_map(|line| line.strip_prefix("# ")).map(str::trim);
     let heading = headings.find(|heading| !heading.is_empty());
     let example = heading.unwrap_or("Jak zwrócić paczkę?").replace('"', "'");
     let help = if body > 0 {
-        format!("add a line `title: \"{example}\"` to the front matter")
+        format!("add a line `{}` to the front matter", written(text, "title", &format!("\"{example}\"")))
     } else {
         format!("put three lines at the top of the file: `---`, `title: \"{example}\"`, `---`")
     };
@@ -100,7 +110,10 @@ pub(super) fn refuse_doubles(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>
                 "duplicate-slug",
                 Some(Place::new(&draft.file, &draft.text, span.unwrap_or(0..3))),
                 format!("the address `{}` is taken by `{}`", draft.slug, other.file.display()),
-                format!("give this article one of its own, for example `slug: {}-2`", draft.slug),
+                format!(
+                    "give this article one of its own, for example `{}`",
+                    written(&draft.text, "slug", &format!("{}-2", draft.slug))
+                ),
             ));
         }
     }

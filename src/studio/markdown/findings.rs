@@ -5,7 +5,7 @@ use std::{ops::Range, path::Path};
 use super::{MAX_BYTES, MAX_DEPTH, Parsed, html::is_no_tag};
 use crate::studio::{Diagnostic, Place};
 
-/// Of one file no more places of a kind than this are told: each costs a walk to its line.
+/// Of one file no more places of a kind than this are told, and the others counted: each costs a walk to its line.
 const MAX_PLACES: usize = 100;
 
 /// Something in a text that was meant otherwise, most likely, and is shown or left out as it stands.
@@ -105,32 +105,39 @@ impl Parsed {
     /// The findings in a file whose text begins at a byte.
     pub(in crate::studio) fn findings(&self, file: &Path, text: &str, body: usize) -> Vec<Diagnostic> {
         let place = |span: &Range<usize>| Some(Place::new(file, text, body + span.start..body + span.end));
-        let mut out = Vec::new();
-        for span in self.dropped_html.iter().take(MAX_PLACES) {
-            out.push(Diagnostic::warning(
-                "raw-html",
-                place(span),
-                "raw HTML is left out",
-                match text.get(body + span.start..body + span.end) {
-                    Some(tag) if is_no_tag(tag) => {
-                        format!("words in angle brackets take a backslash: `\\{}`", tag.trim())
-                    }
-                    _ => "say it in Markdown, or take it out; a callout is `> [!TIP]`".to_owned(),
-                },
-            ));
-        }
-        for lost in self.lost_cells.iter().take(MAX_PLACES) {
+        let html = self.dropped_html.iter().map(|span| {
+            let help = match text.get(body + span.start..body + span.end) {
+                Some(tag) if is_no_tag(tag) => format!("words in angle brackets take a backslash: `\\{}`", tag.trim()),
+                _ => "say it in Markdown, or take it out; a callout is `> [!TIP]`".to_owned(),
+            };
+            ("raw-html", span, "raw HTML is left out".to_owned(), help)
+        });
+        let cells = self.lost_cells.iter().map(|lost| {
             let cells = if lost.count == 1 { "1 cell is".to_owned() } else { format!("{} cells are", lost.count) };
-            out.push(Diagnostic::warning(
-                "table-cells",
-                place(&lost.span),
-                format!("{cells} beyond the columns of the table, and left out"),
-                "add a column to the head; where a `|` belongs to a text or to code, write `\\|`",
-            ));
-        }
-        for remark in self.remarks.iter().take(MAX_PLACES) {
+            let message = format!("{cells} beyond the columns of the table, and left out");
+            let help = "add a column to the head; where a `|` belongs to a text or to code, write `\\|`".to_owned();
+            ("table-cells", &lost.span, message, help)
+        });
+        let remarks = self.remarks.iter().map(|remark| {
             let (rule, message, help) = remark.doubt.told();
-            out.push(Diagnostic::warning(rule, place(&remark.span), message, help));
+            (rule, &remark.span, message, help)
+        });
+        let mut out: Vec<Diagnostic> = Vec::new();
+        // Of each rule: how many there are, and the last one told.
+        let mut told: Vec<(&str, usize, usize)> = Vec::new();
+        for (rule, span, message, help) in html.chain(cells).chain(remarks) {
+            let known = told.iter().position(|(known, ..)| *known == rule).unwrap_or(told.len());
+            if known == told.len() {
+                told.push((rule, 0, 0));
+            }
+            let Some((_, count, last)) = told.get_mut(known) else { continue };
+            *count += 1;
+            if *count <= MAX_PLACES {
+                *last = out.len();
+                out.push(Diagnostic::warning(rule, place(span), message, help));
+            } else if let Some(last) = out.get_mut(*last) {
+                last.more += 1;
+            }
         }
         if let Some(span) = &self.flattened {
             out.push(Diagnostic::warning(
