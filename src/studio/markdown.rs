@@ -180,7 +180,7 @@ impl Builder<'_> {
         let text = self.body.get(part.clone()).unwrap_or_default();
         let mut events = Parser::new_ext(text, options()).into_offset_iter();
         let mut definitions = Definitions::default();
-        while let Some((event, span)) = events.next() {
+        for (event, span) in events.by_ref() {
             if let Event::Start(tag) = &event {
                 definitions.see(tag);
             }
