@@ -34,6 +34,12 @@ value = "help@malina.example"
 hours = "desk"
 reply = "8h"
 label = { en = "Write", pl = "Napisz" }
+[[channel]]
+id = "counter"
+kind = "store"
+value = "Hala 4"
+hours = "late"
+label = { en = "Come by", pl = "Przyjdź" }
 "#;
 /// A topic that a case goes on with.
 const TOPIC: &str = "[[contact.topic]]\nid = \"returns\"\nlabel = { en = \"Return\", pl = \"Zwrot\" }\n";

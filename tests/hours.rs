@@ -36,7 +36,9 @@ impl Company {
         let library = load(content.path(), &LoadOptions { lang: None, now: minute(at) }).unwrap();
         // The nights that end at midnight are meant here, and so are the comments.
         let meant = ["cut-night", "unseen-comment"];
-        let findings: Vec<_> = library.diagnostics.iter().filter(|finding| !meant.contains(&finding.rule)).collect();
+        let findings = library.diagnostics.iter().filter(|finding| !meant.contains(&finding.rule));
+        // A table of another year does not reach all exceptions.
+        let findings: Vec<_> = findings.filter(|finding| !finding.message.ends_with("is left out")).collect();
         assert!(findings.is_empty(), "{findings:?}");
         Self { names: toml::from_str::<Config>(HOURS).unwrap().hours.into_keys().collect(), library }
     }

@@ -85,7 +85,7 @@ pub(crate) enum Side {
 }
 
 /// What one refuses and the other reads, in the order of `rules.txt`.
-pub(crate) const REFUSED: [(Side, &str, &str); 8] = [
+pub(crate) const REFUSED: [(Side, &str, &str); 11] = [
     (
         Side::Theirs,
         "Su, PH, SH 10:00-12:00",
@@ -98,4 +98,7 @@ pub(crate) const REFUSED: [(Side, &str, &str); 8] = [
     (Side::Ours, "00:00-00:00", "a slip rather than a whole day"),
     (Side::Ours, "Pn-Pt 08:00-16:00", "weekdays are English; the mend names them"),
     (Side::Ours, "10:00-12:00 Mo-Fr", "days stand before their times"),
+    (Side::Ours, "Mo-Fr 08:00-16:00; PH,Su Mo off", "three days, or Mondays that are one of two: a comma is missing"),
+    (Side::Ours, "Mo-Fr 08:00-16:00; Dec 26-Dec 24 off", "a slip rather than a year without a day"),
+    (Side::Ours, "Mo-Fr 08:00-16:00; Dec 24th off", "letters at the number of a day may be a weekday (`Th`)"),
 ];

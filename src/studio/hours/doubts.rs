@@ -1,8 +1,10 @@
 //! Parts of a rule that can be read and can hardly be meant: what nobody sees, what a later part takes away, what
 //! opens a whole day for want of a time.
 
-use chrono::{Datelike, NaiveDate, Weekday};
-use opening_hours::RuleKind;
+use std::ops::Range;
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use opening_hours::{ContextHolidays, RuleKind};
 
 use super::{
     Reader, clock,
@@ -15,6 +17,13 @@ use crate::studio::config::HoursConfig;
 
 /// A night of more than this many minutes is doubted where its times would make a working day the other way round.
 const NIGHT: u16 = 12 * 60;
+/// In so many years each date has been each day of the week, and each year of 53 weeks has come.
+const LATER: u64 = 40;
+/// So many parts of a rule are asked for these years: a longer list of findings helps nobody.
+const DOUBTED: usize = 8;
+
+/// A span of a day in minutes since its midnight, and where it is written.
+pub(super) type Placed = (Range<usize>, (u16, u16));
 
 impl Reader<'_> {
     /// Doubts about single parts, and about those that replace others.
@@ -79,15 +88,18 @@ impl Reader<'_> {
         }
     }
 
-    /// A night that would be a working day the other way round: `16:00-08:00`. A duty line has such nights, and is
-    /// there on whole days, too; a bar's and a guard's are shorter.
-    fn swapped(&mut self, name: &str, hours: &HoursConfig, written: &Written) {
-        let whole = written.parts.iter().any(|part| part.kind == RuleKind::Open && times(part).contains(&(0, DAY)));
-        let of_rule = written.parts.iter().filter(|part| !whole && part.kind == RuleKind::Open);
-        let of_rule = of_rule.flat_map(|part| {
+    /// The spans that the rule opens, each with its place.
+    pub(super) fn of_rule(&self, hours: &HoursConfig, written: &Written) -> Vec<Placed> {
+        let open = written.parts.iter().filter(|part| part.kind == RuleKind::Open);
+        let placed = open.flat_map(|part| {
             let place = self.inside(&hours.rule, part.span.clone());
             times(part).into_iter().map(move |span| (place.clone(), span))
         });
+        placed.collect()
+    }
+
+    /// The spans of exceptions and of Sundays with trade.
+    pub(super) fn own_times(hours: &HoursConfig, written: &Written) -> Vec<Placed> {
         let own = hours.exceptions.iter().zip(&written.exceptions).flat_map(|(config, one)| {
             let place = config.open.as_ref().map_or_else(|| config.date.span(), toml::Spanned::span);
             let spans = one.open.as_ref().map(super::rule::Times::spans).unwrap_or_default();
@@ -98,8 +110,17 @@ impl Reader<'_> {
             .iter()
             .zip(&written.trading)
             .flat_map(|(config, times)| times.spans().into_iter().map(|span| (config.span(), span)));
+        own.chain(sundays).collect()
+    }
+
+    /// A night that would be a working day the other way round: `16:00-08:00`. A duty line has such nights, and is
+    /// there on whole days, too; a bar's and a guard's are shorter.
+    fn swapped(&mut self, name: &str, hours: &HoursConfig, written: &Written) {
+        let whole = written.parts.iter().any(|part| part.kind == RuleKind::Open && times(part).contains(&(0, DAY)));
+        let of_rule = if whole { Vec::new() } else { self.of_rule(hours, written) };
+        let own = Self::own_times(hours, written);
         let found: Vec<_> =
-            of_rule.chain(own).chain(sundays).filter(|(_, (from, to))| is_day_swapped(*from, *to)).collect();
+            of_rule.into_iter().chain(own).filter(|(_, (from, to))| is_day_swapped(*from, *to)).collect();
         for (place, (from, to)) in found {
             let (opens, closes) = (clock(from), clock(to - DAY));
             let message = format!("`{opens}-{closes}` is open all night, until {closes} of the next day");
@@ -115,6 +136,31 @@ impl Reader<'_> {
 pub(super) fn is_day_swapped(from: u16, to: u16) -> bool {
     let end = to.saturating_sub(DAY);
     to > DAY && to - from > NIGHT && (300..=720).contains(&end) && (720..=1_260).contains(&from)
+}
+
+/// Numbers of the parts without a day from `today` to the end of the table. A part without years that has one later
+/// (`week 53`) is none; nor is one whose holidays nobody knows, which is told by itself.
+pub(super) fn idle(
+    parts: &[Part],
+    calendar: &Calendar<'_>,
+    holidays: &ContextHolidays,
+    today: NaiveDate,
+    last: NaiveDate,
+) -> Vec<usize> {
+    let known = |part: &Part| !part.school && (!part.public || holidays.get_public().iter().next().is_some());
+    let later = |part: &Part| {
+        let end = last + Days::new(365 * LATER);
+        years(&part.calendar).next().is_none() && Calendar::new([part], holidays, last, end).holds(0, last)
+    };
+    let idle = |(number, part): &(usize, &Part)| known(part) && !calendar.holds(*number, today);
+    let idle = parts.iter().enumerate().filter(idle).take(DOUBTED);
+    idle.filter(|(_, part)| !later(part)).map(|(number, _)| number).collect()
+}
+
+/// The years that the days of a part name.
+pub(super) fn years(calendar: &str) -> impl Iterator<Item = i32> {
+    let numbers = calendar.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);
+    numbers.filter_map(|year| year.parse().ok())
 }
 
 /// A part that a later one replaces where it can hardly be meant.

@@ -61,6 +61,8 @@ pub(super) struct Evaluated {
     pub(super) cut: Option<NaiveDate>,
     /// Parts that later ones replace where it can hardly be meant.
     pub(super) replaced: Vec<Replaced>,
+    /// Numbers of the parts that hold on no day.
+    pub(super) idle: Vec<usize>,
 }
 
 impl Written {
@@ -76,10 +78,15 @@ impl Exception {
     }
 }
 
+/// The day that it is at a place.
+pub(super) fn today(place: &Place, now: UtcMinute) -> NaiveDate {
+    place.zone.from_utc_datetime(&utc(now)).date_naive()
+}
+
 /// Makes the table, from the day before `now`'s on: its night may not be over.
 pub(super) fn evaluate(written: &Written, now: UtcMinute) -> Evaluated {
     let zone = written.place.zone;
-    let today = zone.from_utc_datetime(&utc(now)).date_naive();
+    let today = today(&written.place, now);
     let (first, last) = (today - Duration::days(1), today + Duration::days(HORIZON_DAYS));
     let years = first.year() - 1..=last.year();
     let country = written.place.country;
@@ -113,7 +120,8 @@ pub(super) fn evaluate(written: &Written, now: UtcMinute) -> Evaluated {
     let named = named.into_iter().filter(|(day, _)| known.contains(day)).collect();
     let cut = today.iter_days().take_while(|day| *day < last).find(|day| days.cuts(*day));
     let replaced = doubts::replaced(&written.parts, &calendar, today, last);
-    Evaluated { table, named, cut, replaced }
+    let idle = doubts::idle(&written.parts, &calendar, &holidays, today, last);
+    Evaluated { table, named, cut, replaced, idle }
 }
 
 /// What is needed to tell the hours of any day.

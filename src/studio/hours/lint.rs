@@ -43,6 +43,7 @@ impl Reader<'_> {
             let help = "check the times, years and months of the rule; a channel without hours of its own needs no `hours` line";
             return self.error("never-opens", span, message, help);
         };
+        self.idle(hours, written, found, now);
         if last < now.saturating_add(NEARLY_PAST * 1_440) {
             let end = written.place.zone.from_utc_datetime(&utc(last)).date_naive();
             let message = format!("the opening hours of `{name}` say nothing after {}", long(end));
@@ -76,7 +77,7 @@ impl Reader<'_> {
             let message = "sunrise and sunset depend on a place that is not known here";
             self.warn("hours", place, message, "write times of the clock: `08:00-16:00`");
         }
-        self.long_nights(name, span.clone(), found);
+        self.long_nights(name, hours, written, found);
         self.nights(hours, written, found, public.unwrap_or(span));
     }
 
@@ -127,15 +128,30 @@ impl Reader<'_> {
         self.warn("cut-night", place, message, help);
     }
 
-    /// Times that read like a slip: a day of twenty hours is rather one that was meant to end in the afternoon.
-    fn long_nights(&mut self, name: &str, span: Range<usize>, found: &Evaluated) {
-        let swapped = |range: &open::Range| is_day_swapped(range.start, range.end);
-        let long = |range: &&open::Range| range.end > DAY && range.end - range.start > LONGEST_NIGHT && !swapped(range);
-        let Some(night) = found.table.week.iter().flatten().find(long) else { return };
-        let (hours, end) = ((night.end - night.start) / 60, night.end - DAY);
-        let message = format!("`{name}` is open for {hours} hours on end, until {} of the next day", clock(end));
-        let help = format!("if the afternoon is meant, write {}-{}", clock(night.start), clock(end + DAY / 2));
-        self.warn("long-night", span, message, help);
+    /// Times that read like a slip: a day of twenty hours is rather one that was meant to end in the afternoon. Of the
+    /// rule, its exceptions and its Sundays; the usual week where several of them make such a day together.
+    fn long_nights(&mut self, name: &str, hours: &HoursConfig, written: &Written, found: &Evaluated) {
+        let long = |(from, to): (u16, u16)| to > DAY && to - from > LONGEST_NIGHT && !is_day_swapped(from, to);
+        let mut all = self.of_rule(hours, written);
+        all.extend(Self::own_times(hours, written));
+        all.retain(|(_, span)| long(*span));
+        all.dedup();
+        if all.is_empty() {
+            let mut week = found.table.week.iter().flatten().map(|range| (range.start, range.end));
+            all.extend(week.find(|span| long(*span)).map(|span| (hours.rule.span(), span)));
+        }
+        for (place, (from, to)) in all {
+            let (length, end) = ((to - from) / 60, to - DAY);
+            let message = format!("`{name}` is open for {length} hours on end, until {} of the next day", clock(end));
+            let help = if end + DAY / 2 > from && end < DAY / 2 {
+                format!("if the afternoon is meant, write {}-{}", clock(from), clock(end + DAY / 2))
+            } else if end > from {
+                format!("if the same day is meant, write {}-{}", clock(from), clock(end))
+            } else {
+                format!("an end of more than 24:00 lies on the next day; until midnight is {}-24:00", clock(from))
+            };
+            self.warn("long-night", place, message, help);
+        }
     }
 }
 

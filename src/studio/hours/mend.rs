@@ -1,7 +1,8 @@
 //! What to write instead: how the notation says what people often write otherwise.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
+use super::spoken::{self, DAYS as NOTATION_DAYS};
 use crate::studio::nearest_name;
 
 /// The part of a rule that cannot be read: from the word the reader stopped in to the end of its part.
@@ -15,12 +16,38 @@ pub(super) fn part(text: &str, stopped: usize) -> Range<usize> {
 }
 
 /// How the notation says what stands at a byte of a text, where people often write it otherwise.
-pub(super) fn mend(text: &str, at: usize) -> Option<&'static str> {
+pub(super) fn mend(text: &str, at: usize) -> Option<Cow<'static, str>> {
+    let start = text.get(..at).and_then(|before| before.rfind([';', '\n'])).map_or(0, |sign| sign + 1);
+    let part = text.get(start..).and_then(|rest| rest.split([';', '\n']).next()).unwrap_or_default();
+    if let Some(pasted) = part.chars().find_map(pasted) {
+        return Some(pasted);
+    }
+    let lead = part.len() - part.trim_start().len();
+    let said = spoken::mend(part.trim(), at.saturating_sub(start + lead));
+    said.map(Cow::Owned).or_else(|| of_word(text, at).map(Cow::Borrowed))
+}
+
+/// What is wrong with a sign that no keyboard has and that looks like one that it has, or like nothing.
+fn pasted(sign: char) -> Option<Cow<'static, str>> {
+    let what = match sign {
+        '\u{a0}' => return Some("use plain spaces: this one was pasted from somewhere and does not break".into()),
+        '\t' => return Some("use plain spaces: this one is a tab".into()),
+        '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => "use plain spaces: this one",
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => "take out a sign that nobody sees: it",
+        '\u{2010}' | '\u{2011}' => "use the hyphen of the keyboard: this one",
+        _ => return None,
+    };
+    Some(format!("{what} was pasted from somewhere (U+{:04X})", u32::from(sign)).into())
+}
+
+/// By the word that stands there, and what stands about it.
+fn of_word(text: &str, at: usize) -> Option<&'static str> {
     let slip = text.get(at..).unwrap_or_default();
     let part = slip.split(';').next().unwrap_or_default();
     let word = slip.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let lower = word.to_lowercase();
     let time = part.split([' ', ',', '\n']).next().unwrap_or_default();
+    let before_ends = |with: &str| text.get(..at).is_some_and(|before| before.trim_end().ends_with(with));
     let foreign = |day: &str| !NOTATION_DAYS.contains(&day) && is_weekday(&day.to_lowercase());
     let digits = |sign: char| {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
@@ -29,15 +56,17 @@ pub(super) fn mend(text: &str, at: usize) -> Option<&'static str> {
     };
     Some(if part.contains(['–', '—', '−']) {
         "use the hyphen of the keyboard between times and days: `Mo-Fr 08:00-16:00`"
-    } else if part.contains('\u{a0}') {
-        "use plain spaces: this one was pasted from somewhere and does not break"
     } else if text.get(..at).unwrap_or_default().ends_with('\n') {
         "write the rule in one line, its parts divided by semicolons: `Mo-Fr 08:00-16:00; Sa 09:00-13:00`"
     } else if part.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| ["am", "pm"].contains(&word)) {
         "times are written in 24 hours: `08:00-16:00` for 8 am to 4 pm"
-    } else if ["do", "to", "till", "until", "bis", "по"].contains(&word) {
+    } else if ["do", "to", "till", "until", "bis", "по", "od", "from", "von", "ab"].contains(&word) {
         "write a hyphen between two days or two times: `Mo-Fr 08:00-16:00`"
-    } else if ["i", "oraz", "a", "and", "und", "і", "й", "та"].contains(&lower.as_str()) {
+    } else if part.starts_with(['&', '+']) || ANDS.contains(&lower.as_str()) {
+        let before = text.get(..at).and_then(|before| before.rsplit(';').next()).unwrap_or_default();
+        if !before.contains(':') {
+            return Some("a comma stands between days: `Mo, We 08:00-16:00`, `Dec 24, 31 off`");
+        }
         "rules are divided by a semicolon: `Mo-Fr 08:00-16:00; Sa 09:00-13:00`"
     } else if ["codziennie", "daily", "everyday", "every", "täglich", "щодня"].contains(&lower.as_str()) {
         "for every day leave the days out: `08:00-16:00`"
@@ -46,7 +75,9 @@ pub(super) fn mend(text: &str, at: usize) -> Option<&'static str> {
     } else if NOTATION_DAYS.contains(&word) {
         let number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
         let before = text.get(..at).and_then(|before| before.rsplit(';').next()).is_some_and(number);
+        let off = part.split(' ').any(|word| ["off", "closed", "open"].contains(&word));
         match (before, number(part), number(time)) {
+            (true, false, _) if off => "rules are divided by a semicolon: `Mo-Fr 08:00-16:00; PH off`",
             (true, true, _) => "rules are divided by a semicolon: `Mo-Fr 08:00-16:00; Sa 09:00-13:00`",
             (true, false, _) => "days stand before their times: `Mo-Fr 08:00-16:00`",
             (false, _, true) => "a space divides days and times: `Mo-Fr 08:00-16:00`",
@@ -57,6 +88,10 @@ pub(super) fn mend(text: &str, at: usize) -> Option<&'static str> {
     } else if is_date(part) {
         "dates are a month and a day: `Dec 24 off`, `Dec 24-26 off`; one day with a reason is an exception: \
          `[[hours.NAME.exception]]`"
+    } else if slip.starts_with(|c: char| c.is_ascii_digit()) && before_ends("week") {
+        "weeks are numbered from 1 to 53"
+    } else if slip.starts_with(|c: char| c.is_ascii_digit()) && before_ends("[") {
+        "weekdays are counted in the month from `Mo[1]` to `Mo[5]`, and from its end from `Mo[-1]` on"
     } else if !slip.starts_with(|c: char| c.is_ascii_digit()) || time.contains('/') {
         return None;
     } else if digits('.') {
@@ -71,6 +106,9 @@ pub(super) fn mend(text: &str, at: usize) -> Option<&'static str> {
         return None;
     })
 }
+
+/// What stands between two of a list in English, Polish, German and Ukrainian.
+const ANDS: [&str; 11] = ["i", "oraz", "a", "and", "und", "і", "й", "та", "or", "oder", "lub"];
 
 /// Whether a part begins with a date as people say it (`24.12. off`, `24.12.-26.12.`, `24/12/2026`) rather than with
 /// times that have dots (`8.00-16.00`).
@@ -97,9 +135,6 @@ fn is_beyond(clock: &str) -> bool {
     let (hour, minute) = clock.split_once(':').unwrap_or((clock, "0"));
     hour.parse::<u32>().is_ok_and(|hour| hour > 24) || minute.parse::<u32>().is_ok_and(|minute| minute > 59)
 }
-
-/// Days as the notation has them.
-const NOTATION_DAYS: [&str; 9] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH"];
 
 /// Whether a lower-case word is a weekday as people write it in English, Polish, German or Ukrainian.
 fn is_weekday(word: &str) -> bool {

@@ -2,10 +2,11 @@
 //!
 //! Done here and not in the browser because the evaluation, its holidays and its time zones weigh 110 to 150 kB
 //! there, and the table about 100 bytes. `rule` reads what was written and says what is wrong with it (`notation`,
-//! `selectors`, `spelling` for the notation, `mend` for the help), `holidays` knows the days that differ, `parts` what
-//! a rule comes to on a day, `evaluate` makes the table, `usual` the week on the door; `lint` and `doubts` ask whether
-//! the writer can have meant it.
+//! `selectors`, `dates`, `spelling` for the notation, `mend` and `spoken` for the help), `holidays` knows the days that
+//! differ, `parts` what a rule comes to on a day, `evaluate` makes the table, `usual` the week on the door; `lint`,
+//! `doubts` and `unused` ask whether the writer can have meant it.
 
+mod dates;
 mod doubts;
 mod evaluate;
 mod holidays;
@@ -16,7 +17,12 @@ mod parts;
 mod rule;
 mod selectors;
 mod spelling;
+mod spoken;
+mod unused;
 mod usual;
+
+#[cfg(test)]
+mod tests;
 
 use std::{borrow::Cow, ops::Range};
 
@@ -80,6 +86,7 @@ pub(super) fn read(config: &Config, source: &str, now: UtcMinute, diagnostics: &
         // Notices are told by the site's clock as well: a slip in it is one without any hours.
         reader.place(None);
     }
+    reader.unused();
     config.hours.iter().filter_map(|(name, hours)| reader.hours(name, hours, now)).collect()
 }
 
@@ -88,7 +95,8 @@ impl Reader<'_> {
         let before = self.diagnostics.len();
         let place = self.place(Some(hours));
         let rule = self.rule(name, &hours.rule);
-        let exceptions = self.exceptions(name, hours);
+        let today = place.as_ref().map(|place| evaluate::today(place, now));
+        let exceptions = self.exceptions(name, hours, today);
         let trading = hours.trading_sundays.as_ref().and_then(|times| self.trading(times, &place));
         let (place, rule) = (place?, rule?);
         if self.errors_since(before) {

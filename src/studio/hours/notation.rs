@@ -10,6 +10,7 @@ use std::ops::Range;
 use opening_hours::{OpeningHours, RuleKind};
 
 use super::{
+    dates,
     rule::Times,
     selectors::{Named, Selectors, is_year},
     spelling::Spelling,
@@ -66,14 +67,21 @@ impl Part {
 }
 
 /// Why a rule cannot be read, and from which byte on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Slip {
     pub(super) at: usize,
     pub(super) why: Why,
 }
 
+impl Slip {
+    /// Days that can be read in two ways, or in none that is meant.
+    pub(super) fn days(span: Range<usize>, message: String, help: String) -> Self {
+        Self { at: span.start, why: Why::Days { end: span.end, message, help } }
+    }
+}
+
 /// What is wrong with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Why {
     /// It is no notation.
     Notation,
@@ -83,6 +91,8 @@ pub(super) enum Why {
     Moments,
     /// `08:00-08:00`.
     NoLength,
+    /// The days up to this byte: what is wrong with them, and the mend.
+    Days { end: usize, message: String, help: String },
 }
 
 /// The events of the sun that the notation knows, and the minutes of a day that stand in for them: the place is not
@@ -94,7 +104,7 @@ pub(super) fn read(rule: &str) -> Result<Vec<Part>, Slip> {
     let mut out = Vec::new();
     for (join, span) in pieces(rule) {
         let whole = Spelling::of(rule, span).tidied();
-        for (number, text) in lists(&whole).into_iter().enumerate() {
+        for (number, text) in lists(&whole)?.into_iter().enumerate() {
             // What is added to a fallback is one, too: `A || B, C` holds B and C in the hours that A leaves over.
             let join = if number == 0 || join == Join::Fallback { join } else { Join::Adds };
             out.push(part(&text, join)?);
@@ -124,7 +134,7 @@ fn pieces(rule: &str) -> Vec<(Join, Range<usize>)> {
 
 /// The parts that commas divide: a comma between days, dates or times makes a list, also with a blank after it; one
 /// after times or a word such as `off` begins another part.
-fn lists(piece: &Spelling) -> Vec<Spelling> {
+fn lists(piece: &Spelling) -> Result<Vec<Spelling>, Slip> {
     let mut out: Vec<Spelling> = Vec::new();
     for item in piece.split(',') {
         let item = item.trimmed();
@@ -133,10 +143,17 @@ fn lists(piece: &Spelling) -> Vec<Spelling> {
             continue;
         };
         let (before, begins) = (Words::of(last), begins_with_time(&item.text()));
+        let round = before.days.text() == "24/7";
+        if begins && !round && !before.days.is_empty() && before.times.is_empty() && before.rest.is_empty() {
+            // `Dec 24, 08:00-12:00`: with the comma the day would stand without times.
+            let (days, times) = (before.days.text(), item.text());
+            let message = format!("a comma stands between the days `{days}` and their times");
+            return Err(Slip::days(last.span().start..item.span().end, message, format!("write `{days} {times}`")));
+        }
         let ends = match (before.times.is_empty(), before.rest.is_empty()) {
             (_, false) => true,
             (false, true) => !begins,
-            (true, true) => before.days.text() == "24/7",
+            (true, true) => round,
         };
         if ends {
             out.push(item);
@@ -145,7 +162,7 @@ fn lists(piece: &Spelling) -> Vec<Spelling> {
             *last = std::mem::take(last).with(",", &item);
         }
     }
-    out
+    Ok(out)
 }
 
 /// An item of a list of days as it reads alone: `Dec 24,31` means `Dec 24,Dec 31`, `week 1, week 3` means `week 1,3`.
@@ -171,8 +188,7 @@ fn item_of_list(before: &Spelling, item: &Spelling) -> Spelling {
 }
 
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    MONTHS.contains(&word.to_lowercase().as_str())
+    dates::month(word).is_some()
 }
 
 /// Whether a text begins with a time of the clock or of the sun.
@@ -212,13 +228,14 @@ fn part(text: &Spelling, join: Join) -> Result<Part, Slip> {
     let words = Words::of(text);
     let round = words.days.text() == "24/7";
     let always = round || words.days.is_empty() && words.times.is_empty();
-    let selectors = if round { Selectors::default() } else { Selectors::of(&words.days) };
+    dates::check(&words.days)?;
+    let selectors = if round { Selectors::default() } else { Selectors::of(&words.days)? };
     let read = if words.times.is_empty() { Ok((None, None)) } else { times(&words.times) };
     // The library takes these for something, or says of them that it knows no better.
     if let Err(slip) = &read
         && slip.why != Why::Notation
     {
-        return Err(*slip);
+        return Err(slip.clone());
     }
     let mut days = Vec::new();
     for (number, selector) in selectors.each.iter().enumerate() {

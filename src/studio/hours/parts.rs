@@ -61,6 +61,11 @@ impl<'a> Calendar<'a> {
         out
     }
 
+    /// Whether a part has a day from some day on.
+    pub(super) fn holds(&self, number: usize, from: NaiveDate) -> bool {
+        self.parts.get(number).is_some_and(|(_, days)| days.iter().skip(self.place(from)).any(|has| *has))
+    }
+
     /// What is open of a day by its own parts and by the nights before it, if they `came`.
     pub(super) fn spans(&self, day: NaiveDate, came: bool) -> Spans {
         self.said(day, came).spans()

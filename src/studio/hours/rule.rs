@@ -2,18 +2,19 @@
 //!
 //! Every part is read by itself, so that a slip is named at the column where it is.
 
-use std::{fmt, ops::Range, str::FromStr};
+use std::{borrow::Cow, fmt, ops::Range, str::FromStr};
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use chrono_tz::Tz;
 use opening_hours::localization::Country;
 use toml::Spanned;
 
 use super::{
     Reader, Reason, clock,
-    evaluate::{Exception, Place},
+    evaluate::{Exception, HORIZON_DAYS, Place},
     holidays, long, mend,
     notation::{self, Part, Why},
+    spoken,
 };
 use crate::studio::{
     config::{ExceptionConfig, HoursConfig},
@@ -80,26 +81,34 @@ impl Reader<'_> {
         }
         notation::read(text)
             .map_err(|slip| {
-                let part = mend::part(text, slip.at);
+                let part = match slip.why {
+                    Why::Days { end, .. } => slip.at..end,
+                    _ => mend::part(text, slip.at),
+                };
                 let place = self.inside(rule, part.clone());
                 let words = text.get(part.clone()).unwrap_or_default();
                 let (message, help) = match slip.why {
                     Why::Notation => (
                         format!("the opening hours of `{name}` cannot be read from `{words}` on"),
-                        mend::mend(text, part.start).unwrap_or(NOTATION),
+                        mend::mend(text, part.start).unwrap_or(NOTATION.into()),
                     ),
                     Why::OpenEnd => (
                         format!("`{words}` has no end: nobody can be told until when `{name}` is open"),
-                        "write when it closes: `08:00-16:00`; for the whole day after it, `08:00-24:00`",
+                        "write when it closes: `08:00-16:00`; for the whole day after it, `08:00-24:00`".into(),
                     ),
-                    Why::Moments => (
-                        format!("`{words}` names moments and not a span of time"),
-                        "write from when to when it is open: `10:00-16:00`",
-                    ),
+                    Why::Moments => {
+                        let two = words.split_once('/').and_then(|(one, other)| spoken::two_times(one, other));
+                        let help = "write from when to when it is open: `10:00-16:00`";
+                        (
+                            format!("`{words}` names moments and not a span of time"),
+                            two.map_or(Cow::Borrowed(help), Cow::Owned),
+                        )
+                    }
                     Why::NoLength => (
                         format!("`{words}` begins and ends at the same time"),
-                        "for the whole day write `00:00-24:00`, else the time at which it closes",
+                        "for the whole day write `00:00-24:00`, else the time at which it closes".into(),
                     ),
+                    Why::Days { message, help, .. } => (message, help.into()),
                 };
                 self.error("hours", place, message, help);
             })
@@ -130,14 +139,7 @@ impl Reader<'_> {
             Some(name) => match Tz::from_str(name.get_ref()) {
                 Ok(zone) => zone,
                 Err(_) => {
-                    let known = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-                    let typed = format!("/{}", name.get_ref()).to_lowercase();
-                    let of_town = known().find(|zone| zone.to_lowercase().ends_with(&typed));
-                    let help = match of_town.or_else(|| nearest_name(name.get_ref(), known())) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => "use an IANA name such as `Europe/Warsaw`".into(),
-                    };
-                    self.error("timezone", name.span(), format!("there is no time zone `{}`", name.get_ref()), help);
+                    self.no_zone(name);
                     return None;
                 }
             },
@@ -172,6 +174,29 @@ impl Reader<'_> {
         Some(Place { zone, country: Some(country), state: Some(short.to_owned()) })
     }
 
+    /// Tells that a name is none of a time zone.
+    fn no_zone(&mut self, name: &Spanned<String>) {
+        let typed = name.get_ref();
+        let number = typed.trim().trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '/').trim_start();
+        let distance = number.trim_start_matches(['+', '-', '−']).starts_with(|c: char| c.is_ascii_digit());
+        let (message, help) = if distance {
+            // `Etc/GMT+1` would be the nearest name, and is an hour behind UTC.
+            let message = format!("`{typed}` is a distance from UTC and no time zone: it knows no summer time");
+            (message, "use the IANA name of the place, for example `Europe/Warsaw`".to_owned())
+        } else {
+            let known = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+            let known = || known().filter(|zone| !zone.starts_with("Etc/GMT"));
+            let end = format!("/{typed}").to_lowercase();
+            let of_town = known().find(|zone| zone.to_lowercase().ends_with(&end));
+            let help = match of_town.or_else(|| nearest_name(typed, known())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "use an IANA name such as `Europe/Warsaw`".into(),
+            };
+            (format!("there is no time zone `{typed}`"), help)
+        };
+        self.error("timezone", name.span(), message, help);
+    }
+
     /// Opening times on the Sundays on which Polish shops may open.
     pub(super) fn trading(&mut self, times: &Spanned<String>, place: &Option<Place>) -> Option<Times> {
         if place.as_ref().is_some_and(|place| place.country != Some(Country::PL)) {
@@ -194,11 +219,11 @@ impl Reader<'_> {
                     slip => format!("the opening times `{slip}` cannot be read"),
                 };
                 let help = if slip.is_empty() || mend::is_closed(&slip.to_lowercase()) {
-                    "leave the line out where it is closed"
+                    "leave the line out where it is closed".into()
                 } else if slip.starts_with(char::is_alphabetic) {
-                    "write times and no days: `08:00-12:00` or `08:00-12:00,13:00-16:00`"
+                    "write times and no days: `08:00-12:00` or `08:00-12:00,13:00-16:00`".into()
                 } else {
-                    mend::mend(text, at).unwrap_or("write them like `08:00-12:00` or `08:00-12:00,13:00-16:00`")
+                    mend::mend(text, at).unwrap_or("write them like `08:00-12:00` or `08:00-12:00,13:00-16:00`".into())
                 };
                 self.error("hours", self.inside(times, at..end), message, help);
                 None
@@ -206,8 +231,9 @@ impl Reader<'_> {
         }
     }
 
-    /// The exceptions, each day in one of them at most.
-    pub(super) fn exceptions(&mut self, name: &str, hours: &HoursConfig) -> Vec<Exception> {
+    /// The exceptions, each day in one of them at most. Without a `today`, where the time zone is unknown, nobody can
+    /// say which of them are over.
+    pub(super) fn exceptions(&mut self, name: &str, hours: &HoursConfig, today: Option<NaiveDate>) -> Vec<Exception> {
         let mut out: Vec<Exception> = Vec::new();
         for written in &hours.exceptions {
             let Some(exception) = self.exception(written) else { continue };
@@ -219,9 +245,26 @@ impl Reader<'_> {
                 self.error("exception", written.date.span(), message, help);
                 continue;
             }
+            if let Some(today) = today {
+                self.far(written, &exception, today);
+            }
             out.push(exception);
         }
         out
+    }
+
+    /// Tells that no day of an exception is one that the table speaks of.
+    fn far(&mut self, written: &ExceptionConfig, exception: &Exception, today: NaiveDate) {
+        let end = today + Duration::days(HORIZON_DAYS);
+        if exception.last < today {
+            let message = format!("the exception is over since {} and is left out", long(exception.last));
+            let help = "take it out, or write the date of this year";
+            self.warn("exception", written.until.as_ref().unwrap_or(&written.date).span(), message, help);
+        } else if exception.first >= end {
+            let message = format!("the exception of {} is too far away and is left out", long(exception.first));
+            let help = format!("check the year: hours are known up to {}", long(end - Duration::days(1)));
+            self.warn("exception", written.date.span(), message, help);
+        }
     }
 
     fn exception(&mut self, written: &ExceptionConfig) -> Option<Exception> {
@@ -268,9 +311,10 @@ impl Reader<'_> {
             toml::Value::String(text) => text.clone(),
             other => other.to_string(),
         };
-        let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
+        // A year of two digits, or one with a sign, would be two thousand years ago.
+        let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+        let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok().filter(|_| shape == "0000-00-00");
         if date.is_none() {
-            let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
             let message = match shape.as_str() {
                 "0000-00-00" => format!("the calendar has no day `{text}`"),
                 _ => format!("`{text}` is not a date"),

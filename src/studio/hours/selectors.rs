@@ -1,6 +1,6 @@
 //! The days of a part in the words that the library reads: what is a list, and what is "both" (`PH Su`).
 
-use super::spelling::Spelling;
+use super::{notation::Slip, spelling::Spelling};
 
 /// What the days of a part are told by.
 #[derive(Default)]
@@ -13,7 +13,8 @@ pub(super) struct Selectors {
 }
 
 impl Selectors {
-    pub(super) fn of(days: &Spelling) -> Self {
+    /// Fails where a list and "both" stand together: `PH,Su Mo` may be three days or Mondays that are one of two.
+    pub(super) fn of(days: &Spelling) -> Result<Self, Slip> {
         let mut words: Vec<Spelling> = Vec::new();
         for word in days.split(' ') {
             // `PH -1 day` is one word with blanks.
@@ -30,6 +31,14 @@ impl Selectors {
         // `PH Su`: a word of holidays beside one of weekdays. Without holidays two words of weekdays are none that
         // the notation knows, or dates (`Oct Su[-1]-Mar Su[-1]`).
         let both = (named.public || named.school) && words.iter().filter(|(_, narrow)| narrow.is_some()).count() > 1;
+        let mixed = |named: Named| (named.public || named.school) && named.weekdays;
+        if both && words.iter().any(|(_, narrow)| narrow.is_some_and(mixed)) {
+            let narrow = || words.iter().filter(|(_, narrow)| narrow.is_some()).map(|(word, _)| word.clone());
+            let (list, text) = (Spelling::join(narrow(), ",").text(), days.text());
+            let message = format!("`{text}` can be read in two ways: a comma or a part is missing");
+            let help = format!("a list has commas throughout: `{list}`; days that are both have none: `PH Mo`");
+            return Err(Slip::days(days.span(), message, help));
+        }
         let each = if both {
             let narrow = words.iter().filter(|(_, narrow)| narrow.is_some());
             let parts =
@@ -46,7 +55,7 @@ impl Selectors {
             let wide = (!narrow.is_empty()).then(|| wide.clone());
             [all].into_iter().chain(wide).chain(narrow).filter(|part| !part.is_empty()).collect()
         };
-        Self { each, calendar: wide.text(), named, counted: days.text().contains('[') }
+        Ok(Self { each, calendar: wide.text(), named, counted: days.text().contains('[') })
     }
 }
 

@@ -1,16 +1,17 @@
 //! The usual week: what stands on the door, whatever day the content is built on.
 //!
-//! It is the commonest week of the year ahead, by whole weeks, without holidays and exceptions, which are told by
-//! themselves. Whole weeks and not weekdays, since a week of summer's Mondays and winter's Tuesdays is nobody's. Where
-//! two weeks are about as common (half a year each, odd and even weeks), the rule without dates decides, and then the
-//! week that is open longer: the days on which content is built must not.
+//! It is the commonest week, by whole weeks, without holidays and exceptions, which are told by themselves. Whole weeks
+//! and not weekdays, since a week of summer's Mondays and winter's Tuesdays is nobody's. A rule without years comes
+//! again and again: its weeks are counted over the same four years, so that the day of the build has no say. A rule with
+//! years is counted over the year ahead. Where two weeks are about as common (half a year each, odd and even weeks), the
+//! parts without dates decide, then the week that is open longer, then the one that begins earlier.
 
 use chrono::{Datelike, Duration, NaiveDate};
 use chrono_tz::Tz;
 use opening_hours::ContextHolidays;
 
 use super::{
-    day_number, evaluate,
+    day_number, doubts, evaluate,
     notation::Part,
     parts::{Calendar, Spans},
 };
@@ -19,26 +20,53 @@ use crate::{hours::Range, knowledge::Day};
 /// Hours from Monday on.
 pub(super) type Week = [Vec<Range>; 7];
 
-/// The year ahead, in weeks.
-const WEEKS: i64 = 52;
+/// The weeks that are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Count {
+    /// The first Monday.
+    monday: NaiveDate,
+    weeks: i64,
+    /// Weeks that fit so many days less are as common.
+    alike: usize,
+}
 
-/// Weeks that fit this many days less are as common: a span of 52 weeks has up to four days of a season more or less,
-/// according to where it begins.
-const ALIKE: usize = 10;
+impl Count {
+    fn of(parts: &[Part], today: NaiveDate) -> Self {
+        let monday = today - Duration::days(i64::from(today.weekday().num_days_from_monday()));
+        match NaiveDate::from_ymd_opt(2024, 1, 1) {
+            // From a Monday to a Sunday, 2024 to 2027 by ISO 8601: a leap year and a year of 53 weeks among them. Half
+            // years differ by a week or two a year.
+            Some(monday) if !parts.iter().any(|part| doubts::years(&part.calendar).next().is_some()) => {
+                Self { monday, weeks: 209, alike: 40 }
+            }
+            // A span of 52 weeks has up to four days of a season more or less according to where it begins, and one
+            // that begins in a year of 53 weeks has two odd weeks more than even ones.
+            _ => Self { monday, weeks: 52, alike: 14 },
+        }
+    }
+
+    fn mondays(self) -> impl Iterator<Item = NaiveDate> {
+        (0..self.weeks).map(move |number| self.monday + Duration::weeks(number))
+    }
+}
 
 /// The usual week as of a day.
 pub(super) fn week(parts: &[Part], today: NaiveDate) -> Week {
-    let monday = today - Duration::days(i64::from(today.weekday().num_days_from_monday()));
-    let (first, last) = (monday - Duration::days(2), monday + Duration::weeks(WEEKS + 1));
+    let count = Count::of(parts, today);
+    let Count { monday, weeks, alike } = count;
     let none = ContextHolidays::default();
-    let all = Calendar::new(parts, &none, first, last);
-    let plain = Calendar::new(parts.iter().filter(|part| part.is_weekly()), &none, first, monday + Duration::weeks(2));
-    commonest(year(monday, |monday| of(monday, |day| all.spans(day, true))), &of(monday, |day| plain.spans(day, true)))
+    let first = monday - Duration::days(2);
+    let all = Calendar::new(parts, &none, first, monday + Duration::weeks(weeks + 1));
+    let weeks = count.mondays().map(|monday| of(monday, |day| all.spans(day, true))).collect();
+    commonest(weeks, alike, &plain(parts, monday))
 }
 
-/// The weeks of the year that begins with a Monday.
-fn year(monday: NaiveDate, of: impl FnMut(NaiveDate) -> Week) -> Vec<Week> {
-    (0..WEEKS).map(|number| monday + Duration::weeks(number)).map(of).collect()
+/// The week of the parts without dates.
+fn plain(parts: &[Part], monday: NaiveDate) -> Week {
+    let weekly = parts.iter().filter(|part| part.is_weekly());
+    let none = ContextHolidays::default();
+    let calendar = Calendar::new(weekly, &none, monday - Duration::days(2), monday + Duration::weeks(2));
+    of(monday, |day| calendar.spans(day, true))
 }
 
 /// The hours of the week of a Monday, each night with its evening.
@@ -49,9 +77,9 @@ fn of(monday: NaiveDate, of_day: impl Fn(NaiveDate) -> Spans) -> Week {
     std::array::from_fn(|weekday| table.hours_on(day_number(monday) + weekday as Day))
 }
 
-/// The commonest of some weeks; `plain` where it is about as common as that. Weeks without any opening are the usual
+/// The commonest of some weeks; `plain` where it is about as common as that, by up to so many days. Weeks without any opening are the usual
 /// ones only where there are no others: a pool that opens in summer has hours.
-fn commonest(weeks: Vec<Week>, plain: &Week) -> Week {
+fn commonest(weeks: Vec<Week>, alike: usize, plain: &Week) -> Week {
     let mut kinds: Vec<(Week, usize)> = Vec::new();
     let open = |week: &Week| week.iter().any(|day| !day.is_empty());
     let open: Vec<Week> = weeks.into_iter().filter(open).collect();
@@ -65,15 +93,18 @@ fn commonest(weeks: Vec<Week>, plain: &Week) -> Week {
     // Weeks in which one season ends and another begins are nobody's usual ones.
     kinds.retain(|(_, count)| count * 2 >= most);
     let fits = |week: &Week| {
-        let alike = |other: &Week| week.iter().zip(other).filter(|(one, other)| one == other).count();
-        open.iter().map(alike).sum::<usize>()
+        let same = |other: &Week| week.iter().zip(other).filter(|(one, other)| one == other).count();
+        open.iter().map(same).sum::<usize>()
     };
     let fitting: Vec<(Week, usize)> =
         kinds.into_iter().map(|(week, _)| (fits(&week), week)).map(|(fit, week)| (week, fit)).collect();
     let best = fitting.iter().map(|(_, fit)| *fit).max().unwrap_or_default();
-    let alike = fitting.into_iter().filter(|(_, fit)| fit + ALIKE >= best).map(|(week, _)| week);
+    let alike = fitting.into_iter().filter(|(_, fit)| fit + alike >= best).map(|(week, _)| week);
     let length = |week: &Week| week.iter().flatten().map(|range| u32::from(range.end - range.start)).sum::<u32>();
-    let written = |week: &Week| week.iter().flatten().map(|range| (range.start, range.end)).collect::<Vec<_>>();
+    let written = |week: &Week| -> Vec<_> {
+        let days = week.iter().enumerate();
+        days.flat_map(|(day, ranges)| ranges.iter().map(move |range| (day, range.start, range.end))).collect()
+    };
     alike.max_by_key(|week| (week == plain, length(week), std::cmp::Reverse(written(week)))).unwrap_or_default()
 }
 
@@ -102,6 +133,8 @@ mod tests {
     #[test]
     fn the_day_of_the_build_does_not_matter() {
         let office = weekdays("08:00-16:00");
+        let on = |days: &[&str]| days.iter().map(|day| format!("{day} 08:00-16:00")).collect::<Vec<_>>().join(" ");
+        let six = on(&["Mo", "Tu", "We", "Th", "Fr", "Sa"]);
         let first: NaiveDate = "2026-11-29".parse().unwrap();
         for (rule, expected) in [
             ("Mo-Fr 08:00-16:00; Dec 20-31 off", office.clone()),
@@ -120,21 +153,36 @@ mod tests {
             ("Fr-Sa 20:00-04:00; Jul-Aug off; PH off", "Fr 20:00-28:00 Sa 20:00-28:00".to_owned()),
             ("PH 10:00-12:00", String::new()),
             ("off", String::new()),
+            // Odd and even weeks: as many of either, but for a year of 53 weeks.
+            ("week 1-53/2 Mo,We,Fr 08:00-16:00; week 2-52/2 Tu,Th,Sa 08:00-16:00", on(&["Mo", "We", "Fr"])),
+            ("week 2-52/2 Tu,Th,Sa 08:00-16:00; week 1-53/2 Mo,We,Fr 08:00-16:00", on(&["Mo", "We", "Fr"])),
+            ("week 1-53/2 Mo,Tu 08:00-16:00; week 2-52/2 We-Sa 08:00-16:00", on(&["We", "Th", "Fr", "Sa"])),
+            ("Mo-Sa 08:00-16:00; week 1-53/2 Mo-Sa 12:00-20:00", six.clone()),
+            ("Mo-Sa 08:00-16:00; week 2-52/2 Mo-Sa 12:00-20:00", six.clone()),
+            ("Mo-Su 08:00-16:00; week 1-53/2 Mo-Su 10:00-20:00", on(&["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"])),
+            ("Jan-Apr Mo 08:00-12:00; May-Aug Tu 08:00-12:00; Sep-Dec We 08:00-12:00", "Mo 08:00-12:00".into()),
+            ("Jan-Jun Mo-Sa 08:00-16:00; Jul-Dec Mo-Sa 10:00-18:00", six.clone()),
+            ("Mo-Sa 08:00-16:00; Jul-Dec Mo-Sa 07:00-18:00", six.clone()),
+            ("Nov-Apr Mo 08:00-16:00; May-Oct We 08:00-16:00", on(&["Mo"])),
+            // With years: by the year ahead.
+            ("2025+ week 1-53/2 Mo-Sa 08:00-16:00; 2025+ week 2-52/2 Mo-Sa 09:00-16:00", six.clone()),
+            ("Mo-Sa 08:00-16:00; 2027 Dec 24 off", six.clone()),
         ] {
             let parts = notation::read(rule).unwrap();
             let none = ContextHolidays::default();
-            let all = Calendar::new(&parts, &none, first - Duration::weeks(2), first + Duration::weeks(160));
-            let plain =
-                Calendar::new(parts.iter().filter(|part| part.is_weekly()), &none, first, first + Duration::weeks(3));
-            let plain = of(first + Duration::days(8), |day| plain.spans(day, true));
-            // Each week is worked out once, not once for each of the days that it lies ahead of.
+            let start: NaiveDate = "2023-12-01".parse().unwrap();
+            let all = Calendar::new(&parts, &none, start, first + Duration::weeks(160));
+            // Each week is worked out once, not once for each of the days that count it.
             let mut known: BTreeMap<NaiveDate, Week> = BTreeMap::new();
+            let mut counted: BTreeMap<Count, Week> = BTreeMap::new();
             for today in first.iter_days().take(730) {
-                let monday = today - Duration::days(i64::from(today.weekday().num_days_from_monday()));
-                let mut week =
-                    |monday| known.entry(monday).or_insert_with(|| of(monday, |day| all.spans(day, true))).clone();
-                let found = commonest(year(monday, &mut week), &plain);
-                assert_eq!(text(&found), expected, "{rule}, built on {today}");
+                let count = Count::of(&parts, today);
+                let found = counted.entry(count).or_insert_with(|| {
+                    let mut week =
+                        |monday| known.entry(monday).or_insert_with(|| of(monday, |day| all.spans(day, true))).clone();
+                    commonest(count.mondays().map(&mut week).collect(), count.alike, &plain(&parts, count.monday))
+                });
+                assert_eq!(text(found), expected, "{rule}, built on {today}");
             }
             let built = first + Duration::days(29);
             assert_eq!(text(&super::week(&parts, built)), expected, "{rule}, built on {built}");
