@@ -77,8 +77,8 @@ fn of(monday: NaiveDate, of_day: impl Fn(NaiveDate) -> Spans) -> Week {
     std::array::from_fn(|weekday| table.hours_on(day_number(monday) + weekday as Day))
 }
 
-/// The commonest of some weeks; `plain` where it is about as common as that, by up to so many days. Weeks without any opening are the usual
-/// ones only where there are no others: a pool that opens in summer has hours.
+/// The commonest of some weeks; `plain` where it is about as common as that, by up to so many days. Weeks without any
+/// opening are the usual ones only where there are no others: a pool that opens in summer has hours.
 fn commonest(weeks: Vec<Week>, alike: usize, plain: &Week) -> Week {
     let mut kinds: Vec<(Week, usize)> = Vec::new();
     let open = |week: &Week| week.iter().any(|day| !day.is_empty());
