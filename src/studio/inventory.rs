@@ -11,11 +11,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{
-    Diagnostic, Place, config, ignored, media,
-    names::{composed_path, inside},
-    synonyms,
-};
+use super::{Diagnostic, Place, config, ignored, media, names::composed_path, source_text::inside, synonyms};
 
 /// How Markdown files are called, in any case.
 const MARKDOWN: [&str; 2] = ["md", "markdown"];

@@ -9,7 +9,7 @@ use std::{
 
 use percent_encoding::percent_decode_str;
 
-use super::{names::join, source_text::composed};
+use super::{markdown::percent_encoded, names::join, source_text::composed};
 use crate::knowledge::slugify;
 
 /// The articles of a language by all names that a link may call them.
@@ -148,18 +148,7 @@ fn loose(path: &Path) -> String {
 pub(super) fn relative(from: &Path, to: &Path) -> String {
     let shared = from.iter().zip(to.iter()).take_while(|(a, b)| a == b).count();
     let up = from.iter().skip(shared).map(|_| "..".to_owned());
-    let down = to.iter().skip(shared).map(|part| {
-        let mut out = String::new();
-        for c in part.to_string_lossy().chars() {
-            if c.is_whitespace() || "%?#<>\\\"".contains(c) {
-                let mut bytes = [0; 4];
-                c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
-            } else {
-                out.push(c);
-            }
-        }
-        out
-    });
+    let down = to.iter().skip(shared).map(|part| percent_encoded(&part.to_string_lossy(), "%?#<>\\\"\t\n\r"));
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 

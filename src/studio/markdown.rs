@@ -16,9 +16,10 @@ use std::{collections::HashMap, ops::Range};
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
+use super::source_text::is_control;
 use crate::knowledge::{Align, Block, Callout, Inline, Item, Row, Target, plain_inlines, slugify};
 
-pub(super) use address::web_address;
+pub(super) use address::{percent_encoded, web_address};
 pub use findings::{Doubt, Remark};
 use headings::Headings;
 use html::{Comment, comment};
@@ -200,7 +201,8 @@ impl Builder<'_> {
                 }
                 let loose = &mut self.top_mut().loose;
                 *loose = Some(loose.take().map_or(span.start, |loose| loose.start)..span.end);
-                self.push(Inline::Text(text.replace(|c: char| c.is_control() && !"\n\t".contains(c), "")));
+                // Written as `&#1;` they come this far; the line end of mainframes parts two words.
+                self.push(Inline::Text(text.replace('\u{85}', " ").replace(is_control, "")));
             }
             Event::Code(code) => self.push(Inline::Code(code.into_string())),
             // Behind `<br>` the end of the line is no second gap.

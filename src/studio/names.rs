@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::source_text::composed;
+use super::source_text::{composed, inside};
 use crate::search::fold;
 
 /// Folders as they were listed; each is read once.
@@ -83,12 +83,6 @@ impl Names {
             folder
         })
     }
-}
-
-/// Whether a path, with all links followed, lies in the content folder.
-pub(super) fn inside(root: &Path, path: &Path) -> bool {
-    let real = |path: &Path| fs::canonicalize(path);
-    matches!((real(root), real(path)), (Ok(root), Ok(path)) if path.starts_with(&root))
 }
 
 /// A name with its letters composed; `None` where it is no Unicode.

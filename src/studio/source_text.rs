@@ -1,8 +1,9 @@
 //! Text files as text: UTF-8, with line feeds, letters composed.
 //!
 //! Whatever is no UTF-8 is an error with its place, and so is a zero: replacing what cannot be read would publish rubbish
-//! that no search finds. Other control characters mean nothing in a text and are left out, with a finding. Letters are composed here, once for all that is read (Unicode's form C): macOS decomposes what it
-//! names, some keyboards what they type, and `ó` must be one letter in titles, ids, links and names alike.
+//! that no search finds. Other control characters mean nothing in a text and are left out, with a finding. Letters are
+//! composed here, once for all that is read (Unicode's form C): macOS decomposes what it names, some keyboards what they
+//! type, and `ó` must be one letter in titles, ids, links and names alike.
 
 use std::{
     fs,
@@ -12,7 +13,7 @@ use std::{
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::{Diagnostic, Place, names::inside};
+use super::{Diagnostic, Place};
 
 /// Files above this are not read: forty times the longest text that an article may have.
 const MAX_BYTES: u64 = 16_000_000;
@@ -54,6 +55,12 @@ fn own_bytes(path: &Path, name: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::other(OUTSIDE));
     }
     read_bytes(path, MAX_BYTES)
+}
+
+/// Whether a path, with all links followed, lies in the content folder.
+pub(super) fn inside(root: &Path, path: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path);
+    matches!((real(root), real(path)), (Ok(root), Ok(path)) if path.starts_with(&root))
 }
 
 /// A text without the characters that only ever steered a printer, and a finding about them.

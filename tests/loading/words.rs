@@ -121,6 +121,8 @@ fn unseen_characters_are_left_out() {
         ("one\u{1}two", "onetwo", "en/a.md:5:4: warning[control-character]: the control character U+0001"),
         ("one\n\ntwo\u{b}three\u{7f}", "one two three", "en/a.md:7:4: warning[control-character]"),
         ("`one\u{1b}[31mtwo`", "one[31mtwo", "en/a.md:5:5: warning[control-character]"),
+        ("one\u{85}two &#x85;three", "one two three", ""),
+        ("one&#1;two", "onetwo", ""),
     ] {
         let library = english(&[("en/a.md", &article("A", body))]);
         let found = told(&library);

@@ -6,7 +6,10 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::{notation::Slip, selectors::is_year, spelling::Spelling};
+use super::{
+    selectors::is_year,
+    spelling::{Slip, Spelling},
+};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /// In a leap year: `Feb 29` is a day.

@@ -13,7 +13,7 @@ use super::{
     dates,
     rule::Times,
     selectors::{Named, Selectors, is_year},
-    spelling::Spelling,
+    spelling::{Slip, Spelling, Why},
 };
 
 /// How a part stands to those before it.
@@ -64,35 +64,6 @@ impl Part {
     pub(super) const fn is_holiday(&self) -> bool {
         (self.public || self.school) && !self.weekdays
     }
-}
-
-/// Why a rule cannot be read, and from which byte on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Slip {
-    pub(super) at: usize,
-    pub(super) why: Why,
-}
-
-impl Slip {
-    /// Days that can be read in two ways, or in none that is meant.
-    pub(super) fn days(span: Range<usize>, message: String, help: String) -> Self {
-        Self { at: span.start, why: Why::Days { end: span.end, message, help } }
-    }
-}
-
-/// What is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Why {
-    /// It is no notation.
-    Notation,
-    /// `08:00+`: nobody knows when it ends.
-    OpenEnd,
-    /// `10:00-16:00/90`: moments, not spans.
-    Moments,
-    /// `08:00-08:00`.
-    NoLength,
-    /// The days up to this byte: what is wrong with them, and the mend.
-    Days { end: usize, message: String, help: String },
 }
 
 /// The events of the sun that the notation knows, and the minutes of a day that stand in for them: the place is not

@@ -13,7 +13,8 @@ use super::{
     Reader, Reason, clock,
     evaluate::{Exception, HORIZON_DAYS, Place},
     holidays, long, mend,
-    notation::{self, Part, Why},
+    notation::{self, Part},
+    spelling::Why,
     spoken,
 };
 use crate::studio::{

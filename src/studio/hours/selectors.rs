@@ -1,6 +1,6 @@
 //! The days of a part in the words that the library reads: what is a list, and what is "both" (`PH Su`).
 
-use super::{notation::Slip, spelling::Spelling};
+use super::spelling::{Slip, Spelling};
 
 /// What the days of a part are told by.
 #[derive(Default)]

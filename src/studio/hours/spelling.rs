@@ -3,6 +3,35 @@
 
 use std::ops::Range;
 
+/// Why a rule cannot be read, and from which byte on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Slip {
+    pub(super) at: usize,
+    pub(super) why: Why,
+}
+
+impl Slip {
+    /// Days that can be read in two ways, or in none that is meant.
+    pub(super) fn days(span: Range<usize>, message: String, help: String) -> Self {
+        Self { at: span.start, why: Why::Days { end: span.end, message, help } }
+    }
+}
+
+/// What is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It is no notation.
+    Notation,
+    /// `08:00+`: nobody knows when it ends.
+    OpenEnd,
+    /// `10:00-16:00/90`: moments, not spans.
+    Moments,
+    /// `08:00-08:00`.
+    NoLength,
+    /// The days up to this byte: what is wrong with them, and the mend.
+    Days { end: usize, message: String, help: String },
+}
+
 /// A text, each letter with the byte of the rule it was written at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Spelling(Vec<(char, usize)>);

@@ -202,11 +202,10 @@ pub(super) fn two_times(before: &str, rest: &str) -> Option<String> {
     let next = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
     let between = between + rest.get(..rest.len() - next.len())?.chars().count();
     let other = next.split(|c: char| !of_time(c)).next()?;
-    let known = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH"];
     let names = rest
         .get(..rest.len() - next.len())?
         .split_whitespace()
-        .any(|word| known.iter().any(|day| word.starts_with(day)));
+        .any(|word| DAYS.iter().any(|day| word.starts_with(day)));
     (between <= 8 && !names && is_span(one) && is_span(other))
         .then(|| format!("a comma stands between two times of a day: `{one},{other}`"))
 }

@@ -25,17 +25,22 @@ pub(in crate::studio) fn web_address(address: &str) -> Option<String> {
     if behind.is_some() && host.contains(['%', '<', '>', '^', '|']) {
         return None;
     }
-    let mut out = String::from(host);
-    for c in path.chars() {
-        let blank = c.is_whitespace() && !c.is_control();
-        if blank || matches!(c, '"' | '<' | '>' | '[' | '\\' | ']' | '^' | '`' | '{' | '|' | '}') {
+    let out = host.to_owned() + &percent_encoded(path, r#""<>[\]^`{|}"#);
+    is_safe_url(&out).then_some(out)
+}
+
+/// A text with its blanks and some signs written as `%20` and the like. Control characters stay, to be refused.
+pub(in crate::studio) fn percent_encoded(text: &str, signs: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_whitespace() && !c.is_control() || signs.contains(c) {
             let mut bytes = [0; 4];
             c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
         } else {
             out.push(c);
         }
     }
-    is_safe_url(&out).then_some(out)
+    out
 }
 
 /// An address whose scheme has capitals, which phones type and browsers read past; `None` where it has none.
