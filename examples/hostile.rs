@@ -34,7 +34,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use nightdesk::{
-    contact::{Channel, ChannelKind},
+    channels::{Channel, ChannelKind},
     knowledge::{Align, ArticleCard, Block, Callout, Category, Inline, Item, Notice, NoticeSeverity, Slug, Target},
     request::{Forms, Way},
     studio::{

@@ -12,7 +12,7 @@
 //! | [`knowledge`] | What is an article, a category, a link? |
 //! | [`search`] | Which articles answer this question? |
 //! | [`hours`] | Is somebody there now, and if not, when? |
-//! | [`contact`] | By which ways can a person be reached? |
+//! | [`channels`] | By which ways can a person be reached? |
 //! | `request` | What does a request to a person say, and where does it go? (features `cli`, `form`) |
 //! | [`pack`] | What is shipped to the browser, byte by byte? |
 //! | [`text`] | What does the interface say, in which language? |
@@ -29,7 +29,7 @@ pub mod search;
 
 pub mod hours;
 
-pub mod contact;
+pub mod channels;
 
 #[cfg(feature = "request")]
 pub mod request;
@@ -42,7 +42,7 @@ pub mod text;
 pub mod studio;
 
 #[cfg(any(feature = "form", feature = "widget"))]
-mod browser;
+mod dom;
 
 #[cfg(feature = "widget")]
 pub mod widget;

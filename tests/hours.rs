@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 use nightdesk::{
-    contact::{Channel, ChannelKind, Way},
+    channels::{Channel, ChannelKind, Way},
     hours::{Date, Doubt, Range, Schedule, State, UtcMinute, day_of_date},
     studio::{Config, Library, LoadOptions, Severity, load},
     text::{Strings, Voice, tells_halves},

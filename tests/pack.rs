@@ -7,7 +7,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use nightdesk::{
-    contact::{board, spokesman},
+    channels::{board, spokesman},
     hours::{Schedule, UtcMinute},
     knowledge::{Block, Inline, Page, page_articles, plain_blocks},
     pack::{LangName, Pack, PackError, Site, Text, VERSION, decode, decode_chunk, encode, encode_chunk},

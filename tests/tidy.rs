@@ -12,7 +12,7 @@ use std::{
 };
 
 const CORE: [&str; 7] =
-    ["src/knowledge", "src/search", "src/hours", "src/contact", "src/request", "src/pack", "src/text"];
+    ["src/knowledge", "src/search", "src/hours", "src/channels", "src/request", "src/pack", "src/text"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -139,21 +139,21 @@ fn the_core_knows_no_world() {
 /// A widget that parses Markdown or links the index builder would take seconds longer to arrive on a phone.
 #[test]
 fn the_widget_knows_no_studio() {
-    check_names(&["src/browser", "src/form", "src/widget"], &["std::fs", "tantivy", "pulldown_cmark", "crate::studio"]);
+    check_names(&["src/dom", "src/form", "src/widget"], &["std::fs", "tantivy", "pulldown_cmark", "crate::studio"]);
 }
 
 /// Markup made of strings is how a help article takes over the page of the company that shows it.
 #[test]
 fn the_browser_parses_no_markup() {
     let markup = ["view!", "inner_html", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("];
-    check_texts(&["src/browser", "src/form", "src/widget", "src/embed"], &["rs", "js"], &markup);
+    check_texts(&["src/dom", "src/form", "src/widget", "src/js"], &["rs", "js"], &markup);
 }
 
 /// A style attribute is dropped by pages with a strict policy, and the panel would fall apart there.
 #[test]
 fn the_browser_writes_no_style_attribute() {
     let attributes = ["\"style\",", "style=\"", "style='", "cssText"];
-    check_texts(&["src/browser", "src/form", "src/widget", "src/embed"], &["rs", "js"], &attributes);
+    check_texts(&["src/dom", "src/form", "src/widget", "src/js"], &["rs", "js"], &attributes);
 }
 
 /// The check of names must find what it looks for, in every way Rust can write it.

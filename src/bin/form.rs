@@ -1,5 +1,5 @@
 //! The second program in the visitor's browser, loaded when somebody wants to write: exports `begin` for
-//! `embed/form.js`.
+//! `js/form.js`.
 #![allow(missing_docs, unreachable_pub)]
 
 use nightdesk::form::{DeskSide, Form, Keeper};

@@ -1,4 +1,4 @@
-//! The program in the visitor's browser: exports `mount` for `embed/start.js`.
+//! The program in the visitor's browser: exports `mount` for `js/start.js`.
 #![allow(missing_docs, unreachable_pub)]
 
 use nightdesk::widget::{App, Host};

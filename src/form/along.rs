@@ -5,10 +5,7 @@ use super::{
     view::button,
 };
 use crate::{
-    browser::{
-        dom::{El, el},
-        icons::icon,
-    },
+    dom::{El, el, icons::icon},
     request::{Draft, TrailStep, find},
 };
 

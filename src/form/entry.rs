@@ -1,4 +1,4 @@
-//! What `embed/form.js` and `embed/start.js` call.
+//! What `js/form.js` and `js/start.js` call.
 
 use std::rc::Rc;
 
@@ -11,13 +11,13 @@ use super::{
     state::{Hand, Shown, now, spawn},
 };
 use crate::{
-    browser::dom::{El, el},
+    dom::{El, el},
     request::{State, Trail, TrailStep, read_forms, read_known},
 };
 
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/form.css"));
 
-/// The form, as `embed/form.js` holds it.
+/// The form, as `js/form.js` holds it.
 #[wasm_bindgen]
 pub struct Form {
     hand: Hand,

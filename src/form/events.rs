@@ -9,7 +9,7 @@ use super::{
     state::{Hand, now_utc},
     wrong,
 };
-use crate::browser::dom::El;
+use crate::dom::El;
 
 /// A pause in typing, in milliseconds, after which answers are looked for.
 const PAUSE: i32 = 600;

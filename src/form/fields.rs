@@ -3,7 +3,7 @@
 
 use super::state::Shown;
 use crate::{
-    browser::dom::{El, el},
+    dom::{El, el},
     request::{Draft, Field, FieldKind, Topic, sink},
     text::FormStrings,
 };

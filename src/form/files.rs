@@ -2,10 +2,7 @@
 
 use super::state::Shown;
 use crate::{
-    browser::{
-        dom::{El, el},
-        icons::icon,
-    },
+    dom::{El, el, icons::icon},
     request::{Draft, SinkConfig, sink},
     text::FormStrings,
 };

@@ -1,4 +1,4 @@
-//! What the form asks of the browser: the keeper in `embed/keep.js` and `embed/form.js`, and the widget's own program.
+//! What the form asks of the browser: the keeper in `js/storage.js` and `js/form.js`, and the widget's own program.
 //!
 //! A read that failed is [`Unread`], never an empty answer. What cannot be taken back asks for a proof of a read.
 
@@ -86,7 +86,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn local_time(this: &Keeper, at: f64) -> String;
 
-    /// The widget's own program, as `embed/start.js` hands it over.
+    /// The widget's own program, as `js/start.js` hands it over.
     #[derive(Clone)]
     pub type DeskSide;
 

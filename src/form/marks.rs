@@ -6,7 +6,7 @@ use super::{
     view::button,
 };
 use crate::{
-    browser::dom::{El, el},
+    dom::{El, el},
     request::{Finding, SecretKind, find},
 };
 

@@ -2,11 +2,11 @@
 //! write, so that nobody who only looks for an answer waits for it.
 //!
 //! Without Leptos, whose runtime would be most of the download: a form has few places that change, and each is named
-//! here. Reading order: `entry` (what `embed/form.js` calls), `state` (what is known and every change of it), `memory`
+//! here. Reading order: `entry` (what `js/form.js` calls), `state` (what is known and every change of it), `memory`
 //! (what is kept of it), `outbox` (sending and trying again), then what is seen: `view` with its parts, and `events`.
 //!
 //! It decides nothing about help desks, secrets or retries: `crate::request` does. It does not store or send either:
-//! the keeper in `embed/keep.js` and `embed/form.js` does.
+//! the keeper in `js/storage.js` and `js/form.js` does.
 
 mod keeper;
 

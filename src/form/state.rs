@@ -7,7 +7,7 @@ use web_sys::Element;
 
 use super::keeper::{DeskSide, Keeper, Lock};
 use crate::{
-    browser::dom::El,
+    dom::El,
     request::{Draft, Event, Forms, Known, Parcel, Problem, State, Trail, TrailStep, read_parcel},
     text::FormStrings,
 };

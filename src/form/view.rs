@@ -7,10 +7,7 @@ use super::{
     wrong,
 };
 use crate::{
-    browser::{
-        dom::{El, el},
-        icons::icon,
-    },
+    dom::{El, el, icons::icon},
     request::{SinkConfig, State},
 };
 

@@ -5,7 +5,7 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    contact::Channel,
+    channels::Channel,
     hours::Schedule,
     knowledge::{ArticleCard, Block, Category, Lang, Notice, PageRule},
     search::{MAX_PHRASE_WORDS, Synonym},

@@ -37,7 +37,7 @@ const PATIENCE: usize = 700_000;
 const LICENCES: &str = "THIRD-PARTY-LICENSES.txt";
 
 /// What the page may say to the widget, for those who write TypeScript.
-const TYPES: &str = include_str!("../embed/nightdesk.d.ts");
+const TYPES: &str = include_str!("../js/nightdesk.d.ts");
 
 /// Where to write and what to add.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 //! The browser takes the digits of a value as they stand. Here is seen whether that is the number that was meant, and
 //! where it is not, the link is written out.
 
-use super::contact::is_address;
-use crate::{contact::ChannelKind, request::dialed};
+use super::request::is_address;
+use crate::{channels::ChannelKind, request::dialed};
 
 /// The link that a value needs; empty where the value itself is enough. `None` where nobody can be reached by it.
 pub(super) fn link(kind: ChannelKind, value: &str) -> Option<String> {

@@ -15,12 +15,12 @@ use toml::{
 
 use super::{
     Diagnostic, Place,
-    contact::ContactConfig,
     front_matter::{DELETE, in_settings, stands},
     markdown::web_address,
     nearest_name,
+    request::ContactConfig,
 };
-use crate::{contact::ChannelKind, knowledge::Lang};
+use crate::{channels::ChannelKind, knowledge::Lang};
 
 pub(super) use localized::Localized;
 

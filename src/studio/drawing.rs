@@ -4,7 +4,7 @@
 //! An SVG becomes a tree of the elements and attributes in `allowed`, written as JSON: `[name, [attribute, value, …],
 //! child, …]`, a text is a string. Style rules become attributes (`sheet`), copies (`<use>`) are written out, and what
 //! nobody refers to is left out. Gradients are called `g1`, `g2`, …, all else that is referred to `d1`, `d2`, …: the
-//! browser's half (`embed/picture.js`) holds what a name may be used for to that, and never trusts this half.
+//! browser's half (`js/picture.js`) holds what a name may be used for to that, and never trusts this half.
 //!
 //! The file is written from such a tree too (`file`), never copied: opened by its address, an SVG is a page of the
 //! company's site. It may have more than the drawing does, filters and photographs, and be larger. What could run in it

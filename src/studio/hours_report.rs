@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::LanguageContent;
 use crate::{
-    contact::{Way, board, spokesman},
+    channels::{Way, board, spokesman},
     hours::{Schedule, State, UtcMinute},
     text::{Lines, Strings, Voice, tells_halves},
 };

@@ -7,16 +7,16 @@ use std::{
 };
 
 use super::{
-    Config, Diagnostic, IndexSource, config, config_check, contact, folders,
+    Config, Diagnostic, IndexSource, config, config_check, folders,
     hours::{self, Hours},
     inventory::{self, Inventory, Used},
     language,
     media::Media,
     names::{Missing, Names},
-    page_rules, site, source_text, synonyms,
+    page_rules, request, site, source_text, synonyms,
 };
 use crate::{
-    contact::Channel,
+    channels::Channel,
     hours::{Schedule, UtcMinute},
     knowledge::{ArticleCard, Block, Category, Lang, Notice, PageRule},
     request::Forms,
@@ -134,8 +134,8 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
         library.languages.push(content);
     }
     page_rules::read(&config, &source, &mut library);
-    contact::read(&config, &source, &hours, &mut library);
-    let source = contact::report_secrets(source, &mut library);
+    request::read(&config, &source, &hours, &mut library);
+    let source = request::report_secrets(source, &mut library);
     used.extend(library.media.asked().cloned());
     // Which folders are languages is not known where the settings that say it cannot be read.
     if !config.unread || !config.site.languages.is_empty() {

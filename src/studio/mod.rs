@@ -8,7 +8,6 @@
 
 mod config;
 mod config_check;
-mod contact;
 mod diagnostic;
 mod drawing;
 mod entries;
@@ -17,6 +16,7 @@ mod front_matter;
 mod guess;
 mod hours;
 mod library;
+mod request;
 
 mod anchors;
 mod channel_link;

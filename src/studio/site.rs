@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::{Article, Config, Diagnostic, LanguageContent, Library, channel_link, config::at, hours::Hours};
-use crate::contact::{Channel, ChannelKind};
+use crate::channels::{Channel, ChannelKind};
 
 /// The articles to show before anything is asked, by their numbers.
 pub(super) fn popular(config: &Config, source: &str, articles: &[Article], library: &mut Library) -> Vec<u32> {

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::Voice;
 use crate::{
-    contact::{Channel, Way},
+    channels::{Channel, Way},
     hours::{Schedule, State, UtcMinute},
 };
 

@@ -4,14 +4,14 @@
 use leptos::prelude::*;
 
 use super::{
-    contact::{picture, value},
     desk::Desk,
     dom::{El, el},
+    footer::{picture, value},
     icons::icon,
     memory::drive,
 };
 use crate::{
-    contact::{self, Channel, Way},
+    channels::{self, Channel, Way},
     hours::{DayHours, Range, Reminder, Schedule, State, UtcMinute},
     text::Lines,
 };
@@ -25,7 +25,7 @@ impl Desk {
         let shelf = self.shelf_now();
         let site = &shelf.pack.site;
         let Some(channel) = site.channels.get(number) else { return Lines::default() };
-        let way = contact::way(number, channel, &site.schedules, now);
+        let way = channels::way(number, channel, &site.schedules, now);
         self.voice().lines(channel, &way, schedule(&site.schedules, channel), now)
     }
 
@@ -56,7 +56,7 @@ pub(super) fn view(desk: Desk) -> El {
     // Drawn anew when something opens, closes or a day ends; what counts minutes follows by itself.
     desk.turn.track();
     let site = &shelf.pack.site;
-    let ways = contact::board(&site.channels, &site.schedules, desk.now.get_untracked());
+    let ways = channels::board(&site.channels, &site.schedules, desk.now.get_untracked());
     let (working, closed): (Vec<Way>, Vec<Way>) = ways.into_iter().partition(|way| way.works);
     // Recommended is only where somebody is there: a message left at night may be answered after the telephone opens.
     let best = working.first().filter(|way| way.is_open()).map(|way| way.channel);

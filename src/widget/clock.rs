@@ -1,6 +1,6 @@
 //! The present minute, and what changes with it.
 //!
-//! `embed/start.js` calls as each minute begins and whenever the page comes back: timers sleep with the device and are
+//! `js/start.js` calls as each minute begins and whenever the page comes back: timers sleep with the device and are
 //! put off in hidden pages. Nothing is counted down; the clock is looked at.
 
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 
 use super::{desk::Desk, memory::put};
 use crate::{
-    contact,
+    channels,
     hours::UtcMinute,
     text::{Voice, tells_halves},
 };
@@ -26,7 +26,7 @@ impl Desk {
             let mut note = |value: u32| turn = (turn ^ value).wrapping_mul(0x0100_0193);
             // Each by its own clock: in another time zone the day turns at another hour.
             site.schedules.iter().for_each(|schedule| note(schedule.local(now).day as u32));
-            for way in contact::board(&site.channels, &site.schedules, now) {
+            for way in channels::board(&site.channels, &site.schedules, now) {
                 note(way.channel as u32 * 4 + u32::from(way.works) * 2 + u32::from(way.is_open()));
             }
             shelf.pack.notices.iter().for_each(|notice| note(notice.is_current(now).into()));

@@ -1,10 +1,10 @@
 //! What the visitor sees and touches: a Leptos program inside an open shadow root.
 //!
 //! Leptos mounts it and drives it: signals hold the state, effects follow it, owners clean up. Nodes are made by
-//! `browser::dom`'s few functions, never with the `view!` macro (see there). What the visitor does arrives in one place,
+//! `dom`'s few functions, never with the `view!` macro (see there). What the visitor does arrives in one place,
 //! [`events`], as attributes of the nodes touched. `tests/tidy.rs` and the browser tests hold these rules.
 //!
-//! It does not fetch: `embed/start.js` does, and hands over bytes it has checked. It decides nothing about ranking,
+//! It does not fetch: `js/start.js` does, and hands over bytes it has checked. It decides nothing about ranking,
 //! hours or channels: the core does.
 
 mod host;
@@ -26,7 +26,7 @@ mod article;
 mod article_dom;
 mod board;
 mod category;
-mod contact;
+mod footer;
 mod home;
 mod notices;
 mod page;
@@ -34,7 +34,7 @@ mod request;
 mod results;
 mod trail;
 
-use crate::browser::{dom, icons};
+use crate::{dom, dom::icons};
 
 pub use host::Host;
 pub use shell::{App, mount};

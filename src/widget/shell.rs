@@ -6,10 +6,10 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::{
-    Host, article, board, category, contact,
+    Host, article, board, category,
     desk::{Desk, field},
     dom::{El, button, el},
-    events, home,
+    events, footer, home,
     icons::icon,
     memory::{after_drawing, drive},
     notices::{self, About},
@@ -18,9 +18,9 @@ use super::{
     shelf::Shelf,
     style,
 };
-use crate::contact::spokesman;
+use crate::channels::spokesman;
 
-/// A running widget, as `embed/start.js` holds it.
+/// A running widget, as `js/start.js` holds it.
 #[wasm_bindgen]
 pub struct App {
     desk: Desk,
@@ -49,12 +49,12 @@ impl App {
         self.desk.tick();
     }
 
-    /// Does what the page asks for: see `embed/page.js`. Gives whether there is such a thing.
+    /// Does what the page asks for: see `js/page.js`. Gives whether there is such a thing.
     pub fn tell(&self, what: &str, text: &str) -> bool {
         self.desk.obey(what, text)
     }
 
-    /// Articles that may answer a text: see `embed/form.js`.
+    /// Articles that may answer a text: see `js/form.js`.
     pub fn suggest(&self, text: &str) -> String {
         self.desk.suggest(text)
     }
@@ -126,7 +126,7 @@ fn panel(inside: &El, desk: Desk) {
         .set("lang", strings.lang)
         .with(header(desk))
         .with(place)
-        .with(contact::view(desk));
+        .with(footer::view(desk));
     inside.fill(Some(panel));
 }
 

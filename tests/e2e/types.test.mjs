@@ -26,7 +26,7 @@ const STRICT = {
 function compile(t, file, packages, options, text = readFileSync(join(HERE, 'types', file))) {
   const project = mkdtempSync(join(tmpdir(), 'nightdesk-types-'));
   t.after(() => rmSync(project, { recursive: true, force: true }));
-  cpSync(join(HERE, '../../src/embed/nightdesk.d.ts'), join(project, 'nightdesk.d.ts'));
+  cpSync(join(HERE, '../../src/js/nightdesk.d.ts'), join(project, 'nightdesk.d.ts'));
   writeFileSync(join(project, file), text);
   for (const name of packages) {
     mkdirSync(join(project, 'node_modules/@types'), { recursive: true });

@@ -1,7 +1,7 @@
 //! What the tests of the widget put on the page: two articles, three ways to a person, two notices, as a pack.
 
 use nightdesk::{
-    contact::{Channel, ChannelKind},
+    channels::{Channel, ChannelKind},
     hours::Schedule,
     knowledge::{
         Align, ArticleCard, Block, Callout, Category, Inline, Item, Lang, Notice, NoticeSeverity, PagePattern,

@@ -1,7 +1,7 @@
 //! The folder that `nightdesk build --app` takes: `app.wasm` and `app.js`, `form.wasm` and `form.js`, `loader.js`,
 //! `page.js`, `picture.js`, `THIRD-PARTY-LICENSES.txt`.
 //!
-//! Made of what wasm-bindgen wrote and of the small scripts in `src/embed`. For `dist` the optimisers from npm go over
+//! Made of what wasm-bindgen wrote and of the small scripts in `src/js`. For `dist` the optimisers from npm go over
 //! all of them; without them the same files are only longer. Trunk builds the first program, the second is built here.
 
 use std::fs;
@@ -36,15 +36,15 @@ pub(crate) fn assemble(staging: &Path, optimised: bool) -> Result<()> {
         let code = format!("{}\n{start}", change(private(&read(&bound)?))?);
         write(&app.join(format!("{name}.js")), &if optimised { slimmed(&code, &wasm)? } else { code })
     };
-    let start = source("src/embed/transfer.js")? + &source("src/embed/start.js")?;
+    let start = source("src/js/transfer.js")? + &source("src/js/start.js")?;
     program("app", &staging.join("widget.js"), &start, guarded)?;
-    let scripts = format!("{}\n{}", source("src/embed/keep.js")?, source("src/embed/form.js")?);
+    let scripts = format!("{}\n{}", source("src/js/keep.js")?, source("src/js/form.js")?);
     program("form", &form(&app)?, &scripts, Ok)?;
     for name in ["page", "picture"] {
-        let code = source(&format!("src/embed/{name}.js"))?;
+        let code = source(&format!("src/js/{name}.js"))?;
         write(&app.join(format!("{name}.js")), &if optimised { esbuild(&code, &MODULE)? } else { code })?;
     }
-    let loader = source("src/embed/loader.js")?.replace("__STYLE__", &style("launcher", optimised)?);
+    let loader = source("src/js/loader.js")?.replace("__STYLE__", &style("launcher", optimised)?);
     let script = ["--loader=js", "--target=es2022"];
     write(&app.join("loader.js"), &if optimised { esbuild(&loader, &script)?.trim_end().to_owned() } else { loader })?;
     licences::write(&app)

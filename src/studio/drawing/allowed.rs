@@ -1,4 +1,4 @@
-//! The elements and attributes of a drawing. `embed/picture.js` has the same lists and holds every drawing to them; a
+//! The elements and attributes of a drawing. `js/picture.js` has the same lists and holds every drawing to them; a
 //! test compares the two.
 
 pub(super) const GRADIENTS: &[&str] = &["linearGradient", "radialGradient"];

@@ -188,7 +188,7 @@ fn losses_have_a_place() {
 /// What one half of the project calls harmless and the other does not is missing in the picture, without a finding.
 #[test]
 fn both_halves_know_the_same() {
-    let script = include_str!("../../embed/picture.js");
+    let script = include_str!("../../js/picture.js");
     let list = |name: &str| {
         let (_, rest) = script.split_once(&format!("const {name} =")).unwrap();
         let (pattern, _) = rest.trim_start().strip_prefix('/').unwrap().split_once("/;").unwrap();

@@ -9,7 +9,7 @@ use super::{
     days::{Exception, exceptions, iso, times},
 };
 use crate::{
-    contact::{Channel, ChannelKind},
+    channels::{Channel, ChannelKind},
     hours::{Range, Schedule},
     request::dialed,
 };

@@ -9,7 +9,7 @@ use super::{
     escape,
 };
 use crate::{
-    contact::Channel,
+    channels::Channel,
     hours::{Range, Schedule, date_of_day},
     knowledge::Day,
     text::{Strings, Voice, tells_halves},

@@ -28,7 +28,7 @@ use crate::studio::{
 };
 
 /// Asks for changes; put into every page served.
-const LIVE_SCRIPT: &str = include_str!("../../embed/live.js");
+const LIVE_SCRIPT: &str = include_str!("../../js/live.js");
 /// Where it learns the names of the new files.
 const MANIFEST: &str = "nightdesk.json";
 /// What puts it into a page.

@@ -7,7 +7,7 @@ use super::{
     icons::icon,
     memory::drive,
 };
-use crate::contact::{Channel, ChannelKind};
+use crate::channels::{Channel, ChannelKind};
 
 /// How many stand there.
 const SHOWN: usize = 2;

@@ -1,6 +1,6 @@
 //! Icons: one path each on a 24 × 24 grid, drawn as strokes. Built as nodes, since strict pages allow no `data:`.
 
-use super::dom::{El, svg};
+use super::node::{El, svg};
 
 /// An icon by name; a page where the name is unknown.
 pub(crate) fn icon(name: &str) -> El {

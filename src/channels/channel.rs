@@ -115,7 +115,7 @@ fn is_name(text: &str) -> bool {
 pub(super) mod tests {
     use super::*;
 
-    pub(in crate::contact) fn channel(kind: ChannelKind, value: &str) -> Channel {
+    pub(in crate::channels) fn channel(kind: ChannelKind, value: &str) -> Channel {
         Channel {
             id: String::new(),
             kind,

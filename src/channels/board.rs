@@ -72,7 +72,7 @@ pub fn spokesman(channels: &[Channel], schedules: &[Schedule], now: UtcMinute) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contact::{ChannelKind, channel::tests::channel};
+    use crate::channels::{ChannelKind, channel::tests::channel};
 
     /// Three schedules on one day from minute 0: 480 to 960, 600 to 1,260, and never.
     fn schedules() -> Vec<Schedule> {

@@ -25,7 +25,7 @@ use super::{
     hours::Hours,
 };
 use crate::{
-    contact::{Channel, ChannelKind},
+    channels::{Channel, ChannelKind},
     knowledge::{Lang, is_safe_url},
     request::{Forms, Privacy, SinkConfig, Way},
     text::FormStrings,

@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::{Reader, TopicConfig, fields, is_id, sinks::is_address};
 use crate::{
-    contact::{Channel, ChannelKind},
+    channels::{Channel, ChannelKind},
     request::{SinkConfig, Topic},
     studio::{LanguageContent, config::ChannelConfig, nearest_name, site},
 };
