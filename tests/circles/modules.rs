@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{Attribute, Item, UseTree, visit::Visit};
+use syn::{Attribute, ForeignItem, Item, UseTree, visit::Visit};
 
 /// A module: a file, or an inline `mod` of one.
 pub struct Module {
@@ -72,7 +72,7 @@ impl Modules {
         let number = self.all.len();
         let root = parent.map_or(number, |parent| self.all[parent].root);
         let (uses, stars) = uses(&code);
-        let items = code.iter().filter(|item| !is_test(attributes(item))).filter_map(defined).collect();
+        let items = code.iter().filter(|item| !is_test(attributes(item))).flat_map(defined).collect();
         self.all.push(Module {
             file: file.to_owned(),
             parent,
@@ -193,23 +193,31 @@ pub fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// The name that an item defines.
-fn defined(item: &Item) -> Option<String> {
+/// The names that an item defines.
+fn defined(item: &Item) -> Vec<String> {
     let name = match item {
         Item::Const(item) => &item.ident,
         Item::Enum(item) => &item.ident,
         Item::Fn(item) => &item.sig.ident,
-        Item::Macro(item) => item.ident.as_ref()?,
         Item::Static(item) => &item.ident,
         Item::Struct(item) => &item.ident,
         Item::Trait(item) => &item.ident,
         Item::Type(item) => &item.ident,
         Item::Union(item) => &item.ident,
-        // What wasm-bindgen is told of JavaScript: its types are named like any other.
-        Item::ForeignMod(_) => return None,
-        _ => return None,
+        Item::Macro(item) => return item.ident.iter().map(ToString::to_string).collect(),
+        // What wasm-bindgen is told of JavaScript.
+        Item::ForeignMod(item) => return item.items.iter().filter_map(foreign).collect(),
+        _ => return Vec::new(),
     };
-    Some(name.to_string())
+    vec![name.to_string()]
+}
+
+fn foreign(item: &ForeignItem) -> Option<String> {
+    match item {
+        ForeignItem::Fn(item) => Some(item.sig.ident.to_string()),
+        ForeignItem::Type(item) => Some(item.ident.to_string()),
+        _ => None,
+    }
 }
 
 /// Values of `path`, also those under another set of features.
