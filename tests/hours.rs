@@ -11,9 +11,10 @@ use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 use nightdesk::{
     channels::{Channel, ChannelKind, Way},
-    hours::{Date, Doubt, Range, Schedule, State, UtcMinute, day_of_date},
+    hours::{Doubt, Range, Schedule, State},
     studio::{Config, Library, LoadOptions, Severity, load},
     text::{Strings, Voice, tells_halves},
+    time::{Date, UtcMinute, day_of_date},
 };
 use support::{RETURN, folder, read};
 

@@ -11,8 +11,9 @@ mod support;
 use std::{env, ffi::OsString, process::Command};
 
 use nightdesk::{
-    hours::{Date, LocalTime, Schedule, UtcMinute, date_of_day, day_of_date},
+    hours::{LocalTime, Schedule},
     studio::{LoadOptions, Severity, load},
+    time::{Date, UtcMinute, date_of_day, day_of_date},
 };
 use support::{RETURN, folder, root, skipped};
 

@@ -21,8 +21,9 @@ use std::{
 use classes::{CLASSES, Difference, REFUSED, Side};
 use made::Dice;
 use nightdesk::{
-    hours::{Schedule, UtcMinute},
+    hours::Schedule,
     studio::{LoadOptions, Severity, load},
+    time::UtcMinute,
 };
 use support::{RETURN, folder, root};
 

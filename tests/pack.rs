@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 
 use nightdesk::{
     channels::{board, spokesman},
-    hours::{Schedule, UtcMinute},
+    hours::Schedule,
     knowledge::{Block, Inline, Page, page_articles, plain_blocks},
     pack::{LangName, Pack, PackError, Site, Text, VERSION, decode, decode_chunk, encode, encode_chunk},
     search::{Index, IndexError, NoTexts, Query, found, marks},
     studio::{Article, Effort, LanguageContent, build_index, gzip},
     text::{Strings, Voice},
+    time::UtcMinute,
 };
 use support::{NOW, demo, folder, read};
 

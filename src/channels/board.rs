@@ -3,7 +3,10 @@
 use alloc::vec::Vec;
 
 use super::{Channel, ChannelKind};
-use crate::hours::{Schedule, State, UtcMinute};
+use crate::{
+    hours::{Schedule, State},
+    time::UtcMinute,
+};
 
 /// A channel at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 
 use alloc::vec::Vec;
 
-use super::{CLOCK_SLACK, CLOSING_SOON, DayHours, Doubt, LocalTime, Range, Schedule, State, UtcMinute};
-use crate::knowledge::Day;
+use super::{CLOCK_SLACK, CLOSING_SOON, DayHours, Doubt, LocalTime, Range, Schedule, State};
+use crate::time::{Day, UtcMinute};
 
 /// Minutes of a day.
 const DAY: i64 = 1_440;

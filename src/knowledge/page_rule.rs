@@ -7,7 +7,7 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use super::{Record, list};
-use crate::search::lower;
+use crate::language::lower;
 
 /// At most so many articles are suggested on a page.
 pub const MAX_PAGE_ARTICLES: usize = 4;

@@ -9,9 +9,12 @@ use cpu_time::ThreadTime;
 use super::{
     Hit, Matcher, Outcome, Query, answer, found, marks,
     matcher::{Key, Way},
-    spelled, tokens,
+    spelled,
 };
-use crate::knowledge::{Block, Inline, Item, page_question};
+use crate::{
+    knowledge::{Block, Inline, Item, page_question},
+    language::tokens,
+};
 
 /// Bytes of the shorter text. Short enough that no piece of memory comes from the system by itself, which costs a jump
 /// at 128 kB; the square of it is long enough to be seen.

@@ -20,7 +20,7 @@ use super::{
     nearest_name,
     request::ContactConfig,
 };
-use crate::{channels::ChannelKind, knowledge::Lang};
+use crate::{channels::ChannelKind, language::Lang};
 
 pub(super) use localized::Localized;
 

@@ -10,7 +10,7 @@ use super::{
     config::{Localized, at, is_website},
     nearest_name,
 };
-use crate::knowledge::Lang;
+use crate::language::Lang;
 
 /// Tells what is wrong with the settings of a site in these languages.
 pub(super) fn check(config: &Config, source: &str, languages: &[(Lang, PathBuf)], diagnostics: &mut Vec<Diagnostic>) {

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use super::LanguageContent;
 use crate::{
     channels::{Way, board, spokesman},
-    hours::{Schedule, State, UtcMinute},
+    hours::{Schedule, State},
     text::{Lines, Strings, Voice, tells_halves},
+    time::UtcMinute,
 };
 
 /// What is asked.

@@ -18,7 +18,8 @@ use tantivy::{
 use super::{Article, LanguageContent, topics::topics};
 use crate::{
     knowledge::{Block, plain_blocks, sections},
-    search::{FIELDS, Field, Index, RawIndex, RawTerm, ReadTexts, Sequences, Texts, encode, is_stop_word, tokens},
+    language::{is_stop_word, tokens},
+    search::{FIELDS, Field, Index, RawIndex, RawTerm, ReadTexts, Sequences, Texts, encode},
 };
 
 /// Memory of the index writer, in bytes: 5,000 articles fit without a second segment.
@@ -229,7 +230,7 @@ struct Analyser {
 /// The words of a field as the index counts them. In running text (where `lang` is given) that is without stop words,
 /// and each once or four times.
 #[must_use]
-pub fn indexed_tokens(text: &str, lang: Option<&str>) -> Vec<crate::search::Token> {
+pub fn indexed_tokens(text: &str, lang: Option<&str>) -> Vec<crate::language::Token> {
     let all: Vec<_> = tokens(text).collect();
     let Some(lang) = lang else { return all };
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -258,7 +259,7 @@ impl Tokenizer for Analyser {
     type TokenStream<'a> = SharedStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> SharedStream {
-        let own = |(position, token): (usize, crate::search::Token)| Token {
+        let own = |(position, token): (usize, crate::language::Token)| Token {
             offset_from: token.start,
             offset_to: token.end,
             position,

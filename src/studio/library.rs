@@ -17,10 +17,12 @@ use super::{
 };
 use crate::{
     channels::Channel,
-    hours::{Schedule, UtcMinute},
-    knowledge::{ArticleCard, Block, Category, Lang, Notice, PageRule},
+    hours::Schedule,
+    knowledge::{ArticleCard, Block, Category, Notice, PageRule},
+    language::Lang,
     request::Forms,
     search::Synonym,
+    time::UtcMinute,
 };
 
 /// How to read a folder.

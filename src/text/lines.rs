@@ -5,7 +5,8 @@ use alloc::string::String;
 use super::Voice;
 use crate::{
     channels::{Channel, Way},
-    hours::{Schedule, State, UtcMinute},
+    hours::{Schedule, State},
+    time::UtcMinute,
 };
 
 /// What is said of a way; each may be empty.

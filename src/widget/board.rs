@@ -12,8 +12,9 @@ use super::{
 };
 use crate::{
     channels::{self, Channel, Way},
-    hours::{DayHours, Range, Reminder, Schedule, State, UtcMinute},
+    hours::{DayHours, Range, Reminder, Schedule, State},
     text::Lines,
+    time::UtcMinute,
 };
 
 /// How many days ahead the days that differ are listed.

@@ -9,8 +9,8 @@ use wasm_bindgen::JsValue;
 use super::{desk::Desk, memory::put};
 use crate::{
     channels,
-    hours::UtcMinute,
     text::{Voice, tells_halves},
+    time::UtcMinute,
 };
 
 impl Desk {

@@ -15,7 +15,7 @@ use super::{
     shelf::Shelf,
     storage, trail,
 };
-use crate::{hours::UtcMinute, search::Outcome};
+use crate::{search::Outcome, time::UtcMinute};
 
 /// Results are announced once typing pauses for this long: at each letter it would only chatter.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(600);

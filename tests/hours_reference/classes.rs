@@ -1,6 +1,6 @@
 //! How we differ from the reference on purpose. `docs/hours.md` has the same with the reasons.
 
-use nightdesk::hours::UtcMinute;
+use nightdesk::time::UtcMinute;
 
 /// A moment at which the two differ.
 #[derive(Debug)]

@@ -16,14 +16,14 @@ use arguments::{Arguments, Command};
 use clap::Parser;
 use evaluate::{EvalOutput, evaluate};
 use nightdesk::{
-    hours::UtcMinute,
-    knowledge::Lang,
+    language::Lang,
     search::{Query, Sequences},
     studio::{
         BundleOptions, Diagnostic, Effort, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
         Severity, hours_json, hours_text, load, print_diagnostics, printable, say, search_json, search_text, serve,
         tell, write_bundle,
     },
+    time::UtcMinute,
 };
 
 fn main() -> ExitCode {

@@ -20,8 +20,8 @@ use super::{
     usual, utc,
 };
 use crate::{
-    hours::{Schedule, UtcMinute},
-    knowledge::Day,
+    hours::Schedule,
+    time::{Day, UtcMinute},
 };
 
 /// How far the table reaches, in days.

@@ -9,7 +9,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 use opening_hours::{ContextHolidays, localization::Country};
 
 use super::Reason;
-use crate::knowledge::Lang;
+use crate::language::Lang;
 
 /// When a holiday is.
 #[derive(Clone, Copy)]

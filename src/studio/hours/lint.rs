@@ -7,10 +7,7 @@ use chrono::TimeZone;
 use opening_hours::localization::Country;
 
 use super::{Reader, clock, doubts::is_day_swapped, evaluate::Evaluated, evaluate::Written, long, notation::Part, utc};
-use crate::{
-    hours::{self as open, UtcMinute},
-    studio::config::HoursConfig,
-};
+use crate::{hours as open, studio::config::HoursConfig, time::UtcMinute};
 
 /// Minutes of a day.
 const DAY: u16 = 1_440;

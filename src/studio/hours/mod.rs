@@ -31,8 +31,9 @@ use chrono_tz::Tz;
 
 use super::{Config, Diagnostic, config::HoursConfig, config::Localized, config::at};
 use crate::{
-    hours::{NamedDay, Schedule, UtcMinute},
-    knowledge::{Day, Lang},
+    hours::{NamedDay, Schedule},
+    language::Lang,
+    time::{Day, UtcMinute},
 };
 
 /// Opening hours with a name, evaluated.

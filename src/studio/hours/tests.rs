@@ -1,7 +1,7 @@
 //! What is told of hours that read as something else than what was meant: a row per slip, with the place and the mend.
 
 use super::*;
-use crate::hours::UtcMinute;
+use crate::time::UtcMinute;
 
 /// Tuesday, 1 December 2026, noon in Warsaw.
 const NOW: UtcMinute = 29_935_380;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 
 use super::{Reader, doubts::years, evaluate::Evaluated, evaluate::Written, evaluate::today};
-use crate::{hours::UtcMinute, studio::config::HoursConfig};
+use crate::{studio::config::HoursConfig, time::UtcMinute};
 
 /// Days about Easter that people name by their weekday, and how the notation counts them.
 const ABOUT_EASTER: [(&str, &str, &str); 4] = [

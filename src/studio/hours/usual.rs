@@ -15,7 +15,7 @@ use super::{
     notation::Part,
     parts::{Calendar, Spans},
 };
-use crate::{hours::Range, knowledge::Day};
+use crate::{hours::Range, time::Day};
 
 /// Hours from Monday on.
 pub(super) type Week = [Vec<Range>; 7];

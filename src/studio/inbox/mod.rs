@@ -32,7 +32,7 @@ pub use exchange::{Answer, Ask};
 pub use intake::MAX_BODY;
 pub(super) use wire::{answer, refuse};
 
-use crate::knowledge::{Lang, Slug};
+use crate::{knowledge::Slug, language::Lang};
 use store::{State, Store};
 
 /// The style sheet of the pages.

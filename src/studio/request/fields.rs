@@ -10,7 +10,7 @@ use super::{
     pattern::{self, Fault},
 };
 use crate::{
-    knowledge::Lang,
+    language::Lang,
     request::{Field, FieldKind},
 };
 

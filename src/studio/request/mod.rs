@@ -26,7 +26,8 @@ use super::{
 };
 use crate::{
     channels::{Channel, ChannelKind},
-    knowledge::{Lang, is_safe_url},
+    knowledge::is_safe_url,
+    language::Lang,
     request::{Forms, Privacy, SinkConfig, Way},
     text::FormStrings,
 };

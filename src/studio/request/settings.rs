@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::{knowledge::Lang, request::FieldKind, studio::config::Localized};
+use crate::{language::Lang, request::FieldKind, studio::config::Localized};
 
 /// How visitors write to a person.
 #[derive(Clone, Debug, Default, Deserialize)]

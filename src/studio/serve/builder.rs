@@ -10,8 +10,8 @@ use tokio::sync::oneshot;
 
 use super::{ServeOptions, changes::Changes, complain, live::Live, say};
 use crate::{
-    hours::UtcMinute,
     studio::{BundleOptions, Effort, IndexCache, LoadOptions, inbox::Inbox, load, print_diagnostics, write_preview},
+    time::UtcMinute,
 };
 
 /// Builds into a folder, tells how that ended, and builds again at each change until there will be none any more.

@@ -46,7 +46,7 @@ use tokio::{
 };
 
 use super::inbox::Inbox;
-use crate::knowledge::Lang;
+use crate::language::Lang;
 use answer::Preview;
 use changes::Changes;
 use live::Live;

@@ -3,7 +3,8 @@
 //! The arithmetic is Howard Hinnant's ("chrono-Compatible Low-Level Date Algorithms", 2013), exact for every day an
 //! `i32` reaches in practice.
 
-use crate::knowledge::Day;
+/// A calendar day as days since 1970-01-01.
+pub type Day = i32;
 
 /// A calendar date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -71,7 +71,7 @@ mod tests {
         for list in [PL, EN, DE, UK, CS] {
             let words: alloc::vec::Vec<&str> = list.split(' ').collect();
             assert!(words.is_sorted() && words.len() > 60, "{list}");
-            assert_eq!(crate::search::fold(list), list);
+            assert_eq!(crate::language::fold(list), list);
         }
     }
 }
