@@ -36,7 +36,7 @@ use anyhow::{Context, Result};
 use nightdesk::{
     channels::{Channel, ChannelKind},
     knowledge::{Align, ArticleCard, Block, Callout, Category, Inline, Item, Notice, NoticeSeverity, Slug, Target},
-    request::{Forms, Way},
+    request::{Forms, SendMethod},
     studio::{
         Article, BundleOptions, Effort, IndexCache, LanguageContent, Library, LoadOptions, Severity, load, write_bundle,
     },
@@ -215,10 +215,10 @@ fn form(like: &Forms, payloads: &[String]) -> Forms {
             (field.label, field.help, field.example) = (payload.clone(), payload.clone(), payload.clone());
         }
     }
-    let way = |payload: &String| Way { label: payload.clone(), value: payload.clone(), href: payload.clone() };
+    let way = |payload: &String| SendMethod { label: payload.clone(), value: payload.clone(), href: payload.clone() };
     out.privacy.text.clone_from(&payloads[0]);
     out.privacy.link = "javascript:alert(1)".into();
-    out.ways = payloads.iter().map(way).collect();
+    out.methods = payloads.iter().map(way).collect();
     out
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 use nightdesk::{
-    channels::{Channel, ChannelKind, Way},
+    channels::{Channel, ChannelKind, ChannelState},
     hours::{Doubt, Range, Schedule, State},
     studio::{Config, Library, LoadOptions, Severity, load},
     text::{Strings, Voice, tells_halves},
@@ -69,7 +69,7 @@ impl Company {
                 voice.day(&schedule.hours_on(today), schedule.name_of(today))
             }
             "mail" => {
-                let way = Way { channel: 0, state: None, reply_by: None, works: true };
+                let way = ChannelState { channel: 0, state: None, reply_by: None, works: true };
                 voice.lines(&mail(), &way, Some(schedule), now).state
             }
             "reply" => {

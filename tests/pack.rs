@@ -7,7 +7,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use nightdesk::{
-    channels::{board, spokesman},
+    channels::{board, status_channel},
     hours::Schedule,
     knowledge::{Block, Inline, Page, page_articles, plain_blocks},
     pack::{LangName, Pack, PackError, Site, Text, VERSION, decode, decode_chunk, encode, encode_chunk},
@@ -97,7 +97,7 @@ fn use_hours(pack: &Pack, strings: &Strings, now: UtcMinute) {
     let (channels, schedules) = (&pack.site.channels, &pack.site.schedules);
     let visitor = |at: UtcMinute| (at % 1_000) as i16;
     let voice = Voice { strings, halves: now.is_multiple_of(2), visitor: Some(&visitor) };
-    let _ = spokesman(channels, schedules, now);
+    let _ = status_channel(channels, schedules, now);
     for way in board(channels, schedules, now) {
         let channel = &channels[way.channel];
         let schedule = channel.schedule.and_then(|at| schedules.get(usize::from(at)));

@@ -1,21 +1,21 @@
 //! What goes along with the message, line by line, each to be taken out; and the articles that may make it needless.
 
 use super::{
-    state::{Hand, Shown},
+    state::{FormController, Shown},
     view::button,
 };
 use crate::{
     dom::{El, el, icons::icon},
-    request::{Draft, TrailStep, find},
+    request::{Draft, VisitStep, find},
 };
 
 /// From so many letters on a message says enough to look for an answer.
 const ENOUGH: usize = 12;
 
 /// Everything that goes along.
-pub(super) fn context(hand: &Hand, shown: &Shown, draft: &Draft) -> El {
+pub(super) fn context(controller: &FormController, shown: &Shown, draft: &Draft) -> El {
     let words = &shown.words.along;
-    let trail = &draft.trail;
+    let history = &draft.history;
     let mut lines: Vec<El> = Vec::new();
     let mut add = |key: &str, label: &str, value: &str| {
         if draft.removed.iter().any(|removed| removed == key) {
@@ -36,14 +36,14 @@ pub(super) fn context(hand: &Hand, shown: &Shown, draft: &Draft) -> El {
                 .with(take_out),
         );
     };
-    for step in &trail.steps {
+    for step in &history.steps {
         match step {
-            TrailStep::Search(search) => {
+            VisitStep::Search(search) => {
                 let found = words.searched.replace(" {n}", &format!("\u{a0}{}", search.results));
                 let value = found.replace("{q}", &search.query);
                 add(&step.key(), words.search, &value);
             }
-            TrailStep::Article(article) => {
+            VisitStep::Article(article) => {
                 let mut value = format!("{} ({})", article.title, lasted(article.seconds));
                 if let Some(helpful) = article.helpful {
                     value += " – ";
@@ -53,18 +53,18 @@ pub(super) fn context(hand: &Hand, shown: &Shown, draft: &Draft) -> El {
             }
         }
     }
-    let page = match trail.page_title.trim() {
-        "" => trail.page_url.clone(),
-        title => format!("{title} – {}", trail.page_url),
+    let page = match history.page_title.trim() {
+        "" => history.page_url.clone(),
+        title => format!("{title} – {}", history.page_url),
     };
-    let language = hand.keeper.language_name(&trail.language);
+    let language = controller.storage.language_name(&history.language);
     // "2026-11-25 14:14": what the distance from UTC says, the sender knows.
-    let time = trail.local_time.get(..16).unwrap_or_default().replace('T', " ");
+    let time = history.local_time.get(..16).unwrap_or_default().replace('T', " ");
     for (key, label, value) in [
         ("page", words.page, page.as_str()),
         ("language", words.language, language.as_str()),
         ("time", words.time, time.as_str()),
-        ("version", words.version, trail.widget.as_str()),
+        ("version", words.version, history.widget.as_str()),
     ] {
         if !value.is_empty() {
             add(key, label, value);
@@ -101,19 +101,19 @@ fn lasted(seconds: u32) -> String {
 }
 
 /// Offers articles that may answer the message, except those that were read already.
-pub(super) fn suggest(hand: &Hand) {
-    let (Some(shown), Some(place)) = (hand.shown(), hand.find(".suggested")) else { return };
-    let draft = hand.draft();
+pub(super) fn suggest(controller: &FormController) {
+    let (Some(shown), Some(place)) = (controller.shown(), controller.find(".suggested")) else { return };
+    let draft = controller.draft();
     let place = El::of(place);
     let text = draft.message.trim();
     if text.chars().count() < ENOUGH {
         return place.fill(None);
     }
     let read = |title: &str| {
-        let is = |step: &TrailStep| matches!(step, TrailStep::Article(article) if article.title == title);
-        draft.trail.steps.iter().any(is)
+        let is = |step: &VisitStep| matches!(step, VisitStep::Article(article) if article.title == title);
+        draft.history.steps.iter().any(is)
     };
-    let found = hand.desk.suggest(text);
+    let found = controller.widget.suggest(text);
     let link = |line: &str| {
         let mut parts = line.splitn(3, '\t');
         let (number, url, title) = (parts.next()?, parts.next()?, parts.next()?);

@@ -6,9 +6,9 @@
 //! (what is kept of it), `outbox` (sending and trying again), then what is seen: `view` with its parts, and `events`.
 //!
 //! It decides nothing about help desks, secrets or retries: `crate::request` does. It does not store or send either:
-//! the keeper in `js/storage.js` and `js/form.js` does.
+//! the storage in `js/storage.js` and `js/form.js` does.
 
-mod keeper;
+mod storage;
 
 mod entry;
 mod memory;
@@ -16,7 +16,7 @@ mod outbox;
 mod state;
 
 mod along;
-mod fate;
+mod delivery_status;
 mod fields;
 mod files;
 mod marks;
@@ -28,4 +28,4 @@ mod attach;
 mod events;
 
 pub use entry::Form;
-pub use keeper::{DeskSide, Keeper};
+pub use storage::{Storage, WidgetPort};

@@ -5,10 +5,10 @@ use std::{cell::RefCell, collections::VecDeque, pin::Pin, rc::Rc};
 use wasm_bindgen::{JsValue, closure::Closure};
 use web_sys::Element;
 
-use super::keeper::{DeskSide, Keeper, Lock};
+use super::storage::{Lock, Storage, WidgetPort};
 use crate::{
     dom::El,
-    request::{Draft, Event, Forms, Known, Parcel, Problem, State, Trail, TrailStep, read_parcel},
+    request::{Draft, Event, Forms, Known, OutboxItem, Problem, State, VisitHistory, VisitStep, read_outbox_item},
     text::FormStrings,
 };
 
@@ -24,21 +24,21 @@ pub(super) struct Shown {
     pub(super) question: String,
     /// The category they came from.
     pub(super) category: String,
-    pub(super) trail: Trail,
+    pub(super) history: VisitHistory,
     /// What the page knows of its visitor.
     pub(super) known: Known,
 }
 
 /// All that the form knows.
-pub(super) struct Inner {
+pub(super) struct FormState {
     /// The request that is shown.
-    pub(super) parcel: Parcel,
+    pub(super) item: OutboxItem,
     /// Keeps other tabs from writing the same draft.
     pub(super) lock: Option<(String, Lock)>,
     /// Other drafts, the latest first.
-    pub(super) earlier: VecDeque<Parcel>,
+    pub(super) earlier: VecDeque<OutboxItem>,
     /// What was deleted last, to bring it back.
-    pub(super) deleted: Option<Parcel>,
+    pub(super) deleted: Option<OutboxItem>,
     /// Whether it is about to be sent: the proof of work takes its time.
     pub(super) leaving: bool,
     /// How far the form was scrolled, in CSS pixels, when an article that it offered was opened.
@@ -56,7 +56,7 @@ pub(super) struct Inner {
     /// Whether something damaged is among it.
     pub(super) damaged: bool,
     /// Newest versions that no store has taken yet.
-    pub(super) unstored: Vec<Parcel>,
+    pub(super) unstored: Vec<OutboxItem>,
     /// What this page has finished with, by id and number of the change: a store may still have it.
     pub(super) gone: Vec<(String, u64)>,
     /// Ids that no store has deleted yet.
@@ -79,10 +79,10 @@ pub(super) struct Inner {
 
 /// A handle on the form: copied into every closure.
 #[derive(Clone)]
-pub(super) struct Hand {
-    pub(super) keeper: Keeper,
-    pub(super) desk: DeskSide,
-    pub(super) inner: Rc<RefCell<Inner>>,
+pub(super) struct FormController {
+    pub(super) storage: Storage,
+    pub(super) widget: WidgetPort,
+    pub(super) state: Rc<RefCell<FormState>>,
 }
 
 /// The present, in milliseconds since 1970.
@@ -95,10 +95,10 @@ pub(super) fn now_utc() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }
 
-impl Hand {
-    pub(super) fn new(keeper: Keeper, desk: DeskSide) -> Self {
-        let inner = Inner {
-            parcel: Parcel::new(keeper.uuid()),
+impl FormController {
+    pub(super) fn new(storage: Storage, desk: WidgetPort) -> Self {
+        let state = FormState {
+            item: OutboxItem::new(storage.uuid()),
             lock: None,
             earlier: VecDeque::new(),
             deleted: None,
@@ -121,40 +121,40 @@ impl Hand {
             filing: false,
             timer: None,
         };
-        Self { keeper, desk, inner: Rc::new(RefCell::new(inner)) }
+        Self { storage, widget: desk, state: Rc::new(RefCell::new(state)) }
     }
 
     /// Reads or changes what is known. Nothing else that does may be called in here.
-    pub(super) fn with<T>(&self, run: impl FnOnce(&mut Inner) -> T) -> T {
-        run(&mut self.inner.borrow_mut())
+    pub(super) fn with<T>(&self, run: impl FnOnce(&mut FormState) -> T) -> T {
+        run(&mut self.state.borrow_mut())
     }
 
-    pub(super) fn parcel(&self) -> Parcel {
-        self.inner.borrow().parcel.clone()
+    pub(super) fn item(&self) -> OutboxItem {
+        self.state.borrow().item.clone()
     }
 
     pub(super) fn draft(&self) -> Draft {
-        self.inner.borrow().parcel.draft.clone()
+        self.state.borrow().item.draft.clone()
     }
 
     pub(super) fn shown(&self) -> Option<Rc<Shown>> {
-        self.inner.borrow().shown.clone()
+        self.state.borrow().shown.clone()
     }
 
     /// The words of a table, read once: they stay for good.
     pub(super) fn words(&self, joined: &str) -> Option<&'static FormStrings> {
-        if let Some((_, words)) = self.inner.borrow().words.iter().find(|(known, _)| known == joined) {
+        if let Some((_, words)) = self.state.borrow().words.iter().find(|(known, _)| known == joined) {
             return Some(words);
         }
         let words = FormStrings::split(joined)?;
-        self.with(|inner| inner.words.push((joined.to_owned(), words)));
+        self.with(|state| state.words.push((joined.to_owned(), words)));
         Some(words)
     }
 
     /// By when an answer to a draft is promised, in words; empty where nothing is.
     pub(super) fn promise(&self, shown: &Shown, draft: &Draft) -> String {
         let topic = draft.topic(&shown.forms);
-        let promise = topic.and_then(|topic| Some(self.desk.promise(u32::from(topic.schedule?), topic.reply?)));
+        let promise = topic.and_then(|topic| Some(self.widget.promise(u32::from(topic.schedule?), topic.reply?)));
         promise.unwrap_or_default()
     }
 
@@ -172,50 +172,49 @@ impl Hand {
 
     /// Something happened to the request shown: keeps what follows.
     pub(super) fn on(&self, event: Event) {
-        let parcel = self.with(|inner| {
-            inner.parcel.on(event, now(), js_sys::Math::random());
-            inner.parcel.clone()
+        let item = self.with(|state| {
+            state.item.on(event, now(), js_sys::Math::random());
+            state.item.clone()
         });
-        self.keep_later(parcel);
+        self.keep_later(item);
     }
 
     /// Chooses what to show of all that is kept: what is on its way, else the latest draft that no other tab has.
     pub(super) async fn choose(&self) {
         let reading = self.read().await;
         let whole = reading.whole().is_some();
-        let mut all = reading.parcels;
-        all.sort_by_key(|parcel| std::cmp::Reverse(parcel.changed));
+        let mut all = reading.items;
+        all.sort_by_key(|item| std::cmp::Reverse(item.changed));
         let present = now();
-        let own = self.parcel();
+        let own = self.item();
         // Who has read that it was sent comes back to write anew; what was only filled in for them is filled in anew.
         let read = matches!(own.state, State::Sent { .. }).then(|| own.id.clone());
-        let over = |parcel: &Parcel| parcel.is_over(present) || read.as_ref() == Some(&parcel.id);
+        let over = |item: &OutboxItem| item.is_over(present) || read.as_ref() == Some(&item.id);
         let (stale, all): (Vec<_>, Vec<_>) = all.into_iter().partition(over);
-        for parcel in stale {
+        for item in stale {
             // A store that did not answer may have a version that is not as old.
-            if whole || read.as_ref() == Some(&parcel.id) {
-                self.finish(&parcel).await;
+            if whole || read.as_ref() == Some(&item.id) {
+                self.finish(&item).await;
             }
         }
         // Filled in and not touched: who comes back has tried something else since.
         if read.is_some() || own.rev == 0 {
-            self.with(|inner| inner.parcel = Parcel::new(self.keeper.uuid()));
+            self.with(|state| state.item = OutboxItem::new(self.storage.uuid()));
         }
         // What was shown here before stays, as this tab knows it or as another one has changed it since.
-        let own = self.parcel();
-        if let Some(same) = all.iter().find(|parcel| parcel.id == own.id) {
+        let own = self.item();
+        if let Some(same) = all.iter().find(|item| item.id == own.id) {
             let newer = if same.rev > own.rev { same.clone() } else { own };
             let id = newer.id.clone();
-            return self.with(|inner| {
-                inner.parcel = newer;
-                inner.earlier =
-                    all.into_iter().filter(|parcel| parcel.id != id && parcel.state == State::Draft).collect();
+            return self.with(|state| {
+                state.item = newer;
+                state.earlier = all.into_iter().filter(|item| item.id != id && item.state == State::Draft).collect();
             });
         }
         if !own.is_blank() {
             return;
         }
-        let (drafts, moving): (Vec<_>, Vec<_>) = all.into_iter().partition(|parcel| parcel.state == State::Draft);
+        let (drafts, moving): (Vec<_>, Vec<_>) = all.into_iter().partition(|item| item.state == State::Draft);
         let mut rest = VecDeque::new();
         let mut chosen = moving.into_iter().next();
         for draft in drafts {
@@ -228,44 +227,44 @@ impl Hand {
         if chosen.is_none() {
             self.hold(&own.id, false).await;
         }
-        self.with(|inner| {
-            inner.parcel = chosen.unwrap_or(own);
-            inner.earlier = rest;
+        self.with(|state| {
+            state.item = chosen.unwrap_or(own);
+            state.earlier = rest;
         });
     }
 
     /// Holds the lock of a draft for as long as it is shown here; `false` where another tab has it.
     pub(super) async fn hold(&self, id: &str, steal: bool) -> bool {
-        if self.with(|inner| inner.lock.as_ref().is_some_and(|(held, _)| held == id)) {
+        if self.with(|state| state.lock.as_ref().is_some_and(|(held, _)| held == id)) {
             // Taken from itself, it would be lost.
             return true;
         }
-        let hand = self.clone();
+        let controller = self.clone();
         // Another tab takes the draft: what is typed here from now on is a draft of its own.
         let stolen = id.to_owned();
         let lost = Closure::once_into_js(move || {
-            let id = hand.keeper.uuid();
-            let own = hand.with(|inner| {
-                let own = inner.parcel.id == stolen;
+            let id = controller.storage.uuid();
+            let own = controller.with(|state| {
+                let own = state.item.id == stolen;
                 if own {
-                    inner.lock = None;
-                    inner.parcel.id.clone_from(&id);
+                    state.lock = None;
+                    state.item.id.clone_from(&id);
                     // They went with the draft.
-                    inner.parcel.draft.files.clear();
+                    state.item.draft.files.clear();
                 }
                 own
             });
             if own {
-                hand.draw(false);
+                controller.draw(false);
                 spawn(async move {
-                    let _ = Box::pin(hand.hold(&id, false)).await;
+                    let _ = Box::pin(controller.hold(&id, false)).await;
                 });
             }
         });
-        let Some(lock) = self.keeper.take_lock(&format!("nightdesk-draft-{id}"), steal, &lost).await else {
+        let Some(lock) = self.storage.take_lock(&format!("nightdesk-draft-{id}"), steal, &lost).await else {
             return false;
         };
-        if let Some((_, before)) = self.with(|inner| inner.lock.replace((id.to_owned(), lock))) {
+        if let Some((_, before)) = self.with(|state| state.lock.replace((id.to_owned(), lock))) {
             before.release();
         }
         true
@@ -273,58 +272,58 @@ impl Hand {
 
     /// Another tab has changed something.
     pub(super) fn changed(&self, id: &str, text: &str) {
-        let own = self.parcel();
-        let newer = read_parcel(text).filter(|parcel| parcel.rev > own.rev);
+        let own = self.item();
+        let newer = read_outbox_item(text).filter(|item| item.rev > own.rev);
         let Some(newer) = newer.filter(|_| own.id == id && own.state != State::Draft) else { return };
         if newer.state != State::Draft {
-            self.with(|inner| inner.parcel = newer);
+            self.with(|state| state.item = newer);
             return self.draw(false);
         }
         // The other tab takes it back to change it: it is that one's now.
-        let hand = self.clone();
+        let controller = self.clone();
         spawn(async move {
-            hand.another().await;
-            hand.prefill();
-            hand.draw(true);
+            controller.another().await;
+            controller.prefill();
+            controller.draw(true);
         });
     }
 
     /// A new, empty request takes the place of the one shown.
     pub(super) async fn another(&self) {
-        let parcel = Parcel::new(self.keeper.uuid());
-        self.hold(&parcel.id, false).await;
-        self.with(|inner| {
-            inner.parcel = parcel;
-            inner.problems.clear();
+        let item = OutboxItem::new(self.storage.uuid());
+        self.hold(&item.id, false).await;
+        self.with(|state| {
+            state.item = item;
+            state.problems.clear();
         });
     }
 
     /// The question has had its request: it does not begin another one.
     pub(super) fn settle(&self) {
         let question = self.shown().map_or(String::new(), |shown| shown.question.clone());
-        self.with(|inner| inner.settled = question);
+        self.with(|state| state.settled = question);
     }
 
     /// Fills an empty draft with what is known already, and brings what was tried up to date.
     pub(super) fn prefill(&self) {
         let Some(shown) = self.shown() else { return };
-        let mut parcel = self.parcel();
-        if parcel.state != State::Draft {
+        let mut item = self.item();
+        if item.state != State::Draft {
             return;
         }
-        let blank = parcel.draft.is_blank();
-        if parcel.begun == 0 {
-            parcel.begun = now();
+        let blank = item.draft.is_blank();
+        if item.begun == 0 {
+            item.begun = now();
         }
-        let draft = &mut parcel.draft;
-        let mut trail = shown.trail.clone();
+        let draft = &mut item.draft;
+        let mut history = shown.history.clone();
         if !blank {
             // What was tried when it was begun belongs to it as well.
-            let known: Vec<String> = trail.steps.iter().map(TrailStep::key).collect();
-            let before = draft.trail.steps.iter().filter(|step| !known.contains(&step.key())).cloned();
-            trail.steps = before.chain(std::mem::take(&mut trail.steps)).collect();
+            let known: Vec<String> = history.steps.iter().map(VisitStep::key).collect();
+            let before = draft.history.steps.iter().filter(|step| !known.contains(&step.key())).cloned();
+            history.steps = before.chain(std::mem::take(&mut history.steps)).collect();
         }
-        draft.trail = trail;
+        draft.history = history;
         let topics = &shown.forms.topics;
         if blank && topics.iter().any(|topic| topic.id == shown.known.topic) {
             draft.topic.clone_from(&shown.known.topic);
@@ -339,12 +338,12 @@ impl Hand {
         }
         if blank && !shown.known.message.is_empty() {
             draft.message.clone_from(&shown.known.message);
-        } else if blank && self.with(|inner| inner.settled != shown.question) {
+        } else if blank && self.with(|state| state.settled != shown.question) {
             let question = capitalised(&shown.question);
             draft.message.clone_from(&question);
             draft.subject = question;
         }
-        self.with(|inner| inner.parcel = parcel);
+        self.with(|state| state.item = item);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     files::megabytes,
-    state::{Hand, Shown},
+    state::{FormController, Shown},
     view::button,
 };
 use crate::{
@@ -11,20 +11,20 @@ use crate::{
 };
 
 /// Looks again, once the visitor has tried to send: what is mended is no longer called wrong.
-pub(super) fn look(hand: &Hand) -> Vec<Problem> {
-    let Some(shown) = hand.shown() else { return Vec::new() };
-    let keeper = hand.keeper.clone();
-    let fits = move |pattern: &str, value: &str| keeper.fits(pattern, value);
-    let mut problems = hand.draft().problems(&shown.forms, &fits);
+pub(super) fn look(controller: &FormController) -> Vec<Problem> {
+    let Some(shown) = controller.shown() else { return Vec::new() };
+    let storage = controller.storage.clone();
+    let fits = move |pattern: &str, value: &str| storage.fits(pattern, value);
+    let mut problems = controller.draft().problems(&shown.forms, &fits);
     // The message stands above the fields of the topic.
     problems.sort_by_key(|problem| !matches!(problem, Problem::Topic | Problem::Message));
     problems
 }
 
 /// Shows what was found.
-pub(super) fn show(hand: &Hand) {
-    let (Some(shown), Some(summary)) = (hand.shown(), hand.find(".wrong")) else { return };
-    let problems = hand.with(|inner| inner.problems.clone());
+pub(super) fn show(controller: &FormController) {
+    let (Some(shown), Some(summary)) = (controller.shown(), controller.find(".wrong")) else { return };
+    let problems = controller.with(|state| state.problems.clone());
     let Ok(controls) = shown.place.raw().query_selector_all("[data-field]") else { return };
     for number in 0..controls.length() {
         use wasm_bindgen::JsCast;
@@ -39,7 +39,7 @@ pub(super) fn show(hand: &Hand) {
         } else {
             let _ = control.remove_attribute("aria-invalid");
         }
-        if let Some(place) = hand.find(&format!("[id=\"nd-e-{id}\"]"))
+        if let Some(place) = controller.find(&format!("[id=\"nd-e-{id}\"]"))
             && place.text_content().as_deref() != Some(&text)
         {
             place.set_text_content(Some(&text));

@@ -16,25 +16,25 @@ mod problem;
 mod reach;
 mod record;
 mod redact;
-mod trail;
+mod visit_history;
 
 mod mail;
 pub mod sink;
 mod work;
 
-mod parcel;
+mod outbox_item;
 mod read;
 mod reading;
 
 pub use draft::{Draft, Known};
-pub use forms::{Field, FieldKind, Forms, Privacy, SinkConfig, Topic, Way};
+pub use forms::{Field, FieldKind, Forms, Privacy, SendMethod, SinkConfig, Topic};
 pub use mail::{Letter, MAILTO_LIMIT, Mailto, mailto};
 pub use number::dialed;
-pub use parcel::{Event, Parcel, Reason, State};
+pub use outbox_item::{Event, OutboxItem, Reason, State};
 pub use problem::{PATTERN_CHARS, Problem};
-pub use read::{read_forms, read_known, read_parcel};
+pub use read::{read_forms, read_known, read_outbox_item};
 pub use reading::{Absent, NothingKept, NothingWaits, Reading, Whole};
 pub use record::{Attachment, Consent, Contact, Context, FieldValue, ReadArticle, Request, SCHEMA, Search, TopicName};
 pub use redact::{Finding, SecretKind, find, mask};
-pub use trail::{Trail, TrailStep};
+pub use visit_history::{VisitHistory, VisitStep};
 pub use work::{holds, solve};

@@ -12,11 +12,11 @@ mod storage;
 mod style;
 
 mod clock;
-mod desk;
 mod language;
-mod memory;
+mod loaded_pack;
 mod route;
-mod shelf;
+mod state;
+mod store;
 mod texts;
 
 mod events;
@@ -32,7 +32,7 @@ mod notices;
 mod page;
 mod request;
 mod results;
-mod trail;
+mod visit_history;
 
 use crate::{dom, dom::icons};
 

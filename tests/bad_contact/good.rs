@@ -2,7 +2,7 @@
 //! be refused, it may not crash.
 
 use nightdesk::{
-    request::{Field, FieldKind, Forms, Privacy, SinkConfig, Topic, Way},
+    request::{Field, FieldKind, Forms, Privacy, SendMethod, SinkConfig, Topic},
     text::FormStrings,
 };
 
@@ -92,7 +92,7 @@ fn good_settings() {
             SinkConfig::Webhook { url: "https://malina.example/in/".into(), simple: false, max_bytes: 5_000_000 },
             SinkConfig::Zendesk { url: "https://malina.zendesk.com".into(), form: "360000123456".into() },
         ],
-        ways: vec![way("Napisz")],
+        methods: vec![way("Napisz")],
         privacy: Privacy {
             text: "Po co.".into(),
             link: "https://malina.example/privacy".into(),
@@ -105,8 +105,8 @@ fn good_settings() {
     assert_eq!((english.topics[0].categories.len(), english.topics[0].fields[0].label.as_str()), (2, "Order"));
 }
 
-fn way(label: &str) -> Way {
-    Way { label: label.into(), value: "help@malina.example".into(), href: "mailto:help@malina.example".into() }
+fn way(label: &str) -> SendMethod {
+    SendMethod { label: label.into(), value: "help@malina.example".into(), href: "mailto:help@malina.example".into() }
 }
 
 /// A company that configures nothing has a form all the same, and none that leads nowhere.
@@ -123,7 +123,7 @@ fn defaults() {
         reply: Some(480),
         ..Topic::default()
     };
-    assert_eq!((forms.topics.as_slice(), forms.ways.as_slice()), (&[other][..], &[way("Napisz")][..]));
+    assert_eq!((forms.topics.as_slice(), forms.methods.as_slice()), (&[other][..], &[way("Napisz")][..]));
     assert_eq!((&forms.privacy, forms.work), (&Privacy::default(), 0));
     let nobody = read(content("[site]\nlanguages = [\"en\", \"pl\"]\n").path());
     assert_eq!(nobody.diagnostics, []);

@@ -56,7 +56,7 @@ async function openForm(page) {
   const widget = new Widget(page);
   await widget.open();
   await widget.panel.locator('[data-do="write"]').first().click();
-  await widget.panel.locator('form.ask, .fate').waitFor();
+  await widget.panel.locator('form.ask, .delivery').waitFor();
   const { panel } = widget;
   return { panel, message: panel.locator('#nd-f-message'), email: panel.locator('#nd-f-email') };
 }
@@ -115,7 +115,7 @@ async function comeBack(browser, marker) {
   const writes = await message.isVisible();
   const found = writes ? await message.inputValue() : '';
   const address = writes ? await email.inputValue() : '';
-  const said = writes ? 'draft' : await panel.locator('.fate h3').innerText();
+  const said = writes ? 'draft' : await panel.locator('.delivery h3').innerText();
   const rows = (await shop.rows()).filter(({ subject }) => subject.includes(marker));
   return { flagged, found, address, said, rows };
 }

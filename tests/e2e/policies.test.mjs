@@ -155,7 +155,7 @@ async function everything({ page, widget }, check) {
   await form.submit();
   await form.expectFate('sent');
   await check('sent');
-  await form.fate.locator('[data-form=another]').click();
+  await form.delivery.locator('[data-form=another]').click();
   await form.topic.selectOption('letter');
   await form.message.fill('Paczka przyszła mokra.');
   await form.prepare.click();

@@ -28,7 +28,7 @@ use crate::{
     channels::{Channel, ChannelKind},
     knowledge::is_safe_url,
     language::Lang,
-    request::{Forms, Privacy, SinkConfig, Way},
+    request::{Forms, Privacy, SendMethod, SinkConfig},
     text::FormStrings,
 };
 
@@ -88,7 +88,7 @@ impl Reader<'_> {
                 company: self.config.company.name.clone(),
                 topics: plan.topics(content),
                 sinks: plan.sinks.clone(),
-                ways: content.channels.iter().filter_map(way).collect(),
+                methods: content.channels.iter().filter_map(way).collect(),
                 privacy: self.privacy(&content.lang),
                 work,
             })
@@ -181,11 +181,11 @@ impl Reader<'_> {
 }
 
 /// A channel that stays beside the form: one that reaches a person from afar, without another form.
-fn way(channel: &Channel) -> Option<Way> {
+fn way(channel: &Channel) -> Option<SendMethod> {
     use ChannelKind::{Chat, Mail, Messenger, Phone, Whatsapp};
     let reaches = matches!(channel.kind, Phone | Mail | Chat | Whatsapp | Messenger);
     let href = channel.href().filter(|_| reaches)?;
-    Some(Way { label: channel.label.clone(), value: channel.value.clone(), href })
+    Some(SendMethod { label: channel.label.clone(), value: channel.value.clone(), href })
 }
 
 /// Whether a name can stand in ids and events.

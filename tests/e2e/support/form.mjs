@@ -186,8 +186,8 @@ export class Form {
     this.marks = panel.locator('.mirror mark');
     this.offers = panel.locator('.found .offer');
     this.suggested = panel.locator('.suggested');
-    this.fate = panel.locator('.fate');
-    this.fateTitle = this.fate.getByRole('heading');
+    this.delivery = panel.locator('.delivery');
+    this.deliveryTitle = this.delivery.getByRole('heading');
     this.slow = panel.locator('.slow');
     this.kept = panel.locator('.kept');
   }
@@ -198,7 +198,7 @@ export class Form {
 
   async enter() {
     await this.writeButton.click();
-    await this.message.or(this.fate).first().waitFor();
+    await this.message.or(this.delivery).first().waitFor();
   }
 
   /** Fills in what has to be there, and no more. */
@@ -217,6 +217,6 @@ export class Form {
 
   /** Waits until the request has come to a state. */
   async expectFate(state) {
-    await this.panel.locator(`.fate.${state}`).waitFor();
+    await this.panel.locator(`.delivery.${state}`).waitFor();
   }
 }

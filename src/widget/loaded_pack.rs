@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A decoded pack.
-pub(super) struct Shelf {
+pub(super) struct LoadedPack {
     pub(super) pack: Pack,
     pub(super) index: Index,
     strings: &'static Strings,
@@ -28,7 +28,7 @@ pub(super) enum TextState {
     Elsewhere(u32, String),
 }
 
-impl Shelf {
+impl LoadedPack {
     /// Reads a pack.
     pub(super) fn decode(bytes: &[u8]) -> Result<Self, PackError> {
         let mut pack = pack::decode(bytes)?;

@@ -8,21 +8,21 @@ use std::{cell::RefCell, future::Future, pin::Pin, rc::Rc};
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
-use super::{Host, route::Entry, shelf::Shelf, trail::Step};
+use super::{Host, loaded_pack::LoadedPack, route::HistoryEntry, visit_history::Step};
 
 /// A number to follow: a count of changes, a flag (0 or 1), or the minute.
-pub(super) type Sign = RwSignal<u32>;
+pub(super) type Signal = RwSignal<u32>;
 
 /// What is remembered.
-pub(super) struct Memory {
+pub(super) struct State {
     pub(super) host: Host,
-    pub(super) shelf: Rc<Shelf>,
+    pub(super) loaded: Rc<LoadedPack>,
     /// The screens, the one shown last. Never empty.
-    pub(super) stack: Vec<Entry>,
+    pub(super) stack: Vec<HistoryEntry>,
     /// Ids of notices that were put away, the latest first.
     pub(super) dismissed: Vec<String>,
     /// What was tried, in its order.
-    pub(super) trail: Vec<Step>,
+    pub(super) visited: Vec<Step>,
     /// The key of the article that is open, and since when, in milliseconds since 1970.
     pub(super) reading: Option<(String, f64)>,
     /// The question as it was a letter ago, and the articles shown for it.
@@ -39,44 +39,44 @@ pub(super) struct Memory {
 
 /// Where it lies: a handle that is copied into every closure.
 #[derive(Clone, Copy)]
-pub(super) struct Place(StoredValue<Rc<RefCell<Memory>>, LocalStorage>);
+pub(super) struct StateHandle(StoredValue<Rc<RefCell<State>>, LocalStorage>);
 
-impl Place {
-    pub(super) fn new(memory: Memory) -> Self {
-        Self(StoredValue::new_local(Rc::new(RefCell::new(memory))))
+impl StateHandle {
+    pub(super) fn new(state: State) -> Self {
+        Self(StoredValue::new_local(Rc::new(RefCell::new(state))))
     }
 
     /// Reads or changes it. Nothing else that does may be called in here.
-    pub(super) fn with<T>(self, run: impl FnOnce(&mut Memory) -> T) -> T {
-        let memory = self.0.get_value();
-        let mut memory = memory.borrow_mut();
-        run(&mut memory)
+    pub(super) fn with<T>(self, run: impl FnOnce(&mut State) -> T) -> T {
+        let state = self.0.get_value();
+        let mut state = state.borrow_mut();
+        run(&mut state)
     }
 }
 
 /// A new sign.
-pub(super) fn sign() -> Sign {
+pub(super) fn signal() -> Signal {
     RwSignal::new(0)
 }
 
 /// Raises or lowers a flag, or moves the minute; those who follow hear of it only where it changes.
-pub(super) fn put(sign: Sign, value: u32) {
+pub(super) fn set(sign: Signal, value: u32) {
     if sign.get_untracked() != value {
         sign.set(value);
     }
 }
 
 /// Something has changed.
-pub(super) fn bump(sign: Sign) {
+pub(super) fn notify(sign: Signal) {
     sign.set(sign.get_untracked().wrapping_add(1));
 }
 
 /// Runs something now and whenever a sign changes that it has read.
-pub(super) fn drive(run: impl FnMut() + 'static) {
-    drive_boxed(Box::new(run));
+pub(super) fn effect(run: impl FnMut() + 'static) {
+    effect_boxed(Box::new(run));
 }
 
-fn drive_boxed(mut run: Box<dyn FnMut()>) {
+fn effect_boxed(mut run: Box<dyn FnMut()>) {
     Effect::new(move |_: Option<()>| run());
 }
 

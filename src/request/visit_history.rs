@@ -8,13 +8,13 @@ use super::{ReadArticle, Search};
 /// What the visitor has tried before they wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Trail {
+pub struct VisitHistory {
     /// The page, without its query and fragment.
     pub page_url: String,
     /// Its title.
     pub page_title: String,
     /// Searches and articles, in their order.
-    pub steps: Vec<TrailStep>,
+    pub steps: Vec<VisitStep>,
     /// The language of the help.
     pub language: String,
     /// The visitor's time, with its distance from UTC, in RFC 3339.
@@ -26,14 +26,14 @@ pub struct Trail {
 /// A step of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum TrailStep {
+pub enum VisitStep {
     /// A search.
     Search(Search),
     /// An article.
     Article(ReadArticle),
 }
 
-impl TrailStep {
+impl VisitStep {
     /// Names the step: the same search, and the same article, is one step however often it was made.
     #[must_use]
     pub fn key(&self) -> String {
@@ -68,7 +68,7 @@ impl TrailStep {
     }
 }
 
-impl Trail {
+impl VisitHistory {
     /// The names of all that would go along: `page`, `language`, `time`, `version`, and the steps' keys.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
@@ -78,7 +78,7 @@ impl Trail {
             ("time", self.local_time.is_empty()),
             ("version", self.widget.is_empty()),
         ];
-        let mut out: Vec<String> = self.steps.iter().map(TrailStep::key).collect();
+        let mut out: Vec<String> = self.steps.iter().map(VisitStep::key).collect();
         out.extend(named.into_iter().filter(|(_, missing)| !missing).map(|(name, _)| name.into()));
         out
     }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{desk::Desk, route::Route};
+use super::{route::Route, store::Store};
 
 /// How many steps are remembered.
 const STEPS: usize = 20;
@@ -45,11 +45,11 @@ pub(super) fn read(saved: &str) -> Vec<Step> {
     saved.lines().filter_map(step).collect()
 }
 
-impl Desk {
+impl Store {
     /// Adds a step, or goes back to one.
     fn step(self, article: bool, text: &str, change: impl FnOnce(&mut Step)) {
-        self.memory.with(|memory| {
-            let steps = &mut memory.trail;
+        self.state.with(|state| {
+            let steps = &mut state.visited;
             let place = steps.iter().position(|step| step.article == article && step.text == text);
             let mut step = match place {
                 Some(place) => steps.remove(place),
@@ -66,8 +66,8 @@ impl Desk {
     /// A question that was typed to its end. One that goes on from the last takes its place.
     pub(super) fn searched(self, question: &str, count: usize) {
         let text = question.trim().replace(['\t', '\n'], " ");
-        self.memory.with(|memory| {
-            let steps = &mut memory.trail;
+        self.state.with(|state| {
+            let steps = &mut state.visited;
             let grown = |last: &Step| !last.article && (text.starts_with(&last.text) || last.text.starts_with(&text));
             if steps.last().is_some_and(grown) {
                 steps.pop();
@@ -85,11 +85,10 @@ impl Desk {
             Route::Article(number, _) if shown => self.key(*number),
             _ => None,
         };
-        let before =
-            self.memory.with(|memory| std::mem::replace(&mut memory.reading, key.clone().map(|key| (key, now))));
+        let before = self.state.with(|state| std::mem::replace(&mut state.reading, key.clone().map(|key| (key, now))));
         if let (Route::Article(number, _), Some(key)) = (route, &key)
             // Closing the panel and opening it again is no other article.
-            && self.memory.with(|memory| memory.trail.last().is_none_or(|last| !last.article || last.text != *key))
+            && self.state.with(|state| state.visited.last().is_none_or(|last| !last.article || last.text != *key))
         {
             self.tell("article", *number, 0);
         }
@@ -113,31 +112,31 @@ impl Desk {
     /// What was said of an article.
     pub(super) fn voted(self, number: u32) -> Option<bool> {
         let key = self.key(number)?;
-        let vote = self.memory.with(|memory| {
-            memory.trail.iter().find(|step| step.article && step.text == key).map_or('.', |step| step.vote)
+        let vote = self.state.with(|state| {
+            state.visited.iter().find(|step| step.article && step.text == key).map_or('.', |step| step.vote)
         });
         (vote != '.').then_some(vote == '+')
     }
 
     /// The articles read last, the latest first.
     pub(super) fn recent(self) -> Vec<u32> {
-        let steps = self.memory.with(|memory| memory.trail.clone());
+        let steps = self.state.with(|state| state.visited.clone());
         let articles = steps.iter().rev().filter(|step| step.article);
         articles.filter_map(|step| self.number(&step.text)).take(RECENT).collect()
     }
 
     /// What the form begins with: the question, the key of the category, and the steps as the form reads them.
     pub(super) fn about(self) -> String {
-        let shelf = self.shelf_now();
+        let loaded = self.loaded_now();
         // Time goes on while an article is open.
         let route = self.top();
         self.follow(&route, true);
         let (mut question, mut category, mut lines) = (String::new(), None, String::new());
-        for Step { article, count, vote, text } in self.memory.with(|memory| memory.trail.clone()) {
+        for Step { article, count, vote, text } in self.state.with(|state| state.visited.clone()) {
             if !article {
                 let _ = write!(lines, "\ns\t{count}\t{text}");
                 question = text;
-            } else if let Some(card) = self.number(&text).and_then(|number| shelf.card(number)) {
+            } else if let Some(card) = self.number(&text).and_then(|number| loaded.card(number)) {
                 let _ = write!(lines, "\na\t{count}\t{vote}\t{}\t{}", card.slug, card.title);
                 category = Some(u32::from(card.category));
             }
@@ -146,22 +145,22 @@ impl Desk {
             Route::Category(number) => Some(number),
             _ => category,
         };
-        let category = category.and_then(|number| shelf.pack.categories.get(number as usize));
+        let category = category.and_then(|number| loaded.pack.categories.get(number as usize));
         format!("{question}\n{}{lines}", category.map_or("", |category| category.key.as_str()))
     }
 
     /// Tells the page of an article.
     fn tell(self, what: &str, number: u32, value: u32) {
-        let shelf = self.shelf_now();
-        self.host().told(what, shelf.card(number).map_or("", |card| card.slug.as_str()), value);
+        let loaded = self.loaded_now();
+        self.host().told(what, loaded.card(number).map_or("", |card| card.slug.as_str()), value);
     }
 
     fn key(self, number: u32) -> Option<String> {
-        self.shelf_now().card(number).map(|card| card.key.clone())
+        self.loaded_now().card(number).map(|card| card.key.clone())
     }
 
     fn number(self, key: &str) -> Option<u32> {
-        let shelf = self.shelf_now();
-        shelf.pack.articles.iter().position(|card| card.key == key).map(|place| place as u32)
+        let loaded = self.loaded_now();
+        loaded.pack.articles.iter().position(|card| card.key == key).map(|place| place as u32)
     }
 }

@@ -24,7 +24,7 @@ const KEPT: u64 = 30 * 24 * 3_600_000;
 /// A request on its way, as it is stored. Of two that have the same id the one with the higher `rev` is newer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Parcel {
+pub struct OutboxItem {
     /// A random UUID, under which it is kept in this browser. The request has one of its own, which every attempt
     /// repeats and no edited version shares.
     pub id: String,
@@ -133,7 +133,7 @@ pub enum Event {
     Edit,
 }
 
-impl Parcel {
+impl OutboxItem {
     /// A new, empty one.
     #[must_use]
     pub fn new(id: String) -> Self {
@@ -260,101 +260,101 @@ mod tests {
         SinkConfig::Formspree { url: "https://formspree.io".into(), form: "x".into(), max_bytes: 0 }
     }
 
-    fn sending(sink: SinkConfig) -> Parcel {
-        let mut parcel = Parcel::new("1".into());
+    fn sending(sink: SinkConfig) -> OutboxItem {
+        let mut item = OutboxItem::new("1".into());
         let draft = Draft { message: "Halo".into(), ..Draft::default() };
-        parcel.on(Event::Typed(Box::new(draft)), 1_000, 0.0);
-        parcel.on(Event::Send { request: Box::default(), text: "Halo".into(), sink }, 5_000, 0.0);
-        parcel
+        item.on(Event::Typed(Box::new(draft)), 1_000, 0.0);
+        item.on(Event::Send { request: Box::default(), text: "Halo".into(), sink }, 5_000, 0.0);
+        item
     }
 
-    fn answered(parcel: &mut Parcel, next: Next, now: u64) {
-        parcel.on(Event::Answered { next, offline: false }, now, 0.0);
+    fn answered(item: &mut OutboxItem, next: Next, now: u64) {
+        item.on(Event::Answered { next, offline: false }, now, 0.0);
     }
 
     /// Who was told "sent" and was not heard never comes back; neither does who was heard twice and answered never.
     #[test]
     fn what_becomes_of_it() {
-        let mut parcel = sending(webhook());
-        assert_eq!((parcel.begun, parcel.rev, &parcel.state), (1_000, 2, &State::Sending));
-        answered(&mut parcel, Next::Later(None), 6_000);
-        assert_eq!(parcel.state, State::Waiting { at: 11_000, offline: false, unread: false });
-        parcel.on(Event::Begin, 11_000, 0.0);
-        answered(&mut parcel, Next::Later(Some(120)), 12_000);
-        assert_eq!(parcel.state, State::Waiting { at: 132_000, offline: false, unread: false });
-        answered(&mut parcel, Next::Sent("4711".into()), 140_000);
-        assert_eq!(parcel.state, State::Sent { reference: "4711".into() });
-        assert!(parcel.draft.is_blank() && parcel.request.is_none() && parcel.text.is_empty(), "nothing stays behind");
+        let mut item = sending(webhook());
+        assert_eq!((item.begun, item.rev, &item.state), (1_000, 2, &State::Sending));
+        answered(&mut item, Next::Later(None), 6_000);
+        assert_eq!(item.state, State::Waiting { at: 11_000, offline: false, unread: false });
+        item.on(Event::Begin, 11_000, 0.0);
+        answered(&mut item, Next::Later(Some(120)), 12_000);
+        assert_eq!(item.state, State::Waiting { at: 132_000, offline: false, unread: false });
+        answered(&mut item, Next::Sent("4711".into()), 140_000);
+        assert_eq!(item.state, State::Sent { reference: "4711".into() });
+        assert!(item.draft.is_blank() && item.request.is_none() && item.text.is_empty(), "nothing stays behind");
     }
 
     /// A browser that died while it was sending must not send twice by itself what the receiver cannot tell apart.
     #[test]
     fn a_death_while_sending() {
-        let mut parcel = sending(webhook());
-        parcel.on(Event::Abandoned, 9_000, 0.0);
-        assert_eq!(parcel.state, State::Waiting { at: 9_000, offline: false, unread: false });
-        let mut parcel = sending(formspree());
-        parcel.on(Event::Abandoned, 9_000, 0.0);
-        assert_eq!(parcel.state, State::Unsure);
-        assert_eq!(parcel.draft.message, "Halo");
+        let mut item = sending(webhook());
+        item.on(Event::Abandoned, 9_000, 0.0);
+        assert_eq!(item.state, State::Waiting { at: 9_000, offline: false, unread: false });
+        let mut item = sending(formspree());
+        item.on(Event::Abandoned, 9_000, 0.0);
+        assert_eq!(item.state, State::Unsure);
+        assert_eq!(item.draft.message, "Halo");
     }
 
     /// After a day the visitor has to know that nobody heard them; until then they need do nothing.
     #[test]
     fn retries_end() {
-        let mut parcel = sending(webhook());
+        let mut item = sending(webhook());
         let (mut now, mut times) = (5_000, 0);
         loop {
-            answered(&mut parcel, Next::Later(None), now);
-            let State::Waiting { at, .. } = parcel.state else { break };
+            answered(&mut item, Next::Later(None), now);
+            let State::Waiting { at, .. } = item.state else { break };
             assert!(at - now <= LONGEST_PAUSE);
             (now, times) = (at, times + 1);
-            parcel.on(Event::Begin, now, 0.0);
+            item.on(Event::Begin, now, 0.0);
         }
-        assert_eq!(parcel.state, State::Failed { reason: Reason::Expired, words: String::new() });
+        assert_eq!(item.state, State::Failed { reason: Reason::Expired, words: String::new() });
         assert!((25..=40).contains(&times), "{times} attempts in a day");
-        assert_eq!(parcel.draft.message, "Halo");
+        assert_eq!(item.draft.message, "Halo");
     }
 
     /// What is kept longer than was said is kept against the visitor's will.
     #[test]
     fn nothing_is_kept_for_ever() {
-        let mut parcel = sending(webhook());
-        assert!(!parcel.is_over(5_000 + KEPT) && parcel.is_over(5_001 + KEPT));
-        answered(&mut parcel, Next::Sent(String::new()), 6_000);
-        assert!(!parcel.is_over(6_000 + PATIENCE) && parcel.is_over(6_001 + PATIENCE));
+        let mut item = sending(webhook());
+        assert!(!item.is_over(5_000 + KEPT) && item.is_over(5_001 + KEPT));
+        answered(&mut item, Next::Sent(String::new()), 6_000);
+        assert!(!item.is_over(6_000 + PATIENCE) && item.is_over(6_001 + PATIENCE));
     }
 
     /// Who comes back after a week must not find that their old letter has just been sent.
     #[test]
     fn what_waited_too_long_is_not_sent() {
-        let mut parcel = sending(webhook());
-        answered(&mut parcel, Next::Later(None), 6_000);
-        parcel.on(Event::Begin, 5_001 + PATIENCE, 0.0);
-        assert_eq!(parcel.state, State::Failed { reason: Reason::Expired, words: String::new() });
-        assert_eq!(parcel.draft.message, "Halo");
+        let mut item = sending(webhook());
+        answered(&mut item, Next::Later(None), 6_000);
+        item.on(Event::Begin, 5_001 + PATIENCE, 0.0);
+        assert_eq!(item.state, State::Failed { reason: Reason::Expired, words: String::new() });
+        assert_eq!(item.draft.message, "Halo");
     }
 
     /// A help desk that asks for two days is not tried for two days.
     #[test]
     fn a_pause_beyond_patience_ends_it() {
-        let mut parcel = sending(webhook());
-        answered(&mut parcel, Next::Later(Some(172_800)), 6_000);
-        assert_eq!(parcel.state, State::Failed { reason: Reason::Expired, words: String::new() });
+        let mut item = sending(webhook());
+        answered(&mut item, Next::Later(Some(172_800)), 6_000);
+        assert_eq!(item.state, State::Failed { reason: Reason::Expired, words: String::new() });
     }
 
     /// A file that could not be read is no file that is gone: the letter waits with it, says why, and ends in a day.
     #[test]
     fn an_unread_file_waits() {
-        let mut parcel = sending(formspree());
-        parcel.on(Event::Unread, 6_000, 0.0);
-        assert_eq!(parcel.state, State::Waiting { at: 11_000, offline: false, unread: true });
-        assert!(parcel.waits() && parcel.request.is_some());
-        parcel.on(Event::Begin, 11_000, 0.0);
-        answered(&mut parcel, Next::Later(None), 12_000);
-        assert_eq!(parcel.state, State::Waiting { at: 22_000, offline: false, unread: false });
-        parcel.on(Event::Unread, 5_000 + PATIENCE, 0.0);
-        assert_eq!(parcel.state, State::Failed { reason: Reason::Expired, words: String::new() });
+        let mut item = sending(formspree());
+        item.on(Event::Unread, 6_000, 0.0);
+        assert_eq!(item.state, State::Waiting { at: 11_000, offline: false, unread: true });
+        assert!(item.waits() && item.request.is_some());
+        item.on(Event::Begin, 11_000, 0.0);
+        answered(&mut item, Next::Later(None), 12_000);
+        assert_eq!(item.state, State::Waiting { at: 22_000, offline: false, unread: false });
+        item.on(Event::Unread, 5_000 + PATIENCE, 0.0);
+        assert_eq!(item.state, State::Failed { reason: Reason::Expired, words: String::new() });
     }
 
     /// Retries of a thousand browsers must not arrive in one second.
@@ -372,11 +372,12 @@ mod tests {
     /// What is stored must be read back as it was, by a later version too.
     #[test]
     fn parcels_are_stored() {
-        let mut parcel = sending(webhook());
-        answered(&mut parcel, Next::Later(None), 6_000);
-        let json = serde_json::to_string(&parcel).unwrap();
-        assert_eq!(serde_json::from_str::<Parcel>(&json).unwrap(), parcel);
-        let sparse = serde_json::from_str::<Parcel>(r#"{"id":"1","draft":{"message":"Halo"},"unknown":1}"#).unwrap();
+        let mut item = sending(webhook());
+        answered(&mut item, Next::Later(None), 6_000);
+        let json = serde_json::to_string(&item).unwrap();
+        assert_eq!(serde_json::from_str::<OutboxItem>(&json).unwrap(), item);
+        let sparse =
+            serde_json::from_str::<OutboxItem>(r#"{"id":"1","draft":{"message":"Halo"},"unknown":1}"#).unwrap();
         assert_eq!((sparse.state, sparse.draft.message.as_str()), (State::Draft, "Halo"));
     }
 }

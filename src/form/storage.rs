@@ -1,4 +1,4 @@
-//! What the form asks of the browser: the keeper in `js/storage.js` and `js/form.js`, and the widget's own program.
+//! What the form asks of the browser: the storage in `js/storage.js` and `js/form.js`, and the widget's own program.
 //!
 //! A read that failed is [`Unread`], never an empty answer. What cannot be taken back asks for a proof of a read.
 
@@ -7,100 +7,100 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
-use crate::request::{NothingKept, NothingWaits, Parcel, Reading};
+use crate::request::{NothingKept, NothingWaits, OutboxItem, Reading};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The keeper, which keeps, sends and hands out.
+    /// The storage, which keeps, sends and hands out.
     #[derive(Clone)]
-    pub type Keeper;
+    pub type Storage;
 
     #[wasm_bindgen(method, js_name = read)]
-    fn read_all(this: &Keeper) -> Promise;
+    fn read_all(this: &Storage) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn write(this: &Keeper, id: &str, rev: f64, text: &str) -> Promise;
+    fn write(this: &Storage, id: &str, rev: f64, text: &str) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn remove(this: &Keeper, id: &str) -> Promise;
+    fn remove(this: &Storage, id: &str) -> Promise;
 
     #[wasm_bindgen(method, js_name = clear)]
-    fn clear_all(this: &Keeper);
+    fn clear_all(this: &Storage);
 
     #[wasm_bindgen(method)]
-    fn flag(this: &Keeper, up: bool) -> Promise;
+    fn flag(this: &Storage, up: bool) -> Promise;
 
     /// Takes a file by its place, without a copy of it.
     #[wasm_bindgen(method)]
-    pub(super) fn hold(this: &Keeper, id: &str, number: u32, file: &Blob);
+    pub(super) fn hold(this: &Storage, id: &str, number: u32, file: &Blob);
 
     #[wasm_bindgen(method)]
-    fn keep(this: &Keeper, id: &str, number: u32) -> Promise;
+    fn keep(this: &Storage, id: &str, number: u32) -> Promise;
 
     #[wasm_bindgen(method, js_name = take_out)]
-    fn take_file_out(this: &Keeper, id: &str, number: u32, count: u32) -> Promise;
+    fn take_file_out(this: &Storage, id: &str, number: u32, count: u32) -> Promise;
 
     #[wasm_bindgen(method, js_name = drop)]
-    fn drop_from(this: &Keeper, id: &str, from: u32) -> Promise;
+    fn drop_from(this: &Storage, id: &str, from: u32) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn file(this: &Keeper, id: &str, number: u32) -> Promise;
+    fn file(this: &Storage, id: &str, number: u32) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn base64(this: &Keeper, id: &str, number: u32) -> Promise;
+    fn base64(this: &Storage, id: &str, number: u32) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn send(this: &Keeper, call: &str, id: &str, files: u32) -> Promise;
+    fn send(this: &Storage, call: &str, id: &str, files: u32) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn lock(this: &Keeper, name: &str, steal: bool, lost: &JsValue) -> Promise;
+    fn lock(this: &Storage, name: &str, steal: bool, lost: &JsValue) -> Promise;
 
     /// A random UUID.
     #[wasm_bindgen(method)]
-    pub(super) fn uuid(this: &Keeper) -> String;
+    pub(super) fn uuid(this: &Storage) -> String;
 
     /// Whether a value has the form of a pattern, both as HTML means them.
     #[wasm_bindgen(method)]
-    pub(super) fn fits(this: &Keeper, pattern: &str, value: &str) -> bool;
+    pub(super) fn fits(this: &Storage, pattern: &str, value: &str) -> bool;
 
     #[wasm_bindgen(method)]
-    fn copy(this: &Keeper, text: &str) -> Promise;
+    fn copy(this: &Storage, text: &str) -> Promise;
 
     /// Hands the visitor a file.
     #[wasm_bindgen(method)]
-    pub(super) fn save(this: &Keeper, name: &str, kind: &str, text: &str);
+    pub(super) fn save(this: &Storage, name: &str, kind: &str, text: &str);
 
     /// Follows a link, such as one to the mail program.
     #[wasm_bindgen(method)]
-    pub(super) fn follow(this: &Keeper, url: &str);
+    pub(super) fn follow(this: &Storage, url: &str);
 
     /// An address of ours, as the page's own site has it, whatever its `<base>` says.
     #[wasm_bindgen(method)]
-    pub(super) fn address(this: &Keeper, url: &str) -> String;
+    pub(super) fn address(this: &Storage, url: &str) -> String;
 
     /// What a language calls itself.
     #[wasm_bindgen(method)]
-    pub(super) fn language_name(this: &Keeper, code: &str) -> String;
+    pub(super) fn language_name(this: &Storage, code: &str) -> String;
 
     /// A moment, in milliseconds since 1970, by the visitor's clock, with its distance from UTC.
     #[wasm_bindgen(method)]
-    pub(super) fn local_time(this: &Keeper, at: f64) -> String;
+    pub(super) fn local_time(this: &Storage, at: f64) -> String;
 
     /// The widget's own program, as `js/start.js` hands it over.
     #[derive(Clone)]
-    pub type DeskSide;
+    pub type WidgetPort;
 
     /// Articles that may answer a text, a line each: number, address, title, with tabs between.
     #[wasm_bindgen(method)]
-    pub(super) fn suggest(this: &DeskSide, text: &str) -> String;
+    pub(super) fn suggest(this: &WidgetPort, text: &str) -> String;
 
     /// By when an answer is promised, in words.
     #[wasm_bindgen(method)]
-    pub(super) fn promise(this: &DeskSide, schedule: u32, reply: u32) -> String;
+    pub(super) fn promise(this: &WidgetPort, schedule: u32, reply: u32) -> String;
 
     /// The form was sent, prepared, or failed: told to the page.
     #[wasm_bindgen(method)]
-    pub(super) fn stage(this: &DeskSide, stage: &str);
+    pub(super) fn stage(this: &WidgetPort, stage: &str);
 }
 
 /// A read failed: nobody can tell what is there.
@@ -127,7 +127,7 @@ impl Lock {
     }
 }
 
-impl Keeper {
+impl Storage {
     /// All that is kept, and whether every store answered.
     pub(super) async fn read(&self) -> Reading {
         let Ok(read) = JsFuture::from(self.read_all()).await else { return Reading::default() };
@@ -142,9 +142,9 @@ impl Keeper {
     }
 
     /// Keeps a version; `false` where this browser keeps nothing.
-    pub(super) async fn store(&self, parcel: &Parcel) -> bool {
-        let Ok(text) = serde_json::to_string(parcel) else { return false };
-        truth(self.write(&parcel.id, parcel.rev as f64, &text)).await
+    pub(super) async fn store(&self, item: &OutboxItem) -> bool {
+        let Ok(text) = serde_json::to_string(item) else { return false };
+        truth(self.write(&item.id, item.rev as f64, &text)).await
     }
 
     /// Deletes a request and its files; `false` where something of it may be left.
@@ -161,7 +161,7 @@ impl Keeper {
     pub(super) async fn lower_flag(&self, _: NothingWaits) {
         let _ = JsFuture::from(self.flag(false)).await;
         // Another tab may have put it up, for what it keeps, after the read that this follows from.
-        if self.read().await.parcels.iter().any(Parcel::waits) {
+        if self.read().await.items.iter().any(OutboxItem::waits) {
             self.raise_flag().await;
         }
     }

@@ -1,17 +1,17 @@
 //! What became of the request, and what can be done now. "Sent" is said only where the help desk said so.
 
 use super::{
-    state::{Hand, Shown},
+    state::{FormController, Shown},
     view::button,
 };
 use crate::{
     dom::{El, el, icons::icon},
-    request::{Parcel, Reason, SinkConfig, State},
+    request::{OutboxItem, Reason, SinkConfig, State},
 };
 
 /// Its name, picture and title.
 fn kind(shown: &Shown, state: &State) -> (&'static str, &'static str, &'static str) {
-    let words = &shown.words.fate;
+    let words = &shown.words.delivery;
     match state {
         State::Sending | State::Draft => ("sending", "mail", words.sending),
         State::Sent { .. } => ("sent", "done", words.sent),
@@ -27,14 +27,14 @@ pub(super) fn say(shown: &Shown, state: &State) {
     shown.said.say(if *state == State::Draft { "" } else { kind(shown, state).2 });
 }
 
-pub(super) fn view(hand: &Hand, shown: &Shown, parcel: &Parcel) -> El {
-    let words = &shown.words.fate;
-    let (class, picture, title) = kind(shown, &parcel.state);
-    let lines: Vec<String> = match &parcel.state {
+pub(super) fn view(controller: &FormController, shown: &Shown, item: &OutboxItem) -> El {
+    let words = &shown.words.delivery;
+    let (class, picture, title) = kind(shown, &item.state);
+    let lines: Vec<String> = match &item.state {
         State::Sending | State::Draft => Vec::new(),
-        State::Sent { reference } => sent(hand, shown, reference),
+        State::Sent { reference } => sent(controller, shown, reference),
         State::Prepared => {
-            let address = address(parcel);
+            let address = address(item);
             vec![words.prepared_help.into(), words.not_opened.replace("{a}", &address)]
         }
         State::Waiting { unread: true, .. } => vec![words.waiting_file.into()],
@@ -56,23 +56,23 @@ pub(super) fn view(hand: &Hand, shown: &Shown, parcel: &Parcel) -> El {
     // A long one scrolls: by keyboard, too.
     let own = || el("p").class("own").set("lang", "").set("tabindex", "0").set("role", "group");
     let text =
-        (!parcel.text.is_empty()).then(|| own().set("aria-label", shown.words.ask.message).text(&parcel.draft.message));
+        (!item.text.is_empty()).then(|| own().set("aria-label", shown.words.ask.message).text(&item.draft.message));
     el("div")
-        .class(&format!("fate {class}"))
+        .class(&format!("delivery {class}"))
         .set("role", "status")
         .with(title)
         .with_all(lines.iter().map(|line| el("p").text(line)))
         .with_some(text)
-        .with(el("div").class("ways-on").with_all(actions(shown, &parcel.state)))
+        .with(el("div").class("ways-on").with_all(actions(shown, &item.state)))
         .with(el("p").class("slow"))
-        .with_some(ways(shown, &parcel.state))
+        .with_some(ways(shown, &item.state))
         .with(el("p").class("kept"))
 }
 
 /// Where the answer comes, under which number, and by when.
-fn sent(hand: &Hand, shown: &Shown, reference: &str) -> Vec<String> {
-    let words = &shown.words.fate;
-    let (email, promise) = hand.with(|inner| inner.receipt.clone());
+fn sent(controller: &FormController, shown: &Shown, reference: &str) -> Vec<String> {
+    let words = &shown.words.delivery;
+    let (email, promise) = controller.with(|state| state.receipt.clone());
     let mut out = Vec::new();
     if !reference.is_empty() {
         out.push(words.reference.replace("{r}", reference));
@@ -93,15 +93,15 @@ pub(super) fn sentence(text: &str) -> String {
     first.into_iter().flatten().chain(letters).chain(['.']).collect()
 }
 
-fn address(parcel: &Parcel) -> String {
-    match &parcel.sink {
+fn address(item: &OutboxItem) -> String {
+    match &item.sink {
         Some(SinkConfig::Mailto { to }) => to.clone(),
         _ => String::new(),
     }
 }
 
 fn actions(shown: &Shown, state: &State) -> impl Iterator<Item = El> + use<> {
-    let (words, keep) = (&shown.words.fate, &shown.words.keep);
+    let (words, keep) = (&shown.words.delivery, &shown.words.keep);
     let primary = |action: &str, text: &str| button(action, text).class("primary");
     let mut out = match state {
         State::Sending | State::Draft => Vec::new(),
@@ -126,13 +126,18 @@ fn actions(shown: &Shown, state: &State) -> impl Iterator<Item = El> + use<> {
 
 /// The other ways to a person, where this one has ended.
 fn ways(shown: &Shown, state: &State) -> Option<El> {
-    if matches!(state, State::Sent { .. } | State::Sending | State::Draft) || shown.forms.ways.is_empty() {
+    if matches!(state, State::Sent { .. } | State::Sending | State::Draft) || shown.forms.methods.is_empty() {
         return None;
     }
-    let safe = shown.forms.ways.iter().filter(|way| crate::knowledge::is_safe_url(&way.href));
-    let way = |way: &crate::request::Way| {
+    let safe = shown.forms.methods.iter().filter(|way| crate::knowledge::is_safe_url(&way.href));
+    let way = |way: &crate::request::SendMethod| {
         let link = el("a").set("href", &way.href).text(&way.value);
         el("li").text(&way.label).text(": ").with(link)
     };
-    Some(el("div").class("other-ways").with(el("p").text(shown.words.fate.or)).with(el("ul").with_all(safe.map(way))))
+    Some(
+        el("div")
+            .class("other-ways")
+            .with(el("p").text(shown.words.delivery.or))
+            .with(el("ul").with_all(safe.map(way))),
+    )
 }

@@ -9,11 +9,11 @@ use web_sys::{Element, HtmlElement};
 use super::{
     Host,
     dom::El,
-    memory::{Memory, Place, Sign, after_drawing, bump, drive, put, sign},
+    loaded_pack::LoadedPack,
     notices,
-    route::{self, Entry, Route},
-    shelf::Shelf,
-    storage, trail,
+    route::{self, HistoryEntry, Route},
+    state::{Signal, State, StateHandle, after_drawing, effect, notify, set, signal},
+    storage, visit_history,
 };
 use crate::{search::Outcome, time::UtcMinute};
 
@@ -22,44 +22,44 @@ const ANNOUNCE_AFTER: Duration = Duration::from_millis(600);
 
 /// A handle on the state: copied into every closure.
 #[derive(Clone, Copy)]
-pub(super) struct Desk {
-    pub(super) memory: Place,
+pub(super) struct Store {
+    pub(super) state: StateHandle,
     /// The content was exchanged.
-    pub(super) taken: Sign,
+    pub(super) taken: Signal,
     /// The stack of screens has changed.
-    pub(super) moved: Sign,
-    shown: Sign,
+    pub(super) moved: Signal,
+    shown: Signal,
     /// The present minute.
-    pub(super) now: Sign,
+    pub(super) now: Signal,
     /// What is open, what is current: changes when something opens, closes, begins or ends.
-    pub(super) turn: Sign,
+    pub(super) turn: Signal,
     /// The page around is another one.
-    pub(super) elsewhere: Sign,
+    pub(super) elsewhere: Signal,
     /// A notice was put away.
-    pub(super) put_away: Sign,
+    pub(super) put_away: Signal,
     /// A language could not be had.
-    pub(super) failed_language: Sign,
+    pub(super) failed_language: Signal,
     /// A text was fetched: an article that waits for it is drawn again.
-    pub(super) texts: Sign,
+    pub(super) texts: Signal,
     /// The article whose text could not be had, counted from one.
-    pub(super) failed_text: Sign,
+    pub(super) failed_text: Signal,
     /// Whether all results are shown, not only the first.
-    all: Sign,
+    all: Signal,
     /// Whether the question is taken letter by letter, without corrections.
-    literal: Sign,
+    literal: Signal,
 }
 
-impl Desk {
-    pub(super) fn new(host: Host, shelf: Shelf) -> Self {
+impl Store {
+    pub(super) fn new(host: Host, loaded: LoadedPack) -> Self {
         let saved = storage::read(false).flatten().unwrap_or_default();
         // The first line is the open flag and the language.
-        let stack = route::read(saved.split_once('\n').map_or("", |(_, screens)| screens), &shelf);
-        let memory = Memory {
+        let stack = route::read(saved.split_once('\n').map_or("", |(_, screens)| screens), &loaded);
+        let state = State {
             host,
-            shelf: Rc::new(shelf),
+            loaded: Rc::new(loaded),
             stack,
             dismissed: notices::dismissed(),
-            trail: trail::read(&saved),
+            visited: visit_history::read(&saved),
             reading: None,
             order: Default::default(),
             page: String::new(),
@@ -68,59 +68,59 @@ impl Desk {
             wanted: String::new(),
             ahead: Default::default(),
         };
-        let desk = Self {
-            memory: Place::new(memory),
-            taken: sign(),
-            moved: sign(),
-            shown: sign(),
-            now: sign(),
-            turn: sign(),
-            elsewhere: sign(),
-            put_away: sign(),
-            failed_language: sign(),
-            texts: sign(),
-            failed_text: sign(),
-            all: sign(),
-            literal: sign(),
+        let store = Self {
+            state: StateHandle::new(state),
+            taken: signal(),
+            moved: signal(),
+            shown: signal(),
+            now: signal(),
+            turn: signal(),
+            elsewhere: signal(),
+            put_away: signal(),
+            failed_language: signal(),
+            texts: signal(),
+            failed_text: signal(),
+            all: signal(),
+            literal: signal(),
         };
         let mut opened = false;
-        drive(move || {
-            desk.taken.track();
-            let shown = desk.shown();
-            desk.follow(&desk.route(), shown);
+        effect(move || {
+            store.taken.track();
+            let shown = store.shown();
+            store.follow(&store.route(), shown);
             // Nothing is stored before the visitor opens the widget.
             opened |= shown;
             if opened {
-                desk.save();
+                store.save();
             }
         });
-        desk
+        store
     }
 
     /// Writes down what outlives the page.
     pub(super) fn save(self) {
         let flag = self.shown.get_untracked();
-        let text = self.memory.with(|memory| {
-            let (stack, trail) = (route::write(&memory.stack, &memory.shelf), trail::write(&memory.trail));
-            format!("{flag}{}\n{stack}{trail}", memory.shelf.pack.lang)
+        let text = self.state.with(|state| {
+            let (stack, trail) = (route::write(&state.stack, &state.loaded), visit_history::write(&state.visited));
+            format!("{flag}{}\n{stack}{trail}", state.loaded.pack.lang)
         });
         storage::write(false, &text);
     }
 
     // What views read.
 
-    pub(super) fn shelf(self) -> Rc<Shelf> {
+    pub(super) fn loaded(self) -> Rc<LoadedPack> {
         self.taken.track();
-        self.shelf_now()
+        self.loaded_now()
     }
 
     /// The same, for those who need not follow it.
-    pub(super) fn shelf_now(self) -> Rc<Shelf> {
-        self.memory.with(|memory| Rc::clone(&memory.shelf))
+    pub(super) fn loaded_now(self) -> Rc<LoadedPack> {
+        self.state.with(|state| Rc::clone(&state.loaded))
     }
 
     pub(super) fn host(self) -> Host {
-        self.memory.with(|memory| memory.host.clone())
+        self.state.with(|state| state.host.clone())
     }
 
     pub(super) fn shown(self) -> bool {
@@ -143,12 +143,12 @@ impl Desk {
 
     /// The screen so many below the one shown.
     pub(super) fn below(self, depth: usize) -> Route {
-        self.memory.with(|memory| memory.stack.iter().rev().nth(depth).map_or(Route::Home, |entry| entry.route.clone()))
+        self.state.with(|state| state.stack.iter().rev().nth(depth).map_or(Route::Home, |entry| entry.route.clone()))
     }
 
     pub(super) fn can_go_back(self) -> bool {
         self.moved.track();
-        self.memory.with(|memory| memory.stack.len() > 1)
+        self.state.with(|state| state.stack.len() > 1)
     }
 
     pub(super) fn failed_language(self) -> bool {
@@ -178,9 +178,9 @@ impl Desk {
 
     /// Answers a question, in the order of the answers a letter ago where that is as good.
     pub(super) fn answer(self, question: &str, limit: usize) -> Outcome {
-        let mut outcome = self.shelf_now().search(question, self.literal(), limit);
-        self.memory.with(|memory| {
-            let (before, order) = &mut memory.order;
+        let mut outcome = self.loaded_now().search(question, self.literal(), limit);
+        self.state.with(|state| {
+            let (before, order) = &mut state.order;
             if question.starts_with(before.as_str()) || before.starts_with(question) {
                 outcome.settle(order);
             }
@@ -197,10 +197,10 @@ impl Desk {
 
     /// The address of an article's static page.
     pub(super) fn article_url(self, number: u32, fragment: Option<&str>) -> String {
-        let shelf = self.shelf_now();
-        let slug = shelf.card(number).map_or("", |card| card.slug.as_str());
+        let loaded = self.loaded_now();
+        let slug = loaded.card(number).map_or("", |card| card.slug.as_str());
         let fragment = fragment.map(|id| format!("#{id}")).unwrap_or_default();
-        self.url(&format!("{}/{slug}/{fragment}", shelf.pack.lang))
+        self.url(&format!("{}/{slug}/{fragment}", loaded.pack.lang))
     }
 
     // What views call.
@@ -208,10 +208,10 @@ impl Desk {
     pub(super) fn show(self, shown: bool) {
         self.tick();
         if shown {
-            self.memory.with(|memory| memory.ahead.opened = true);
+            self.state.with(|state| state.ahead.opened = true);
             self.resume();
         }
-        put(self.shown, shown.into());
+        set(self.shown, shown.into());
     }
 
     pub(super) fn close(self) {
@@ -225,29 +225,29 @@ impl Desk {
             return self.focus_first(&["[data-title]"]);
         }
         self.keep_scroll();
-        put(self.failed_text, 0);
-        self.walk(|stack| stack.push(Entry::new(route)));
+        set(self.failed_text, 0);
+        self.walk(|stack| stack.push(HistoryEntry::new(route)));
         after_drawing(move || self.focus_first(&["[data-title]", "input"]));
     }
 
     /// Goes to the form; tries again where it is there already and could not be loaded.
     pub(super) fn write(self) {
         if self.top() == Route::Request {
-            bump(self.moved);
+            notify(self.moved);
         }
         self.go(Route::Request);
     }
 
     /// Takes the question letter by letter.
     pub(super) fn take_literally(self) {
-        put(self.literal, 1);
+        set(self.literal, 1);
         after_drawing(move || self.focus_first(&["input"]));
     }
 
     /// Shows further results.
     pub(super) fn show_all(self) {
         let next = self.find_all_results();
-        put(self.all, 1);
+        set(self.all, 1);
         after_drawing(move || self.focus_first(&[&format!(".results li:nth-child({}) a", next + 1)]));
     }
 
@@ -258,7 +258,7 @@ impl Desk {
             self.searched(&question, count);
         };
         let handle = set_timeout_with_handle(said, ANNOUNCE_AFTER).ok();
-        if let Some(before) = self.memory.with(|memory| std::mem::replace(&mut memory.announcement, handle)) {
+        if let Some(before) = self.state.with(|state| std::mem::replace(&mut state.announcement, handle)) {
             before.clear();
         }
     }
@@ -286,14 +286,14 @@ impl Desk {
 
     /// Back to the first screen.
     pub(super) fn home(self) {
-        self.walk(|stack| *stack = vec![Entry::new(Route::Home)]);
+        self.walk(|stack| *stack = vec![HistoryEntry::new(Route::Home)]);
         after_drawing(move || self.focus_first(&["input"]));
     }
 
     /// The visitor typed: results follow each letter, an empty field leads back.
     pub(super) fn ask(self, question: String) {
-        put(self.all, 0);
-        put(self.literal, 0);
+        set(self.all, 0);
+        set(self.literal, 0);
         let empty = question.trim().is_empty();
         let asking = matches!(self.top(), Route::Results(_));
         if !asking && !empty {
@@ -304,9 +304,9 @@ impl Desk {
                 stack.pop();
             }
             if !empty {
-                stack.push(Entry::new(Route::Results(question)));
+                stack.push(HistoryEntry::new(Route::Results(question)));
             } else if stack.is_empty() {
-                stack.push(Entry::new(Route::Home));
+                stack.push(HistoryEntry::new(Route::Home));
             }
         });
     }
@@ -332,15 +332,15 @@ impl Desk {
     }
 
     /// Goes to other screens.
-    fn walk(self, change: impl FnOnce(&mut Vec<Entry>)) {
-        self.memory.with(|memory| change(&mut memory.stack));
-        bump(self.moved);
+    fn walk(self, change: impl FnOnce(&mut Vec<HistoryEntry>)) {
+        self.state.with(|state| change(&mut state.stack));
+        notify(self.moved);
     }
 
     fn keep_scroll(self) {
         let scroll = self.find(".screen").map_or(0, |main| main.scroll_top());
-        self.memory.with(|memory| {
-            if let Some(entry) = memory.stack.last_mut() {
+        self.state.with(|state| {
+            if let Some(entry) = state.stack.last_mut() {
                 entry.scroll = scroll;
             }
         });
