@@ -38,7 +38,7 @@ pub(crate) fn assemble(staging: &Path, optimised: bool) -> Result<()> {
     };
     let start = source("src/js/transfer.js")? + &source("src/js/start.js")?;
     program("app", &staging.join("widget.js"), &start, guarded)?;
-    let scripts = format!("{}\n{}", source("src/js/keep.js")?, source("src/js/form.js")?);
+    let scripts = format!("{}\n{}", source("src/js/storage.js")?, source("src/js/form.js")?);
     program("form", &form(&app)?, &scripts, Ok)?;
     for name in ["page", "picture"] {
         let code = source(&format!("src/js/{name}.js"))?;
