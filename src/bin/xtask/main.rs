@@ -10,6 +10,8 @@
 //! | `project` | where things lie: the repository, the caches, what was built |
 //! | `group` | nothing that a command has started goes on without it |
 //! | `shell` | starting other programs and reporting how they ended |
+//! | `cargo` | the cargo that runs us, and where it puts what it builds |
+//! | `targets` | the two programs for the browser, and cargo's arguments for them |
 //! | `tools` | Trunk, wasm-bindgen and the wasm target, in the versions the project needs |
 //! | `node` | Node.js and the npm parts: the optimisers and the browser tests |
 //! | `browser` | Chromium and its driver; Firefox and WebKit |
@@ -17,7 +19,9 @@
 //! | `build` | `build` and `dist`: the demo page with the widget in it |
 //! | `app` | the built widget as `nightdesk build --app` takes it |
 //! | `licences` | who wrote the libraries in the widget |
+//! | `patches` | parts of wasm-bindgen's scripts that are left out or replaced |
 //! | `glue` | what wasm-bindgen writes between a program and the browser, in fewer bytes |
+//! | `wasm` | a wasm file, cut into its sections |
 //! | `slim` | the wasm file and its script without what only libraries need |
 //! | `hook` | `hook`: what Trunk calls when its own part is done |
 //! | `serve` | `serve`: the demo on a local port |
@@ -31,6 +35,10 @@ mod project;
 mod group;
 
 mod shell;
+
+mod cargo;
+
+mod targets;
 
 mod tools;
 
@@ -46,7 +54,11 @@ mod app;
 
 mod licences;
 
+mod patches;
+
 mod glue;
+
+mod wasm;
 
 mod slim;
 
