@@ -28,6 +28,7 @@
 //! | `size` | `size`: every file a visitor downloads, against its budget |
 //! | `bench` | `bench search`: quality, speed and size of search, beside other engines |
 //! | `test` | `test`: all checks, in the order in which they fail fastest |
+//! | `invariants` | `invariants`: the invariants of the project, and the tests that hold them |
 //! | `fuzz` | `fuzz`: random bytes against the reader of the index, for as long as wanted |
 
 mod project;
@@ -72,6 +73,8 @@ mod bench;
 
 mod test;
 
+mod invariants;
+
 mod fuzz;
 
 use std::process::ExitCode;
@@ -101,6 +104,8 @@ Usage: cargo xtask <command>
        [--only STAGE]    this stage alone; repeatable
        [--only browsers] on demand: faults, changed scripts and the main journey in Chromium, Firefox and WebKit
        [--skip STAGE]    all but this stage; repeatable
+  invariants           list the invariants, each with the test that holds it
+       [--json]          for programs
   fuzz                 feed the reader of the index with bytes made to break it; needs a C++ compiler
        [--minutes N]     for so long, 2 by default
   hook                 called by Trunk after its build, not by people
@@ -135,6 +140,7 @@ fn dispatch(args: &[String], started: Instant) -> Result<ExitCode> {
         "serve" => serve::run(rest, started).map(done),
         "size" => size::run(rest),
         "test" => test::run(rest, started),
+        "invariants" => invariants::run(rest).map(done),
         "fuzz" => fuzz::run(rest).map(done),
         "help" | "--help" | "-h" => {
             shell::print(HELP)?;
