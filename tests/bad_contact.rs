@@ -1,5 +1,8 @@
 //! Wrong settings of requests to a person: what a writer is told, where, and how to mend it, as the snapshots show it
 //! with the place marked. `secrets` asks that none gets any further, `good` what right settings become.
+//!
+//! Invariant (content): nothing that looks like a secret key reaches a bundle, and a help desk that needs one is
+//! refused.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

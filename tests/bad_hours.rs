@@ -1,5 +1,7 @@
 //! Wrong hours, exceptions, channels and notices: what a writer is told, where, and how to mend it. The snapshot shows
 //! each file with the place marked as the command marks it. Last, garbage: it may be refused, it may not crash.
+//!
+//! Invariant (content): opening hours and notices that cannot be meant are reported with their place and a fix.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

@@ -108,6 +108,8 @@ fn differences<'a>(rule: &'a str, table: &Schedule, digits: &str, moments: &[Utc
 
 /// A customer who is told "open" by us and "closed" by every map believes neither. What both refuse is refused
 /// rightly; what one of them refuses is named.
+/// Invariant (core): a rule means what opening_hours.js takes it for, in over 360 rules at 1,040 moments, except for
+/// the differences that `docs/hours.md` names and counts.
 #[test]
 fn each_difference_is_meant() {
     let Ok(package) = fs::read_to_string(root().join(PACKAGE)) else {

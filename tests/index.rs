@@ -1,5 +1,8 @@
 //! The index that is shipped says what tantivy's own index of the same sections says: nothing is lost, doubled or
 //! moved on the way into the compact layout.
+//!
+//! Invariant (core): the shipped index holds the postings and frequencies that tantivy has of the same articles; the
+//! field norms and BM25 scores computed from them equal tantivy's. See also `src/search/norms.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::{BTreeMap, BTreeSet};

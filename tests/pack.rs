@@ -157,6 +157,8 @@ fn a_whole_pack_comes_back_equal() {
 }
 
 /// A pack that is cut off or changed by one byte gives an error or a usable value.
+/// Invariant (core): damaged bytes, and titles that belong to another pack, give an error value, never a panic. See
+/// also `tests/reader.rs`.
 #[test]
 fn a_damaged_pack_never_panics() {
     check_damage(&encode(&small()), use_pack);
@@ -277,6 +279,7 @@ fn deep_nesting_is_refused() {
 
 /// Two years of hours must not be felt in the download: at most 400 bytes a schedule, compressed. The table by itself,
 /// and what a schedule with the names of all its days adds to the demo's pack.
+/// Invariant (core): a schedule of two years takes at most 400 bytes, compressed.
 #[test]
 fn schedules_are_small() {
     let size = |bytes: &[u8]| gzip(bytes, Effort::Best).len();

@@ -167,6 +167,7 @@ fn described(schema: &Value, path: &str, all: &mut BTreeSet<String>, always: &mu
 }
 
 /// A property that nobody described is one that nobody reads; a described one that never comes is waited for.
+/// Invariant (core): the published schema and the request record name the same fields.
 #[test]
 fn all_is_described_and_all_that_is_described_comes() {
     let paths = |request: &Request| {

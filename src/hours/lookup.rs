@@ -135,6 +135,8 @@ mod tests {
     }
 
     /// An hour promised that is not in the table would be a lie; each edge belongs to what follows it.
+    /// Invariant (core): after its horizon, and when the clock cannot be right, a schedule answers that it does not
+    /// know. See also `tests/hours.rs`.
     #[test]
     fn states() {
         for (now, state) in [

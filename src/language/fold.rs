@@ -110,6 +110,8 @@ mod tests {
     }
 
     /// The tables say what Unicode says, wherever Unicode decomposes to one base letter.
+    /// Invariant (core): the content build and the browser cut and fold text with one tokenizer, and its tables for
+    /// folding and for lower case agree with Unicode. See also `tests/index.rs`.
     #[test]
     fn tables_agree_with_unicode() {
         for code in (0xc0..0x250).chain(0x1e00..0x1f00).chain(0x400..0x460) {

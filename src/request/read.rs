@@ -209,6 +209,8 @@ mod tests {
     use super::*;
 
     /// Both readers must agree on every field: what one of them forgets is lost at the next opening of the page.
+    /// Invariant (core): a request is stored so that every field of it can be read again, also by a version that does
+    /// not know all fields.
     #[test]
     fn nothing_is_forgotten() {
         let text = String::from;

@@ -1,5 +1,7 @@
 //! What a visitor's browser does for each letter typed takes time in proportion to the text, whatever the text is: a
 //! key, a log, a language that writes without spaces. Twice as much may take twice as long.
+//!
+//! Invariant (browser): the work for each typed letter takes time in proportion to the text.
 
 use alloc::{string::String, vec::Vec};
 use std::time::Duration;

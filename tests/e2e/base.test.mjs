@@ -1,5 +1,7 @@
 // A page with `<base href>`: one that its shop needs, or one that somebody has put there. What is ours stays where it is:
 // no letter, no link and no file follows it.
+//
+// Invariant (browser): no message, link or file follows the `<base>` of the page.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
 import { SCREENS, eventually, stage } from './support/browser.mjs';

@@ -1,5 +1,8 @@
 // A browser that dies. What was typed is there again, and what was being sent arrives once: power cuts, crashes and
 // phones that throw pages out of memory happen to those who write to a shop, too.
+//
+// Invariant (browser): what was typed 300 ms before the browser crashes is there afterwards, and no request arrives
+// twice. See also `tests/e2e/outbox.test.mjs`.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

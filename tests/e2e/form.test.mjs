@@ -345,6 +345,7 @@ function shown(context) {
 }
 
 // Nobody wants to tell twice what they have tried, and nobody wants more told than they see.
+// Invariant (browser): what is sent along with a request is what the form showed.
 test('the form begins with what was tried, and takes along what it shows', async (t) => {
   const page = await site.open(t, '/cart?token=secret#part', PHONE);
   const form = await seekInVain(page, LOCKER.pl);

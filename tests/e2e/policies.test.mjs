@@ -1,6 +1,10 @@
 // The policies that pages have, from the strictest that can run WebAssembly at all down to the lax ones that frameworks
 // come with. Where the help can run, it breaks no rule of the page in any of its states; where it cannot, it says so at
 // once and leads to a person.
+//
+// Invariant (browser): no state of the widget violates the policy `default-src 'none'; script-src 'nonce-…'
+// 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`, nor any of five
+// others; without WebAssembly the contact channels are shown in plain HTML.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

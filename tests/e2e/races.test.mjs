@@ -1,4 +1,7 @@
 // Slow answers: whatever the visitor chose last is what they get, and what was not fetched once is fetched later.
+//
+// Invariant (browser): of several choices in progress the last one counts, and texts that could not be fetched ahead
+// are fetched later, in each language.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

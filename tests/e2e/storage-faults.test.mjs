@@ -1,5 +1,8 @@
 // Stores that fail: once, always, by closing, by never answering. "Could not read" is not "empty": no draft and no request
 // is lost for it, none arrives twice, and the visitor is told what is true.
+//
+// Invariant (browser): storage that fails once, always, by closing or by never answering loses no draft and no request,
+// sends none twice, and is not taken for empty storage. See also `src/request/reading.rs`.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { PATIENCE, SCREENS, eventually, launch } from './support/browser.mjs';

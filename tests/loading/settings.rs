@@ -1,4 +1,6 @@
 //! `nightdesk.toml` and front matter: what was typed counts, slips are told once and where they are.
+//!
+//! Invariant (content): a setting is read as it was typed, and one mistake gives one finding.
 
 use crate::{article, english, has, load, support::folder, support::read, told};
 

@@ -3,6 +3,9 @@
 //! What counts is "on the wire": the bytes that leave a plain static server which compresses nothing. The wasm and
 //! the packs are gzip members on disk, so their files are the wire size; JavaScript travels as it is. The gzip and
 //! Brotli columns are for comparison with other projects' figures only.
+//!
+//! Invariant (shipping): every kind of shipped script, wasm and pack has a byte budget and is within it. See also
+//! `tests/e2e/first-view.test.mjs`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -130,6 +130,7 @@ mod tests {
     }
 
     /// Who builds between the holidays, in a season or in an odd week must not put that week on the door for good.
+    /// Invariant (core): the usual week does not depend on the day of the build. See also `tests/hours.rs`.
     #[test]
     fn the_day_of_the_build_does_not_matter() {
         let office = weekdays("08:00-16:00");
