@@ -1,4 +1,4 @@
-//! How we differ from the reference on purpose. `docs/hours.md` has the same with the reasons.
+//! How we differ from the reference on purpose. `docs/writers/hours.md` has the same with the reasons.
 
 use nightdesk::time::UtcMinute;
 
@@ -20,7 +20,7 @@ pub(crate) struct Difference<'a> {
 
 /// A kind of difference that is meant.
 pub(crate) struct Class {
-    /// As `docs/hours.md` names it.
+    /// As `docs/writers/hours.md` names it.
     pub(crate) name: &'static str,
     pub(crate) holds: fn(&Difference<'_>) -> bool,
 }

@@ -93,7 +93,7 @@ Usage: cargo xtask <command>
   size                 print every file a visitor downloads, against its budget; exit 1 if one is above
        [--build]         build again first
        [--json]          for programs
-       [--write-readme]  put the table into README.md
+       [--write-docs]    put the table into docs/developers/sizes.md
   bench search         ask our search, MiniSearch and Pagefind for known articles, in Chromium; exit 1 if a target is
                        missed; the corpora are looked for in ../shared/data, or where NIGHTDESK_DATA points
        [--corpus NAME]   pl-500 or pl-5000 alone

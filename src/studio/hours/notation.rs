@@ -3,7 +3,7 @@
 //! The library `opening-hours` reads the days. What it takes for something else in silence is settled before: a list
 //! with blanks (`PH, Su off`) is a list, days beside a holiday (`PH Su`) are those that are both. Times are ours,
 //! because a night must be told from a morning, and so is how the parts replace and fill each other (`parts.rs`). The
-//! measure is opening_hours.js, the notation's reference: `docs/hours.md` has the differences.
+//! measure is opening_hours.js, the notation's reference: `docs/writers/hours.md` has the differences.
 
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 //!
 //! Each part is asked for its days by the library; how the parts stand to each other is OpenStreetMap's meaning, as
 //! opening_hours.js has it, with one change: a night whose evening was replaced or closed does not go on after
-//! midnight. `docs/hours.md` says why.
+//! midnight. `docs/writers/hours.md` says why.
 
 use chrono::{Duration, NaiveDate};
 use opening_hours::{Context, ContextHolidays, RuleKind};
