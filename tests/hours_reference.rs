@@ -185,7 +185,10 @@ fn each_difference_is_meant() {
         assert!(docs.contains(&row), "docs/writers/hours.md has another row than {row}");
     }
     for (_, rule, why) in &REFUSED {
-        assert!(docs.contains(&format!("| `{rule}` | {why} |")), "docs/writers/hours.md does not tell of `{rule}`: {why}");
+        assert!(
+            docs.contains(&format!("| `{rule}` | {why} |")),
+            "docs/writers/hours.md does not tell of `{rule}`: {why}"
+        );
     }
 }
 

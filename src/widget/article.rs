@@ -22,7 +22,7 @@ pub(super) fn view(store: Store, number: u32, fragment: Option<String>) -> Optio
         None => waiting(store, number, &text),
     }
     if let Some(id) = fragment {
-        super::state::after_drawing(move || article_dom::show_heading(store, &id));
+        super::signals::after_drawing(move || article_dom::show_heading(store, &id));
     }
     let breadcrumb =
         el("ol").with(el("li").with(button("home").text(strings.help))).with_some(category.map(|category| {

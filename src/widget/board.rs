@@ -7,7 +7,7 @@ use super::{
     dom::{El, el},
     footer::{picture, value},
     icons::icon,
-    state::effect,
+    signals::effect,
     store::Store,
 };
 use crate::{

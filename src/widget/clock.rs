@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{state::set, store::Store};
+use super::{signals::set, store::Store};
 use crate::{
     channels,
     text::{Voice, tells_halves},

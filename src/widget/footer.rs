@@ -4,7 +4,7 @@
 use super::{
     dom::{El, button, el},
     icons::icon,
-    state::effect,
+    signals::effect,
     store::Store,
 };
 use crate::channels::{Channel, ChannelKind};

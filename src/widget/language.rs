@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{
     loaded_pack::LoadedPack,
     route,
-    state::{after_drawing, notify, set, spawn},
+    signals::{after_drawing, notify, set, spawn},
     store::Store,
 };
 

@@ -15,6 +15,7 @@ mod clock;
 mod language;
 mod loaded_pack;
 mod route;
+mod signals;
 mod state;
 mod store;
 mod texts;
@@ -32,6 +33,7 @@ mod notices;
 mod page;
 mod request;
 mod results;
+mod session;
 mod visit_history;
 
 use crate::{dom, dom::icons};

@@ -7,7 +7,7 @@ use super::{
     article_dom,
     dom::{El, el},
     icons::icon,
-    state::{effect, notify},
+    signals::{effect, notify},
     storage,
     store::Store,
 };
@@ -25,11 +25,6 @@ pub(super) enum About {
     Category(u16),
     /// Some articles.
     Articles(Vec<u32>),
-}
-
-/// Which notices were put away, the latest first.
-pub(super) fn dismissed() -> Vec<String> {
-    storage::read(true).flatten().unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
 impl Store {

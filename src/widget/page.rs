@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{route::Route, state::notify, store::Store};
+use super::{route::Route, signals::notify, store::Store};
 use crate::knowledge::{MAX_PAGE_ARTICLES, Page, notice_is_here, page_articles, page_question};
 
 /// The page as `js/start.js` tells it, a line each: origin, path, search, hash, title.

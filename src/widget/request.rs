@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     dom::{El, button, el},
-    state::{after_drawing, spawn},
+    signals::{after_drawing, spawn},
     store::Store,
 };
 

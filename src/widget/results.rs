@@ -2,6 +2,10 @@
 //! Where the best one surely answers, `.answer` shows its passage with a link to the heading it stands under. Where
 //! hardly anything of the question is known, `.nothing` says so, and what is near stands below by topic.
 
+use std::time::Duration;
+
+use leptos::prelude::*;
+
 use super::{
     dom::{El, button, el},
     home::article_links,
@@ -9,6 +13,8 @@ use super::{
 };
 use crate::search::{Answer, Excerpt, Hit, Outcome, answer, found, marks, spelled};
 
+/// Results are announced once typing pauses for this long: at each letter it would only chatter.
+const ANNOUNCE_AFTER: Duration = Duration::from_millis(600);
 /// How many results a screen shows at first, and after "more".
 const FIRST: usize = 10;
 const ALL: usize = 40;
@@ -26,7 +32,7 @@ pub(super) fn view(store: Store, question: &str) -> (Vec<u32>, El) {
     let lost = outcome.lost();
     let status = el("p").class("hidden").set("role", "status");
     let announced = if lost { strings.nothing_found.to_owned() } else { strings.results_counted(outcome.total) };
-    store.announce(status.clone(), announced, question.to_owned(), if lost { 0 } else { outcome.total });
+    announce(store, status.clone(), announced, question.to_owned(), if lost { 0 } else { outcome.total });
 
     let list = || {
         let result = |(place, hit): (usize, &Hit)| result(store, place, hit, &outcome);
@@ -42,6 +48,18 @@ pub(super) fn view(store: Store, question: &str) -> (Vec<u32>, El) {
         .with(if lost { nothing(store, &outcome) } else { list() })
         .with_some(more.then(|| button("more").class("more").text(strings.more)));
     (first, view)
+}
+
+/// Says how much a question found to those who cannot see it, and takes it for asked, unless another one comes first.
+fn announce(store: Store, place: El, words: String, question: String, count: usize) {
+    let said = move || {
+        place.say(&words);
+        store.searched(&question, count);
+    };
+    let handle = set_timeout_with_handle(said, ANNOUNCE_AFTER).ok();
+    if let Some(before) = store.state.with(|state| std::mem::replace(&mut state.announcement, handle)) {
+        before.clear();
+    }
 }
 
 /// What was looked for instead of an unknown word, and the way back to the very words typed.

@@ -2,6 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
+use leptos::prelude::Track;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -14,7 +15,8 @@ use super::{
     notices::{self, About},
     request, results,
     route::Route,
-    state::{after_drawing, effect},
+    session,
+    signals::{after_drawing, effect},
     store::{Store, field},
     style,
 };
@@ -31,7 +33,9 @@ impl App {
     /// Opens the panel; `focus` says whether it may take the focus.
     pub fn show(&self, focus: bool) {
         let store = self.store;
+        store.tick();
         store.show(true);
+        store.resume();
         if focus {
             after_drawing(move || store.focus_first(&[field()]));
         }
@@ -66,6 +70,7 @@ impl App {
 
     /// Closes the panel.
     pub fn hide(&self) {
+        self.store.tick();
         self.store.show(false);
     }
 }
@@ -87,8 +92,10 @@ pub fn mount(host: Host, pack: &[u8]) -> Result<App, JsValue> {
     let parent = place.raw().clone().unchecked_into::<HtmlElement>();
     let inside = place.clone();
     leptos::mount::mount_to(parent, move || {
-        let store = Store::new(host, loaded);
+        let saved = session::read(&loaded);
+        let store = Store::new(host, loaded, saved);
         made.set(Some(store));
+        remember(store);
         // After what Leptos puts there itself.
         effect(move || panel(&inside, store));
     })
@@ -96,6 +103,21 @@ pub fn mount(host: Host, pack: &[u8]) -> Result<App, JsValue> {
     let store = slot.get().ok_or("not mounted")?;
     events::listen(place.raw(), store);
     Ok(App { store })
+}
+
+/// Follows the screens: counts how long articles are open, and saves what outlives the page.
+fn remember(store: Store) {
+    let mut opened = false;
+    effect(move || {
+        store.taken.track();
+        let shown = store.shown();
+        store.follow(&store.route(), shown);
+        // Nothing is stored before the visitor opens the widget.
+        opened |= shown;
+        if opened {
+            session::save(store);
+        }
+    });
 }
 
 /// Draws the panel, or nothing while it is closed. Runs anew when it opens, closes or changes its language; the effects

@@ -1,6 +1,7 @@
-//! The state of the widget and everything that changes it.
+//! The handle on the widget's state, with every change that more than one screen makes. Views and commands import it;
+//! it imports none of them.
 
-use std::{rc::Rc, time::Duration};
+use std::{cell::RefCell, rc::Rc};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -8,19 +9,31 @@ use web_sys::{Element, HtmlElement};
 
 use super::{
     Host,
-    dom::El,
     loaded_pack::LoadedPack,
-    notices,
-    route::{self, HistoryEntry, Route},
-    state::{Signal, State, StateHandle, after_drawing, effect, notify, set, signal},
-    storage, visit_history,
+    route::{HistoryEntry, Route},
+    signals::{Signal, after_drawing, notify, set, signal},
+    state::{Saved, State},
 };
 use crate::{search::Outcome, time::UtcMinute};
 
-/// Results are announced once typing pauses for this long: at each letter it would only chatter.
-const ANNOUNCE_AFTER: Duration = Duration::from_millis(600);
+/// Where the state lies: a handle that is copied into every closure.
+#[derive(Clone, Copy)]
+pub(super) struct StateHandle(StoredValue<Rc<RefCell<State>>, LocalStorage>);
 
-/// A handle on the state: copied into every closure.
+impl StateHandle {
+    fn new(state: State) -> Self {
+        Self(StoredValue::new_local(Rc::new(RefCell::new(state))))
+    }
+
+    /// Reads or changes it. Nothing else that does may be called in here.
+    pub(super) fn with<T>(self, run: impl FnOnce(&mut State) -> T) -> T {
+        let state = self.0.get_value();
+        let mut state = state.borrow_mut();
+        run(&mut state)
+    }
+}
+
+/// The state and the signals by which views learn that it has changed.
 #[derive(Clone, Copy)]
 pub(super) struct Store {
     pub(super) state: StateHandle,
@@ -50,25 +63,22 @@ pub(super) struct Store {
 }
 
 impl Store {
-    pub(super) fn new(host: Host, loaded: LoadedPack) -> Self {
-        let saved = storage::read(false).flatten().unwrap_or_default();
-        // The first line is the open flag and the language.
-        let stack = route::read(saved.split_once('\n').map_or("", |(_, screens)| screens), &loaded);
+    pub(super) fn new(host: Host, loaded: LoadedPack, saved: Saved) -> Self {
         let state = State {
             host,
             loaded: Rc::new(loaded),
-            stack,
-            dismissed: notices::dismissed(),
-            visited: visit_history::read(&saved),
+            stack: saved.stack,
+            dismissed: saved.dismissed,
+            visits: saved.visits,
             reading: None,
             order: Default::default(),
             page: String::new(),
             suggested: None,
             announcement: None,
             wanted: String::new(),
-            ahead: Default::default(),
+            prefetch: Default::default(),
         };
-        let store = Self {
+        Self {
             state: StateHandle::new(state),
             taken: signal(),
             moved: signal(),
@@ -82,29 +92,7 @@ impl Store {
             failed_text: signal(),
             all: signal(),
             literal: signal(),
-        };
-        let mut opened = false;
-        effect(move || {
-            store.taken.track();
-            let shown = store.shown();
-            store.follow(&store.route(), shown);
-            // Nothing is stored before the visitor opens the widget.
-            opened |= shown;
-            if opened {
-                store.save();
-            }
-        });
-        store
-    }
-
-    /// Writes down what outlives the page.
-    pub(super) fn save(self) {
-        let flag = self.shown.get_untracked();
-        let text = self.state.with(|state| {
-            let (stack, trail) = (route::write(&state.stack, &state.loaded), visit_history::write(&state.visited));
-            format!("{flag}{}\n{stack}{trail}", state.loaded.pack.lang)
-        });
-        storage::write(false, &text);
+        }
     }
 
     // What views read.
@@ -125,6 +113,11 @@ impl Store {
 
     pub(super) fn shown(self) -> bool {
         self.shown.get() == 1
+    }
+
+    /// The same, for those who need not follow it.
+    pub(super) fn shown_now(self) -> bool {
+        self.shown.get_untracked() == 1
     }
 
     pub(super) fn now(self) -> UtcMinute {
@@ -205,11 +198,10 @@ impl Store {
 
     // What views call.
 
+    /// Opens or closes the panel.
     pub(super) fn show(self, shown: bool) {
-        self.tick();
         if shown {
-            self.state.with(|state| state.ahead.opened = true);
-            self.resume();
+            self.state.with(|state| state.prefetch.opened = true);
         }
         set(self.shown, shown.into());
     }
@@ -249,18 +241,6 @@ impl Store {
         let next = self.find_all_results();
         set(self.all, 1);
         after_drawing(move || self.focus_first(&[&format!(".results li:nth-child({}) a", next + 1)]));
-    }
-
-    /// Says how much a question found to those who cannot see it, and takes it for asked, unless another one comes first.
-    pub(super) fn announce(self, place: El, words: String, question: String, count: usize) {
-        let said = move || {
-            place.say(&words);
-            self.searched(&question, count);
-        };
-        let handle = set_timeout_with_handle(said, ANNOUNCE_AFTER).ok();
-        if let Some(before) = self.state.with(|state| std::mem::replace(&mut state.announcement, handle)) {
-            before.clear();
-        }
     }
 
     /// Goes back one screen, to where it was scrolled.

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::{
     loaded_pack::TextState,
-    state::{notify, set, spawn},
+    signals::{notify, set, spawn},
+    state::Prefetch,
     store::Store,
 };
 
@@ -15,19 +16,6 @@ use super::{
 const GATHER_AFTER: u64 = 700;
 /// So often that pause doubles when texts do not come: to six minutes.
 const DOUBLINGS: u32 = 9;
-
-/// What is known of fetching ahead. One fetch at a time, or one timer for the next.
-#[derive(Default)]
-pub(super) struct Ahead {
-    /// Whether the widget was opened: before, nothing is fetched ahead.
-    pub(super) opened: bool,
-    timer: Option<TimeoutHandle>,
-    fetching: bool,
-    /// How many failed in a row.
-    failed: u32,
-    /// How many failed in all: the next one is another, so that one that never comes does not keep the others back.
-    skipped: usize,
-}
 
 impl Store {
     /// The text of an article; fetches it where it is not here yet, and then draws again.
@@ -62,7 +50,7 @@ impl Store {
     /// Fetches texts ahead, at once where it had stopped after failures: at each opening, in each language, and when the
     /// network is back.
     pub(super) fn resume(self) {
-        self.state.with(|state| state.ahead.failed = 0);
+        self.state.with(|state| state.prefetch.failed = 0);
         self.gather();
     }
 
@@ -70,32 +58,32 @@ impl Store {
     /// network, with excerpts and passages. Not for visitors who asked their browser to save data.
     fn gather(self) {
         let next = self.state.with(|state| {
-            let Ahead { opened, fetching, failed, .. } = state.ahead;
+            let Prefetch { opened, fetching, failed, .. } = state.prefetch;
             (opened && !fetching).then(|| Duration::from_millis(GATHER_AFTER << failed.min(DOUBLINGS)))
         });
         let Some(pause) = next.filter(|_| !saves_data()) else { return };
         let timer = set_timeout_with_handle(move || self.fetch_ahead(), pause).ok();
-        if let Some(before) = self.state.with(|state| std::mem::replace(&mut state.ahead.timer, timer)) {
+        if let Some(before) = self.state.with(|state| std::mem::replace(&mut state.prefetch.timer, timer)) {
             before.clear();
         }
     }
 
     fn fetch_ahead(self) {
         let loaded = self.loaded_now();
-        let skipped = self.state.with(|state| state.ahead.skipped);
+        let skipped = self.state.with(|state| state.prefetch.skipped);
         let Some((chunk, name)) = loaded.missing_chunk(skipped) else { return };
         // A timer that was put off may fire all the same: pages replace the browser's own.
-        if self.state.with(|state| std::mem::replace(&mut state.ahead.fetching, true)) {
+        if self.state.with(|state| std::mem::replace(&mut state.prefetch.fetching, true)) {
             return;
         }
         let host = self.host();
         spawn(async move {
             let came = host.fetch_file(&name).await.is_some_and(|bytes| loaded.keep(chunk, &bytes));
             self.state.with(|state| {
-                let ahead = &mut state.ahead;
-                ahead.fetching = false;
-                ahead.failed = if came { 0 } else { ahead.failed + 1 };
-                ahead.skipped += usize::from(!came);
+                let prefetch = &mut state.prefetch;
+                prefetch.fetching = false;
+                prefetch.failed = if came { 0 } else { prefetch.failed + 1 };
+                prefetch.skipped += usize::from(!came);
             });
             self.gather();
         });

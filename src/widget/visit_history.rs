@@ -3,57 +3,21 @@
 
 use std::fmt::Write;
 
-use super::{route::Route, store::Store};
+use super::{route::Route, session, state::Visit, store::Store};
 
 /// How many steps are remembered.
 const STEPS: usize = 20;
 /// How many articles read last are offered again.
 const RECENT: usize = 3;
-/// What marks the line of a step in session storage.
-const MARK: char = 't';
-
-/// A search or an article.
-#[derive(Clone)]
-pub(super) struct Step {
-    /// An article, not a search.
-    article: bool,
-    /// How many articles were found, or for how many seconds it was open.
-    count: u32,
-    /// `+` where it helped, `-` where it did not, else `.`.
-    vote: char,
-    /// What was typed, or the article's key.
-    text: String,
-}
-
-/// Writes steps, a line each.
-pub(super) fn write(steps: &[Step]) -> String {
-    let mut out = String::new();
-    for Step { article, count, vote, text } in steps {
-        let _ = write!(out, "\n{MARK}{}{vote}{count}\t{text}", u8::from(*article));
-    }
-    out
-}
-
-/// Reads them back.
-pub(super) fn read(saved: &str) -> Vec<Step> {
-    let step = |line: &str| {
-        let (numbers, text) = line.strip_prefix(MARK)?.split_once('\t')?;
-        let mut letters = numbers.chars();
-        let (article, vote) = (letters.next()? == '1', letters.next()?);
-        Some(Step { article, vote, count: letters.as_str().parse().ok()?, text: text.to_owned() })
-    };
-    saved.lines().filter_map(step).collect()
-}
-
 impl Store {
     /// Adds a step, or goes back to one.
-    fn step(self, article: bool, text: &str, change: impl FnOnce(&mut Step)) {
+    fn step(self, article: bool, text: &str, change: impl FnOnce(&mut Visit)) {
         self.state.with(|state| {
-            let steps = &mut state.visited;
+            let steps = &mut state.visits;
             let place = steps.iter().position(|step| step.article == article && step.text == text);
             let mut step = match place {
                 Some(place) => steps.remove(place),
-                None => Step { article, count: 0, vote: '.', text: text.to_owned() },
+                None => Visit { article, count: 0, vote: '.', text: text.to_owned() },
             };
             change(&mut step);
             steps.push(step);
@@ -67,14 +31,14 @@ impl Store {
     pub(super) fn searched(self, question: &str, count: usize) {
         let text = question.trim().replace(['\t', '\n'], " ");
         self.state.with(|state| {
-            let steps = &mut state.visited;
-            let grown = |last: &Step| !last.article && (text.starts_with(&last.text) || last.text.starts_with(&text));
+            let steps = &mut state.visits;
+            let grown = |last: &Visit| !last.article && (text.starts_with(&last.text) || last.text.starts_with(&text));
             if steps.last().is_some_and(grown) {
                 steps.pop();
             }
         });
         self.step(false, &text, |step| step.count = count as u32);
-        self.save();
+        session::save(self);
         self.host().told("search", &text, count as u32);
     }
 
@@ -88,7 +52,7 @@ impl Store {
         let before = self.state.with(|state| std::mem::replace(&mut state.reading, key.clone().map(|key| (key, now))));
         if let (Route::Article(number, _), Some(key)) = (route, &key)
             // Closing the panel and opening it again is no other article.
-            && self.state.with(|state| state.visited.last().is_none_or(|last| !last.article || last.text != *key))
+            && self.state.with(|state| state.visits.last().is_none_or(|last| !last.article || last.text != *key))
         {
             self.tell("article", *number, 0);
         }
@@ -104,7 +68,7 @@ impl Store {
     pub(super) fn vote(self, number: u32, helpful: bool) {
         if let Some(key) = self.key(number) {
             self.step(true, &key, |step| step.vote = if helpful { '+' } else { '-' });
-            self.save();
+            session::save(self);
             self.tell("vote", number, helpful.into());
         }
     }
@@ -113,14 +77,14 @@ impl Store {
     pub(super) fn voted(self, number: u32) -> Option<bool> {
         let key = self.key(number)?;
         let vote = self.state.with(|state| {
-            state.visited.iter().find(|step| step.article && step.text == key).map_or('.', |step| step.vote)
+            state.visits.iter().find(|step| step.article && step.text == key).map_or('.', |step| step.vote)
         });
         (vote != '.').then_some(vote == '+')
     }
 
     /// The articles read last, the latest first.
     pub(super) fn recent(self) -> Vec<u32> {
-        let steps = self.state.with(|state| state.visited.clone());
+        let steps = self.state.with(|state| state.visits.clone());
         let articles = steps.iter().rev().filter(|step| step.article);
         articles.filter_map(|step| self.number(&step.text)).take(RECENT).collect()
     }
@@ -132,7 +96,7 @@ impl Store {
         let route = self.top();
         self.follow(&route, true);
         let (mut question, mut category, mut lines) = (String::new(), None, String::new());
-        for Step { article, count, vote, text } in self.state.with(|state| state.visited.clone()) {
+        for Visit { article, count, vote, text } in self.state.with(|state| state.visits.clone()) {
             if !article {
                 let _ = write!(lines, "\ns\t{count}\t{text}");
                 question = text;
