@@ -1,9 +1,9 @@
 //! What the buttons do, and the way from "send" to the outbox.
 
 use super::{
-    marks,
-    state::{FormController, now, now_utc, spawn},
-    wrong,
+    controller::FormController,
+    errors, marks,
+    runtime::{now, now_utc, spawn},
 };
 use crate::request::{Event, Letter, MAILTO_LIMIT, Problem, SinkConfig, State, find, mailto, mask, sink, solve};
 
@@ -78,10 +78,10 @@ impl FormController {
             // Pressed twice.
             return;
         }
-        let problems = wrong::look(self);
+        let problems = errors::look(self);
         let wrong = !problems.is_empty();
         self.with(|state| state.problems = problems);
-        wrong::show(self);
+        errors::show(self);
         if wrong {
             return self.focus(".wrong");
         }
@@ -129,7 +129,7 @@ impl FormController {
                 return;
             }
             // Changed meanwhile to something that cannot go, or not there: it is looked at anew.
-            if !wrong::look(&controller).is_empty() || now_shown.draft.sink(&shown.forms) != Some(&config) {
+            if !errors::look(&controller).is_empty() || now_shown.draft.sink(&shown.forms) != Some(&config) {
                 return controller.send();
             }
             let request = now_shown.draft.request(&shown.forms, &id, &now_utc(), work);

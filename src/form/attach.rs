@@ -3,12 +3,7 @@
 
 use web_sys::FileList;
 
-use super::{
-    actions::breathe,
-    state::{FormController, spawn},
-    storage::Filed,
-    wrong,
-};
+use super::{actions::breathe, controller::FormController, errors, runtime::spawn, storage::Filed};
 use crate::request::{Attachment, Problem};
 
 impl FormController {
@@ -31,7 +26,7 @@ impl FormController {
             }
             let failed = controller.put_away().await;
             let mut problems: Vec<Problem> =
-                wrong::look(&controller).into_iter().filter(|problem| problem.field() == "files").collect();
+                errors::look(&controller).into_iter().filter(|problem| problem.field() == "files").collect();
             problems.extend(failed);
             controller.with(|state| {
                 state.filing = false;

@@ -1,9 +1,6 @@
 //! What became of the request, and what can be done now. "Sent" is said only where the help desk said so.
 
-use super::{
-    state::{FormController, Shown},
-    view::button,
-};
+use super::{controller::FormController, controls::button, state::Shown};
 use crate::{
     dom::{El, el, icons::icon},
     request::{OutboxItem, Reason, SinkConfig, State},

@@ -6,8 +6,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CssStyleSheet, Element, ShadowRoot};
 
 use super::{
+    controller::FormController,
     events,
-    state::{FormController, Shown, now, spawn},
+    runtime::{now, spawn},
+    state::Shown,
     storage::{Storage, WidgetPort},
 };
 use crate::{
@@ -97,7 +99,7 @@ impl Form {
 impl Form {
     /// Starts the form, without showing it yet.
     #[must_use]
-    pub fn begin(storage: Storage, root: &ShadowRoot, desk: WidgetPort) -> Self {
+    pub fn begin(storage: Storage, root: &ShadowRoot, widget: WidgetPort) -> Self {
         if let Ok(sheet) = CssStyleSheet::new()
             && sheet.replace_sync(CSS).is_ok()
         {
@@ -105,6 +107,6 @@ impl Form {
             let sheets = root.adopted_style_sheets();
             sheets.set(sheets.length(), sheet.into());
         }
-        Self { controller: FormController::new(storage, desk) }
+        Self { controller: FormController::new(storage, widget) }
     }
 }

@@ -4,11 +4,7 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
 
-use super::{
-    along, marks,
-    state::{FormController, now_utc},
-    wrong,
-};
+use super::{context, controller::FormController, errors, marks, runtime::now_utc};
 use crate::dom::El;
 
 /// A pause in typing, in milliseconds, after which answers are looked for.
@@ -83,9 +79,9 @@ fn input(controller: &FormController, event: &Event) {
         own => draft.set_field(own, &value),
     });
     if controller.with(|state| !state.problems.is_empty()) {
-        let problems = wrong::look(controller);
+        let problems = errors::look(controller);
         controller.with(|state| state.problems = problems);
-        wrong::show(controller);
+        errors::show(controller);
     }
     match field.as_str() {
         // Another topic asks for other things.
@@ -110,7 +106,7 @@ fn suggest_later(controller: &FormController) {
     let later = controller.clone();
     let look = Closure::once_into_js(move || {
         if later.with(|state| state.pause) == pause {
-            along::suggest(&later);
+            context::suggest(&later);
         }
     });
     if let Some(window) = web_sys::window() {

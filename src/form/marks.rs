@@ -1,10 +1,7 @@
 //! Marks what people paste by mistake, and offers to hide it. Nothing is hidden unasked: it may be what the request is
 //! about.
 
-use super::{
-    state::{FormController, Shown},
-    view::button,
-};
+use super::{controller::FormController, controls::button, state::Shown};
 use crate::{
     dom::{El, el},
     request::{Finding, SecretKind, find},

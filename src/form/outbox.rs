@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, closure::Closure};
 
 use super::{
+    controller::FormController,
     delivery_status,
-    state::{FormController, NOBODY, now, spawn},
+    runtime::{now, spawn},
+    storage::NOBODY,
 };
 use crate::request::{
     Absent, Event, OutboxItem, Problem, Request, SinkConfig, State,

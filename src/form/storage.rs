@@ -218,3 +218,6 @@ impl Storage {
 async fn truth(promise: Promise) -> bool {
     JsFuture::from(promise).await.is_ok_and(|value| value.is_truthy())
 }
+
+/// Nothing, for those who ask for something to call.
+pub(super) const NOBODY: JsValue = JsValue::UNDEFINED;

@@ -2,9 +2,7 @@
 //! changes; what follows each letter (marks, suggestions, errors) has a place of its own in it.
 
 use super::{
-    along, delivery_status, fields, files, marks,
-    state::{FormController, Shown},
-    wrong,
+    context, controller::FormController, controls::button, delivery_status, errors, fields, files, marks, state::Shown,
 };
 use crate::{
     dom::{El, el, icons::icon},
@@ -29,7 +27,7 @@ impl FormController {
                 caret_to_end(&message);
             }
             marks::refresh(self);
-            wrong::show(self);
+            errors::show(self);
         }
         self.say_kept();
         // The focus must not fall to the host's page with what is gone.
@@ -102,11 +100,6 @@ fn caret_to_end(element: &web_sys::Element) {
     }
 }
 
-/// A button of the form.
-pub(super) fn button(action: &str, text: &str) -> El {
-    el("button").set("type", "button").set("data-form", action).text(text)
-}
-
 fn form(controller: &FormController, shown: &Shown) -> El {
     let words = shown.words;
     let draft = controller.draft();
@@ -125,7 +118,7 @@ fn form(controller: &FormController, shown: &Shown) -> El {
         .with_some(controller.with(|state| state.damaged).then(|| el("p").class("note").text(shown.words.keep.damaged)))
         .with_all(fields::view(shown, &draft, topic, mail))
         .with_some(files::view(shown, &draft))
-        .with(along::context(controller, shown, &draft))
+        .with(context::view(controller, shown, &draft))
         .with_some(consent(shown, !draft.consented.is_empty()))
         .with(fields::trap(words, &draft.trap))
         .with(

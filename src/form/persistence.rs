@@ -1,6 +1,6 @@
 //! What is kept, as this page knows it: what was read, above it what no store has taken yet, and without what is done with.
 
-use super::state::{FormController, spawn};
+use super::{controller::FormController, runtime::spawn};
 use crate::request::{OutboxItem, Reading};
 
 impl FormController {

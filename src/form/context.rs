@@ -1,9 +1,6 @@
 //! What goes along with the message, line by line, each to be taken out; and the articles that may make it needless.
 
-use super::{
-    state::{FormController, Shown},
-    view::button,
-};
+use super::{controller::FormController, controls::button, state::Shown};
 use crate::{
     dom::{El, el, icons::icon},
     request::{Draft, VisitStep, find},
@@ -13,7 +10,7 @@ use crate::{
 const ENOUGH: usize = 12;
 
 /// Everything that goes along.
-pub(super) fn context(controller: &FormController, shown: &Shown, draft: &Draft) -> El {
+pub(super) fn view(controller: &FormController, shown: &Shown, draft: &Draft) -> El {
     let words = &shown.words.along;
     let history = &draft.history;
     let mut lines: Vec<El> = Vec::new();

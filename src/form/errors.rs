@@ -1,10 +1,6 @@
 //! What is wrong with the form, in words: above it as a list that leads to the fields, and at each field.
 
-use super::{
-    files::megabytes,
-    state::{FormController, Shown},
-    view::button,
-};
+use super::{controller::FormController, controls::button, files::megabytes, state::Shown};
 use crate::{
     dom::{El, el},
     request::Problem,
