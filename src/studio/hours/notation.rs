@@ -11,9 +11,9 @@ use opening_hours::{OpeningHours, RuleKind};
 
 use super::{
     dates,
-    rule::Times,
     selectors::{Named, Selectors, is_year},
     spelling::{Slip, Spelling, Why},
+    times::Times,
 };
 
 /// How a part stands to those before it.
@@ -303,7 +303,7 @@ fn without_sun(text: &str) -> String {
                 }
                 None => (minutes, at..at + event.len()),
             };
-            out.replace_range(range, &super::clock(moved));
+            out.replace_range(range, &super::clock::clock(moved));
         }
     }
     out

@@ -4,7 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use super::{Reader, doubts::years, evaluate::Evaluated, evaluate::Written, evaluate::today};
+use super::{
+    evaluate::Evaluated,
+    reader::Reader,
+    replaced::years,
+    written::{Written, today},
+};
 use crate::{studio::config::HoursConfig, time::UtcMinute};
 
 /// Days about Easter that people name by their weekday, and how the notation counts them.
@@ -41,7 +46,7 @@ impl Reader<'_> {
     /// Parts of a rule that have no day, neither in the table nor, without a year, after it.
     pub(super) fn idle(&mut self, hours: &HoursConfig, written: &Written, found: &Evaluated, now: UtcMinute) {
         let text = hours.rule.get_ref();
-        let this = today(&written.place, now).year();
+        let this = today(&written.location, now).year();
         for part in found.idle.iter().filter_map(|number| written.parts.get(*number)) {
             let said = text.get(part.span.clone()).unwrap_or_default();
             let words: Vec<&str> = said.split(' ').collect();

@@ -10,11 +10,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 use chrono_tz::Tz;
 use opening_hours::ContextHolidays;
 
-use super::{
-    day_number, doubts, evaluate,
-    notation::Part,
-    parts::{Calendar, Spans},
-};
+use super::{clock::day_number, notation::Part, parts::Calendar, replaced::years, table::tabulate, times::Spans};
 use crate::{hours::Range, time::Day};
 
 /// Hours from Monday on.
@@ -36,7 +32,7 @@ impl Count {
         match NaiveDate::from_ymd_opt(2024, 1, 1) {
             // From a Monday to a Sunday, 2024 to 2027 by ISO 8601: a leap year and a year of 53 weeks among them. Half
             // years differ by a week or two a year.
-            Some(monday) if !parts.iter().any(|part| doubts::years(&part.calendar).next().is_some()) => {
+            Some(monday) if !parts.iter().any(|part| years(&part.calendar).next().is_some()) => {
                 Self { monday, weeks: 209, alike: 40 }
             }
             // A span of 52 weeks has up to four days of a season more or less according to where it begins, and one
@@ -73,7 +69,7 @@ fn plain(parts: &[Part], monday: NaiveDate) -> Week {
 fn of(monday: NaiveDate, of_day: impl Fn(NaiveDate) -> Spans) -> Week {
     // From the day before, whose night may reach into Monday, to the day after, where Sunday's ends. By UTC, whose
     // clock is never changed.
-    let table = evaluate::tabulate(Tz::UTC, monday - Duration::days(1), monday + Duration::days(9), of_day);
+    let table = tabulate(Tz::UTC, monday - Duration::days(1), monday + Duration::days(9), of_day);
     std::array::from_fn(|weekday| table.hours_on(day_number(monday) + weekday as Day))
 }
 
