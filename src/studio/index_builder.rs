@@ -48,6 +48,19 @@ pub struct IndexSource<'a> {
     pub blocks: &'a [Block],
 }
 
+impl Article {
+    /// What the index is made of.
+    #[must_use]
+    pub fn index_source(&self) -> IndexSource<'_> {
+        IndexSource {
+            title: &self.card.title,
+            questions: &self.questions,
+            keywords: &self.keywords,
+            blocks: &self.blocks,
+        }
+    }
+}
+
 impl IndexSource<'_> {
     /// The texts of its fields, in the order of [`Field::ALL`]; its questions are documents of their own.
     #[must_use]

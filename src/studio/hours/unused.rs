@@ -25,7 +25,7 @@ impl Reader<'_> {
     /// name that is none, which is told by itself, and where there are no channels at all.
     pub(super) fn unused(&mut self) {
         let config = self.config;
-        let topics = config.contact.iter().flat_map(|contact| &contact.get_ref().topic);
+        let topics = config.request.iter().flat_map(|request| &request.get_ref().topic);
         let named = config.channels.iter().filter_map(|channel| channel.hours.as_ref());
         let used: BTreeSet<&str> =
             named.chain(topics.filter_map(|topic| topic.hours.as_ref())).map(|name| name.get_ref().as_str()).collect();

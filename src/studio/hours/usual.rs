@@ -109,7 +109,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::studio::hours::{clock, notation};
+    use crate::studio::hours::{clock::clock, notation};
 
     /// "Mo 08:00-16:00 Tu 08:00-16:00", the days that are open.
     fn text(week: &Week) -> String {

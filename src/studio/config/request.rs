@@ -1,18 +1,18 @@
-//! `[contact]` of `nightdesk.toml` as it is written. What it means, and whether it can be meant, is its neighbours'
-//! business.
+//! `[request]`: how visitors write to a person.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::{language::Lang, request::FieldKind, studio::config::Localized};
+use super::localized::Localized;
+use crate::{language::Lang, request::FieldKind};
 
 /// How visitors write to a person.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
-pub struct ContactConfig {
+pub struct RequestConfig {
     /// The sink of topics that name none; the first mail channel where there is none.
     ///
     /// Not `sink`: TOML would take that for the table of all sinks.
@@ -27,7 +27,7 @@ pub struct ContactConfig {
     pub topic: Vec<TopicConfig>,
 }
 
-impl ContactConfig {
+impl RequestConfig {
     /// Every text in several languages.
     pub(in crate::studio) fn texts(&self) -> impl Iterator<Item = &Spanned<Localized>> {
         let fields = self.topic.iter().flat_map(|topic| &topic.fields);
@@ -57,7 +57,7 @@ impl ContactConfig {
 }
 
 /// A sink: its kind decides which keys are read, so that they are checked by hand.
-pub(super) type SinkTable = BTreeMap<Spanned<String>, Spanned<toml::Value>>;
+pub(in crate::studio) type SinkTable = BTreeMap<Spanned<String>, Spanned<toml::Value>>;
 
 /// What is said about personal data.
 #[derive(Clone, Debug, Default, Deserialize)]

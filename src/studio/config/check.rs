@@ -6,14 +6,22 @@ use std::{collections::BTreeSet, ops::Range, path::PathBuf};
 use toml::Spanned;
 
 use super::{
-    Config, Diagnostic,
-    config::{Localized, at, is_website},
-    nearest_name,
+    localized::Localized,
+    place::at,
+    root::{Config, is_website},
 };
-use crate::language::Lang;
+use crate::{
+    language::Lang,
+    studio::{Diagnostic, nearest_name},
+};
 
 /// Tells what is wrong with the settings of a site in these languages.
-pub(super) fn check(config: &Config, source: &str, languages: &[(Lang, PathBuf)], diagnostics: &mut Vec<Diagnostic>) {
+pub(in crate::studio) fn check(
+    config: &Config,
+    source: &str,
+    languages: &[(Lang, PathBuf)],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut checker = Checker { source, languages, diagnostics };
     if let Some(url) =
         config.company.url.as_ref().filter(|url| !url.get_ref().trim().is_empty() && !is_website(url.get_ref().trim()))
@@ -46,7 +54,7 @@ pub(super) fn check(config: &Config, source: &str, languages: &[(Lang, PathBuf)]
             checker.texts("channel", note, &format!("the note of the channel `{id}`"));
         }
     }
-    for texts in config.contact.iter().flat_map(|contact| contact.get_ref().texts()) {
+    for texts in config.request.iter().flat_map(|request| request.get_ref().texts()) {
         checker.unknown("contact", texts);
     }
 }
