@@ -126,10 +126,10 @@ fn from_markdown(payloads: &[String], folder: &Path, now: u32) -> Result<Library
     put(
         "nightdesk.toml",
         format!(
-            "[company]\nname = {0}\n\n[site]\nlanguages = [\"en\"]\n\n[contact]\ndefault_sink = \"desk\"\n\n[contact.privacy]\ntext = {{ en = {field} }}\nlink = \"https://malina.example/privacy\"\n\n\
-             [contact.sink.desk]\nkind = \"webhook\"\nurl = \"https://malina.example/requests\"\n\n\
-             [[contact.topic]]\nid = \"other\"\nlabel = {{ en = {field} }}\n\n\
-             [[contact.topic.field]]\nid = \"order\"\nlabel = {{ en = {field} }}\n\n\
+            "[company]\nname = {0}\n\n[site]\nlanguages = [\"en\"]\n\n[request]\ndefault_sink = \"desk\"\n\n[request.privacy]\ntext = {{ en = {field} }}\nlink = \"https://malina.example/privacy\"\n\n\
+             [request.sink.desk]\nkind = \"webhook\"\nurl = \"https://malina.example/requests\"\n\n\
+             [[request.topic]]\nid = \"other\"\nlabel = {{ en = {field} }}\n\n\
+             [[request.topic.field]]\nid = \"order\"\nlabel = {{ en = {field} }}\n\n\
              [[channel]]\nid = \"phone\"\nkind = \"phone\"\nvalue = \"+48 22 012 34 56\"\nlabel = {{ en = {field} }}\n",
             quoted(COMPANY)
         ),

@@ -33,18 +33,18 @@ const MOMENTS = [
 ];
 
 const CONFIG = `${CONTENT['nightdesk.toml']}
-[contact]
+[request]
 default_sink = "inbox"
 work = 18
 
-[contact.privacy]
+[request.privacy]
 text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data." }
 
-[contact.sink.inbox]
+[request.sink.inbox]
 kind = "webhook"
 url = "/inbox/requests"
 
-[[contact.topic]]
+[[request.topic]]
 id = "other"
 label = { pl = "Inna sprawa", en = "Something else" }
 `;

@@ -8,7 +8,7 @@ import { Form, SHOP, visitor } from './support/form.mjs';
 import { build } from './support/site.mjs';
 import { hasFocus, plain } from './support/widget.mjs';
 
-// Without `[contact]` requests go to the mail channel.
+// Without `[request]` requests go to the mail channel.
 const site = stage({ root: build(), pages: SHOP });
 const ADDRESS = 'pomoc@sklepmalina.example';
 

@@ -27,26 +27,26 @@ const receiver = await receive();
 after(() => receiver.close());
 
 const CONFIG = `${CONTENT['nightdesk.toml']}
-[contact]
+[request]
 default_sink = "own"
 
-[contact.privacy]
+[request.privacy]
 text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data." }
 
-[contact.sink.own]
+[request.sink.own]
 kind = "webhook"
 url = "${receiver.url}/requests"
 
-[contact.sink.letters]
+[request.sink.letters]
 kind = "formspree"
 form = "xayzkqpd"
 url = "${receiver.url}"
 
-[[contact.topic]]
+[[request.topic]]
 id = "other"
 label = { pl = "Inna sprawa", en = "Something else" }
 
-[[contact.topic]]
+[[request.topic]]
 id = "letter"
 label = { pl = "List", en = "A letter" }
 sink = "letters"
@@ -315,7 +315,7 @@ for (const { name, times, init } of [
 }
 
 // An impatient finger presses again while “send” is under way; the shop must not answer twice.
-const WORKING = CONFIG.replace('[contact]', '[contact]\nwork = 18');
+const WORKING = CONFIG.replace('[request]', '[request]\nwork = 18');
 for (const [name, root] of [
   ['at once', () => site.server.root],
   ['while the browser computes', () => build({ files: { 'nightdesk.toml': WORKING } })],

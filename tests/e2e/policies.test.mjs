@@ -23,11 +23,11 @@ const PNG = Buffer.from(
 );
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><style>.a{fill:red}</style><rect class="a" width="20" height="10"/></svg>';
 const LETTER = `
-[contact.sink.letter]
+[request.sink.letter]
 kind = "mailto"
 to = "pomoc@sklepmalina.example"
 
-[[contact.topic]]
+[[request.topic]]
 id = "letter"
 label = { pl = "List", en = "Letter" }
 sink = "letter"

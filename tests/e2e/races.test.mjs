@@ -11,17 +11,17 @@ import { CONTENT, PAGES, build } from './support/site.mjs';
 import { Widget, plain } from './support/widget.mjs';
 
 const CONFIG = `${CONTENT['nightdesk.toml']}
-[contact]
+[request]
 default_sink = "own"
 
-[contact.privacy]
+[request.privacy]
 text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data.", de = "Sklep Malina." }
 
-[contact.sink.own]
+[request.sink.own]
 kind = "webhook"
 url = "/requests"
 
-[[contact.topic]]
+[[request.topic]]
 id = "other"
 label = { pl = "Inna sprawa", en = "Something else", de = "Etwas anderes" }
 `.replace('languages = ["pl", "en"]', 'languages = ["pl", "en", "de"]');

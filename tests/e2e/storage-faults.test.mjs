@@ -12,18 +12,18 @@ import { CONTENT } from './support/site.mjs';
 import { Widget, plain } from './support/widget.mjs';
 
 const CONFIG = `${CONTENT['nightdesk.toml']}
-[contact]
+[request]
 default_sink = "inbox"
 
-[contact.privacy]
+[request.privacy]
 text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data." }
 
-[contact.sink.inbox]
+[request.sink.inbox]
 kind = "webhook"
 url = "/inbox/requests"
 max_mb = 1
 
-[[contact.topic]]
+[[request.topic]]
 id = "other"
 label = { pl = "Inna sprawa", en = "Something else" }
 `;

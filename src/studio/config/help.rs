@@ -6,6 +6,9 @@
 use super::{hours::HOURS, page::TEXTS};
 use crate::studio::nearest_name;
 
+/// How the reader says that a table has two of its names.
+pub(super) const TWICE: &str = "duplicate field `request`";
+
 /// A value as a text.
 pub(super) fn in_quotes(value: &str) -> String {
     let plain = !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || "-_.:+".contains(c));

@@ -1,12 +1,14 @@
 //! From the text of `nightdesk.toml` to a [`Config`], and to findings where it cannot be read.
 
+use std::ops::Range;
+
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
 
 use super::{
-    help::{in_quotes, suggestion},
+    help::{TWICE, in_quotes, suggestion},
     place::at,
     root::Config,
 };
@@ -18,7 +20,20 @@ use crate::studio::{
 /// Reads the file's text; what cannot be read is a diagnostic and the defaults.
 pub(in crate::studio) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Config {
     match toml::from_str(text) {
-        Ok(config) => config,
+        Ok(config) => {
+            if let Some(old) = old_name(text) {
+                let message = "`[contact]` is called `[request]` now; the old name is still read";
+                let help = "write `[request]`, `[[request.topic]]`, `[request.sink.NAME]` and `[request.privacy]`";
+                diagnostics.push(Diagnostic::note("config", at(text, old), message, help));
+            }
+            config
+        }
+        Err(error) if error.message().starts_with(TWICE) && old_name(text).is_some() => {
+            let message = "`[contact]` and `[request]` are two names of one table, and both are here";
+            let help = "move what stands below `[contact]` to `[request]`";
+            diagnostics.push(Diagnostic::error("config", at(text, old_name(text).unwrap_or_default()), message, help));
+            salvaged(text)
+        }
         Err(error) => {
             let message = error.message().lines().next().unwrap_or_default().to_owned();
             let before = text.get(..error.span().unwrap_or_default().start).unwrap_or_default();
@@ -46,6 +61,13 @@ pub(in crate::studio) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) ->
             salvaged(text)
         }
     }
+}
+
+/// The name that `[request]` had before, where it stands in the file.
+fn old_name(text: &str) -> Option<Range<usize>> {
+    let table = DeTable::parse(text).ok()?;
+    let (key, _) = table.get_ref().get_key_value("contact")?;
+    Some(key.span())
 }
 
 /// What all the rest of loading depends on, out of a file with an error elsewhere: without it every folder and every

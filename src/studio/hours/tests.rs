@@ -244,7 +244,7 @@ fn unused_hours_are_told() {
     let unused = ["[hours.a]", "warning[hours]: no channel has the opening hours `a`", "`hours = \"a\"`"];
     check(&findings(&[&a, RULE, SITE].concat()), "one", unused);
     check(&findings(&[&b, RULE, &other, SITE].concat()), "one of two", unused);
-    let topic = "[[contact.topic]]\nid = \"orders\"\nlabel = { en = \"Orders\" }\nhours = \"a\"\n";
+    let topic = "[[request.topic]]\nid = \"orders\"\nlabel = { en = \"Orders\" }\nhours = \"a\"\n";
     for good in [
         [&channel("hours = \"a\"\n"), RULE, SITE].concat(),
         [&b, RULE, &other, topic, SITE].concat(),

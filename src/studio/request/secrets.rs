@@ -78,7 +78,9 @@ fn blackened(text: &str) -> String {
 fn find(source: &str) -> Vec<Secret> {
     let (file, _) = DeTable::parse_recoverable(source);
     let mut out = Vec::new();
-    for (key, value) in file.get_ref().iter().filter(|(key, _)| key.get_ref() == "contact") {
+    for (key, value) in
+        file.get_ref().iter().filter(|(key, _)| ["request", "contact"].contains(&key.get_ref().as_ref()))
+    {
         walk(key, value, &mut out);
     }
     out

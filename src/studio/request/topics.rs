@@ -44,22 +44,22 @@ type Tables<'a> = BTreeMap<&'a str, Option<SinkConfig>>;
 impl<'a> Reader<'a> {
     /// What requests can be about; `None` where they can go nowhere.
     pub(super) fn plan(&mut self, tables: &Tables<'_>) -> Option<Plan<'a>> {
-        let contact = self.settings;
+        let settings = self.settings;
         let mut plan = Plan::default();
         let default = self.default_sink(tables, &mut plan);
-        if contact.topic.is_empty() {
+        if settings.topic.is_empty() {
             let (schedule, reply) = self.answered(None);
             plan.topics.push(Planned { config: None, sink: default?, schedule, reply });
             return Some(plan);
         }
         let mut ids = BTreeSet::new();
-        for topic in &contact.topic {
+        for topic in &settings.topic {
             self.topic(topic, &mut ids);
             let sink = match &topic.sink {
                 Some(name) => self.named(name, tables, &mut plan),
                 None => default,
             };
-            if sink.is_none() && topic.sink.is_none() && contact.default_sink.is_none() {
+            if sink.is_none() && topic.sink.is_none() && settings.default_sink.is_none() {
                 let message = format!("requests about `{}` go nowhere", topic.id.get_ref());
                 let help = "name its sink, `sink = \"…\"`, or one for all, `default_sink = \"…\"` in [request], or add \
                             a channel of kind `mail`";

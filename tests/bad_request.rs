@@ -7,9 +7,9 @@
 
 mod support;
 
-#[path = "bad_contact/good.rs"]
+#[path = "bad_request/good.rs"]
 mod good;
-#[path = "bad_contact/secrets.rs"]
+#[path = "bad_request/secrets.rs"]
 mod secrets;
 
 use std::{fmt::Write, path::Path};
@@ -45,10 +45,10 @@ hours = "late"
 label = { en = "Come by", pl = "Przyjdź" }
 "#;
 /// A topic that a case goes on with.
-const TOPIC: &str = "[[contact.topic]]\nid = \"returns\"\nlabel = { en = \"Return\", pl = \"Zwrot\" }\n";
+const TOPIC: &str = "[[request.topic]]\nid = \"returns\"\nlabel = { en = \"Return\", pl = \"Zwrot\" }\n";
 /// A field that a case goes on with.
-const FIELD: &str = "[[contact.topic.field]]\nid = \"order\"\nlabel = { en = \"Order\", pl = \"Zamówienie\" }\n";
-const PRIVACY: &str = "[contact.privacy]\ntext = { en = \"Why.\", pl = \"Po co.\" }\n";
+const FIELD: &str = "[[request.topic.field]]\nid = \"order\"\nlabel = { en = \"Order\", pl = \"Zamówienie\" }\n";
+const PRIVACY: &str = "[request.privacy]\ntext = { en = \"Why.\", pl = \"Po co.\" }\n";
 
 /// A folder with these settings, two languages and a category.
 fn content(settings: &str) -> tempfile::TempDir {
@@ -101,7 +101,7 @@ fn check(snapshot: &str, cases: &[(&str, String)]) {
 
 /// Settings with one sink, which all topics go to.
 fn sink(lines: &str) -> String {
-    format!("[contact]\ndefault_sink = \"desk\"\n{PRIVACY}[contact.sink.desk]\n{lines}\n")
+    format!("[request]\ndefault_sink = \"desk\"\n{PRIVACY}[request.sink.desk]\n{lines}\n")
 }
 
 /// Settings with one topic.
@@ -152,12 +152,12 @@ fn sinks() {
         ("Netlify without a form", sink("kind = \"netlify\"")),
         ("a default with a slip", sink("kind = \"webhook\"\nurl = \"/in\"").replace("\"desk\"", "\"dekc\"")),
         ("a default of no name", sink("kind = \"webhook\"\nurl = \"/in\"").replace("\"desk\"", "\"elsewhere\"")),
-        ("a default in place of the table", "[contact]\nsink = \"desk\"\n".to_owned()),
+        ("a default in place of the table", "[request]\nsink = \"desk\"\n".to_owned()),
         (
             "a default beside the table",
-            "[contact]\nsink = \"desk\"\n[contact.sink.desk]\nkind = \"mailto\"\n".to_owned(),
+            "[request]\nsink = \"desk\"\n[request.sink.desk]\nkind = \"mailto\"\n".to_owned(),
         ),
-        ("a sink that nobody uses", format!("{PRIVACY}[contact.sink.desk]\nkind = \"webhook\"\nurl = \"/in\"\n")),
+        ("a sink that nobody uses", format!("{PRIVACY}[request.sink.desk]\nkind = \"webhook\"\nurl = \"/in\"\n")),
     ];
     check("sinks", &cases);
 }
@@ -201,15 +201,15 @@ fn topics() {
         ("an empty label", topic("").replace("en = \"Return\", pl = \"Zwrot\"", "")),
         ("a label without languages", topic("").replace("{ en = \"Return\", pl = \"Zwrot\" }", "\"Return\"")),
         ("no id", topic("").replace("id = \"returns\"\n", "")),
-        ("no label", "[[contact.topic]]\nid = \"returns\"\n".to_owned()),
+        ("no label", "[[request.topic]]\nid = \"returns\"\n".to_owned()),
         ("a key with a slip", topic("category = [\"returns\"]")),
         ("nowhere to go", format!("{TOPIC}\n[site]\nlanguages = [\"en\", \"pl\"]\n")),
-        ("work that nobody checks", "[contact]\nwork = 18\n".to_owned()),
+        ("work that nobody checks", "[request]\nwork = 18\n".to_owned()),
         (
             "work without end",
-            sink("kind = \"webhook\"\nurl = \"/in\"").replace("[contact]\n", "[contact]\nwork = 40\n"),
+            sink("kind = \"webhook\"\nurl = \"/in\"").replace("[request]\n", "[request]\nwork = 40\n"),
         ),
-        ("work in quotes", "[contact]\nwork = \"18\"\n".to_owned()),
+        ("work in quotes", "[request]\nwork = \"18\"\n".to_owned()),
         ("nothing on privacy", sink("kind = \"webhook\"\nurl = \"/in\"").replace(PRIVACY, "")),
         ("privacy in one language", format!("{}\n", PRIVACY.replace(", pl = \"Po co.\"", ""))),
         ("privacy in a slip", format!("{PRIVACY}link = \"privacy.html\"\n")),
@@ -242,7 +242,7 @@ fn fields() {
         ("an id of the form itself", field("").replace("\"order\"", "\"email\"")),
         ("an id in capitals", field("").replace("\"order\"", "\"Order_No\"")),
         ("no id", field("").replace("id = \"order\"\n", "")),
-        ("no label", topic("[[contact.topic.field]]\nid = \"order\"")),
+        ("no label", topic("[[request.topic.field]]\nid = \"order\"")),
         ("a help in one language", field("help = { en = \"In your e-mail.\" }")),
         ("`required` in quotes", field("required = \"yes\"")),
         (
@@ -267,4 +267,39 @@ fn findings_as_json() {
     );
     let good = nightdesk(&["check", support::root().join("content").to_str().unwrap(), "--json"]);
     assert_eq!((good.status.code(), String::from_utf8_lossy(&good.stdout).trim()), (Some(0), "[]"));
+}
+
+/// Settings of an earlier version go on working, with a word about the new name; their secrets are still refused.
+#[test]
+fn the_old_name_is_read() {
+    let old = |settings: &str| settings.replace("[request", "[contact").replace("[[request", "[[contact");
+    for (name, settings, expected) in [
+        ("the new name", format!("{TOPIC}{PRIVACY}"), &[][..]),
+        ("the old name", old(&format!("{TOPIC}{PRIVACY}")), &["note[config]"][..]),
+        (
+            "a slip below the old name",
+            old(&TOPIC.replace("id = \"returns\"", "id = \"A B\"")),
+            &["error[contact]", "note[config]"],
+        ),
+        ("a secret below the old name", old(&format!("{TOPIC}token = \"geheim\"\n")), &["error[secret]"]),
+        ("both names", format!("{TOPIC}{}", old(PRIVACY)), &["error[config]"]),
+    ] {
+        let library = read(content(&settings).path());
+        let told: Vec<String> = library
+            .diagnostics
+            .iter()
+            .map(|finding| format!("{}[{}]", finding.severity, finding.rule))
+            .filter(|kind| !kind.starts_with("warning"))
+            .collect();
+        assert!(expected.iter().all(|kind| told.iter().any(|one| one == kind)), "{name}: {told:?}");
+        assert_eq!(told.is_empty(), expected.is_empty(), "{name}: {told:?}");
+        assert!(!library.sources.values().any(|text| text.contains("geheim")), "{name}");
+        let forms = library.languages.iter().all(|content| content.forms.is_some());
+        assert!(
+            name != "both names" || library.diagnostics[0].message.contains("two names"),
+            "{:?}",
+            library.diagnostics
+        );
+        assert_eq!(forms, name == "the new name" || name == "the old name", "{name}");
+    }
 }

@@ -28,7 +28,7 @@ fn leaks() -> Vec<(&'static str, String, &'static str)> {
         ("a key of a refused kind", sink("kind = \"freshdesk\"\ndomain = \"malina\"\napi_key = \"geheim\""), "geheim"),
         ("a secret in a table", hook("headers = { Authorization = \"geheim\" }"), "geheim"),
         ("a secret in a topic", topic("token = \"geheim\""), "geheim"),
-        ("a secret outside of a table", "[contact]\ntoken = \"geheim\"\n".to_owned(), "geheim"),
+        ("a secret outside of a table", "[request]\ntoken = \"geheim\"\n".to_owned(), "geheim"),
         ("a header", value("Bearer 8f14e45fceea167a"), "8f14e45fceea167a"),
         ("a header with a password", value("Basic bWFsaW5hOmhhc2xv="), "bWFsaW5hOmhhc2xv"),
         ("a key of Stripe", value("sk_live_51H8xY2geheim"), "51H8xY2geheim"),

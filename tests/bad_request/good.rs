@@ -9,29 +9,29 @@ use nightdesk::{
 use super::{content, library, support::read};
 
 const GOOD: &str = r#"
-[contact]
+[request]
 default_sink = "inbox"
 work = 18
-[contact.privacy]
+[request.privacy]
 text = { en = "Why.", pl = "Po co." }
 link = "/privacy"
 consent = { en = "I agree.", pl = "Zgadzam się." }
-[contact.sink.desk]
+[request.sink.desk]
 kind = "zendesk"
 subdomain = "malina"
 form = 360000123456
-[contact.sink.inbox]
+[request.sink.inbox]
 kind = "webhook"
 url = "https://malina.example/in/"
 max_mb = 5
-[[contact.topic]]
+[[request.topic]]
 id = "returns"
 label = { en = "Return", pl = "Zwrot" }
 categories = ["returns", "delivery"]
 sink = "desk"
 hours = "late"
 reply = "4h"
-[[contact.topic.field]]
+[[request.topic.field]]
 id = "order"
 label = { en = "Order", pl = "Zamówienie" }
 help = { en = "In your e-mail.", pl = "W e-mailu." }
@@ -39,12 +39,12 @@ pattern = "MAL-[0-9]{6}"
 example = "MAL-204518"
 required = true
 name = "360001234567"
-[[contact.topic.field]]
+[[request.topic.field]]
 id = "wish"
 kind = "choice"
 label = { en = "Wish", pl = "Życzenie" }
 options = [{ en = "Money", pl = "Pieniądze" }, { en = "Repair", pl = "Naprawa" }]
-[[contact.topic]]
+[[request.topic]]
 id = "other"
 label = { en = "Other", pl = "Inne" }
 "#;
