@@ -15,8 +15,8 @@ pub(super) fn in_quotes(value: &str) -> String {
     format!("\"{}\"", if plain { value } else { "…" })
 }
 
-/// What a message means; from "unknown field `x`, expected one of `a`, `b`" the
-/// nearest of the expected names. The key is that of the value in question, the table the text of one that is not whole.
+/// What a message means; from "unknown field `x`, expected one of `a`, `b`" the nearest of the expected
+/// names. The key is that of the value in question, the table the text of one that is not whole.
 pub(super) fn suggestion(message: &str, key: &str, table: &str) -> Option<String> {
     if let Some(missing) = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
         let example = match missing {
@@ -80,4 +80,64 @@ pub(super) fn suggestion(message: &str, key: &str, table: &str) -> Option<String
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("the keys read here are {}", known.join(", ")),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::studio::config::parse;
+
+    /// With another version of the reader a phrase may be another one: then the writer would get no help at all.
+    #[test]
+    fn each_phrase_is_known() {
+        for (text, help) in [
+            ("[hours.desk]\n", "add a line `rule = \"Mo-Fr 08:00-16:00\"` to this table"),
+            (
+                "[hours.desk]\nrule = 'Mo 8-9'\n[[hours.desk.exception]]\nopen = '8-9'\n",
+                "add a line `date = 2026-12-31` to this table",
+            ),
+            ("[[request.topic]]\nlabel = {}\n", "add a line `id = \"returns\"` to this table"),
+            (
+                "[[request.topic]]\nid = 'a'\nlabel = {}\n[[request.topic.field]]\nlabel = {}\n",
+                "add a line `id = \"order\"` to this table",
+            ),
+            (
+                "[[channel]]\nid = 'a'\nkind = 'mail'\nlabel = {}\n",
+                "add a line `value = \"+48 22 012 34 56\"` to this table",
+            ),
+            (
+                "[[request.topic.field]]\npattern = \"\\d\"\n",
+                "put it in single quotes, in which a `\\` stands for itself: `pattern = '…'`",
+            ),
+            (
+                "[[hours.desk.exception]]\ndate = 2026-02-30\n",
+                "the calendar has no such day: write `date = 2026-12-31`",
+            ),
+            ("hours = 'Mo-Fr'\n", "write `[hours.desk]`, and below it `rule = \"Mo-Fr 08:00-16:00\"`"),
+            ("[hours]\ndesk = 'Mo-Fr'\n", "write `[hours.desk]`, and below it `rule = \"Mo-Fr 08:00-16:00\"`"),
+            (
+                "[request]\nsink = 'mail'\n",
+                "write `default_sink = \"mail\"`, and the sink itself as a table `[request.sink.mail]`",
+            ),
+            (
+                "[request]\nsink = 'mail'\n[request.sink.mail]\nkind = 'mailto'\n",
+                "in [request] write `default_sink = \"…\"` instead of `sink = \"…\"`",
+            ),
+            ("[[page]]\nurl = 1\n", "put it in quotes: `url = \"…\"`, or several in brackets: `[\"…\", \"…\"]`"),
+            ("[[channel]]\nid = 'a'\nlabel = 'Mail'\n", "write it per language: `label = { pl = \"…\", en = \"…\" }`"),
+            ("[[request.topic]]\n[[request.topic.field]]\nrequired = 'yes'\n", "write it without quotes: `required = true`"),
+            ("[request]\nwork = '18'\n", "write a number without quotes: `work = 18`"),
+            ("[channel]\nid = 'a'\n", "write it in two brackets: `[[channel]]`, since there may be several"),
+            ("[site]\nlanguages = 'pl'\n", "write it as a list in brackets: `languages = ['pl']`"),
+            ("[site]\ntimezone = 1\n", "put it in quotes: `timezone = \"…\"`"),
+            ("[site]\nlanguages = [1]\n", "put it in quotes: `\"1\"`"),
+            ("[site]\nlanguage = ['pl']\n", "did you mean `languages`?"),
+            ("[company]\nstreet = 'a'\n", "the keys read here are name, url"),
+            ("[request]\n[contact]\n", "move what stands below `[contact]` to `[request]`"),
+        ] {
+            let mut findings = Vec::new();
+            let _ = parse(text, &mut findings);
+            let told: Vec<_> = findings.iter().map(|finding| finding.help.as_str()).collect();
+            assert_eq!(told, [help], "{text}{findings:?}");
+        }
+    }
 }

@@ -308,3 +308,18 @@ fn without_sun(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use opening_hours::OpeningHours;
+
+    /// The library tells the column in its message and nowhere else: with another wording every slip would be told at
+    /// the beginning of its rule.
+    #[test]
+    fn the_column_is_in_the_message() {
+        for (rule, column) in [("Mo-Fr foo 08:00", "--> 1:7\n"), ("foo", "--> 1:1\n")] {
+            let message = rule.parse::<OpeningHours>().unwrap_err().to_string();
+            assert!(message.contains(column), "{rule}: {message}");
+        }
+    }
+}
