@@ -124,7 +124,10 @@ mod tests {
             ),
             ("[[page]]\nurl = 1\n", "put it in quotes: `url = \"…\"`, or several in brackets: `[\"…\", \"…\"]`"),
             ("[[channel]]\nid = 'a'\nlabel = 'Mail'\n", "write it per language: `label = { pl = \"…\", en = \"…\" }`"),
-            ("[[request.topic]]\n[[request.topic.field]]\nrequired = 'yes'\n", "write it without quotes: `required = true`"),
+            (
+                "[[request.topic]]\n[[request.topic.field]]\nrequired = 'yes'\n",
+                "write it without quotes: `required = true`",
+            ),
             ("[request]\nwork = '18'\n", "write a number without quotes: `work = 18`"),
             ("[channel]\nid = 'a'\n", "write it in two brackets: `[[channel]]`, since there may be several"),
             ("[site]\nlanguages = 'pl'\n", "write it as a list in brackets: `languages = ['pl']`"),
