@@ -24,53 +24,59 @@
 //! held against the length of the input, which bounds memory; time is bounded because every decision costs at least
 //! 1/177 of a bit.
 
+mod error;
+mod model;
+
 mod coder;
-mod layout;
-mod lists;
-mod marks;
-mod models;
+mod decoder;
+mod encoder;
+
 mod raw;
-mod titles;
+
+mod counts;
 mod tree;
-mod words;
+
+mod candidates;
+mod lists;
+mod references;
+mod terms;
+mod titles;
+
+mod layout;
+
+#[cfg(test)]
+mod example;
 
 use alloc::{string::String, vec::Vec};
-use core::fmt;
 
 use super::index::Index;
-use coder::{Coder, Reader, Writer};
-use layout::{Counts, walk};
-use models::models;
+use coder::Coder;
+use counts::{Counts, STRICT};
+use decoder::Decoder;
+use encoder::Encoder;
+pub use error::IndexError;
+use layout::code_index;
 pub use raw::{RawIndex, RawTerm};
-use titles::Titles;
+use references::choose_references;
+use titles::TitleTerms;
 
+/// The first bytes: the format and its version.
 const MAGIC: &[u8; 4] = b"NDI3";
 /// How many entries (postings, bytes of terms, articles, questions) a byte of input may stand for.
-const PER_BYTE: usize = 64;
+const ENTRIES_PER_BYTE: usize = 64;
 /// How many there may be at all: no sum of them overflows.
-const MOST: usize = 1 << 28;
-/// Whether sums have to add up. Changed bytes hardly ever do that, so that fuzzing would end here.
-const STRICT: bool = !cfg!(fuzzing);
-
-/// Why bytes are no index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IndexError(&'static str);
-
-impl fmt::Display for IndexError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the search index is damaged ({})", self.0)
-    }
-}
+const MAX_ENTRIES: usize = 1 << 28;
 
 /// Writes an index.
 #[must_use]
 pub fn encode(raw: &RawIndex) -> Vec<u8> {
-    let mut writer = Writer::new();
-    // What cannot be written cannot be read either: the reader says what is wrong with it.
-    let _ = walk(&mut writer, raw, Titles::new(raw.titles.iter().map(String::as_str)), &models(raw), usize::MAX);
+    let mut encoder = Encoder::new();
+    let titles = TitleTerms::new(raw.titles.iter().map(String::as_str));
+    // What cannot be written cannot be read either: the decoder says what is wrong with it.
+    let _ = code_index(&mut encoder, raw, titles, &choose_references(raw), usize::MAX);
     let mut out = MAGIC.to_vec();
-    out.extend(writer.finish());
-    let least = Counts::of(raw).entries().div_ceil(PER_BYTE);
+    out.extend(encoder.finish());
+    let least = Counts::of(raw).entries().div_ceil(ENTRIES_PER_BYTE);
     if out.len() < least {
         out.resize(least, 0);
     }
@@ -86,16 +92,16 @@ impl Index {
         let Some(stream) = bytes.strip_prefix(MAGIC) else {
             return Err(IndexError("not an index, or of another version"));
         };
-        let mut reader = Reader::new(stream);
-        let most = bytes.len().saturating_mul(PER_BYTE).min(MOST);
-        let parts = walk(&mut reader, &RawIndex::default(), Titles::new(titles), &[], most)?;
-        if !STRICT && !reader.past_end() {
+        let mut decoder = Decoder::new(stream);
+        let limit = bytes.len().saturating_mul(ENTRIES_PER_BYTE).min(MAX_ENTRIES);
+        let parts = code_index(&mut decoder, &RawIndex::default(), TitleTerms::new(titles), &[], limit)?;
+        if !STRICT && !decoder.past_end() {
             return Ok(Self::new(parts));
         }
         let entries = parts.docs.len() + parts.text.len() + parts.article_of.len() + parts.article_count;
-        let rest = reader.finish().ok_or(IndexError("the end"))?;
-        let stream_ends = bytes.len() - rest.len();
-        if bytes.len() != stream_ends.max(entries.div_ceil(PER_BYTE)) || rest.iter().any(|&byte| byte != 0) {
+        let rest = decoder.finish().ok_or(IndexError("the end"))?;
+        let stream_end = bytes.len() - rest.len();
+        if bytes.len() != stream_end.max(entries.div_ceil(ENTRIES_PER_BYTE)) || rest.iter().any(|&byte| byte != 0) {
             return Err(IndexError("something after the end"));
         }
         Ok(Self::new(parts))
