@@ -1,7 +1,7 @@
 //! The order of the stream, for both directions: counts, questions, references, dictionary with lists, topics.
 //!
 //! Every function here takes the index as far as it is known: the whole of it when encoding, an empty one when
-//! decoding. What follows in a function uses only what the coder gave back.
+//! decoding. Once a value is coded, only what the coder returned is used.
 
 use alloc::vec::Vec;
 
@@ -164,8 +164,8 @@ fn code_dictionary<C: Coder>(
     Ok(())
 }
 
-/// Codes the topics, where there are any: scales as the 32 bits of a float, coordinates as symbols of four bits, each in
-/// the context of its topic.
+/// Codes the topics, where there are any: scales as the 32 bits of a float, coordinates as symbols of four bits, each
+/// in the context of its topic.
 fn code_topics<C: Coder>(coder: &mut C, known: &RawIndex, parts: &mut Parts) -> Result<(), IndexError> {
     if !coder.code_even_bit(!known.topics.places.is_empty()) {
         return Ok(());

@@ -1,8 +1,8 @@
 //! The dictionary, front-coded: each term as the number of letters it shares with the term before it, and the letters
 //! after them.
 //!
-//! A letter is one of 64 codes: the end of the term, ten digits, 52 consecutive letters of the site's own script (all of
-//! folded Latin, or of Cyrillic), and one for everything else, which is followed by the letter's number in Unicode.
+//! A letter is one of 64 codes: the end of the term, ten digits, 52 consecutive letters of the site's own script (all
+//! of folded Latin, or of Cyrillic), and one for everything else, which is followed by the letter's number in Unicode.
 
 use alloc::vec::Vec;
 

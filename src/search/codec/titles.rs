@@ -34,7 +34,7 @@ impl TitleTerms {
         }
     }
 
-    /// Whether a term of the dictionary skips the next term of the titles or doubles it.
+    /// Whether a term of the dictionary skips the next term of the titles, or repeats it.
     pub(super) fn skipped_by(&self, term: &[u8]) -> bool {
         self.next_term().is_some_and(|next| term >= next.as_bytes())
     }

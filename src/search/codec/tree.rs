@@ -1,6 +1,6 @@
 //! Sets of articles, coded by halving: how many of them lie in the left half of all articles, and so on in each half,
-//! until one is left, which is coded in one step. Every node counts what it has coded, so that a half with long articles
-//! is expected to hold more.
+//! until one is left, which is coded in one step. Every node counts what it has coded, so that a half with long
+//! articles is expected to hold more.
 
 use alloc::vec::Vec;
 
