@@ -1,11 +1,11 @@
-//! The answer: the passage of the best article that says what was asked, shown only where it is likely to be right.
+//! The answer: the passage of the best article that answers the query, shown only where it is likely to be right.
 //!
-//! **Confidence.** Two things are asked of the best hit: that it covers at least half of the question (rare words
-//! counting more, stand-ins less), and that its score is a fifth above the next one's. On six sets of real questions
-//! the best hit is right in 43 to 80 % of all cases; where an answer is shown, in 71 to 97 %, and it is shown for 26 to
-//! 48 % of all questions. On a site whose writers gather their customers' questions it is shown for 74 % and right for
-//! 98 % of them (`tests/search.rs`, which holds it there). The distance to the next hit tells most of it: coverage
-//! alone hardly tells right from wrong. A wrong passage costs trust, a missing one a look at the list.
+//! **Confidence.** The best hit needs two things: it covers at least half of the query (by idf; corrections and
+//! synonyms count less), and the next score is at least a fifth lower. On six sets of real queries the best hit is
+//! right in 43 to 80 % of all cases; where an answer is shown, in 71 to 97 %, and it is shown for 26 to 48 % of all
+//! queries. On a site whose writers gather their customers' questions it is shown for 74 % and right for 98 % of them
+//! (a test in `tests/search.rs`). The difference to the next score is the better predictor; coverage alone hardly tells
+//! right from wrong. A wrong passage costs trust, a missing one a look at the list.
 
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
@@ -18,26 +18,26 @@ use crate::{
 
 /// The most characters of a passage.
 pub const PASSAGE_CHARS: usize = 320;
-/// How much of the question the best hit covers at least.
-const SHARE: f32 = 0.5;
-/// How far its score is above the next one's at least, as a part of its own.
-const MARGIN: f32 = 0.2;
+/// The least part of the query that the best hit covers.
+const MIN_SHARE: f32 = 0.5;
+/// The least difference of the best score and the next one, as a part of the best.
+const MIN_MARGIN: f32 = 0.2;
 
-/// Before an item of a list.
+/// The mark of a list item.
 const DASH: &str = "– ";
 
-/// How much of the words of a page the title of an article says at least, to be shown unasked.
-const TITLED: f32 = 1.0 / 3.0;
+/// The least part of a page's words that an article's title holds, where the article is suggested for the page.
+const MIN_TITLE_SHARE: f32 = 1.0 / 3.0;
 
-/// Below this share of the question, a hit is a resemblance of letters.
-const LOST: f32 = 0.2;
+/// A hit that covers less of the query than this only resembles it in spelling.
+const MIN_FOUND_SHARE: f32 = 0.2;
 
-/// A passage that answers.
+/// A passage that answers a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// Id and words of the heading it stands under; `None` for the article's lead.
+    /// Id and words of the heading above it; `None` before the first heading.
     pub heading: Option<(String, String)>,
-    /// Whole sentences, a line per list item; with the places to light up.
+    /// Whole sentences, a line per list item, with highlights.
     pub passage: Excerpt,
 }
 
@@ -45,28 +45,28 @@ impl Outcome {
     /// Whether the best hit is likely to be the right one.
     #[must_use]
     pub fn confident(&self) -> bool {
-        self.hits.first().is_some_and(|best| best.share >= SHARE) && self.ahead >= MARGIN
+        self.hits.first().is_some_and(|best| best.share >= MIN_SHARE) && self.ahead >= MIN_MARGIN
     }
 
-    /// Whether the best hit, which has this title, is to be shown to somebody who asked nothing: the question is made of
-    /// the words of a page. These are about anything a shop sells, so that coverage and distance are not enough; the
-    /// title tells what an article is about, and not only what it mentions: of 50 pages 25 have an article, 17 of them
-    /// show it and none shows a wrong one; without the title 7 would (`tests/search.rs`).
+    /// Whether the best hit, which has this title, is to be suggested where nobody has typed a query: it is made of the
+    /// words of a page. A page of a shop mentions many things, so that coverage and margin are not enough, and the
+    /// title has to match, which says what an article is about: of 50 pages 25 have an article, 17 of them show it and
+    /// none shows a wrong one; without the title 7 would (`tests/search.rs`).
     #[must_use]
     pub fn suggests(&self, title: &str) -> bool {
-        self.confident() && self.worth(title) >= TITLED * self.idfs.iter().sum::<f32>()
+        self.confident() && self.covered_idf(title) >= MIN_TITLE_SHARE * self.idfs.iter().sum::<f32>()
     }
 
-    /// Whether hardly anything of the question is known here: what is listed then is near, not found.
+    /// Whether no hit covers a notable part of the query: what is listed then is only similar.
     #[must_use]
     pub fn lost(&self) -> bool {
-        self.hits.iter().all(|hit| hit.share < LOST)
+        self.hits.iter().all(|hit| hit.share < MIN_FOUND_SHARE)
     }
 
-    /// How much of the question a text answers: the summed rarity of its words found there.
-    fn worth(&self, text: &str) -> f32 {
-        let held = groups(text, &self.matcher);
-        (0..).zip(&self.idfs).filter(|(group, _)| held.contains(group)).map(|(_, idf)| idf).sum()
+    /// The summed idf of the query words that a text matches.
+    fn covered_idf(&self, text: &str) -> f32 {
+        let matched = query_words(text, &self.matcher);
+        (0..).zip(&self.idfs).filter(|(word, _)| matched.contains(word)).map(|(_, idf)| idf).sum()
     }
 }
 
@@ -77,30 +77,31 @@ pub fn answer(outcome: &Outcome, title: &str, description: &str, blocks: &[Block
     let section = sections(blocks).into_iter().nth(best.section as usize)?;
     let heading = section.heading;
     let under = heading.as_ref().map_or("", |(_, words)| words.as_str());
-    let room = PASSAGE_CHARS.saturating_sub(under.chars().count() + 2);
-    let mut passage = passage(blocks.get(section.blocks).unwrap_or_default(), outcome, room);
+    let limit = PASSAGE_CHARS.saturating_sub(under.chars().count() + 2);
+    let mut passage = passage(blocks.get(section.blocks).unwrap_or_default(), outcome, limit);
     if !under.is_empty() && is_item(&passage) {
-        // A list without what it is a list of is half a sentence.
+        // The items of a list are not understood without its heading.
         passage = alloc::format!("{under}{}\n{passage}", if under.ends_with(['?', '!', ':', '.']) { "" } else { ":" });
     }
     let total: f32 = outcome.idfs.iter().sum();
-    let told = |parts: &[&str]| outcome.worth(&parts.join(" "));
-    let (described, said) = (told(&[title, description]), told(&[title, under, &passage]));
+    let covered = |parts: &[&str]| outcome.covered_idf(&parts.join(" "));
+    let (by_description, by_passage) = (covered(&[title, description]), covered(&[title, under, &passage]));
     let (heading, text) = match (description.is_empty(), passage.is_empty()) {
         (true, true) => return None,
-        // The writer's own sentence in a nutshell, unless the section says more of what was asked.
-        (false, empty) if empty || described >= said => {
+        // The description sums the article up: it is shown unless the passage covers more of the query.
+        (false, empty) if empty || by_description >= by_passage => {
             (None, excerpt(description, &outcome.matcher, PASSAGE_CHARS).text)
         }
         _ => (heading, passage),
     };
-    // An author's question may have led here in words that the text does not use: then the nutshell answers.
-    let enough = !description.is_empty() || said >= SHARE * total;
+    // The best hit may match by the author's questions, whose words the text need not have: then the description
+    // answers.
+    let enough = !description.is_empty() || by_passage >= MIN_SHARE * total;
     enough.then(|| Answer { heading, passage: Excerpt { marks: marks(&text, &outcome.matcher), text } })
 }
 
-/// The run of sentences of a section that says most of what was asked, at most `room` characters.
-fn passage(blocks: &[Block], outcome: &Outcome, room: usize) -> String {
+/// The consecutive sentences of a section that cover most of the query, at most `limit` characters.
+fn passage(blocks: &[Block], outcome: &Outcome, limit: usize) -> String {
     let mut lines = Vec::new();
     blocks.iter().for_each(|block| push_lines(block, &mut lines));
     let sentences: Vec<(usize, &str)> = lines
@@ -109,27 +110,30 @@ fn passage(blocks: &[Block], outcome: &Outcome, room: usize) -> String {
         .flat_map(|(number, line)| sentences(line).filter_map(move |place| Some((number, line.get(place)?.trim()))))
         .filter(|(_, sentence)| !sentence.is_empty())
         .collect();
-    // Once each: a sentence of a megabyte may stand in reach of a hundred short ones.
-    let worths: Vec<(usize, Vec<usize>)> =
-        sentences.iter().map(|(_, sentence)| (sentence.chars().count(), groups(sentence, &outcome.matcher))).collect();
+    // Length and query words of each sentence, computed once: a sentence of a megabyte may follow a hundred short ones,
+    // and be considered with each of them.
+    let measured: Vec<(usize, Vec<usize>)> = sentences
+        .iter()
+        .map(|(_, sentence)| (sentence.chars().count(), query_words(sentence, &outcome.matcher)))
+        .collect();
     let mut best = (-1.0, 0..0);
     for start in 0..sentences.len() {
         let (mut length, mut held, mut sum) = (0, Vec::new(), 0.0_f32);
         let mut end = start;
-        for (number, (own, groups)) in worths.iter().enumerate().skip(start) {
+        for (number, (own, words)) in measured.iter().enumerate().skip(start) {
             length += own + usize::from(number > start);
-            if length > room && number > start {
+            if length > limit && number > start {
                 break;
             }
             end = number + 1;
-            for group in groups {
-                if !held.contains(group) {
-                    held.push(*group);
-                    sum += outcome.idfs.get(*group).copied().unwrap_or_default();
+            for word in words {
+                if !held.contains(word) {
+                    held.push(*word);
+                    sum += outcome.idfs.get(*word).copied().unwrap_or_default();
                 }
             }
         }
-        // Of equals the first: a section begins with what matters. Beginning late costs a little even then.
+        // A later start must cover notably more, since a section begins with what matters.
         if sum > best.0 + 0.05 {
             best = (sum, start..end);
         }
@@ -143,7 +147,7 @@ fn passage(blocks: &[Block], outcome: &Outcome, room: usize) -> String {
         out.push_str(sentence);
         line = Some(number);
     }
-    if out.chars().count() > room { excerpt(&out, &outcome.matcher, room.saturating_sub(2)).text } else { out }
+    if out.chars().count() > limit { excerpt(&out, &outcome.matcher, limit.saturating_sub(2)).text } else { out }
 }
 
 /// Whether a passage begins with an item of a list, as [`push_lines`] writes it.
@@ -152,9 +156,9 @@ fn is_item(passage: &str) -> bool {
     passage.starts_with(DASH) || !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Which words of the question a text holds.
-fn groups(text: &str, matcher: &Matcher) -> Vec<usize> {
-    tokens(text).filter_map(|token| matcher.group_of(&token.term)).collect()
+/// The numbers of the query words that a text matches, as often as it does.
+fn query_words(text: &str, matcher: &Matcher) -> Vec<usize> {
+    tokens(text).filter_map(|token| matcher.query_word_of(&token.term)).collect()
 }
 
 /// The lines of a block: a paragraph is one, a list one per item.
@@ -179,7 +183,7 @@ fn push_lines(block: &Block, lines: &mut Vec<String>) {
     }
 }
 
-/// Abbreviations whose full stop ends no sentence, folded.
+/// Abbreviations, folded: a full stop after them does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "al", "dr", "godz", "itp", "m", "mr", "mrs", "ms", "np", "nr", "ok", "os", "pn", "st", "tel", "tj", "tys", "tzw",
     "ul", "wt",
@@ -187,11 +191,11 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The byte ranges of a line's sentences: they end at a full stop, question or exclamation mark before a capital.
 ///
-/// Takes time in proportion to the line, whatever it holds: only such a mark is looked at closely, and of all that is
-/// looked for ahead of it the next letter is kept, since a thousand marks may stand before the same one.
+/// Takes linear time, whatever the line is: only such marks are examined, and the next letter after them is cached,
+/// since a thousand marks may precede the same one.
 fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
-    let mut ahead = Ahead { line, at: 0, opens: false };
+    let mut next_letter = NextLetter { line, at: 0, opens: false };
     core::iter::from_fn(move || {
         let rest = line.get(start..).filter(|rest| !rest.is_empty())?;
         let mut ends = |&(at, c): &(usize, char)| {
@@ -200,7 +204,7 @@ fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
             }
             let (before, after) = (rest.get(..at).unwrap_or_default(), start + at + c.len_utf8());
             let spaced = line.get(after..).and_then(|after| after.chars().next()).is_some_and(char::is_whitespace);
-            if !spaced || !ahead.opens(after) {
+            if !spaced || !next_letter.opens(after) {
                 return false;
             }
             let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -215,22 +219,23 @@ fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether a word's full stop ends no sentence. No such word has more than twelve bytes, so a longer one is not folded.
+/// Whether a word is an abbreviation. None has more than twelve bytes, so a longer word is not folded.
 fn is_abbreviation(word: &str) -> bool {
     word.len() <= 12 && ABBREVIATIONS.contains(&crate::language::fold(word).as_str())
 }
 
-/// The next letter or digit of a line.
-struct Ahead<'a> {
+/// The next letter or digit of a line, cached.
+struct NextLetter<'a> {
     line: &'a str,
-    /// Where it stands, or where the line ends.
+    /// Its place, or the end of the line.
     at: usize,
-    /// Whether it may open a sentence.
+    /// Whether it may begin a sentence.
     opens: bool,
 }
 
-impl Ahead<'_> {
-    /// Whether the first letter or digit from a place on may open a sentence. Places are asked for in ascending order.
+impl NextLetter<'_> {
+    /// Whether the first letter or digit from a place on may begin a sentence. Places must be passed in ascending
+    /// order.
     fn opens(&mut self, from: usize) -> bool {
         if from > self.at || self.at == 0 {
             let rest = self.line.get(from..).unwrap_or_default();
@@ -245,9 +250,15 @@ impl Ahead<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{knowledge::Inline, search::Hit};
+    use crate::{
+        knowledge::Inline,
+        search::{
+            Hit,
+            matcher::{Key, QueryExpansion},
+        },
+    };
 
-    /// A passage is shown where both hold: half of the question is covered, and the next article is a fifth behind.
+    /// A passage is shown where both hold: half of the query is covered, and the next score is a fifth lower.
     #[test]
     fn confidence_needs_both() {
         let hit = |share, score| Hit { article: 0, section: 0, score, share };
@@ -260,7 +271,7 @@ mod tests {
         assert_eq!(answer(&outcome(0.4, 0.2), "Zwrot", "W 14 dni.", &blocks), None);
     }
 
-    /// "– mould, an odd smell" says nothing without "What to report".
+    /// "– mould, an odd smell" means nothing without "What to report".
     #[test]
     fn a_list_says_of_what() {
         let item = |text: &str| crate::knowledge::Item {
@@ -273,21 +284,21 @@ mod tests {
             (Some(1), "Kiedy zgłosić?", "Kiedy zgłosić?\n1. pleśń;\n2. zapach."),
         ] {
             let title = Block::Heading { level: 2, id: "x".into(), text: alloc::vec![Inline::Text(heading.into())] };
-            let way = super::super::matcher::Way::to(super::super::matcher::Key::of("plesn", false));
+            let word = QueryExpansion::of(Key::of("plesn", false));
             let outcome = Outcome {
                 hits: alloc::vec![Hit { article: 0, section: 1, score: 1.0, share: 1.0 }],
-                matcher: Matcher { groups: alloc::vec![alloc::vec![way]] },
+                matcher: Matcher { words: alloc::vec![alloc::vec![word]] },
                 idfs: alloc::vec![2.0],
                 ahead: 1.0,
                 ..Outcome::default()
             };
             let lead = Block::Paragraph(alloc::vec![Inline::Text("Napisz do nas.".into())]);
-            let told = answer(&outcome, "Reklamacja", "", &[lead, title, list(start)]).unwrap();
-            assert_eq!(told.passage.text, text);
+            let answer = answer(&outcome, "Reklamacja", "", &[lead, title, list(start)]).unwrap();
+            assert_eq!(answer.passage.text, text);
         }
     }
 
-    /// An answer that stops in the middle of "ul. Malinowa" reads like a machine's.
+    /// An answer that stops in the middle of "ul. Malinowa" looks broken.
     #[test]
     fn sentences_end_where_they_end() {
         let line = "Sklep jest przy ul. Malinowej 3. Otwieramy o 7.00! Kiedy? np. jutro o 14.30.";

@@ -5,23 +5,26 @@ use alloc::vec::Vec;
 
 use super::{Field, Index, norm_length};
 
+/// How fast further occurrences of a term count less.
 pub(super) const K1: f32 = 1.2;
+/// How much a document's length counts.
 const B: f32 = 0.75;
 
-/// What a term is worth that `holding` of `documents` hold: Robertson's idf with Lucene's one, never negative.
+/// The inverse document frequency of a term that `holding` of `documents` hold: Robertson's formula with one added
+/// under the logarithm, as in Lucene, so that it is never negative.
 pub(super) fn idf(documents: usize, holding: usize) -> f32 {
-    let (all, some) = (documents as f32, holding as f32);
-    (1.0 + (all - some + 0.5) / (some + 0.5)).ln()
+    let (documents, holding) = (documents as f32, holding as f32);
+    (1.0 + (documents - holding + 0.5) / (holding + 0.5)).ln()
 }
 
-/// What `frequency` occurrences count, between 0 and k1 + 1; `relative` is the document's length by the average.
+/// The term frequency, saturated: between 0 and k1 + 1; `relative` is the document's length divided by the average.
 pub(super) fn saturated(frequency: f32, relative: f32) -> f32 {
     (K1 + 1.0) * frequency / (frequency + K1 * (1.0 - B + B * relative))
 }
 
 impl Index {
-    /// The articles (or questions) in whose field any of the terms stands, in order, with the sum of the terms' scores;
-    /// `documents` is how many the index counts, with or without that field.
+    /// The articles (or questions) whose field holds any of the terms, in order, with the sum of the terms' scores;
+    /// `documents` is how many the index has, with or without that field.
     #[must_use]
     pub fn bm25(&self, field: Field, documents: usize, terms: &[&str]) -> Vec<(u32, f32)> {
         let lengths = self.counted(field);

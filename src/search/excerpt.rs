@@ -1,4 +1,4 @@
-//! Excerpts: the piece of a text that shows why it was found.
+//! Excerpts: the part of a text that shows why it matches a query.
 
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
@@ -6,23 +6,26 @@ use core::ops::Range;
 use super::Matcher;
 use crate::language::tokens;
 
-/// A piece of text with the places to light up.
+/// A part of a text with its highlights.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt {
-    /// The piece, with an ellipsis where it was cut.
+    /// The part, with an ellipsis where it was cut.
     pub text: String,
-    /// Byte ranges of matching words, ascending.
+    /// Byte ranges of the words to highlight, ascending.
     pub marks: Vec<Range<usize>>,
 }
 
 /// The byte ranges of a text's words that match.
 #[must_use]
 pub fn marks(text: &str, matcher: &Matcher) -> Vec<Range<usize>> {
-    tokens(text).filter(|token| matcher.group_of(&token.term).is_some()).map(|token| token.start..token.end).collect()
+    tokens(text)
+        .filter(|token| matcher.query_word_of(&token.term).is_some())
+        .map(|token| token.start..token.end)
+        .collect()
 }
 
-/// The window of at most `limit` characters that holds most different words of the question, cut at words and, where
-/// one begins near, at a sentence.
+/// The window of at most `limit` characters with the most different query words, cut between words and, where a
+/// sentence begins near, at its beginning.
 #[must_use]
 pub fn excerpt(text: &str, matcher: &Matcher, limit: usize) -> Excerpt {
     let window = best_window(text, matcher, limit);
@@ -38,7 +41,9 @@ pub fn excerpt(text: &str, matcher: &Matcher, limit: usize) -> Excerpt {
     Excerpt { text: out, marks }
 }
 
+/// The byte range of that window.
 fn best_window(text: &str, matcher: &Matcher, limit: usize) -> Range<usize> {
+    // Per word its place, the query word that it matches, and whether it begins a sentence.
     let words: Vec<(Range<usize>, Option<usize>, bool)> = {
         let mut previous_end = 0;
         tokens(text)
@@ -46,33 +51,34 @@ fn best_window(text: &str, matcher: &Matcher, limit: usize) -> Range<usize> {
                 let between = text.get(previous_end..token.start).unwrap_or_default();
                 let opens = previous_end == 0 || between.contains(['.', '!', '?']);
                 previous_end = token.end;
-                (token.start..token.end, matcher.group_of(&token.term), opens)
+                (token.start..token.end, matcher.query_word_of(&token.term), opens)
             })
             .collect()
     };
     let mut best = (0_i32, 0..cut(text, 0, limit));
-    for (first, (place, group, opens)) in words.iter().enumerate() {
-        if group.is_none() && !opens {
+    for (first, (place, query_word, opens)) in words.iter().enumerate() {
+        if query_word.is_none() && !opens {
             continue;
         }
         let start = if first == 0 { 0 } else { place.start };
         let end = cut(text, start, limit);
         let mut seen = 0_u32;
         let mut repeats = 0;
-        let mut lead = 0;
-        for (place, group, _) in words.iter().skip(first).take_while(|(place, ..)| place.end <= end) {
-            if let Some(group) = group {
+        let mut distance = 0;
+        for (place, query_word, _) in words.iter().skip(first).take_while(|(place, ..)| place.end <= end) {
+            if let Some(query_word) = query_word {
                 if seen == 0 {
-                    lead = (place.start - start) as i32 / 20;
+                    distance = (place.start - start) as i32 / 20;
                 }
                 repeats += i32::from(repeats < 3);
-                seen |= 1 << (group % 32);
+                seen |= 1 << (query_word % 32);
             }
         }
-        // Different words first, then repetitions, then a window that begins with a sentence and comes to the point.
-        let worth = 16 * seen.count_ones() as i32 + repeats + if *opens { 6 } else { 0 } - lead.min(5);
-        if worth > best.0 {
-            best = (worth, start..end);
+        // Different words count most, then repetitions, then a sentence at the beginning and few characters before the
+        // first match.
+        let score = 16 * seen.count_ones() as i32 + repeats + if *opens { 6 } else { 0 } - distance.min(5);
+        if score > best.0 {
+            best = (score, start..end);
         }
     }
     best.1
@@ -93,11 +99,11 @@ fn cut(text: &str, start: usize, limit: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::matcher::{Key, Way};
+    use crate::search::matcher::{Key, QueryExpansion};
 
     fn matcher(keys: &[&str]) -> Matcher {
-        let way = |key: &&str| alloc::vec![Way { keys: alloc::vec![Key::of(key, false)], weight: 1.0 }];
-        Matcher { groups: keys.iter().map(way).collect() }
+        let word = |key: &&str| alloc::vec![QueryExpansion::of(Key::of(key, false))];
+        Matcher { words: keys.iter().map(word).collect() }
     }
 
     /// The customer must see the words they asked for, in the form the text has them.
@@ -106,8 +112,8 @@ mod tests {
         let text = "Sklep jest otwarty do 21. Paczkę zwrócisz w automacie w ciągu 30 dni. Potem zostaje reklamacja.";
         let found = excerpt(text, &matcher(&["paczki", "zwrocic"]), 60);
         assert!(found.text.starts_with("…Paczkę zwrócisz"), "{}", found.text);
-        let lit: Vec<_> = found.marks.iter().map(|mark| &found.text[mark.clone()]).collect();
-        assert_eq!(lit, ["Paczkę", "zwrócisz"]);
+        let highlighted: Vec<_> = found.marks.iter().map(|mark| &found.text[mark.clone()]).collect();
+        assert_eq!(highlighted, ["Paczkę", "zwrócisz"]);
     }
 
     /// Whatever the text, the cut falls between characters.

@@ -1,4 +1,4 @@
-//! A hit with the words to show for it.
+//! What a result shows of its article: a heading and an excerpt.
 
 use alloc::string::String;
 
@@ -14,9 +14,9 @@ const EXCERPT_CHARS: usize = 170;
 /// What a result shows under its title.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// Id and words of the heading the excerpt stands under; `None` for the lead.
+    /// Id and words of the heading above the excerpt; `None` before the first heading.
     pub heading: Option<(String, String)>,
-    /// The piece that shows why the article was found.
+    /// The part of the text that shows why the article was found.
     pub excerpt: Excerpt,
 }
 
@@ -37,8 +37,8 @@ fn spelled_in(term: &str, text: &str) -> Option<String> {
 
 /// The excerpt of a hit.
 ///
-/// Where title and description together hold every word of the question, the description is shown: its writer made it
-/// the answer in one sentence. Elsewhere it is the piece of the best section that holds most of the question.
+/// Where title and description together match every query word, it is the description, in which the writer sums the
+/// article up. Elsewhere it is the part of the best section with the most query words.
 #[must_use]
 pub fn found(hit: &Hit, title: &str, description: &str, blocks: &[Block], matcher: &Matcher) -> Found {
     let section = sections(blocks).into_iter().nth(hit.section as usize);
@@ -51,7 +51,7 @@ pub fn found(hit: &Hit, title: &str, description: &str, blocks: &[Block], matche
     }
     let heading = section.and_then(|section| section.heading);
     let shown = excerpt(text, matcher, EXCERPT_CHARS);
-    // The heading alone matched: the sentence that sums the article up says more than what happens to stand below.
+    // Only the heading matched: the description says more than the text below that happens to come first.
     let shown = if shown.marks.is_empty() && !description.is_empty() {
         excerpt(description, matcher, EXCERPT_CHARS)
     } else {

@@ -1,11 +1,11 @@
-//! The site's own words nearest to one it does not know.
+//! Spelling correction: the terms with the least edit distance to a query word that is none.
 
 use alloc::vec::Vec;
 
 use super::{Index, grams::RARE};
 
-/// The most edits forgiven: none below four letters, one up to seven, two above.
-fn allowance(letters: usize) -> usize {
+/// The largest edit distance: none below four letters, one up to seven, two above.
+fn max_distance(letters: usize) -> usize {
     match letters {
         0..4 => 0,
         4..8 => 1,
@@ -16,8 +16,8 @@ fn allowance(letters: usize) -> usize {
 /// The nearest terms, most frequent first, at most three; all of them equally near.
 pub(super) fn nearest(index: &Index, word: &str) -> Vec<usize> {
     let letters = index.grams.spell(word);
-    let limit = allowance(letters.len());
-    // Every letter that the site does not have is an edit.
+    let limit = max_distance(letters.len());
+    // Every letter that no term has is an edit.
     if limit == 0 || letters.iter().filter(|&&letter| letter == RARE).count() > limit {
         return Vec::new();
     }
@@ -39,7 +39,7 @@ pub(super) fn nearest(index: &Index, word: &str) -> Vec<usize> {
             found.clear();
         }
         if distance == best {
-            found.push((spread(index, term), term));
+            found.push((posting_count(index, term), term));
         }
     }
     let mut out = Vec::new();
@@ -52,11 +52,12 @@ pub(super) fn nearest(index: &Index, word: &str) -> Vec<usize> {
     out
 }
 
-/// In how many articles and fields a term stands.
-fn spread(index: &Index, term: usize) -> usize {
+/// How many postings a term has in all fields.
+fn posting_count(index: &Index, term: usize) -> usize {
     (0..super::FIELDS).map(|field| index.postings(term, field).count()).sum()
 }
 
+/// The set of letters, in 32 bits.
 fn signature(letters: &[u8]) -> u32 {
     letters.iter().fold(0, |bits, letter| bits | 1 << (letter % 32))
 }
@@ -95,7 +96,7 @@ fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// A slip of the finger costs one, two costs two, more is another word.
+    /// One typing error is a distance of one, two are two; more make another word.
     #[test]
     fn distances() {
         for (a, b, expected) in [

@@ -1,8 +1,8 @@
-//! Character 4-grams, derived from the dictionary: the postings of a gram are the sum of those of the terms that
-//! hold it. Scores are the same as with a shipped 4-gram index, at no bytes on the wire.
+//! Character 4-grams, derived from the dictionary: the postings of a 4-gram are the sum of those of the terms that
+//! hold it. Scores are the same as with a 4-gram index, which would have to be downloaded.
 //!
-//! Terms are kept as one byte per letter (a number in the site's own alphabet) with a boundary on both sides, so
-//! that a gram is one `u32` and finding the terms of all grams of a question is one pass over that text.
+//! Terms are stored as one byte per letter (a number in the site's own alphabet) with a boundary on both sides, so
+//! that a 4-gram is one `u32`, and the terms of all 4-grams of a query are found in one scan of that text.
 
 use alloc::vec::Vec;
 
@@ -11,7 +11,7 @@ const EDGE: u8 = 0;
 /// A letter beyond the 254 most common of a site.
 pub(super) const RARE: u8 = 255;
 
-/// The dictionary as letters' numbers.
+/// The dictionary, as numbers of letters.
 pub(super) struct GramText {
     /// The site's letters, sorted; a letter's number is its place plus one.
     alphabet: Vec<char>,
@@ -28,7 +28,7 @@ impl GramText {
         let mut alphabet = Vec::new();
         let mut known = [false; 128];
         for c in all.chars() {
-            // Nearly all letters end here.
+            // Nearly all letters have been seen before.
             if known.get_mut(c as usize).is_some_and(|known| core::mem::replace(known, true)) {
                 continue;
             }
@@ -67,7 +67,7 @@ impl GramText {
         (self.slice(term).len().saturating_sub(3)).max(1) as f32
     }
 
-    /// The 4-grams of a word; a letter the site does not have ends up in none.
+    /// The 4-grams of a word, except those with a letter that no term has.
     pub(super) fn of_word(&self, word: &str) -> Vec<u32> {
         let mut numbers = alloc::vec![Some(EDGE)];
         numbers.extend(word.chars().map(|c| self.number(c)));
@@ -81,7 +81,7 @@ impl GramText {
     /// Calls back with (place in `grams`, term) for every occurrence of any of the grams. `grams` is sorted and
     /// without doubles.
     pub(super) fn occurrences(&self, grams: &[u32], mut found: impl FnMut(usize, usize)) {
-        // A bit per hash rules out most of the dictionary without a search.
+        // A Bloom filter of one hash rules out most of the dictionary without a binary search.
         let mut filter = [0_u64; 64];
         for &gram in grams {
             if let Some(word) = filter.get_mut(hash(gram) >> 6) {

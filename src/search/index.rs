@@ -1,4 +1,7 @@
-//! The index in memory: a sorted dictionary of folded surface words with their postings per field.
+//! The inverted index in memory: a sorted dictionary of folded surface words, the terms, with a posting list per field.
+//!
+//! A posting list is about holders: articles, or in [`Field::Questions`] the single questions. Every holder has a
+//! length per field, from which its field norm follows.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -8,14 +11,15 @@ use super::{Synonym, Topics, grams::GramText, norm_id};
 /// How many fields there are.
 pub const FIELDS: usize = 5;
 
-/// The parts of an article that are searched apart, because a word in a title says more than one in the text.
+/// The parts of an article that have posting lists of their own, since a word in a title counts more than one in the
+/// text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// The article's title.
     Title,
-    /// Phrasings the author gathered from customers.
+    /// Customers' questions that the author gathered, each in its own words.
     Questions,
-    /// Words the author added.
+    /// Keywords that the author added.
     Keywords,
     /// The headings inside the article.
     Headings,
@@ -28,26 +32,27 @@ impl Field {
     pub const ALL: [Self; FIELDS] = [Self::Title, Self::Questions, Self::Keywords, Self::Headings, Self::Body];
 }
 
-/// What the codec reads; consistent in itself.
+/// The decoded index, as the codec builds it; consistent in itself.
 pub(super) struct Parts {
     pub(super) article_count: usize,
     /// Per question, its article.
     pub(super) article_of: Vec<u32>,
-    /// Per field and article (or question), its length in words: the sum of the frequencies, since every word is
-    /// indexed.
+    /// Per field and holder, its length in words: the sum of the frequencies, since every word is indexed.
     pub(super) lengths: [Vec<u32>; FIELDS],
-    /// All terms, one after the other.
+    /// The text of all terms, concatenated.
     pub(super) text: Vec<u8>,
+    /// Per term, the end of its text.
     pub(super) text_ends: Vec<u32>,
-    /// Per term and field, the end of its postings.
+    /// Per term and field, the end of its posting list.
     pub(super) list_ends: Vec<u32>,
+    /// Per posting, the holder and the frequency of the term there.
     pub(super) docs: Vec<u32>,
     pub(super) tfs: Vec<u16>,
     pub(super) topics: Topics,
 }
 
 impl Parts {
-    /// Appends an article (or question) to the list at hand; one that is its last already counts more there.
+    /// Appends a posting to the list that is being built, or adds to its last posting where that has the same holder.
     pub(super) fn push(&mut self, field: usize, holder: u32, frequency: u16) {
         let Some(length) = self.lengths.get_mut(field).and_then(|lengths| lengths.get_mut(holder as usize)) else {
             return;
@@ -65,12 +70,13 @@ impl Parts {
         }
     }
 
-    /// The article that an entry of a field's list speaks of.
+    /// The article of a holder.
     pub(super) fn article(&self, field: Field, holder: u32) -> u32 {
         let question = || self.article_of.get(holder as usize).copied().unwrap_or_default();
         if field == Field::Questions { question() } else { holder }
     }
 
+    /// Where the postings of a list are.
     fn range(&self, list: usize) -> Range<usize> {
         let end = self.list_ends.get(list).copied().unwrap_or_default() as usize;
         let start = list.checked_sub(1).and_then(|before| self.list_ends.get(before)).copied().unwrap_or_default();
@@ -82,16 +88,16 @@ impl Parts {
         self.list(list).iter().copied().zip(tfs.iter().copied())
     }
 
-    /// The articles (or questions) of a list by number.
+    /// The holders of a list. Lists are numbered by term and field.
     pub(super) fn list(&self, list: usize) -> &[u32] {
         self.docs.get(self.range(list)).unwrap_or_default()
     }
 }
 
-/// Lengths of one kind, with their mean.
+/// The lengths of all holders in a field, with their mean.
 pub(super) struct Lengths {
     own: Vec<f32>,
-    /// Over those that have any; at least 1.
+    /// Over those that are not empty; at least 1.
     average: f32,
 }
 
@@ -106,21 +112,21 @@ impl Lengths {
         self.own.get(at).copied().unwrap_or_default()
     }
 
-    /// A length by the average.
+    /// A length divided by the average.
     pub(super) fn relative(&self, at: usize) -> f32 {
         self.of(at) / self.average
     }
 }
 
-/// A search index, ready to answer.
+/// A search index, ready for queries.
 pub struct Index {
     pub(super) parts: Parts,
     pub(super) grams: GramText,
-    /// In words and in 4-grams: of each field of every article (or question).
+    /// In words and in 4-grams: of every holder in each field.
     pub(super) lengths: [[Lengths; FIELDS]; 2],
-    /// In words and in 4-grams: of all questions of every article.
-    pub(super) asked: [Lengths; 2],
-    /// Of articles, in words of all fields.
+    /// In words and in 4-grams: of all questions of every article together.
+    pub(super) question_lengths: [Lengths; 2],
+    /// In words: of all fields of every article together.
     pub(super) all_words: Lengths,
     pub(super) synonyms: Vec<Synonym>,
 }
@@ -143,7 +149,7 @@ impl Index {
             }
         };
         let zeros = || alloc::vec![0_f32; parts.article_count];
-        let asked = [&words, &grams].map(|lengths| {
+        let question_lengths = [&words, &grams].map(|lengths| {
             let mut sums = zeros();
             of_articles(Field::Questions, lengths, &mut sums);
             Lengths::new(sums)
@@ -154,19 +160,19 @@ impl Index {
             parts,
             grams: gram_text,
             lengths: [words, grams].map(|fields| fields.map(Lengths::new)),
-            asked,
+            question_lengths,
             all_words: Lengths::new(all_words),
             synonyms: Vec::new(),
         }
     }
 
-    /// Takes the writer's synonyms, which questions then follow.
+    /// Adds the writer's synonyms, by which queries are expanded.
     #[must_use]
     pub fn with_synonyms(self, synonyms: Vec<Synonym>) -> Self {
         Self { synonyms, ..self }
     }
 
-    /// Where its articles stand among the site's topics.
+    /// The coordinates of its articles in the space of topics.
     #[must_use]
     pub fn topics(&self) -> &Topics {
         &self.parts.topics
@@ -178,7 +184,7 @@ impl Index {
         self.parts.article_count
     }
 
-    /// How many different words there are.
+    /// How many terms there are.
     #[must_use]
     pub fn term_count(&self) -> usize {
         self.parts.text_ends.len()
@@ -193,7 +199,7 @@ impl Index {
         self.parts.text.get(start as usize..end).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
-    /// The terms that begin with these letters: a contiguous range, since the dictionary is sorted.
+    /// The terms with this prefix: a contiguous range, since the dictionary is sorted.
     #[must_use]
     pub fn prefixed(&self, prefix: &str) -> Range<usize> {
         let start = self.partition(|term| term < prefix);
@@ -201,19 +207,20 @@ impl Index {
         start..end.max(start)
     }
 
-    /// The term of exactly these letters, as a range of one or none.
+    /// The term that equals a folded word, as a range of one or none.
     #[must_use]
     pub fn exact(&self, word: &str) -> Range<usize> {
         let start = self.partition(|term| term < word);
         start..start + usize::from(start < self.term_count() && self.term(start) == word)
     }
 
-    /// The articles of a term in a field (the questions, in [`Field::Questions`]), with its frequency there.
+    /// The postings of a term in a field: articles (in [`Field::Questions`], questions), each with the term's
+    /// frequency.
     pub fn postings(&self, term: usize, field: usize) -> impl Iterator<Item = (u32, u16)> + '_ {
         self.parts.postings(term * FIELDS + field)
     }
 
-    /// How many articles (or questions) the lists of a field are about.
+    /// How many articles (or questions) the posting lists of a field are about.
     #[must_use]
     pub fn holder_count(&self, field: Field) -> usize {
         self.counted(field).len()
@@ -225,11 +232,12 @@ impl Index {
         norm_id(self.counted(field).get(holder as usize).copied().unwrap_or_default())
     }
 
-    /// Per article (or question), the words in a field.
+    /// Per holder, its length in a field in words.
     pub(super) fn counted(&self, field: Field) -> &[u32] {
         self.parts.lengths.get(field as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The number of the first term for which `before` does not hold.
     fn partition(&self, before: impl Fn(&str) -> bool) -> usize {
         let (mut low, mut high) = (0, self.term_count());
         while low < high {

@@ -1,5 +1,5 @@
-//! What a visitor's browser does for each letter typed takes time in proportion to the text, whatever the text is: a
-//! key, a log, a language that writes without spaces. Twice as much may take twice as long.
+//! What a visitor's browser does for each keystroke takes time linear in the text, whatever the text is: a key, a log,
+//! a language that is written without spaces.
 //!
 //! Invariant (browser): the work for each typed letter takes time in proportion to the text.
 
@@ -10,7 +10,7 @@ use cpu_time::ThreadTime;
 
 use super::{
     Hit, Matcher, Outcome, Query, answer, found, marks,
-    matcher::{Key, Way},
+    matcher::{Key, QueryExpansion},
     spelled,
 };
 use crate::{
@@ -18,13 +18,13 @@ use crate::{
     language::tokens,
 };
 
-/// Bytes of the shorter text. Short enough that no piece of memory comes from the system by itself, which costs a jump
-/// at 128 kB; the square of it is long enough to be seen.
+/// Bytes of the shorter text. Short enough that the allocator maps no block of its own, as it does from 128 kB on; long
+/// enough that quadratic time is noticed.
 const LENGTH: usize = 25_000;
-/// How often a shape is measured before it counts as slow.
+/// How often a kind of text is measured before it counts as slow.
 const ROUNDS: usize = 40;
 
-/// A text of about a length.
+/// Makes a text of about a length.
 type Make = fn(usize) -> String;
 
 fn times(piece: &str, length: usize) -> String {
@@ -56,7 +56,7 @@ fn text(text: String) -> Vec<Inline> {
     alloc::vec![Inline::Text(text)]
 }
 
-/// The ways in which an article may hold a text.
+/// Articles that hold a text in different kinds of blocks.
 fn articles(whole: &str) -> [Vec<Block>; 4] {
     let paragraph = |text: &str| Block::Paragraph(self::text(text.into()));
     let pieces: Vec<String> =
@@ -73,20 +73,20 @@ fn articles(whole: &str) -> [Vec<Block>; 4] {
 }
 
 fn outcome() -> Outcome {
-    let groups = ["zwrot", "paczki", "4711"].map(|word| alloc::vec![Way::to(Key::of(word, false))]);
+    let words = ["zwrot", "paczki", "4711"].map(|word| alloc::vec![QueryExpansion::of(Key::of(word, false))]);
     Outcome {
         hits: alloc::vec![Hit { article: 0, section: 0, score: 1.0, share: 1.0 }],
-        matcher: Matcher { groups: groups.into() },
+        matcher: Matcher { words: words.into() },
         idfs: alloc::vec![2.0; 3],
         ahead: 1.0,
         ..Outcome::default()
     }
 }
 
-/// All that is done with the text of the best article. What comes of it is short.
+/// All that is done with the text of the best article. What is shown of it is short.
 fn show(blocks: &[Block], whole: &str, outcome: &Outcome) {
-    let told = answer(outcome, "Zwrot", "", blocks);
-    assert!(told.is_none_or(|told| told.passage.text.chars().count() < 400));
+    let answer = answer(outcome, "Zwrot", "", blocks);
+    assert!(answer.is_none_or(|answer| answer.passage.text.chars().count() < 400));
     let shown = found(&outcome.hits[0], "", "", blocks, &outcome.matcher);
     assert!(shown.excerpt.text.chars().count() < 200);
     assert_eq!(spelled("nowhere", "", "", blocks), None);
@@ -108,13 +108,13 @@ fn check(name: &str, mut measure: impl FnMut(usize) -> Duration) {
     assert!(ratio < 3.0, "{name} is slow: {best:?} for one and two times {LENGTH} bytes");
 }
 
-/// Whoever puts a log into an article must not freeze a customer's browser.
+/// A log in an article must not freeze a customer's browser.
 #[test]
 fn answers_take_linear_time() {
     let outcome = outcome();
     for (name, make) in SHAPES {
-        for (way, blocks) in ["one paragraph", "many", "a table", "a list"].iter().zip(0..4) {
-            check(&alloc::format!("{name}, {way}"), |length| {
+        for (kind, blocks) in ["one paragraph", "many", "a table", "a list"].iter().zip(0..4) {
+            check(&alloc::format!("{name}, {kind}"), |length| {
                 let whole = make(length);
                 let article = &articles(&whole)[blocks];
                 let start = ThreadTime::now();
@@ -125,9 +125,9 @@ fn answers_take_linear_time() {
     }
 }
 
-/// A page pasted into the search field, or a title as long as one, is a question as any other.
+/// A page pasted into the search field, or a title as long as one, is a query as any other.
 #[test]
-fn questions_take_linear_time() {
+fn queries_take_linear_time() {
     for (name, make) in SHAPES {
         check(name, |length| {
             let whole = make(length);
@@ -139,8 +139,8 @@ fn questions_take_linear_time() {
     }
     let start = ThreadTime::now();
     for (_, make) in SHAPES {
-        let question = make(1_000_000);
-        let _ = Query::new(&question, "pl");
+        let query = make(1_000_000);
+        let _ = Query::new(&query, "pl");
     }
-    std::println!("18 questions of a megabyte: {:?}", start.elapsed());
+    std::println!("18 queries of a megabyte: {:?}", start.elapsed());
 }

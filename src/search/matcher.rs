@@ -1,31 +1,32 @@
-//! What counts as the same word: one rule for ranking, excerpts and highlighting.
+//! Which terms match a query word: one rule for ranking, excerpts and highlighting.
 
 use alloc::{string::String, vec::Vec};
 
 use super::Index;
 use crate::language::tokens;
 
-/// Words that share so many first letters count as forms of one word.
+/// Words with a common prefix of so many letters count as forms of one word.
 pub(super) const KEY_LETTERS: usize = 5;
-/// Short words ("kod", "kody") count as forms of one word from here on, where only endings differ.
+/// From this length on, shorter words ("kod", "kody") count as forms of one word where only their endings differ.
 const SHORT_LETTERS: usize = 3;
-/// How many letters an ending has at most: "-ami", "-ach", "-ego", "-ing".
+/// The longest ending, in letters: "-ami", "-ach", "-ego", "-ing".
 const ENDING_LETTERS: usize = 3;
 
-/// How a word of the question finds words of the site.
+/// How a query word matches terms of the dictionary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Key {
     /// These letters and nothing else: very short words, numbers, codes.
     Exact(String),
-    /// Every word that begins so: the customer is still typing.
+    /// Every term with this prefix: the customer is still typing.
     Prefix(String),
-    /// The word and its forms. Measured on Polish, German, English, Ukrainian and Czech, five letters in common tie
-    /// with a full dictionary once 4-grams are added; endings of shorter words add 0.0 to 0.5 nDCG on seven sets.
+    /// The word and its inflected forms. Measured on Polish, German, English, Ukrainian and Czech, a common prefix of
+    /// five letters ranks as well as a full dictionary of forms once 4-grams are added; the endings of shorter words
+    /// add 0.0 to 0.5 nDCG on seven sets.
     Forms(String),
 }
 
 impl Key {
-    /// The key of a word.
+    /// The key of a folded word.
     pub(super) fn of(term: &str, unfinished: bool) -> Self {
         let code = term.chars().any(|c| c.is_ascii_digit());
         let letters = term.chars().count();
@@ -37,26 +38,27 @@ impl Key {
         }
     }
 
-    /// The numbers of the site's words that match.
+    /// The numbers of the terms that match.
     pub(super) fn terms(&self, index: &Index) -> impl Iterator<Item = usize> {
         index.prefixed(self.stem()).filter(|&term| self.matches(index.term(term)))
     }
 
-    /// Whether what matches does so by its ending only, as the forms of short words do: "forat" finds "fora", and may
-    /// have been meant for "format".
+    /// Whether every match is one by its ending only, as forms of short words are: "forat" matches "fora", but may be a
+    /// misspelled "format".
     pub(super) fn is_weak(&self, index: &Index) -> bool {
         let weak = |word: &str, term: &str| term != word && common_letters(term, word) < KEY_LETTERS;
         matches!(self, Self::Forms(word) if self.terms(index).all(|term| weak(word, index.term(term))))
     }
 
-    /// The letters that every match begins with.
+    /// The prefix of every match.
     fn stem(&self) -> &str {
         match self {
             Self::Exact(word) | Self::Prefix(word) => word,
-            Self::Forms(word) => head(word, SHORT_LETTERS),
+            Self::Forms(word) => prefix(word, SHORT_LETTERS),
         }
     }
 
+    /// Whether a folded word matches.
     pub(super) fn matches(&self, term: &str) -> bool {
         match self {
             Self::Exact(word) => term == word,
@@ -72,11 +74,11 @@ fn same_word(a: &str, b: &str) -> bool {
 }
 
 fn common_letters(a: &str, b: &str) -> usize {
-    parted(a, b).0
+    without_common_prefix(a, b).0
 }
 
-/// How many first letters two words share, and what is left of each.
-fn parted<'a>(a: &'a str, b: &'a str) -> (usize, &'a str, &'a str) {
+/// The length of the common prefix of two words in letters, and what is left of each.
+fn without_common_prefix<'a>(a: &'a str, b: &'a str) -> (usize, &'a str, &'a str) {
     let (mut first, mut second) = (a.chars(), b.chars());
     let mut common = 0;
     loop {
@@ -91,15 +93,15 @@ fn parted<'a>(a: &'a str, b: &'a str) -> (usize, &'a str, &'a str) {
 /// Whether two folded words differ in their endings only: "kasa" and "kasę" do, "paczka" and "paczkomat" do not.
 /// Stricter than five letters in common: for short words, and for synonyms, where a wrong form does harm.
 pub(super) fn is_form(a: &str, b: &str) -> bool {
-    let (common, a, b) = parted(a, b);
-    // A fleeting vowel: "paczka", "paczek".
-    let fleeting =
+    let (common, a, b) = without_common_prefix(a, b);
+    // A fleeting vowel, which only one of the forms has: "paczka", "paczek".
+    let with_vowel =
         |a: &str, b: &str| common > SHORT_LETTERS && a.starts_with('e') && b.chars().next() == a.chars().nth(1);
     let short = |rest: &str| rest.chars().count() <= ENDING_LETTERS;
     common >= SHORT_LETTERS
         && short(a)
         && short(b)
-        && (is_ending(a) && is_ending(b) || fleeting(a, b) || fleeting(b, a))
+        && (is_ending(a) && is_ending(b) || with_vowel(a, b) || with_vowel(b, a))
 }
 
 /// Endings begin with a vowel in the languages measured; "-s" and "-n" are English and German.
@@ -108,63 +110,63 @@ fn is_ending(rest: &str) -> bool {
 }
 
 /// The first letters of a word.
-fn head(word: &str, letters: usize) -> &str {
+fn prefix(word: &str, letters: usize) -> &str {
     word.char_indices().nth(letters).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
 }
 
-/// What finds one word of a question: its own forms, or something that stands for it.
+/// What a query word is expanded to: the word with its forms, a correction, or a synonym.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Way {
-    /// One key; several where a phrase stands for the word, which then have to occur together.
+pub(super) struct QueryExpansion {
+    /// One key; several where the synonym is a phrase, whose words have to occur in the same field.
     pub(super) keys: Vec<Key>,
-    /// What an occurrence counts, 0 to 1.
+    /// The weight of an occurrence, 0 to 1.
     pub(super) weight: f32,
 }
 
-impl Way {
-    /// The word itself.
-    pub(super) fn to(key: Key) -> Self {
+impl QueryExpansion {
+    /// The word itself, with full weight.
+    pub(super) fn of(key: Key) -> Self {
         Self { keys: alloc::vec![key], weight: 1.0 }
     }
 }
 
-/// The keys of a whole question: tells which words of a text to light up.
+/// A whole query, expanded: decides which words of a text are highlighted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matcher {
-    /// Per word of the question that carries a topic.
-    pub(super) groups: Vec<Vec<Way>>,
+    /// Per query word that is no stop word, its expansions.
+    pub(super) words: Vec<Vec<QueryExpansion>>,
 }
 
 impl Matcher {
-    /// Which word of the question a folded word answers to.
+    /// The number of the first query word that a folded word matches; stop words are not counted.
     #[must_use]
-    pub fn group_of(&self, term: &str) -> Option<usize> {
-        self.groups.iter().position(|ways| answers(ways, term))
+    pub fn query_word_of(&self, term: &str) -> Option<usize> {
+        self.words.iter().position(|expansions| any_matches(expansions, term))
     }
 
-    /// Whether the texts together hold a word for every word of the question.
+    /// Whether the texts together hold a match for every query word.
     #[must_use]
     pub fn covers(&self, texts: &[&str]) -> bool {
-        let mut open: Vec<bool> = self.groups.iter().map(|_| true).collect();
+        let mut missing: Vec<bool> = self.words.iter().map(|_| true).collect();
         for token in texts.iter().flat_map(|text| tokens(text)) {
-            for (open, ways) in open.iter_mut().zip(&self.groups) {
-                *open &= !answers(ways, &token.term);
+            for (missing, expansions) in missing.iter_mut().zip(&self.words) {
+                *missing &= !any_matches(expansions, &token.term);
             }
         }
-        !open.contains(&true)
+        !missing.contains(&true)
     }
 }
 
-/// Whether a folded word is one that any of the ways looks for.
-fn answers(ways: &[Way], term: &str) -> bool {
-    ways.iter().flat_map(|way| &way.keys).any(|key| key.matches(term))
+/// Whether a folded word matches any of the expansions.
+fn any_matches(expansions: &[QueryExpansion], term: &str) -> bool {
+    expansions.iter().flat_map(|expansion| &expansion.keys).any(|key| key.matches(term))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Forms of one word find each other, other words do not come along.
+    /// A query finds all forms of its words and no others.
     #[test]
     fn forms() {
         for (a, b, same) in [

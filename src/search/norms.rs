@@ -1,8 +1,8 @@
-//! Field lengths in one byte, quantised exactly as tantivy (and Lucene before it) quantises them: lengths up to 40
-//! are exact, longer ones keep four significant bits. Sharing the rule makes our BM25 equal to tantivy's on the
-//! same segment.
+//! Field norms: field lengths in one byte, quantised exactly as tantivy (and Lucene before it) quantises them: lengths
+//! up to 40 are exact, longer ones keep four significant bits. Sharing the rule makes our BM25 equal to tantivy's on
+//! the same segment.
 
-/// The number of words that an id stands for.
+/// The length in words that a norm id stands for.
 #[must_use]
 pub const fn norm_length(id: u8) -> u32 {
     if id < 40 {
@@ -12,7 +12,7 @@ pub const fn norm_length(id: u8) -> u32 {
     24 + (((code & 7) | 8) << (1 + (code >> 3)))
 }
 
-/// The largest id whose length is not above `length`.
+/// The largest norm id whose length is not above `length`.
 #[must_use]
 pub fn norm_id(length: u32) -> u8 {
     let (mut low, mut high) = (0_u8, u8::MAX);

@@ -1,7 +1,7 @@
-//! Proximity: words of the question that stand together in an article mean what the question means.
+//! Proximity: an article with the query words close to each other is more likely to be about what they mean together.
 //!
 //! The index ships no positions (they cost three times the rest). The text of the best few articles is read instead,
-//! where it is at hand: as numbers of the dictionary's words, kept from one letter typed to the next.
+//! where it is loaded, as a sequence of term numbers that is cached from one keystroke to the next.
 
 use alloc::{sync::Arc, vec::Vec};
 
@@ -11,27 +11,27 @@ use crate::{
     language::tokens,
 };
 
-/// How many of the best articles are read.
+/// How many of the best articles get a score for proximity.
 pub(super) const CANDIDATES: usize = 24;
-/// The part of a long article that is read, in words.
+/// How much of a long article is read, in words.
 const MAX_WORDS: usize = 3_000;
-/// Words further apart than so many other words of the question do not count as neighbours.
-const REACH: usize = 12;
-/// A stretch of text that one look takes in, in words.
+/// With how many of the matches after it a match makes pairs.
+const PAIRED_MATCHES: usize = 12;
+/// The window in which different query words are counted, in words.
 const WINDOW: usize = 12;
-/// Weight of pairs, of the squared distance between two words: 0.2 to 0.4 give the same, +0.2 to +1.6 nDCG on seven
-/// sets; the first power of the distance gives half of it.
-const PAIRS: f32 = 0.3;
-/// Weight of the best stretch.
-const STRETCH: f32 = 0.1;
+/// Weight of pairs, each divided by the squared distance between its words: 0.2 to 0.4 give the same, +0.2 to +1.6 nDCG
+/// on seven sets; divided by the distance itself, half of that.
+const PAIR_WEIGHT: f32 = 0.3;
+/// Weight of the best window.
+const WINDOW_WEIGHT: f32 = 0.1;
 
-/// Where the words of articles are had from.
+/// A source of the articles' words.
 pub trait Texts {
-    /// The words of an article in order, as [`Index::sequence`] numbers them; `None` where its text is not at hand.
+    /// The words of an article in order, as [`Index::sequence`] numbers them; `None` where its text is not loaded.
     fn words(&mut self, index: &Index, article: u32) -> Option<Arc<[u32]>>;
 }
 
-/// No text at hand: words are then found, but not how close they stand.
+/// No texts: queries are then answered without proximity.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoTexts;
 
@@ -41,26 +41,26 @@ impl Texts for NoTexts {
     }
 }
 
-/// Texts that are read when first asked for, by a function that knows where they are.
+/// Texts that are read on first use, by a function, and cached.
 pub struct ReadTexts<'a, F> {
     known: &'a mut Sequences,
     read: F,
 }
 
 impl<'a, F: FnMut(&Index, u32) -> Option<Vec<u32>>> ReadTexts<'a, F> {
-    /// `read` gives the [`Index::sequence`] of an article; `known` keeps it for the next letter typed.
+    /// `read` gives the [`Index::sequence`] of an article; `known` caches it for the next keystroke.
     pub const fn new(known: &'a mut Sequences, read: F) -> Self {
         Self { known, read }
     }
 }
 
-/// Sequences read before, by article. A list: a customer's questions touch a few dozen articles, and a map costs the
-/// browser two kilobytes.
+/// Cached sequences by article. A list: the queries of a visit need a few dozen articles, and the code of a map takes
+/// two kilobytes of the download.
 #[derive(Default)]
 pub struct Sequences(Vec<(u32, Arc<[u32]>)>);
 
 impl Sequences {
-    /// The sequence of an article, read where it is not known.
+    /// The sequence of an article, read where it is not cached.
     pub fn get(&mut self, article: u32, read: impl FnOnce() -> Option<Vec<u32>>) -> Option<Arc<[u32]>> {
         if let Some((_, words)) = self.0.iter().find(|(known, _)| *known == article) {
             return Some(words.clone());
@@ -78,15 +78,15 @@ impl<F: FnMut(&Index, u32) -> Option<Vec<u32>>> Texts for ReadTexts<'_, F> {
     }
 }
 
-/// In a sequence: a section begins, with its heading.
+/// In a sequence: the start of a section, and of its heading.
 const SECTION: u32 = u32::MAX;
-/// In a sequence: the heading ends, the text begins.
+/// In a sequence: the end of the heading, and the start of the section's text.
 const TEXT: u32 = u32::MAX - 1;
-/// In a sequence: a word that the index does not have.
+/// In a sequence: a word that is not in the dictionary.
 const UNKNOWN: u32 = u32::MAX - 2;
 
 impl Index {
-    /// The words of an article in order, as numbers of the dictionary's terms, with marks where sections begin.
+    /// The words of an article in order as term numbers, with separators where sections begin.
     #[must_use]
     pub fn sequence(&self, title: &str, blocks: &[Block]) -> Vec<u32> {
         let mut out = Vec::new();
@@ -114,39 +114,39 @@ impl Index {
     }
 }
 
-/// The section with most of the question in its heading and text, by the same numbers as [`closeness`]; 0, the lead,
-/// where none has any.
-pub(super) fn best_section(words: &[u32], group_of: &[u8], groups: usize) -> u32 {
-    // Per section and word of the question: how often, an occurrence in the heading counting twice.
+/// The section that matches the query best by its heading and text; 0, what precedes the first heading, where none
+/// does. The parameters are those of [`proximity`], with the number of query words.
+pub(super) fn best_section(words: &[u32], query_word_of: &[u8], query_words: usize) -> u32 {
+    // Per section and query word, its frequency, an occurrence in the heading counting twice.
     let mut counts: Vec<f32> = Vec::new();
-    let mut worth = 0.0;
+    let mut weight = 0.0;
     for &term in words {
         match term {
             SECTION => {
-                counts.resize(counts.len() + groups, 0.0);
-                worth = 2.0;
+                counts.resize(counts.len() + query_words, 0.0);
+                weight = 2.0;
             }
-            TEXT => worth = 1.0,
+            TEXT => weight = 1.0,
             _ => {
-                let group = group_of.get(term as usize).copied().filter(|&group| group > 0);
-                let from_end = group.map(|group| groups + 1 - usize::from(group));
+                let query_word = query_word_of.get(term as usize).copied().filter(|&word| word > 0);
+                let from_end = query_word.map(|word| query_words + 1 - usize::from(word));
                 if let Some(count) =
                     from_end.and_then(|back| counts.len().checked_sub(back)).and_then(|at| counts.get_mut(at))
                 {
-                    *count += worth;
+                    *count += weight;
                 }
             }
         }
     }
-    if groups == 0 {
+    if query_words == 0 {
         return 0;
     }
-    let holding: Vec<f32> = (0..groups)
-        .map(|group| counts.iter().skip(group).step_by(groups).filter(|&&count| count > 0.0).count() as f32)
+    let holding: Vec<f32> = (0..query_words)
+        .map(|word| counts.iter().skip(word).step_by(query_words).filter(|&&count| count > 0.0).count() as f32)
         .collect();
     let mut best = (0.0, 0);
-    for (section, counts) in (0..).zip(counts.chunks_exact(groups)) {
-        // A word that stands in few sections tells them apart; one in all does not.
+    for (section, counts) in (0..).zip(counts.chunks_exact(query_words)) {
+        // The fewer sections hold a word, the more it counts.
         let score: f32 = counts
             .iter()
             .zip(&holding)
@@ -159,24 +159,26 @@ pub(super) fn best_section(words: &[u32], group_of: &[u8], groups: usize) -> u32
     best.1
 }
 
-/// How close the words of a question stand in a text, 0 to about 1. `group_of` maps a term to a word of the question
-/// (from 1; 0 is none), `idfs` weighs those words.
-pub(super) fn closeness(words: &[u32], group_of: &[u8], idfs: &[f32]) -> f32 {
+/// How close to each other the query words are in a text, 0 to about 1. `query_word_of` maps a term to a query word
+/// (from 1; 0 is none), `idfs` are the weights of these words.
+pub(super) fn proximity(words: &[u32], query_word_of: &[u8], idfs: &[f32]) -> f32 {
     let total: f32 = idfs.iter().sum();
     if idfs.len() < 2 || total <= 0.0 {
         return 0.0;
     }
-    let group = |&term: &u32| group_of.get(term as usize).copied().filter(|&group| group > 0);
-    let seen: Vec<(usize, usize)> =
-        words.iter().enumerate().filter_map(|(at, term)| Some((at, usize::from(group(term)?) - 1))).collect();
-    let idf = |group: usize| idfs.get(group).copied().unwrap_or_default();
+    let query_word = |&term: &u32| query_word_of.get(term as usize).copied().filter(|&word| word > 0);
+    // Position in the text, query word.
+    let matches: Vec<(usize, usize)> =
+        words.iter().enumerate().filter_map(|(at, term)| Some((at, usize::from(query_word(term)?) - 1))).collect();
+    let idf = |word: usize| idfs.get(word).copied().unwrap_or_default();
+    // Per pair of query words, the least distance.
     let mut nearest = alloc::vec![usize::MAX; idfs.len() * idfs.len()];
-    let mut stretch = 0_f32;
-    for (number, &(at, group)) in seen.iter().enumerate() {
-        let (mut held, mut sum) = (1_u32 << (group % 32), idf(group));
-        for &(then, other) in seen.iter().skip(number + 1).take(REACH) {
+    let mut best_window = 0_f32;
+    for (number, &(at, word)) in matches.iter().enumerate() {
+        let (mut held, mut sum) = (1_u32 << (word % 32), idf(word));
+        for &(then, other) in matches.iter().skip(number + 1).take(PAIRED_MATCHES) {
             let distance = then - at;
-            if let Some(least) = nearest.get_mut(group.min(other) * idfs.len() + group.max(other)) {
+            if let Some(least) = nearest.get_mut(word.min(other) * idfs.len() + word.max(other)) {
                 *least = distance.min(*least);
             }
             if distance < WINDOW && held & (1 << (other % 32)) == 0 {
@@ -184,7 +186,7 @@ pub(super) fn closeness(words: &[u32], group_of: &[u8], idfs: &[f32]) -> f32 {
                 sum += idf(other);
             }
         }
-        stretch = stretch.max(sum);
+        best_window = best_window.max(sum);
     }
     let mut pairs = 0.0;
     for (place, &distance) in nearest.iter().enumerate().filter(|&(_, &distance)| distance < usize::MAX) {
@@ -193,14 +195,14 @@ pub(super) fn closeness(words: &[u32], group_of: &[u8], idfs: &[f32]) -> f32 {
             pairs += idf(a).min(idf(b)) / (distance * distance) as f32;
         }
     }
-    (PAIRS * pairs + STRETCH * stretch) / total
+    (PAIR_WEIGHT * pairs + WINDOW_WEIGHT * best_window) / total
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The jump must lead to the heading under which the answer stands.
+    /// A result must open at the section that holds the answer.
     #[test]
     fn sections_are_told_apart() {
         let words = [1, SECTION, TEXT, 1, 3, SECTION, 2, TEXT, 1, 3, SECTION, TEXT, 2];
@@ -212,15 +214,15 @@ mod tests {
     /// "zwrot pieniędzy" next to each other says more than both words pages apart.
     #[test]
     fn nearer_is_more() {
-        let groups = [0, 1, 2];
+        let query_word_of = [0, 1, 2];
         let apart = |gap: usize| {
             let mut words = alloc::vec![1];
             words.extend(core::iter::repeat_n(0, gap));
             words.push(2);
-            closeness(&words, &groups, &[2.0, 2.0])
+            proximity(&words, &query_word_of, &[2.0, 2.0])
         };
         assert!(apart(0) > apart(1) && apart(1) > apart(5) && apart(5) > apart(200));
-        assert_eq!(closeness(&[], &groups, &[2.0, 2.0]), 0.0);
-        assert_eq!(closeness(&[1, 1], &groups, &[2.0]), 0.0, "one word has no neighbour");
+        assert_eq!(proximity(&[], &query_word_of, &[2.0, 2.0]), 0.0);
+        assert_eq!(proximity(&[1, 1], &query_word_of, &[2.0]), 0.0, "one word has no neighbour");
     }
 }

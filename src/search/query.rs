@@ -1,40 +1,40 @@
-//! A question as the customer typed it, read once.
+//! A query as the customer typed it, cut into words once.
 
 use alloc::{string::String, vec::Vec};
 
 use crate::language::{is_stop_word, tokens};
 
-/// Longer questions are cut here: enough for any sentence, and no pasted page can freeze the browser.
+/// Longer queries are cut: this is enough for any sentence, and no pasted page can freeze the browser.
 pub const MAX_QUERY_CHARS: usize = 256;
-/// More different words than this add nothing but time.
+/// More different words than this only take time.
 const MAX_WORDS: usize = 24;
 
-/// A question cut into words.
+/// A query, cut into words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     /// What was typed, cut to [`MAX_QUERY_CHARS`].
     pub text: String,
     /// Its different words in order.
     pub words: Vec<Word>,
-    /// Nothing is to be corrected: the customer asked for these very words.
+    /// No word is to be corrected: the customer asked for exactly these.
     pub literal: bool,
 }
 
-/// A word of a question.
+/// A query word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
     /// Folded.
     pub term: String,
-    /// Where it stands in [`Query::text`], in bytes.
+    /// Its place in [`Query::text`], in bytes.
     pub place: core::ops::Range<usize>,
     /// The customer may still be typing it.
     pub unfinished: bool,
-    /// Carries no topic: counts for 4-grams only.
+    /// A stop word: counts for 4-grams only.
     pub stop: bool,
 }
 
 impl Query {
-    /// Reads a question. Its last word counts as unfinished unless something stands after it.
+    /// Reads a query. Its last word counts as unfinished unless a character follows it.
     #[must_use]
     pub fn new(text: &str, lang: &str) -> Self {
         let text: String = text.chars().take(MAX_QUERY_CHARS).collect();
@@ -53,7 +53,7 @@ impl Query {
         Self { text, words, literal: false }
     }
 
-    /// The same question, with unknown words left as they are.
+    /// The same query, without corrections.
     #[must_use]
     pub fn literally(self) -> Self {
         Self { literal: true, ..self }

@@ -1,9 +1,9 @@
-//! Ranking: which articles answer, best first.
+//! Ranking: which articles answer a query, best first.
 //!
 //! The score of an article is the sum over its fields of
 //! `weight × (BM25(words) + 0.3 × BM25(4-grams))`, k1 1.2, b 0.75 (Robertson and Zaragoza, "The Probabilistic
-//! Relevance Framework", 2009), each field normalised by its own length; plus agreement in topic; times a factor for
-//! how much of the question the article covers; plus, for the best few, how close its words stand together.
+//! Relevance Framework", 2009), each field normalised by its own length; plus similarity in topics; times a factor for
+//! how much of the query the article covers; plus, for the best few, how close to each other its words are.
 
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
@@ -11,33 +11,33 @@ use core::ops::Range;
 use super::{
     Index, Matcher, Query, Synonym, Texts,
     fuzzy::nearest,
-    matcher::{Key, Way, is_form},
-    proximity::{CANDIDATES, best_section, closeness},
+    matcher::{Key, QueryExpansion, is_form},
+    proximity::{CANDIDATES, best_section, proximity},
     query::Word,
     sums::Sums,
 };
 
-/// Weight of a word that stands in for one the site does not know.
-const GUESS: f32 = 0.8;
-/// How many unknown words of a question are corrected: each costs a walk through the dictionary.
-const GUESSES: usize = 6;
-/// Weight of a synonym: below an exact match, above a guess's cousin.
-const SYNONYM: f32 = 0.6;
+/// Weight of a correction of a query word that is no term.
+const CORRECTION_WEIGHT: f32 = 0.8;
+/// How many words of a query are corrected: each costs a scan of the dictionary.
+const MAX_CORRECTED: usize = 6;
+/// Weight of a synonym.
+const SYNONYM_WEIGHT: f32 = 0.6;
 
-/// How far apart scores are that mean the same, as a part of the better one.
+/// Scores count as equal up to this difference, as a part of the better one.
 const TIE: f32 = 0.04;
 
-/// An article that answers.
+/// An article that matches a query.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
     /// Number of the article in the pack.
     pub article: u32,
-    /// The section of that article that fits best, where its text is at hand: 0 is the lead.
+    /// The section of that article that matches best, where its text is loaded; 0 is what precedes the first heading.
     pub section: u32,
     /// Comparable within one search only.
     pub score: f32,
-    /// How much of the question it covers by words, 0 to 1, rare words counting more; a stand-in counts less than
-    /// the word itself.
+    /// The part of the query that it covers, 0 to 1: of its words, weighted by idf. A correction or a synonym counts
+    /// less than the word itself.
     pub share: f32,
 }
 
@@ -46,29 +46,29 @@ pub struct Hit {
 pub struct Outcome {
     /// Best first.
     pub hits: Vec<Hit>,
-    /// How many articles answer at all.
+    /// How many articles match at all.
     pub total: usize,
-    /// Which words to light up.
+    /// Which words to highlight.
     pub matcher: Matcher,
-    /// Words of the question the site does not know, and its own words that were looked for instead.
+    /// Query words that are no terms, and the terms that were looked for instead.
     pub corrections: Vec<Correction>,
-    /// Per word of the question that carries a topic, how rare it is.
+    /// Per query word that is no stop word, its idf.
     pub(super) idfs: Vec<f32>,
-    /// How far the best score is above the next one's, as a part of its own.
+    /// The difference of the best score and the next one, as a part of the best.
     pub(super) ahead: f32,
 }
 
-/// A word replaced.
+/// A query word that was replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// Where it stands in the question, in bytes.
+    /// Its place in the query, in bytes.
     pub place: Range<usize>,
-    /// The site's word, folded.
+    /// The term that replaces it.
     pub term: String,
 }
 
 impl Outcome {
-    /// The question with replacements, where there are any. `spell` gives the site's spelling of a folded word.
+    /// The query with its replacements, where there are any. `spell` gives the site's spelling of a folded word.
     #[must_use]
     pub fn corrected(&self, question: &str, spell: impl Fn(&str) -> Option<String>) -> Option<String> {
         let mut out = String::new();
@@ -82,8 +82,8 @@ impl Outcome {
         (!self.corrections.is_empty()).then_some(out)
     }
 
-    /// Keeps the order of what was shown a letter ago among hits that are as good as each other, so that the list
-    /// stands still under the customer's finger.
+    /// Keeps, among hits whose scores count as equal, the order in which they were shown before the last keystroke, so
+    /// that results do not move while the customer is about to choose one.
     pub fn settle(&mut self, before: &[u32]) {
         let place = |hit: &Hit| before.iter().position(|&article| article == hit.article);
         for _ in 0..self.hits.len() {
@@ -103,65 +103,73 @@ impl Outcome {
 }
 
 impl Index {
-    /// Answers a question with at most `limit` articles.
+    /// The best articles for a query, at most `limit` of them.
     #[must_use]
     pub fn search(&self, query: &Query, limit: usize, texts: &mut dyn Texts) -> Outcome {
         let mut sums = Sums::new(self);
         let mut out = Outcome::default();
-        let mut guesses = GUESSES;
+        let mut corrections_left = MAX_CORRECTED;
         for (at, word) in query.words.iter().enumerate().filter(|(_, word)| !word.stop) {
-            let stand_ins = self.stand_ins(query, at);
-            // A word the writer has a synonym for is no slip of the finger.
-            let literal = query.literal || !stand_ins.is_empty();
-            let (mut ways, correction) = self.ways_of(word, literal, &mut guesses);
-            ways.extend(stand_ins);
-            sums.word(&ways);
-            out.matcher.groups.push(ways);
+            let synonyms = self.synonym_expansions(query, at);
+            // A word that the writer has a synonym for is not misspelled.
+            let literal = query.literal || !synonyms.is_empty();
+            let (mut expansions, correction) = self.expansions_of(word, literal, &mut corrections_left);
+            expansions.extend(synonyms);
+            sums.add_word(&expansions);
+            out.matcher.words.push(expansions);
             out.corrections
                 .extend(correction.map(|term| Correction { place: word.place.clone(), term: self.term(term).into() }));
         }
-        sums.grams(query);
-        sums.best_questions();
-        sums.topics();
-        sums.titles(query, &out.matcher.groups);
+        sums.add_grams(query);
+        sums.add_best_questions();
+        sums.add_topics();
+        sums.add_titles(query, &out.matcher.words);
 
-        // The best few, by insertion: a sort of all costs the browser more bytes than it saves time.
+        // The best few, by insertion: code that sorts all is larger for the browser, and hardly faster.
         let kept = limit.max(CANDIDATES);
         for (article, score, share) in sums.finish() {
             out.total += 1;
-            place(&mut out.hits, Hit { article, section: 0, score, share });
+            insert(&mut out.hits, Hit { article, section: 0, score, share });
             out.hits.truncate(kept);
         }
         out.idfs = core::mem::take(&mut sums.idfs);
-        self.bring_together(&mut out, &sums.group_of, texts);
-        let score = |place: usize| out.hits.get(place).map_or(0.0, |hit| hit.score);
+        self.add_proximity(&mut out, &sums.query_word_of, texts);
+        let score = |rank: usize| out.hits.get(rank).map_or(0.0, |hit| hit.score);
         out.ahead = 1.0 - score(1) / score(0).max(f32::MIN_POSITIVE);
         out.hits.truncate(limit);
         out
     }
 
-    /// How a word finds words of the site; the term that replaces it where the site does not know it.
-    fn ways_of(&self, word: &Word, literal: bool, guesses: &mut usize) -> (Vec<Way>, Option<usize>) {
+    /// The expansions of a query word without synonyms, and the term that replaces it where it matches none.
+    fn expansions_of(
+        &self,
+        word: &Word,
+        literal: bool,
+        corrections_left: &mut usize,
+    ) -> (Vec<QueryExpansion>, Option<usize>) {
         let key = Key::of(&word.term, word.unfinished);
         let known = key.terms(self).next().is_some();
         let sure = known && !key.is_weak(self);
-        if literal || sure || *guesses == 0 || word.term.chars().any(|c| c.is_ascii_digit()) {
-            return (alloc::vec![Way::to(key)], None);
+        if literal || sure || *corrections_left == 0 || word.term.chars().any(|c| c.is_ascii_digit()) {
+            return (alloc::vec![QueryExpansion::of(key)], None);
         }
-        *guesses -= 1;
+        *corrections_left -= 1;
         let near = nearest(self, &word.term);
-        let guess = |&term: &usize| Way { weight: GUESS, ..Way::to(Key::of(self.term(term), false)) };
-        let mut ways: Vec<Way> = near.iter().map(guess).collect();
-        if known || ways.is_empty() {
-            ways.insert(0, Way::to(key));
+        let correction = |&term: &usize| QueryExpansion {
+            weight: CORRECTION_WEIGHT,
+            ..QueryExpansion::of(Key::of(self.term(term), false))
+        };
+        let mut expansions: Vec<QueryExpansion> = near.iter().map(correction).collect();
+        if known || expansions.is_empty() {
+            expansions.insert(0, QueryExpansion::of(key));
         }
-        // A form and a slip look alike: both count, and nothing is said to have been corrected.
-        (ways, near.first().copied().filter(|_| !known))
+        // A weak match may be a form or a misspelling: both are looked for, and no correction is announced.
+        (expansions, near.first().copied().filter(|_| !known))
     }
 
-    /// What stands for a word of the question by the writer's list: alone, or as a part of a phrase.
-    fn stand_ins(&self, query: &Query, at: usize) -> Vec<Way> {
-        let mut out: Vec<Way> = Vec::new();
+    /// The expansions of a query word by the writer's synonyms: of the word alone, or of a phrase that it is part of.
+    fn synonym_expansions(&self, query: &Query, at: usize) -> Vec<QueryExpansion> {
+        let mut out: Vec<QueryExpansion> = Vec::new();
         for Synonym { from, to } in &self.synonyms {
             let covers = |start: usize| {
                 from.iter()
@@ -171,34 +179,35 @@ impl Index {
             if (at.saturating_sub(from.len().saturating_sub(1))..=at)
                 .any(|start| start + from.len() > at && covers(start))
             {
-                let way = |phrase: &Vec<String>| Way {
+                let expansion = |phrase: &Vec<String>| QueryExpansion {
                     keys: phrase.iter().map(|word| Key::of(word, false)).collect(),
-                    weight: SYNONYM,
+                    weight: SYNONYM_WEIGHT,
                 };
-                out.extend(to.iter().map(way));
+                out.extend(to.iter().map(expansion));
             }
         }
         out
     }
 
-    /// Reads the texts of the best few: how close the question's words stand in them, and in which section.
-    fn bring_together(&self, out: &mut Outcome, group_of: &[u8], texts: &mut dyn Texts) {
+    /// Reads the texts of the best hits, finds their best sections, adds proximity to the scores of the first few, and
+    /// orders the hits anew.
+    fn add_proximity(&self, out: &mut Outcome, query_word_of: &[u8], texts: &mut dyn Texts) {
         let best = out.hits.first().map_or(0.0, |hit| hit.score);
         let hits = core::mem::take(&mut out.hits);
         for (number, mut hit) in hits.into_iter().enumerate() {
             if let Some(words) = texts.words(self, hit.article) {
-                hit.section = best_section(&words, group_of, out.idfs.len());
+                hit.section = best_section(&words, query_word_of, out.idfs.len());
                 if number < CANDIDATES {
-                    hit.score += best * closeness(&words, group_of, &out.idfs);
+                    hit.score += best * proximity(&words, query_word_of, &out.idfs);
                 }
             }
-            place(&mut out.hits, hit);
+            insert(&mut out.hits, hit);
         }
     }
 }
 
-/// Inserts a hit at its place.
-fn place(hits: &mut Vec<Hit>, hit: Hit) {
-    let place = hits.iter().rposition(|other| other.score >= hit.score).map_or(0, |better| better + 1);
-    hits.insert(place, hit);
+/// Inserts a hit by its score, after those of the same score.
+fn insert(hits: &mut Vec<Hit>, hit: Hit) {
+    let rank = hits.iter().rposition(|other| other.score >= hit.score).map_or(0, |better| better + 1);
+    hits.insert(rank, hit);
 }

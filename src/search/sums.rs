@@ -1,5 +1,5 @@
-//! Scores of all articles while they add up: BM25 per field over words and over 4-grams, how much of the question is
-//! covered, and agreement in topic.
+//! The scores of all articles while a query is worked through, word by word and field by field: BM25 over words and
+//! over 4-grams, coverage of the query, and similarity in topics.
 
 use alloc::vec::Vec;
 
@@ -7,29 +7,30 @@ use super::{
     Field, Index, Query,
     bm25::{idf, saturated},
     index::Lengths,
-    matcher::{Key, Way},
+    matcher::{Key, QueryExpansion},
     topics::{self, TOPICS},
 };
 
 /// Weight of 4-grams beside words: chosen on one Polish set and confirmed on twelve others in five languages.
-const GRAMS: f32 = 0.3;
-/// The part of a score that depends on how much of the question is covered: all of it counts in a question of two
-/// words, less in a long one, whose words say the same thing several times over. A constant 0.3 or 0.5 wins on
-/// keywords what it loses on sentences.
+const GRAM_WEIGHT: f32 = 0.3;
+/// The part of a score that is multiplied by the coverage of the query: all of this in a query of up to
+/// [`COVERAGE_WORDS`], less in a longer one, whose words are redundant. A constant 0.3 or 0.5 wins on keywords what it
+/// loses on sentences.
 const COVERAGE: f32 = 0.6;
 const COVERAGE_WORDS: f32 = 2.0;
 
-/// What a title that is the question counts, of the best score. One that shares words with it counts less: by the cube
-/// of the part of the question that it holds, and by the root of the part of it that was asked, since three words of a
-/// long title are a usual question. Squares of both: 3 known items in a hundred fewer come first, -0.3 nDCG.
-const SAME_TITLE: f32 = 0.3;
-/// What stands for a word of the question as surely as the word itself: forms and corrections, not synonyms.
-const SURE: f32 = 0.75;
-/// What the question of the author's that fits best counts, beside all of them together: 0.5 to 1 find one in fifty
+/// Weight of a title that equals the query, as a part of the best score. One that shares words with it counts less: by
+/// the cube of the part of the query that it holds, and by the square root of the part of the title that the query
+/// holds, since three words of a long title are a usual query. With squares of both, 3 known items in a hundred fewer
+/// come first, -0.3 nDCG.
+const TITLE_WEIGHT: f32 = 0.3;
+/// The least weight of an expansion that counts as the word itself in a title: forms and corrections, not synonyms.
+const TITLE_EXPANSION: f32 = 0.75;
+/// Weight of an article's best single question, beside all of its questions together: 0.5 to 1 find one in fifty
 /// customers' questions more, 1.5 less.
-const ONE_QUESTION: f32 = 1.0;
+const BEST_QUESTION_WEIGHT: f32 = 1.0;
 
-/// What a match in a field is worth.
+/// The weight of a field.
 const fn weight(field: Field) -> f32 {
     match field {
         Field::Title | Field::Body => 1.0,
@@ -39,43 +40,46 @@ const fn weight(field: Field) -> f32 {
     }
 }
 
+/// The accumulators of one query.
 pub(super) struct Sums<'a> {
     index: &'a Index,
     scores: Vec<f32>,
-    /// Per article, the summed idf of the question's words found anywhere in it.
+    /// Per article, the summed idf of the query words that any of its fields holds.
     covered: Vec<f32>,
-    /// Per word of the question, its idf.
+    /// Per query word that is no stop word, its idf.
     pub(super) idfs: Vec<f32>,
-    /// Per term of the dictionary, the word of the question that it answers to, from 1; 0 is none.
-    pub(super) group_of: Vec<u8>,
-    tally: Tally,
-    anywhere: Tally,
-    /// Per question of the authors', the customer's words in it, and what they add up to.
-    questions: Tally,
+    /// Per term of the dictionary, the first query word that it matches, from 1; 0 is none.
+    pub(super) query_word_of: Vec<u8>,
+    /// Frequencies of the present query word or 4-gram: in one field, and in all.
+    in_field: Frequencies,
+    in_all_fields: Frequencies,
+    /// The same in each question of the authors', and the scores of these questions.
+    in_questions: Frequencies,
     question_scores: Vec<f32>,
-    /// The question among the topics.
-    place: [f32; TOPICS],
+    /// The query in the space of topics.
+    coordinates: [f32; TOPICS],
 }
 
-/// Frequencies per article, sparse: cleared by what was touched.
+/// Weighted frequencies per article or question, with a list of those that are not zero.
 #[derive(Default)]
-struct Tally {
+struct Frequencies {
     counts: Vec<f32>,
-    touched: Vec<u32>,
+    nonzero: Vec<u32>,
 }
 
-impl Tally {
+impl Frequencies {
     fn add(&mut self, article: usize, amount: f32) {
         if let Some(count) = self.counts.get_mut(article) {
             if *count == 0.0 {
-                self.touched.push(article as u32);
+                self.nonzero.push(article as u32);
             }
             *count += amount;
         }
     }
 
+    /// Calls back with each that is not zero, and sets all to zero.
     fn drain(&mut self, mut each: impl FnMut(usize, f32)) {
-        for article in self.touched.drain(..) {
+        for article in self.nonzero.drain(..) {
             if let Some(count) = self.counts.get_mut(article as usize) {
                 each(article as usize, *count);
                 *count = 0.0;
@@ -87,76 +91,76 @@ impl Tally {
 impl<'a> Sums<'a> {
     pub(super) fn new(index: &'a Index) -> Self {
         let zeros = || alloc::vec![0.0; index.article_count()];
-        let tally = || Tally { counts: zeros(), touched: Vec::new() };
+        let frequencies = || Frequencies { counts: zeros(), nonzero: Vec::new() };
         let question_scores = alloc::vec![0.0; index.holder_count(Field::Questions)];
         Self {
             index,
             scores: zeros(),
             covered: zeros(),
             idfs: Vec::new(),
-            group_of: alloc::vec![0; index.term_count()],
-            tally: tally(),
-            anywhere: tally(),
-            questions: Tally { counts: question_scores.clone(), touched: Vec::new() },
+            query_word_of: alloc::vec![0; index.term_count()],
+            in_field: frequencies(),
+            in_all_fields: frequencies(),
+            in_questions: Frequencies { counts: question_scores.clone(), nonzero: Vec::new() },
             question_scores,
-            place: [0.0; TOPICS],
+            coordinates: [0.0; TOPICS],
         }
     }
 
-    /// Adds a word of the question: all forms and stand-ins that its ways reach count as one word.
-    pub(super) fn word(&mut self, ways: &[Way]) {
+    /// Adds a query word: all terms that its expansions match count as one.
+    pub(super) fn add_word(&mut self, expansions: &[QueryExpansion]) {
         let index = self.index;
-        let reached: Vec<(Vec<Vec<usize>>, f32)> = ways
-            .iter()
-            .map(|way| (way.keys.iter().map(|key: &Key| key.terms(index).collect()).collect(), way.weight))
-            .collect();
-        let group = self.idfs.len() as u8 + 1;
-        for &term in reached.iter().flat_map(|(keys, _)| keys).flatten() {
-            if let Some(own) = self.group_of.get_mut(term).filter(|own| **own == 0) {
-                *own = group;
+        let terms_of = |key: &Key| key.terms(index).collect();
+        let matches: Vec<(Vec<Vec<usize>>, f32)> =
+            expansions.iter().map(|own| (own.keys.iter().map(terms_of).collect(), own.weight)).collect();
+        let number = self.idfs.len() as u8 + 1;
+        for &term in matches.iter().flat_map(|(keys, _)| keys).flatten() {
+            if let Some(own) = self.query_word_of.get_mut(term).filter(|own| **own == 0) {
+                *own = number;
             }
         }
         for field in Field::ALL {
-            for (keys, weight) in &reached {
+            for (keys, weight) in &matches {
                 if let [terms] = keys.as_slice() {
                     for (holder, tf) in terms.iter().flat_map(|&term| index.postings(term, field as usize)) {
                         self.count(field, holder, weight * f32::from(tf));
                         let article = index.parts.article(field, holder);
-                        self.anywhere.add(article as usize, weight * f32::from(tf));
+                        self.in_all_fields.add(article as usize, weight * f32::from(tf));
                     }
                 } else {
-                    self.phrase(keys, field, *weight);
+                    self.count_phrase(keys, field, *weight);
                 }
             }
-            self.score(field, 0, 1.0);
+            self.score_field(field, 0, 1.0);
         }
-        let idf = idf(index.article_count(), self.anywhere.touched.len());
+        let idf = idf(index.article_count(), self.in_all_fields.nonzero.len());
         self.idfs.push(idf);
-        let (covered, place) = (&mut self.covered, &mut self.place);
-        self.anywhere.drain(|article, tf| {
+        let (covered, coordinates) = (&mut self.covered, &mut self.coordinates);
+        self.in_all_fields.drain(|article, tf| {
             if let Some(sum) = covered.get_mut(article) {
                 *sum += idf * tf.min(1.0);
             }
             if !index.parts.topics.is_empty() {
-                index.parts.topics.draw(place, article, idf * saturated(tf, index.all_words.relative(article)));
+                let weight = idf * saturated(tf, index.all_words.relative(article));
+                index.parts.topics.add_article(coordinates, article, weight);
             }
         });
     }
 
-    /// Counts occurrences for an article, and for the question of its author's that they stand in.
+    /// Counts occurrences for an article, and in its questions for the question that holds them.
     fn count(&mut self, field: Field, holder: u32, amount: f32) {
-        self.tally.add(self.index.parts.article(field, holder) as usize, amount);
+        self.in_field.add(self.index.parts.article(field, holder) as usize, amount);
         if field == Field::Questions {
-            self.questions.add(holder as usize, amount);
+            self.in_questions.add(holder as usize, amount);
         }
     }
 
-    /// Counts articles whose field holds all words of a phrase, as often as the rarest of them.
-    fn phrase(&mut self, keys: &[Vec<usize>], field: Field, weight: f32) {
+    /// Counts articles whose field holds all words of a phrase, by the lowest of their frequencies.
+    fn count_phrase(&mut self, keys: &[Vec<usize>], field: Field, weight: f32) {
         let index = self.index;
-        let mut all: Option<Tally> = None;
+        let mut all: Option<Frequencies> = None;
         for terms in keys {
-            let mut own = Tally { counts: alloc::vec![0.0; index.article_count()], touched: Vec::new() };
+            let mut own = Frequencies { counts: alloc::vec![0.0; index.article_count()], nonzero: Vec::new() };
             for (holder, tf) in terms.iter().flat_map(|&term| index.postings(term, field as usize)) {
                 own.add(index.parts.article(field, holder) as usize, f32::from(tf));
             }
@@ -169,20 +173,20 @@ impl<'a> Sums<'a> {
         if let Some(mut all) = all {
             all.drain(|article, tf| {
                 if tf > 0.0 {
-                    self.tally.add(article, weight * tf);
-                    self.anywhere.add(article, weight * tf);
+                    self.in_field.add(article, weight * tf);
+                    self.in_all_fields.add(article, weight * tf);
                 }
             });
         }
     }
 
-    /// Adds the 4-grams of all words, stop words too.
-    pub(super) fn grams(&mut self, query: &Query) {
+    /// Adds the 4-grams of all query words, stop words included.
+    pub(super) fn add_grams(&mut self, query: &Query) {
         let index = self.index;
         let mut grams: Vec<u32> = Vec::new();
         for word in &query.words {
             let own = index.grams.of_word(&word.term);
-            // The end of a word that is still being typed is not its end.
+            // A word that is still being typed has no 4-gram with its end.
             let complete = own.len().saturating_sub(usize::from(word.unfinished));
             for gram in own.into_iter().take(complete) {
                 if let Err(place) = grams.binary_search(&gram) {
@@ -203,81 +207,85 @@ impl<'a> Sums<'a> {
                         self.count(field, holder, f32::from(tf));
                     }
                 }
-                self.score(field, 1, GRAMS);
+                self.score_field(field, 1, GRAM_WEIGHT);
             }
         }
     }
 
-    /// Adds agreement in topic to articles found by words or 4-grams.
-    pub(super) fn topics(&mut self) {
-        if self.index.parts.topics.is_empty() || self.place.iter().all(|&along| along == 0.0) {
+    /// Adds similarity in topics to articles found by words or 4-grams.
+    pub(super) fn add_topics(&mut self) {
+        if self.index.parts.topics.is_empty() || self.coordinates.iter().all(|&coordinate| coordinate == 0.0) {
             return;
         }
-        let best = self.best();
-        for (score, agreement) in self.scores.iter_mut().zip(self.index.parts.topics.agreement(&self.place)) {
+        let best = self.best_score();
+        let similarities = self.index.parts.topics.similarities(&self.coordinates);
+        for (score, similarity) in self.scores.iter_mut().zip(similarities) {
             if *score > 0.0 {
-                *score += topics::WEIGHT * best * agreement.max(0.0);
+                *score += topics::WEIGHT * best * similarity.max(0.0);
             }
         }
     }
 
-    /// Adds, to each article, the one question of its author's that is most like the customer's: words that customers
-    /// put together say more than the same words from several questions.
-    pub(super) fn best_questions(&mut self) {
+    /// Adds, to each article, the score of its best single question: words that occur together in one question say more
+    /// than the same words in several.
+    pub(super) fn add_best_questions(&mut self) {
         let mut best = alloc::vec![0_f32; self.scores.len()];
         for (&score, &article) in self.question_scores.iter().zip(&self.index.parts.article_of) {
             if let Some(best) = best.get_mut(article as usize) {
                 *best = best.max(score);
             }
         }
-        self.scores.iter_mut().zip(best).for_each(|(score, best)| *score += ONE_QUESTION * best);
+        self.scores.iter_mut().zip(best).for_each(|(score, best)| *score += BEST_QUESTION_WEIGHT * best);
     }
 
-    /// Lifts articles whose title is the question, the more the less either says beyond the other: a customer who has
-    /// read it somewhere means this one. `groups` are the ways of the words that carry a topic.
-    pub(super) fn titles(&mut self, query: &Query, groups: &[Vec<Way>]) {
+    /// Adds to articles whose title resembles the query, the more the fewer words either has beside the other's: a
+    /// customer who has read the title somewhere looks for this article. `expansions` are those of the query words that
+    /// are no stop words.
+    pub(super) fn add_titles(&mut self, query: &Query, expansions: &[Vec<QueryExpansion>]) {
         let index = self.index;
-        let mut groups = groups.iter();
+        let mut expansions = expansions.iter();
         for word in &query.words {
-            let own = alloc::vec![Way::to(Key::of(&word.term, word.unfinished))];
-            let ways = if word.stop { &own } else { groups.next().unwrap_or(&own) };
-            for key in ways.iter().filter(|way| way.weight >= SURE).flat_map(|way| &way.keys) {
+            let unexpanded = alloc::vec![QueryExpansion::of(Key::of(&word.term, word.unfinished))];
+            let own = if word.stop { &unexpanded } else { expansions.next().unwrap_or(&unexpanded) };
+            for key in own.iter().filter(|own| own.weight >= TITLE_EXPANSION).flat_map(|own| &own.keys) {
                 for (article, _) in key.terms(index).flat_map(|term| index.postings(term, Field::Title as usize)) {
-                    self.anywhere.add(article as usize, 1.0);
+                    self.in_all_fields.add(article as usize, 1.0);
                 }
             }
-            let tally = &mut self.tally;
-            self.anywhere.drain(|article, _| tally.add(article, 1.0));
+            // From here on, the number of query words in the title.
+            let in_field = &mut self.in_field;
+            self.in_all_fields.drain(|article, _| in_field.add(article, 1.0));
         }
         let [[lengths, ..], _] = &index.lengths;
-        let best = self.best();
+        let best = self.best_score();
         let scores = &mut self.scores;
-        self.tally.drain(|article, found| {
+        self.in_field.drain(|article, found| {
             if let Some(score) = scores.get_mut(article) {
-                let (asked, told) = (found / query.words.len() as f32, found / lengths.of(article).max(1.0));
-                *score += SAME_TITLE * best * asked * asked * asked * told.min(1.0).sqrt();
+                let of_query = found / query.words.len() as f32;
+                let of_title = found / lengths.of(article).max(1.0);
+                *score += TITLE_WEIGHT * best * of_query * of_query * of_query * of_title.min(1.0).sqrt();
             }
         });
     }
 
-    fn best(&self) -> f32 {
+    fn best_score(&self) -> f32 {
         self.scores.iter().copied().fold(0.0, f32::max)
     }
 
-    /// Turns the tally of one field into scores. `unit` is 0 for words, 1 for 4-grams.
-    fn score(&mut self, field: Field, unit: usize, factor: f32) {
+    /// Turns the frequencies in one field into scores. `unit` is 0 for words, 1 for 4-grams.
+    fn score_field(&mut self, field: Field, unit: usize, factor: f32) {
         let index = self.index;
         let own = index.lengths.get(unit).and_then(|fields| fields.get(field as usize));
-        let (Some(mut lengths), Some(asked)) = (own, index.asked.get(unit)) else { return };
-        let factor = factor * idf(index.article_count(), self.tally.touched.len());
+        let (Some(mut lengths), Some(of_questions)) = (own, index.question_lengths.get(unit)) else { return };
+        let factor = factor * idf(index.article_count(), self.in_field.nonzero.len());
         if field == Field::Questions {
-            add_scores(&mut self.questions, &mut self.question_scores, lengths, factor);
-            lengths = asked;
+            add_scores(&mut self.in_questions, &mut self.question_scores, lengths, factor);
+            lengths = of_questions;
         }
-        add_scores(&mut self.tally, &mut self.scores, lengths, factor * weight(field));
+        add_scores(&mut self.in_field, &mut self.scores, lengths, factor * weight(field));
     }
 
-    /// Article, score and covered share of the question, for every article with a score, in article order.
+    /// Article, score and covered part of the query, for every article with a score, in the order of the articles.
     pub(super) fn finish(&self) -> impl Iterator<Item = (u32, f32, f32)> {
         let coverable: f32 = self.idfs.iter().sum();
         let part = COVERAGE * (COVERAGE_WORDS / self.idfs.len().max(1) as f32).min(1.0);
@@ -290,8 +298,8 @@ impl<'a> Sums<'a> {
 }
 
 /// Adds the score of each frequency.
-fn add_scores(tally: &mut Tally, scores: &mut [f32], lengths: &Lengths, factor: f32) {
-    tally.drain(|at, tf| {
+fn add_scores(frequencies: &mut Frequencies, scores: &mut [f32], lengths: &Lengths, factor: f32) {
+    frequencies.drain(|at, tf| {
         if let Some(score) = scores.get_mut(at) {
             *score += factor * saturated(tf, lengths.relative(at));
         }

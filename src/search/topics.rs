@@ -1,28 +1,27 @@
-//! Topics: articles that speak of the same things in other words.
+//! Topics: articles about the same things in other words.
 //!
-//! Latent semantic analysis (Deerwester et al., 1990) of the site's own text: the studio works out a few numbers per
-//! article, 8 bytes each on the wire, and the reader places a question among them by the articles its words stand
-//! in. No model of the language is shipped, none of the outside world is known: a site that never says "kasa" learns
-//! nothing of it (that is what synonyms are for).
+//! Latent semantic analysis (Deerwester et al., 1990) of the site's own text: the studio computes a few coordinates per
+//! article, 8 bytes for all of them, and a query gets those of the articles that hold its words. No model of the
+//! language is shipped, so that a word which the site does not use has no topic (that is what synonyms are for).
 //!
-//! Measured with everything else in place: +0.6 to +1.4 nDCG on five sets, 0.0 on two. 16, 24 and 32 numbers give
+//! Measured with everything else in use: +0.6 to +1.4 nDCG on five sets, 0.0 on two. 16, 24 and 32 topics give
 //! the same, 12 cost German 0.8; 4 bits lose nothing against floats.
 
 use alloc::vec::Vec;
 
 /// How many topics there are.
 pub const TOPICS: usize = 16;
-/// Weight of agreement in topic beside the best score by words; 0.2 to 0.4 give the same.
+/// Weight of similarity in topics beside the best score by words; 0.2 to 0.4 give the same.
 pub(super) const WEIGHT: f32 = 0.3;
-/// A coordinate of 1 is this number on the wire, where -7 to 7 fit.
+/// A coordinate of 1 is stored as this number; stored are -7 to 7.
 pub const STEP: f32 = 14.0;
 
-/// Where each article stands among the topics. Empty for sites too small to have any.
+/// The coordinates of the articles in the space of topics. Empty for sites too small to have any.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Topics {
-    /// Per topic, how little it tells: what coordinates of a question are multiplied by.
+    /// Per topic, the largest eigenvalue divided by its own: the factor of a query's coordinate.
     pub scales: Vec<f32>,
-    /// Per article and topic, -7 to 7.
+    /// Per article and topic, its coordinate, -7 to 7.
     pub places: Vec<i8>,
 }
 
@@ -40,26 +39,26 @@ impl Topics {
         self.places.is_empty()
     }
 
-    /// Adds an article's place to that of a question.
-    pub(super) fn draw(&self, question: &mut [f32; TOPICS], article: usize, weight: f32) {
-        let place = self.places.get(article * TOPICS..).unwrap_or_default();
-        for ((sum, &at), &scale) in question.iter_mut().zip(place).zip(&self.scales) {
-            *sum += weight * f32::from(at) * scale;
+    /// Adds the coordinates of an article to those of a query.
+    pub(super) fn add_article(&self, query: &mut [f32; TOPICS], article: usize, weight: f32) {
+        let coordinates = self.places.get(article * TOPICS..).unwrap_or_default();
+        for ((sum, &own), &scale) in query.iter_mut().zip(coordinates).zip(&self.scales) {
+            *sum += weight * f32::from(own) * scale;
         }
     }
 
-    /// The cosine between a question and each article.
-    pub(super) fn agreement(&self, question: &[f32; TOPICS]) -> impl Iterator<Item = f32> {
+    /// The cosine between a query and each article.
+    pub(super) fn similarities(&self, query: &[f32; TOPICS]) -> impl Iterator<Item = f32> {
         let length = |numbers: &[f32]| numbers.iter().map(|n| n * n).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        let own = length(question);
-        self.places.chunks_exact(TOPICS).map(move |place| {
+        let query_length = length(query);
+        self.places.chunks_exact(TOPICS).map(move |coordinates| {
             let mut squares = 0;
             let mut product = 0.0;
-            for (&at, mine) in place.iter().zip(question) {
-                squares += i32::from(at) * i32::from(at);
-                product += f32::from(at) * mine;
+            for (&own, of_query) in coordinates.iter().zip(query) {
+                squares += i32::from(own) * i32::from(own);
+                product += f32::from(own) * of_query;
             }
-            if squares == 0 { 0.0 } else { product / (own * (squares as f32).sqrt()) }
+            if squares == 0 { 0.0 } else { product / (query_length * (squares as f32).sqrt()) }
         })
     }
 }

@@ -1,4 +1,4 @@
-//! An index before it is encoded.
+//! The index before it is encoded, as the studio builds it.
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
@@ -12,15 +12,15 @@ use crate::{
 pub struct RawIndex {
     /// The titles of the articles, in their order.
     pub titles: Vec<String>,
-    /// How many questions of its customers each article has; questions are numbered through.
+    /// How many questions of customers each article has. Questions are numbered consecutively over all articles.
     pub questions: Vec<u32>,
-    /// Strictly ascending by bytes.
+    /// The terms, strictly ascending by bytes.
     pub terms: Vec<RawTerm>,
-    /// Where the articles stand among the site's topics; may be empty.
+    /// The coordinates of the articles in the space of topics; may be empty.
     pub topics: Topics,
 }
 
-/// A term and where it occurs.
+/// A term with its posting lists.
 #[derive(Clone, Debug, Default)]
 pub struct RawTerm {
     /// Folded, 1 to 63 letters.
@@ -31,7 +31,7 @@ pub struct RawTerm {
 }
 
 impl RawIndex {
-    /// The index of articles with these texts, every word counted; each line of [`Field::Questions`] is a question.
+    /// The index of articles with these texts, every word indexed; each line of [`Field::Questions`] is a question.
     #[must_use]
     pub fn of_texts<'a>(articles: impl IntoIterator<Item = [&'a str; FIELDS]>) -> Self {
         let mut raw = Self::default();

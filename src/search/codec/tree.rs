@@ -1,54 +1,59 @@
-//! A set of articles, coded by halving: how many of them lie in the left half, and so on in each half, until one is
-//! left, which is coded in one step. Every node remembers how many it has had, so that a half with long articles is
-//! expected to hold more.
+//! Sets of articles, coded by halving: how many of them lie in the left half of all articles, and so on in each half,
+//! until one is left, which is coded in one step. Every node counts what it has coded, so that a half with long
+//! articles is expected to hold more.
 
 use alloc::vec::Vec;
 
-use super::coder::{Chance, Coder, Number};
+use super::{
+    coder::Coder,
+    model::{BitModel, NumberModel},
+};
 
-/// Up to so many are split one by one; more by how far their number is from the expected one.
+/// Up to so many are split one by one; more by how far the number on the left is from the expected one.
 const FEW: u32 = 4;
-/// A single article is coded in one step where all that it can be weigh less than this.
-const LIGHT: u32 = 1 << 18;
+/// A single article is coded in one step where the range has enough slots: where the node weighs less than this.
+const MAX_SLOTS: u32 = 1 << 18;
 
-/// A binary tree over all articles; node 1 is the root, the halves of node `n` are `2n` and `2n + 1`. Only what lies
-/// to the left is stored: a quarter of the memory of both halves with both numbers, and time here goes by memory.
+/// The counts of a field, as a binary tree over all articles; node 1 is the root, the halves of node `n` are `2n` and
+/// `2n + 1`. Only the counts of left halves are stored: a quarter of the memory of both counts of both halves, and time
+/// here goes by memory.
 pub(super) struct Tree {
-    /// Per node: how many articles in its left half can be in a set.
+    /// Per node: how many articles there are in its left half.
     sizes: Vec<u32>,
-    /// The same, and 2 for every time one of them was.
+    /// The same, and 2 for every time one of them was in a set.
     weights: Vec<u32>,
-    all: Part,
+    root: Node,
 }
 
-/// What lies below a node.
+/// A node with its counts.
 #[derive(Clone, Copy)]
-struct Part {
-    node: u32,
-    /// The first article and how many there are, counted to the next power of two.
+struct Node {
+    number: u32,
+    /// The first article.
     from: u32,
+    /// How many articles there would be if their number was a power of two.
     leaves: u32,
     /// As in [`Tree`], of both halves.
     size: u32,
     weight: u32,
 }
 
-/// What the trees of all fields share.
-pub(super) struct Splits {
-    /// Chances of going left, by how many go, at which of them one is, and what is expected.
-    few: Vec<Chance>,
-    /// By the expected number in the smaller half: the difference.
-    many: Vec<Number>,
+/// The models of splits, which all fields share.
+pub(super) struct SplitModels {
+    /// Whether one more goes left, by how many there are, how many went left, and which half weighs more.
+    few: Vec<BitModel>,
+    /// By the expected number in the smaller half: the difference from it.
+    many: Vec<NumberModel>,
 }
 
-impl Splits {
+impl SplitModels {
     pub(super) fn new() -> Self {
-        Self { few: alloc::vec![Chance::EVEN; 16 << 6], many: alloc::vec![Number::NEW; 32] }
+        Self { few: alloc::vec![BitModel::NEW; 16 << 6], many: alloc::vec![NumberModel::NEW; 32] }
     }
 }
 
 impl Tree {
-    /// A tree over so many articles.
+    /// A tree over `count` articles, none of them in a set so far.
     pub(super) fn new(count: usize) -> Self {
         let leaves = count.next_power_of_two();
         let left = |node: usize| {
@@ -58,121 +63,130 @@ impl Tree {
             count.saturating_sub(from).min(half) as u32
         };
         let sizes: Vec<u32> = (0..leaves).map(left).collect();
-        let all = Part { node: 1, from: 0, leaves: leaves as u32, size: count as u32, weight: count as u32 };
-        Self { weights: sizes.clone(), sizes, all }
+        let root = Node { number: 1, from: 0, leaves: leaves as u32, size: count as u32, weight: count as u32 };
+        Self { weights: sizes.clone(), sizes, root }
     }
 
-    /// Codes a set of `count` articles, of which `known` are known, and appends it to `found`. `None` where it does
-    /// not fit.
-    pub(super) fn code<C: Coder>(
+    /// Codes a set of `count` articles, `known` when encoding, and appends it to `set`. `None` where it does not fit.
+    pub(super) fn code_set<C: Coder>(
         &mut self,
         coder: &mut C,
-        splits: &mut Splits,
+        models: &mut SplitModels,
         count: u32,
         known: &[u32],
-        found: &mut Vec<u32>,
+        set: &mut Vec<u32>,
     ) -> Option<()> {
-        if count > self.all.size {
+        if count > self.root.size {
             return None;
         }
-        let all = self.all;
-        self.all.weight += 2 * count;
-        self.part(coder, splits, all, count, known, found)
+        let root = self.root;
+        self.root.weight += 2 * count;
+        self.code_subset(coder, models, root, count, known, set)
     }
 
-    /// The part of the set below a node.
-    fn part<C: Coder>(
+    /// Codes the part of the set below a node.
+    fn code_subset<C: Coder>(
         &mut self,
         coder: &mut C,
-        splits: &mut Splits,
-        part: Part,
+        models: &mut SplitModels,
+        node: Node,
         count: u32,
         known: &[u32],
-        found: &mut Vec<u32>,
+        set: &mut Vec<u32>,
     ) -> Option<()> {
         if count == 0 {
             return Some(());
         }
-        if count == 1 && part.weight < LIGHT {
-            found.push(self.single(coder, part, known.first().copied().unwrap_or_default()));
+        if count == 1 && node.weight < MAX_SLOTS {
+            set.push(self.code_single(coder, node, known.first().copied().unwrap_or_default()));
             return Some(());
         }
-        if part.leaves == 1 {
-            found.push(part.from);
+        if node.leaves == 1 {
+            set.push(node.from);
             return Some(());
         }
-        let [first, second] = self.halves(part)?;
-        let (known_first, known_second) = known.split_at(known.partition_point(|&at| at < second.from));
-        let left = split(coder, splits, first, second, count, known_first.len() as u32)?;
-        *self.weights.get_mut(part.node as usize)? += 2 * left;
-        self.part(coder, splits, first, left, known_first, found)?;
-        self.part(coder, splits, second, count - left, known_second, found)
+        let [left, right] = self.halves(node)?;
+        let (known_left, known_right) = known.split_at(known.partition_point(|&article| article < right.from));
+        let left_count = code_left_count(coder, models, left, right, count, known_left.len() as u32)?;
+        *self.weights.get_mut(node.number as usize)? += 2 * left_count;
+        self.code_subset(coder, models, left, left_count, known_left, set)?;
+        self.code_subset(coder, models, right, count - left_count, known_right, set)
     }
 
-    fn halves(&self, part: Part) -> Option<[Part; 2]> {
-        let (size, weight) = (*self.sizes.get(part.node as usize)?, *self.weights.get(part.node as usize)?);
-        let (node, leaves) = (2 * part.node, part.leaves / 2);
-        let second = Part {
-            node: node + 1,
-            from: part.from + leaves,
+    fn halves(&self, node: Node) -> Option<[Node; 2]> {
+        let (size, weight) = (*self.sizes.get(node.number as usize)?, *self.weights.get(node.number as usize)?);
+        let (number, leaves) = (2 * node.number, node.leaves / 2);
+        let right = Node {
+            number: number + 1,
+            from: node.from + leaves,
             leaves,
-            size: part.size - size,
-            weight: part.weight - weight,
+            size: node.size - size,
+            weight: node.weight - weight,
         };
-        Some([Part { node, from: part.from, leaves, size, weight }, second])
+        Some([Node { number, from: node.from, leaves, size, weight }, right])
     }
 
-    /// The one article below a node, by its share of the weight.
-    fn single<C: Coder>(&mut self, coder: &mut C, part: Part, known: u32) -> u32 {
-        let Part { node, mut from, mut leaves, mut weight, .. } = part;
-        let mut node = node as usize;
-        let slot = coder.slot(weight);
+    /// Codes the only article below a node by its share of the weight: as many slots of the range as it weighs.
+    fn code_single<C: Coder>(&mut self, coder: &mut C, node: Node, known: u32) -> u32 {
+        let Node { number, mut from, mut leaves, mut weight, .. } = node;
+        let mut number = number as usize;
+        let slot = coder.divide_range(weight);
         let mut start = 0;
         while leaves > 1 {
             leaves /= 2;
-            let Some(left) = self.weights.get_mut(node) else { break };
-            let right = if C::READS { slot >= start + *left } else { known >= from + leaves };
-            // A mask, not a branch: half of all branches here would be guessed wrong.
+            let Some(left) = self.weights.get_mut(number) else { break };
+            let right = if C::DECODES { slot >= start + *left } else { known >= from + leaves };
+            // A mask instead of a branch, of which the processor would predict half wrongly.
             let mask = 0_u32.wrapping_sub(u32::from(right));
             start += *left & mask;
             weight = *left ^ ((*left ^ (weight - *left)) & mask);
             *left += 2 & !mask;
             from += leaves & mask;
-            node = 2 * node + usize::from(right);
+            number = 2 * number + usize::from(right);
         }
-        coder.narrow(start, weight);
+        coder.select_slots(start, weight);
         from
     }
 }
 
-/// How many of `count` go left.
-fn split<C: Coder>(coder: &mut C, splits: &mut Splits, left: Part, right: Part, count: u32, known: u32) -> Option<u32> {
-    // At least so many, at most so many: often there is no choice.
+/// Codes how many of `count` articles are in the left half.
+fn code_left_count<C: Coder>(
+    coder: &mut C,
+    models: &mut SplitModels,
+    left: Node,
+    right: Node,
+    count: u32,
+    known: u32,
+) -> Option<u32> {
+    // Where the halves are too small for a choice, nothing is coded.
     let (least, most) = (count.saturating_sub(right.size), count.min(left.size));
     if least == most {
         return Some(least);
     }
-    let mut goes = 0;
+    let mut found = 0;
     if count <= FEW {
-        let lean = (quarters(left.weight) - quarters(right.weight)).clamp(-31, 31) + 32;
+        let balance = (log2_quarters(left.weight) - log2_quarters(right.weight)).clamp(-31, 31) + 32;
         let row = count * (count - 1) / 2;
-        while goes < count && coder.bit_at(&mut splits.few, ((row + goes) << 6 | lean as u32) as usize, known > goes) {
-            goes += 1;
+        while found < count
+            && coder.code_bit_in(&mut models.few, ((row + found) << 6 | balance as u32) as usize, known > found)
+        {
+            found += 1;
         }
     } else {
         let sum = u64::from(left.weight) + u64::from(right.weight);
         let expected = (u64::from(count) * u64::from(left.weight) / sum.max(1)) as u32;
         let context = expected.min(count - expected).checked_ilog2().map_or(0, |log| log as usize + 1);
+        // The signed difference as a number: 0, -1, 1, -2, 2 and so on are 0, 1, 2, 3, 4.
         let (more, less) = (known.saturating_sub(expected), expected.saturating_sub(known));
-        let folded = coder.number(splits.many.get_mut(context)?, if less > 0 { 2 * less - 1 } else { 2 * more });
-        let off = folded.div_ceil(2);
-        goes = if folded & 1 == 1 { expected.checked_sub(off)? } else { expected.checked_add(off)? };
+        let zigzag = coder.code_number(models.many.get_mut(context)?, if less > 0 { 2 * less - 1 } else { 2 * more });
+        let off = zigzag.div_ceil(2);
+        found = if zigzag & 1 == 1 { expected.checked_sub(off)? } else { expected.checked_add(off)? };
     }
-    (least <= goes && goes <= most).then_some(goes)
+    (least <= found && found <= most).then_some(found)
 }
 
-/// The binary logarithm in quarters, rounded down along straight lines between the powers.
-pub(super) fn quarters(number: u32) -> i32 {
+/// The binary logarithm in quarters, rounded down along straight lines between the powers of two.
+pub(super) fn log2_quarters(number: u32) -> i32 {
     let number = u64::from(number.max(1)) << 2;
     let log = number.ilog2();
     (4 * log) as i32 + (number >> (log - 2) & 3) as i32 - 8

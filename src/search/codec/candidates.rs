@@ -1,35 +1,39 @@
-//! A set of articles with a reason each, taken out in ascending order while more are put in behind.
+//! The candidates of a list: a set of articles with flags each, taken out in ascending order while more are put in
+//! behind.
 
 use alloc::vec::Vec;
 
-/// Reasons per article; two levels of bits find the next one without looking at all.
-pub(super) struct Marks {
-    reasons: Vec<u8>,
+/// Flags by article, and a bit set on two levels that finds the next article without a look at all of them.
+pub(super) struct Candidates {
+    flags: Vec<u8>,
+    /// A bit per article.
     bits: Vec<u64>,
+    /// A bit per word of `bits` that is not zero.
     groups: Vec<u64>,
     /// No group before this one has any.
     first: usize,
 }
 
-impl Marks {
+impl Candidates {
+    /// An empty set of articles below `count`.
     pub(super) fn new(count: usize) -> Self {
         let bits = count.div_ceil(64);
         Self {
-            reasons: alloc::vec![0; count],
+            flags: alloc::vec![0; count],
             bits: alloc::vec![0; bits],
             groups: alloc::vec![0; bits.div_ceil(64)],
             first: 0,
         }
     }
 
-    /// Puts a article in, or adds a reason to it.
+    /// Inserts an article, or adds a flag to it.
     #[inline]
-    pub(super) fn add(&mut self, article: usize, reason: u8) {
+    pub(super) fn insert(&mut self, article: usize, flag: u8) {
         let word = article / 64;
-        if let (Some(reasons), Some(bits), Some(group)) =
-            (self.reasons.get_mut(article), self.bits.get_mut(word), self.groups.get_mut(word / 64))
+        if let (Some(flags), Some(bits), Some(group)) =
+            (self.flags.get_mut(article), self.bits.get_mut(word), self.groups.get_mut(word / 64))
         {
-            *reasons |= reason;
+            *flags |= flag;
             *bits |= 1 << (article % 64);
             *group |= 1 << (word % 64);
             self.first = self.first.min(word / 64);
@@ -37,12 +41,12 @@ impl Marks {
     }
 
     pub(super) fn contains(&self, article: usize) -> bool {
-        self.reasons.get(article).is_some_and(|&reasons| reasons != 0)
+        self.flags.get(article).is_some_and(|&flags| flags != 0)
     }
 
-    /// Takes out the first article.
+    /// Removes the first article and returns it with its flags.
     #[inline]
-    pub(super) fn take(&mut self) -> Option<(usize, u8)> {
+    pub(super) fn pop_first(&mut self) -> Option<(usize, u8)> {
         while *self.groups.get(self.first)? == 0 {
             self.first += 1;
         }
@@ -54,6 +58,6 @@ impl Marks {
         if *bits == 0 {
             *group &= group.wrapping_sub(1);
         }
-        Some((article, core::mem::take(self.reasons.get_mut(article)?)))
+        Some((article, core::mem::take(self.flags.get_mut(article)?)))
     }
 }
