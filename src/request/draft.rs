@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attachment, Consent, Contact, Context, Field, FieldValue, Forms, Request, SCHEMA, SinkConfig, Topic, TopicName,
-    Trail, TrailStep, reach, sink,
+    Trail, TrailStep, email, phone, sink,
 };
 
 /// The longest subject that is made of a question or a message, in characters.
@@ -138,8 +138,8 @@ impl Draft {
             } else {
                 Contact {
                     name: trimmed(&self.contact.name),
-                    email: reach::email(&self.contact.email),
-                    phone: reach::phone(&self.contact.phone),
+                    email: email::normalized(&self.contact.email),
+                    phone: phone::normalized(&self.contact.phone),
                 }
             },
             fields: topic.fields.iter().filter_map(answered).collect(),

@@ -11,12 +11,13 @@
 mod forms;
 
 mod draft;
-mod number;
+mod email;
+mod phone;
 mod problem;
-mod reach;
 mod record;
 mod redact;
 mod trail;
+mod typed;
 
 mod mail;
 pub mod sink;
@@ -29,8 +30,8 @@ mod reading;
 pub use draft::{Draft, Known};
 pub use forms::{Field, FieldKind, Forms, Privacy, SinkConfig, Topic, Way};
 pub use mail::{Letter, MAILTO_LIMIT, Mailto, mailto};
-pub use number::dialed;
 pub use parcel::{Event, Parcel, Reason, State};
+pub use phone::dialed;
 pub use problem::{PATTERN_CHARS, Problem};
 pub use read::{read_forms, read_known, read_parcel};
 pub use reading::{Absent, NothingKept, NothingWaits, Reading, Whole};

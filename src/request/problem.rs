@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Draft, Field, FieldKind, Forms, reach, sink};
+use super::{Draft, Field, FieldKind, Forms, email, phone, sink};
 
 /// The most characters of a value that is held against a pattern: what is longer does not have its form. A pattern that
 /// is taken at build time reads so many in milliseconds.
@@ -73,7 +73,7 @@ impl Draft {
             out.push(Problem::Message);
         }
         let sink = self.sink(forms).and_then(sink::sink);
-        let (email, phone) = (reach::email(&self.contact.email), reach::phone(&self.contact.phone));
+        let (email, phone) = (email::normalized(&self.contact.email), phone::normalized(&self.contact.phone));
         // A letter comes from the visitor's own address.
         if let Some(sink) = &sink {
             match (email.as_str(), phone.as_str()) {
@@ -82,10 +82,10 @@ impl Draft {
                 _ => {}
             }
         }
-        if sink.is_some() && !email.is_empty() && !reach::is_email(&email) {
+        if sink.is_some() && !email.is_empty() && !email::is_valid(&email) {
             out.push(Problem::EmailForm);
         }
-        if sink.is_some() && !phone.is_empty() && !reach::is_phone(&phone) {
+        if sink.is_some() && !phone.is_empty() && !phone::is_valid(&phone) {
             out.push(Problem::PhoneForm);
         }
         out.extend(self.files_problem(forms));

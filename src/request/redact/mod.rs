@@ -6,6 +6,7 @@
 //! Not looked for: what a help desk needs (order, parcel and telephone numbers, e-mail addresses, NIP, REGON), and
 //! codes out of text messages, which are worth nothing by the time somebody reads them.
 
+mod finding;
 mod words;
 
 mod check;
@@ -17,32 +18,11 @@ mod token;
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
+pub use finding::{Finding, SecretKind};
 use words::{MASK, is_separator, words};
 
 /// What stands in place of a password: it does not tell how long that was.
 const HIDDEN: &str = "••••••";
-
-/// What was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SecretKind {
-    /// The number that identifies a person in Poland.
-    Pesel,
-    /// The number of a payment card.
-    Card,
-    /// A bank account: IBAN, or NRB as it is written in Poland.
-    Iban,
-    /// A password, a PIN, the code on the back of a card, a BLIK code.
-    Password,
-}
-
-/// Something that the visitor may want to hide.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// What it looks like.
-    pub kind: SecretKind,
-    /// Where it stands, in bytes: always between two characters. A password's is that of the password alone.
-    pub range: Range<usize>,
-}
 
 /// All that a text holds, in its order; no two overlap. Takes time in proportion to the text.
 #[must_use]

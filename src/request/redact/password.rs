@@ -7,7 +7,8 @@ use alloc::string::String;
 use core::ops::Range;
 
 use super::{
-    Finding, SecretKind, number,
+    finding::{Finding, SecretKind},
+    number,
     token::{Trust, token},
     words::{Word, is_blank},
 };

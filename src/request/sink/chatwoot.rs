@@ -18,8 +18,11 @@ use alloc::{string::String, vec, vec::Vec};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{address, e164, joined, map, object, pairs, reference, whole, words},
+    answer::Next,
+    call::{Body, Call},
+    compose::{address, e164, map, pairs, whole},
+    contract::Sink,
+    reply::{joined, object, reference, words},
 };
 use crate::request::Request;
 

@@ -14,8 +14,11 @@ use alloc::{string::String, vec};
 use serde_json::Value;
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{address, each, joined, map, object, pairs, whole, words},
+    answer::Next,
+    call::{Body, Call},
+    compose::{address, map, pairs, whole},
+    contract::Sink,
+    reply::{each, joined, object, words},
 };
 use crate::request::Request;
 

@@ -12,8 +12,10 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{named, pairs, whole},
+    answer::Next,
+    call::{Body, Call},
+    compose::{named, pairs, whole},
+    contract::Sink,
 };
 use crate::request::Request;
 

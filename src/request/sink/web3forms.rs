@@ -12,8 +12,11 @@ use alloc::{string::String, vec};
 use serde_json::Value;
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{address, map, object, pairs, whole, words},
+    answer::Next,
+    call::{Body, Call},
+    compose::{address, map, pairs, whole},
+    contract::Sink,
+    reply::{object, words},
 };
 use crate::request::Request;
 

@@ -11,8 +11,10 @@ use alloc::{string::String, vec, vec::Vec};
 use serde_json::Value;
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{joined, object, reference, words},
+    answer::Next,
+    call::{Body, Call},
+    contract::Sink,
+    reply::{joined, object, reference, words},
 };
 use crate::request::Request;
 

@@ -15,8 +15,11 @@ use alloc::{format, string::String, vec, vec::Vec};
 use serde_json::Value;
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{address, joined, name, object, pairs, reference, subject, whole, words},
+    answer::Next,
+    call::{Body, Call},
+    compose::{address, name, pairs, subject, whole},
+    contract::Sink,
+    reply::{joined, object, reference, words},
 };
 use crate::request::Request;
 

@@ -14,8 +14,11 @@ use alloc::{string::String, vec::Vec};
 use serde_json::{Value, json};
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{address, each, joined, name, object, reference, subject, whole, words},
+    answer::Next,
+    call::{Body, Call},
+    compose::{address, name, subject, whole},
+    contract::Sink,
+    reply::{each, joined, object, reference, words},
 };
 use crate::request::Request;
 

@@ -1,6 +1,6 @@
 //! Reading numbers and pieces off the front of a file. Whatever is not there is one error.
 
-use super::Fault;
+use super::parts::Fault;
 
 /// What is left of a file.
 #[derive(Clone, Copy)]

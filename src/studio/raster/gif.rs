@@ -3,7 +3,7 @@
 
 use gif::{ColorOutput, DecodeOptions, Encoder, MemoryLimit, Repeat};
 
-use super::{Fault, Parts};
+use super::parts::{Fault, Parts};
 
 /// Bytes of one picture: a GIF of 16,384 × 16,384.
 const MEMORY: u64 = 1 << 28;

@@ -9,8 +9,10 @@
 //! The readers are our own, except for GIF and EXIF: `img-parts` keeps all that follows the first scan of a JPEG, and
 //! `png` and `image` would decode and compress anew. Nothing here reads a file, and SVG is read in `drawing`.
 
-mod avif;
 mod bytes;
+mod parts;
+
+mod avif;
 mod gif;
 mod jpeg;
 mod orientation;
@@ -18,12 +20,12 @@ mod png;
 mod profile;
 mod webp;
 
+use parts::{Fault, check_size};
+
 /// From so many pixels on a phone needs more than 64 MB for one picture.
 pub(super) const LARGE_PIXELS: u64 = 1 << 24;
 /// From so many bytes on a picture takes ten seconds on a slow mobile network.
 pub(super) const LARGE_BYTES: usize = 2_000_000;
-/// No browser paints more, and no build should unpack it.
-const MOST_PIXELS: u64 = 1 << 30;
 
 /// The kinds of raster picture that browsers show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,19 +89,6 @@ pub(super) struct Raster {
     pub(super) moves: bool,
 }
 
-/// Why a file is not published, as the end of a sentence: "the file ends in the middle of the picture".
-type Fault = String;
-
-/// What a reader of one kind gives.
-struct Parts {
-    bytes: Vec<u8>,
-    /// As stored.
-    size: (u32, u32),
-    /// Shown with width and height exchanged.
-    turned: bool,
-    moves: bool,
-}
-
 /// Writes a picture anew. The error says why it cannot be.
 pub(super) fn rebuild(bytes: &[u8]) -> Result<Raster, Fault> {
     let kind = Kind::of(bytes).ok_or_else(|| format!("it is {}", guess(bytes)))?;
@@ -112,18 +101,9 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Raster, Fault> {
     }
     .map_err(|fault| format!("it is a damaged {}: {fault}", kind.name()))?;
     let (width, height) = parts.size;
-    held(width, height)?;
+    check_size(width, height)?;
     let size = if parts.turned { (height, width) } else { (width, height) };
     Ok(Raster { kind, bytes: parts.bytes, size, moves: parts.moves })
-}
-
-/// Nothing to see, or more than any browser paints.
-fn held(width: u32, height: u32) -> Result<(), Fault> {
-    match u64::from(width) * u64::from(height) {
-        0 => Err("it has no pixels".into()),
-        pixels if pixels > MOST_PIXELS => Err(format!("it has {width} × {height} pixels, more than browsers paint")),
-        _ => Ok(()),
-    }
 }
 
 /// What a file is that is no picture, for a message.

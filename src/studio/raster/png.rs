@@ -4,7 +4,12 @@ use std::io::{Read, Write};
 
 use flate2::{Compression, Crc, Decompress, FlushDecompress, Status, read::ZlibDecoder, write::ZlibEncoder};
 
-use super::{Fault, Parts, bytes::Bytes, held, orientation, profile};
+use super::{
+    bytes::Bytes,
+    orientation,
+    parts::{Fault, Parts, check_size},
+    profile,
+};
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 const CUT: &str = "its pixels are cut off or do not unpack";
@@ -33,7 +38,7 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
     }
     let mut fields = Bytes(header);
     let size = (fields.u32()?, fields.u32()?);
-    held(size.0, size.1)?;
+    check_size(size.0, size.1)?;
     let mut out = Writer(SIGNATURE.to_vec());
     out.chunk(b"IHDR", header);
     let most = unpacked(size, header);
