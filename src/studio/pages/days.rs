@@ -1,13 +1,13 @@
-//! Opening hours as a page tells them: the usual week in runs of equal days, and the days ahead that differ from it.
+//! Opening hours as a page shows them: the usual week in runs of equal days, and the days ahead that differ from it.
 //!
-//! A page stands as it was built until the next build: everything here counts from the build, nothing from now.
+//! A page does not change until the next build: everything here counts from the build, nothing from now.
 
 use crate::{
     hours::{Range, Schedule, date_of_day},
     knowledge::Day,
 };
 
-/// A page tells of days that differ up to this many days after the build.
+/// A page lists days that differ up to this many days after the build.
 const AHEAD: Day = 60;
 
 /// Weekdays in a row with the same hours.

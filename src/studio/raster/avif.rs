@@ -4,8 +4,8 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Fault, Parts,
     bytes::{Bytes, ends},
+    parts::{Fault, Parts},
 };
 
 /// Items that are pixels, or say how other items are put together to a picture.

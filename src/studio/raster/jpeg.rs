@@ -1,9 +1,10 @@
 //! JPEG (ITU-T T.81): tables, frames and scans, the colour profile, and which way is up.
 
 use super::{
-    Fault, Parts,
     bytes::{Bytes, ends},
-    orientation, profile,
+    orientation,
+    parts::{Fault, Parts},
+    profile,
 };
 
 const PROFILE: &[u8] = b"ICC_PROFILE\0";

@@ -1,8 +1,8 @@
 //! WebP (RFC 9649): a RIFF file whose chunks hold the picture, or several with their places and times.
 
 use super::{
-    Fault, Parts,
     bytes::{Bytes, ends},
+    parts::{Fault, Parts},
     profile,
 };
 

@@ -8,7 +8,8 @@ use regex_syntax::{
     hir::{Class, ClassUnicode, ClassUnicodeRange, HirKind, translate::TranslatorBuilder},
 };
 
-use super::{Fault, PATTERN_CHARS};
+use super::fault::Fault;
+use crate::request::PATTERN_CHARS;
 
 /// States of a pattern: an order number in groups has fifty.
 const STATES: usize = 240;

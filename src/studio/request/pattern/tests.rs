@@ -6,6 +6,7 @@ use regress::Regex;
 use std::time::Duration;
 
 use super::*;
+use crate::request::PATTERN_CHARS;
 
 /// A visitor waits so long for a field at most; a browser takes a tenth of what `regress` does here.
 const PATIENCE: Duration = Duration::from_secs(2);
