@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Diagnostic, Place, Severity,
-    drawing::{self, Drawing, Harm, Loss},
+    drawing::{self, Drawing, Harm, Omission},
     names::{Missing, Names},
     raster::{self, Raster},
     source_text,
@@ -111,9 +111,9 @@ impl Media {
             }
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let (drawing, losses) = drawing::read(text);
-        let first = losses.first().map(|loss| loss.what.clone()).unwrap_or_default();
-        for Loss { span, what, help, harm } in losses {
+        let (drawing, omissions) = drawing::read(text);
+        let first = omissions.first().map(|omission| omission.what.clone()).unwrap_or_default();
+        for Omission { span, what, help, harm } in omissions {
             let message = match harm {
                 Harm::Active => {
                     format!("{what} could run on your site, when somebody opens the picture by its address")

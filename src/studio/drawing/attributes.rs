@@ -4,8 +4,9 @@
 use roxmltree::Node;
 
 use super::{
-    SVG, Scope, XLINK,
     allowed::{self, BOTH, FILE_PROPERTIES, FILTERS, GRADIENTS, PLACES, PROPERTIES, SILENT, STEPS},
+    namespaces::{SVG, XLINK},
+    scope::Scope,
     sheet,
     tree::{Around, Reader},
 };
@@ -82,7 +83,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         match named.filter(|name| GRADIENTS.contains(&tag) && name.starts_with('g')) {
             Some(name) => out.push(("href".into(), format!("#{name}"))),
             None => {
-                self.lose(node, format!("`href=\"{}\"` of `<{tag}>`", allowed::short(value)), allowed::HELP_REFERENCE)
+                self.omit(node, format!("`href=\"{}\"` of `<{tag}>`", allowed::short(value)), allowed::HELP_REFERENCE)
             }
         }
     }
@@ -91,7 +92,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let default = DEFAULTS.contains(&value.trim().to_ascii_lowercase().as_str());
         let silent = SILENT.contains(&name) || ["data-", "aria-", "-"].iter().any(|start| name.starts_with(start));
         if !silent && !default {
-            self.lose(node, format!("`{name}`"), allowed::HELP);
+            self.omit(node, format!("`{name}`"), allowed::HELP);
         }
     }
 
@@ -100,7 +101,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let value = value.trim();
         let refers = value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("url("));
         let told = |reader: &mut Self, help| {
-            reader.lose(node, format!("`{name}=\"{}\"`", allowed::short(value)), help);
+            reader.omit(node, format!("`{name}=\"{}\"`", allowed::short(value)), help);
             None
         };
         if !refers {

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::{SVG, allowed};
+use super::{allowed, namespaces::SVG};
 
 /// The file; `tree` is what [`super::tree::Reader`] made.
 pub(super) fn written(tree: &Value) -> Vec<u8> {

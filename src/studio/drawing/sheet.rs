@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use roxmltree::Node;
 
-use super::Loss;
+use super::omission::Omission;
 
 /// No program writes more; each is tried at each element.
 const RULES: usize = 1_000;
@@ -30,26 +30,26 @@ struct Rule<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Takes the rules of a `<style>` element; what cannot be followed is a loss.
-    pub(super) fn read(&mut self, text: &'a str, span: Range<usize>, losses: &mut BTreeMap<String, Loss>) {
-        let mut lose = |what: &str| {
+    /// Takes the rules of a `<style>` element; what cannot be followed is a omission.
+    pub(super) fn read(&mut self, text: &'a str, span: Range<usize>, omissions: &mut BTreeMap<String, Omission>) {
+        let mut omit = |what: &str| {
             let words = what.split_whitespace().collect::<Vec<_>>().join(" ");
             let what = format!("the style rule `{}`", super::allowed::short(&words));
-            losses.entry(what.clone()).or_insert(Loss::new(span.clone(), what, HELP));
+            omissions.entry(what.clone()).or_insert(Omission::new(span.clone(), what, HELP));
         };
         let mut rest = text;
         loop {
             rest = after_comments(rest);
             let Some((selectors, after)) = rest.split_once('{') else {
                 if rest.contains('@') {
-                    lose(rest);
+                    omit(rest);
                 }
                 return;
             };
             if let Some((statement, _)) = selectors.split_once(';') {
                 // `@charset` changes nothing; `@import` brings rules from elsewhere.
                 if !statement.starts_with("@charset") {
-                    lose(statement);
+                    omit(statement);
                 }
                 rest = rest.get(statement.len() + 1..).unwrap_or_default();
                 continue;
@@ -57,13 +57,13 @@ impl<'a> Sheet<'a> {
             let (block, after) = closed(after);
             rest = after;
             if selectors.trim_start().starts_with('@') || self.rules.len() >= RULES {
-                lose(selectors);
+                omit(selectors);
                 continue;
             }
             for selector in selectors.split(',').map(str::trim) {
                 match rule(selector, declarations(block)) {
                     Some(rule) => self.rules.push(rule),
-                    None => lose(selector),
+                    None => omit(selector),
                 }
             }
         }
