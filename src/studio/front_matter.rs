@@ -4,6 +4,7 @@
 //! Keys of other static-site generators are warnings, not errors: their content must build.
 
 mod fences;
+mod keys;
 
 use std::{ops::Range, path::Path};
 
@@ -20,6 +21,7 @@ use crate::{
 
 use fences::first_fence;
 pub(super) use fences::{DELETE, in_settings, split, stands, unsplit};
+use keys::KNOWN;
 
 /// The settings of an article or of a category (`_index.md`).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,9 +75,6 @@ pub(super) fn unread(
     let place = Place::new(file, text, block.start + span.start..block.start + span.end);
     Diagnostic::error(rule, Some(place), format!("the {what} cannot be read: {message}"), help)
 }
-
-const KNOWN: [&str; 9] =
-    ["title", "description", "questions", "keywords", "slug", "updated", "weight", "draft", "icon"];
 
 /// Reads the front matter of a file; gives the settings and the byte where the body begins.
 pub(super) fn read(file: &Path, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {

@@ -7,7 +7,11 @@ use std::{
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::{Entry, Failure, Slip, SlipKind, Value};
+use super::{
+    entry::{Entry, Failure},
+    slips::{Slip, SlipKind},
+    value::Value,
+};
 
 /// Lists inside lists; settings need two.
 const MAX_DEPTH: usize = 32;

@@ -2,7 +2,7 @@
 
 use std::{ops::Range, path::Path};
 
-use super::KNOWN;
+use super::keys::KNOWN;
 use crate::studio::{Diagnostic, Place, entries, source_text::is_invisible};
 
 /// A character that looks like none, or like a blank and is none, with its place.
