@@ -5,7 +5,7 @@ use std::{
     ops::Range,
 };
 
-use super::{Doubt, Remark};
+use super::remark::{Doubt, Remark};
 use crate::knowledge::{Block, Inline, plain_inlines, slugify};
 
 /// The headings of a text so far. A heading's id is its number in here until all are known: an id that somebody chose

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Doubt, Remark};
+use super::remark::{Doubt, Remark};
 
 /// Cells that are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]

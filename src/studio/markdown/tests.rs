@@ -1,6 +1,7 @@
 //! What each construction of Markdown becomes.
 
-use super::*;
+use super::{parsed::MAX_DEPTH, *};
+use crate::knowledge::{Align, Callout, Item};
 
 fn text(text: &str) -> Vec<Inline> {
     vec![Inline::Text(text.into())]

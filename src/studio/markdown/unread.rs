@@ -4,7 +4,7 @@ use std::{collections::HashSet, ops::Range};
 
 use pulldown_cmark::{OffsetIter, Tag};
 
-use super::{Doubt, Remark};
+use super::remark::{Doubt, Remark};
 
 /// Bytes around a bracket in which its other half is looked for.
 const REACH: usize = 600;
