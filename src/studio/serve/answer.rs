@@ -23,7 +23,7 @@ use super::{
     say,
 };
 use crate::studio::{
-    inbox::{self, Answer, Inbox, MAX_BODY},
+    inbox::{self, Inbox, MAX_BODY},
     loopback::is_loopback,
 };
 
@@ -124,7 +124,7 @@ async fn from_inbox(
             // Closed by nobody while somebody waits for it.
             let _turn = preview.calls.acquire().await;
             let (inbox, bytes) = (Arc::clone(&preview.inbox), arrived.bytes);
-            let answered = spawn_blocking(move || inbox::answer(&inbox, &head, &bytes)).await;
+            let answered = spawn_blocking(move || inbox::respond(&inbox, &head, &bytes)).await;
             drop(arrived.room);
             match answered {
                 Ok(answer) => answer,
@@ -133,9 +133,9 @@ async fn from_inbox(
         }
         Err(status) => inbox::refuse(&head, status.as_u16()),
     };
-    let Answer { status, headers, body, news } = answer;
-    if let Some(news) = news {
-        say(news);
+    let inbox::Response { status, headers, body, log } = answer;
+    if let Some(line) = log {
+        say(line);
     }
     let mut response = Response::new(Either::Left(Full::new(Bytes::from(body))));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
