@@ -192,7 +192,7 @@ fn the_question_beforehand() {
 #[test]
 fn work_is_checked() {
     let (_folder, inbox) = inbox();
-    inbox.ask_work(12);
+    inbox.require_work(12);
     let done = solve(&id(1), 12, 0, 1_000_000);
     let idle = (0..).find(|n| solve(&id(1), 12, *n, 1).is_none());
     for (work, status) in [(None, 400), (idle, 400), (done, 201)] {

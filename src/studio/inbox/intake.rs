@@ -29,7 +29,7 @@ const MAX_LINE: usize = 200;
 /// Why a request is not taken: a status and a sentence.
 type Refusal = (u16, String);
 
-/// Responses a call of `/inbox/requests`.
+/// Answers a request to `/inbox/requests`.
 pub(super) fn respond(inbox: &Inbox, request: &Request<'_>, now: i64) -> Response {
     let response = match request.method {
         "OPTIONS" => Response::text(204, "")
@@ -125,7 +125,7 @@ fn check(record: &Record, key: Option<&str>, work: u8) -> Result<(), String> {
     }
     // The draft writes the key in quotes, most senders do not.
     if key.is_some_and(|key| key.trim_matches('"') != record.id) {
-        return Err("`Idempotency-Key` must be the `id` of the record.".to_owned());
+        return Err("`Idempotency-Key` must be the `id` of the request.".to_owned());
     }
     if record.message.trim().is_empty() {
         return Err("`message` must not be empty.".to_owned());

@@ -11,7 +11,7 @@ use super::{
 /// The style sheet of the pages.
 const STYLE: &str = concat!(include_str!("../../../style/tokens.css"), include_str!("../../../style/inbox.css"));
 
-/// Responses a call. `now` is the moment in seconds since 1970.
+/// Answers a request. `now` is the moment in seconds since 1970.
 #[must_use]
 pub fn handle(inbox: &Inbox, request: &Request<'_>, now: i64) -> Response {
     if request.path() == "/inbox/requests" {

@@ -10,7 +10,7 @@ use std::{
 use super::store::Store;
 use crate::knowledge::{Lang, Slug};
 
-/// Requests, and what is needed to take and to show them.
+/// Requests, and what is needed to accept and to show them.
 #[derive(Debug)]
 pub struct Inbox {
     pub(super) store: Store,
@@ -33,8 +33,8 @@ impl Inbox {
         Ok(Self { store, work: AtomicU8::new(0), site: site.to_owned(), mount })
     }
 
-    /// Asks for a proof of work of so many bits from now on; see [`Forms::work`](crate::request::Forms::work).
-    pub fn ask_work(&self, bits: u8) {
+    /// Requires a proof of work of so many bits from now on; see [`Forms::work`](crate::request::Forms::work).
+    pub fn require_work(&self, bits: u8) {
         self.work.store(bits, Ordering::Relaxed);
     }
 

@@ -18,9 +18,9 @@ use tokio::{
 use super::{
     body::{self, Room},
     connections::Connection,
+    console,
     files::{self, Found},
     live::Live,
-    say,
 };
 use crate::studio::{
     inbox::{self, Inbox, MAX_BODY},
@@ -135,7 +135,7 @@ async fn from_inbox(
     };
     let inbox::Response { status, headers, body, log } = answer;
     if let Some(line) = log {
-        say(line);
+        console::print(line);
     }
     let mut response = Response::new(Either::Left(Full::new(Bytes::from(body))));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

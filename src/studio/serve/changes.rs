@@ -9,7 +9,7 @@ use std::{
 
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::complain;
+use super::console;
 
 /// Editors write a file in several steps: wait until it is quiet for this long.
 const QUIET: Duration = Duration::from_millis(30);
@@ -44,7 +44,7 @@ impl Changes {
             Ok(_) => drop(seen.send(Message::Changed)),
             // A part of the folder is not watched. What changed in it until now is seen.
             Err(error) => {
-                complain(format!("not every change of the content will be seen: {error}"));
+                console::print_error(format!("not every change of the content will be seen: {error}"));
                 let _ = seen.send(Message::Changed);
             }
         };

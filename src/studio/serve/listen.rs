@@ -18,8 +18,8 @@ use tokio::{
 
 use super::{
     answer::{Preview, answer},
-    complain,
     connections::{Connection, Connections},
+    console,
     stream::Stream,
 };
 
@@ -63,7 +63,7 @@ pub(super) async fn answer_all(listener: TcpListener, preview: &Arc<Preview>, en
                 let gone = matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset);
                 if !gone && !connections.end_one() {
                     if !std::mem::replace(&mut full, true) {
-                        complain(format!("no connection can be taken at the moment: {error}"));
+                        console::print_error(format!("no connection can be taken at the moment: {error}"));
                     }
                     sleep(Duration::from_millis(50)).await;
                 }

@@ -1,8 +1,8 @@
-//! Where things lie, and that what is written is kept apart from what is watched: a bundle within the content would
-//! start the next build, for ever, and an inbox within it a build for each request.
+//! The paths that are read and written. What is written is kept apart from what is watched: a bundle within the content
+//! would start the next build, for ever, and an inbox within it a build for each request.
 //!
-//! Two paths are compared by what they lead to, not by their letters: links, `..` and, where the disk does not tell
-//! capital letters from small ones, another spelling lead to the same folder.
+//! Two paths are compared by the folder they lead to, not by their letters: links, `..` and, where the file system ignores
+//! case, another spelling lead to the same folder.
 
 use std::{
     collections::VecDeque,
@@ -13,7 +13,7 @@ use std::{
 
 use same_file::Handle;
 
-use super::ServeOptions;
+use super::options::ServeOptions;
 use crate::studio::inbox;
 
 /// The folder of the site where none is given.
@@ -25,7 +25,7 @@ const LINKS: usize = 40;
 
 /// What is read and written, without links on the way.
 #[derive(Debug)]
-pub(super) struct Places {
+pub(super) struct Paths {
     /// What is watched.
     pub(super) content: PathBuf,
     /// What is shown.
@@ -36,8 +36,8 @@ pub(super) struct Places {
     pub(super) inbox: PathBuf,
 }
 
-impl Places {
-    /// Finds the places.
+impl Paths {
+    /// Finds the paths.
     ///
     /// # Errors
     /// Where there is no content folder, or one of the others is where it must not be.
@@ -191,7 +191,7 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let found = |site: &str, mount: &str| {
             let inbox = Some(folder.path().with_extension("sqlite"));
-            Places::find(&ServeOptions { inbox, ..options(&at("help"), Some(&at(site)), mount) })
+            Paths::find(&ServeOptions { inbox, ..options(&at("help"), Some(&at(site)), mount) })
         };
         let mut inside = vec![
             ("help", ""),
@@ -251,7 +251,7 @@ mod tests {
         let folder = folders();
         let at = |name: &str| folder.path().join(name);
         let with = |inbox: &str| {
-            Places::find(&ServeOptions { inbox: Some(at(inbox)), ..options(&at("help"), Some(&at("site")), "") })
+            Paths::find(&ServeOptions { inbox: Some(at(inbox)), ..options(&at("help"), Some(&at("site")), "") })
         };
         let mut seen = vec![
             "help/i.db",
@@ -280,10 +280,10 @@ mod tests {
     fn a_site_beside_the_content() {
         let folder = folders();
         let here = std::env::current_dir().unwrap();
-        let beside = Places::find(&options(&folder.path().join("help"), None, "")).unwrap();
+        let beside = Paths::find(&options(&folder.path().join("help"), None, "")).unwrap();
         assert_eq!(beside.site, fs::canonicalize(here).unwrap().join(SITE));
-        let places = Places::find(&options(Path::new("."), None, "")).unwrap();
-        assert!(!places.bundle.starts_with(&places.content), "{places:?}");
-        assert!(places.bundle.ends_with(".nightdesk/preview"), "{places:?}");
+        let paths = Paths::find(&options(Path::new("."), None, "")).unwrap();
+        assert!(!paths.bundle.starts_with(&paths.content), "{paths:?}");
+        assert!(paths.bundle.ends_with(".nightdesk/preview"), "{paths:?}");
     }
 }
