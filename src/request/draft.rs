@@ -104,7 +104,8 @@ impl Draft {
         forms.sinks.get(usize::from(number))
     }
 
-    /// The request it becomes, under an id, at a moment in RFC 3339 (UTC). What was taken out of the trail is not in it.
+    /// The request it becomes, under an id, at a moment in RFC 3339 (UTC). What was taken out of the trail is not in
+    /// it.
     #[must_use]
     pub fn request(&self, forms: &Forms, id: &str, now: &str, work: Option<u64>) -> Request {
         let trimmed = |text: &str| String::from(text.trim());
@@ -132,7 +133,7 @@ impl Draft {
             topic: TopicName { id: topic.id, label: topic.label },
             // Not trimmed inside: a message may have its lines as it needs them.
             message: trimmed(&self.message),
-            // A letter says who sends it; beside the mail program the form does not ask, so it does not tell either.
+            // An e-mail has its sender; with the mail program the form does not ask for one, so it sends none.
             contact: if matches!(self.sink(forms), Some(SinkConfig::Mailto { .. })) {
                 Contact::default()
             } else {
@@ -245,7 +246,7 @@ pub(super) mod tests {
         assert_eq!(serde_json::from_str::<Request>(&json).unwrap(), request);
     }
 
-    /// A cut in the middle of a word reads like a mistake of ours.
+    /// A cut in the middle of a word looks like a fault of the form.
     #[test]
     fn subjects() {
         let long = "Zamówiłam dwa tygodnie temu maliny, borówki i truskawki, ale przyszły tylko borówki w złym stanie";

@@ -44,7 +44,8 @@ fn is_mark(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// An address that is refused though mail reaches it loses a customer; one that is taken and cannot be reached, too.
+    /// An address that is refused though mail reaches it loses a customer; one that is taken and cannot be reached,
+    /// too.
     #[test]
     fn addresses() {
         for (typed, good) in [

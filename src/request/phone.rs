@@ -10,8 +10,8 @@ use super::typed::visible;
 /// Devanagari, Bengali, Thai, and the wide ones of Chinese, Japanese and Korean keyboards.
 const ZEROS: [char; 6] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];
 
-/// So many digits a number has, without an extension. Below seven nobody has a whole number; more than fifteen there are
-/// not (ITU-T E.164).
+/// So many digits a number has, without an extension. Below seven nobody has a whole number; more than fifteen there
+/// are not (ITU-T E.164).
 const DIGITS: core::ops::RangeInclusive<usize> = 7..=15;
 /// What divides, and stands in no number.
 const END: char = ';';
@@ -37,8 +37,8 @@ pub(super) fn is_valid(text: &str) -> bool {
 }
 
 /// The first number in a text, as a telephone dials it: digits, with `+` before them where it stood there; `None` where
-/// there is none. An extension is not part of it, nor is the `(0)` that stands for calls within a country, nor an hour, a
-/// day or an address beside it.
+/// there is none. An extension is not part of it, nor is the `(0)` that stands for calls within a country, nor an hour,
+/// a day or an address beside it.
 #[must_use]
 pub fn dialed(text: &str) -> Option<String> {
     let mut text: Vec<char> =

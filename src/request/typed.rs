@@ -1,4 +1,5 @@
-//! A text as people see it when they have typed or pasted it. What it means, `email` and `phone` decide.
+//! What a visitor typed or pasted, as people see it: without invisible characters. What it means, `email` and `phone`
+//! decide.
 
 use alloc::string::String;
 

@@ -1,4 +1,4 @@
-//! What a letter says: the visitor's words first, then what has been tried. How it is sent, `link` and `eml` decide.
+//! The text of a letter: the visitor's words first, then what has been tried. How it is sent, `link` and `eml` decide.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -20,7 +20,7 @@ pub struct Letter {
     /// The visitor's part: the message, the topic and the answers to its fields, how to reach them, what they agreed
     /// to. Never cut.
     pub words: String,
-    /// What has been tried, and where, a line each: the most useful to who answers first, the request's id last. May
+    /// What has been tried, and where, a line each: the most useful to the agent first, the request's id last. May
     /// be cut from the end.
     pub context: Vec<String>,
     /// Stands above the context; empty where the visitor took out all of it but the id.
@@ -129,8 +129,8 @@ fn labelled(label: &str, value: &str) -> String {
     format!("{label}{colon}{gap}{value}")
 }
 
-/// Our own words with ordinary spaces: nothing wraps a letter as it wraps the panel, and those who search their mail
-/// type ordinary ones.
+/// The form's own words with ordinary spaces: a letter is not laid out as the panel is, and people who search their
+/// mail type ordinary ones.
 fn plain(text: &str) -> String {
     line(text).replace('\u{a0}', " ")
 }

@@ -1,11 +1,12 @@
-//! Texts as the lines of a letter: with one kind of line break, in one line, or cut to a length. No letter is known here.
+//! Texts as the lines of a letter: with one kind of line break, in one line, or cut to a length. No letter is known
+//! here.
 
 use alloc::{format, string::String, vec::Vec};
 
 /// A text with `\n` at the ends of its lines and no other control character but tabs.
 pub(super) fn tidy(text: &str) -> String {
     let letter = |letter: char| match letter {
-        // Word and its like break lines by the vertical tab.
+        // Word processors break lines by the vertical tab.
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' => Some('\n'),
         '\n' | '\t' => Some(letter),
         _ => (!letter.is_control()).then_some(letter),
@@ -22,7 +23,7 @@ pub(super) fn line(text: &str) -> String {
 }
 
 /// A text of at most so many bytes, with `…` where it was cut; cut between two characters, empty where not even the
-/// mark fits.
+/// ellipsis fits.
 pub(super) fn shorten(text: &str, bytes: usize) -> String {
     if text.len() <= bytes {
         return text.into();
@@ -30,7 +31,7 @@ pub(super) fn shorten(text: &str, bytes: usize) -> String {
     let Some(room) = bytes.checked_sub('…'.len_utf8()) else { return String::new() };
     let end = text.char_indices().map(|(at, letter)| at + letter.len_utf8()).take_while(|end| *end <= room).last();
     let kept = text.get(..end.unwrap_or(0)).unwrap_or_default();
-    // A joiner at the end would join the mark.
+    // A zero-width joiner at the end would join the ellipsis.
     format!("{}…", kept.trim_end_matches([' ', '\u{200d}']))
 }
 

@@ -131,7 +131,7 @@ mod tests {
         }
     }
 
-    /// However little room there is, the address is whole and the visitor is not told that all went along.
+    /// However little room there is, the address is whole and the visitor is not told that all of it is in the link.
     #[test]
     fn little_room() {
         let letter = Letter {

@@ -1,4 +1,4 @@
-//! What was found in a text: its kind and its place. How it is found, the other files say.
+//! What was found in a text: its kind and its place. It is found by `number` and `password`.
 
 use core::ops::Range;
 

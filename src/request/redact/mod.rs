@@ -1,7 +1,7 @@
 //! What people paste into a message by mistake: PESEL numbers, payment cards, bank accounts, passwords.
 //!
-//! A finding is an offer to hide it, never a verdict, so a missed card is worse than a mark too many; the rates of
-//! both are measured in `tests/redact.rs`. Nothing here changes a text that nobody asked to change.
+//! The form only offers to hide a finding, so a missed card is worse than a false alarm; the rates of both are
+//! measured in `tests/redact.rs`. Nothing here changes a text that nobody asked to change.
 //!
 //! Not looked for: what a help desk needs (order, parcel and telephone numbers, e-mail addresses, NIP, REGON), and
 //! codes out of text messages, which are worth nothing by the time somebody reads them.
@@ -21,7 +21,7 @@ use core::ops::Range;
 pub use finding::{Finding, SecretKind};
 use words::{MASK, is_separator, words};
 
-/// What stands in place of a password: it does not tell how long that was.
+/// Replaces a password; it does not show how long that was.
 const HIDDEN: &str = "••••••";
 
 /// All that a text holds, in its order; no two overlap. Takes time in proportion to the text.
@@ -46,8 +46,8 @@ pub fn find(text: &str) -> Vec<Finding> {
 /// The whole text with one finding hidden, so that the visitor still recognises it: a card and an account keep their
 /// last four characters (an IBAN its country, too), a PESEL its last two digits, a password nothing. Separators stay.
 ///
-/// A finding of another text leaves this one as it is, wherever that can be told. Of several findings, hide the last
-/// one first: those before it keep their places.
+/// A finding of another text leaves this one as it is, wherever that can be recognised. Of several findings, hide the
+/// last one first: those before it keep their places.
 #[must_use]
 pub fn mask(text: &str, finding: &Finding) -> String {
     let Range { start, end } = finding.range;

@@ -1,11 +1,11 @@
-//! What came back of a call, and what follows from it. Which follows from which, the sink decides.
+//! The answer to a call, and what follows from it. Which follows from which, the sink decides.
 
 use alloc::{string::String, vec::Vec};
 
-/// What came back of a call.
+/// The answer to a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// A whole answer.
+    /// It arrived whole.
     Reply {
         /// The HTTP status.
         status: u16,
@@ -14,9 +14,9 @@ pub enum Answer {
         /// The body.
         body: String,
     },
-    /// None, and the device has no network: nothing has left it.
+    /// There is none, and the device has no network: nothing was sent.
     Offline,
-    /// None, or not all of it: refused, cut, too late, or hidden by a missing CORS header.
+    /// There is none, or not all of it: refused, cut, too late, or hidden by a missing CORS header.
     Lost,
 }
 
@@ -25,7 +25,7 @@ pub enum Answer {
 pub enum Next {
     /// Another call, with this learned.
     Go(Vec<String>),
-    /// It has arrived, under the help desk's number where it tells one.
+    /// It has arrived, under the help desk's number where it gives one.
     Sent(String),
     /// It was refused, in the help desk's own words; may be empty. Sending it again as it is would not help.
     Refused(String),

@@ -1,4 +1,4 @@
-//! A call to a help desk, as a value. What it carries, the file of each help desk says; the browser's half sends it.
+//! A call to a help desk, as a value. The file of each help desk makes it; the code in the browser sends it.
 
 use alloc::{string::String, vec::Vec};
 
@@ -26,7 +26,7 @@ pub enum Body {
     Multipart {
         /// Names and values.
         fields: Vec<(String, String)>,
-        /// The name of each file's part; empty where no files go along.
+        /// The name of each file's part; empty where no files are sent.
         files: String,
     },
 }

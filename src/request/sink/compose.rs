@@ -1,5 +1,5 @@
-//! What several sinks write into their calls: addresses, names, subjects, texts with nothing lost. No help desk is known
-//! here.
+//! What several sinks write into their calls: addresses, names, subjects, texts with nothing lost. No help desk is
+//! known here.
 
 use alloc::{format, string::String, vec::Vec};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 
 use crate::request::{Request, dialed};
 
-/// What has to be written otherwise in a part of a path (RFC 3986, section 2.3).
+/// What has to be percent-encoded in a segment of a path (RFC 3986, section 2.3).
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// An address below a site's, each part of the path written so that it stays one part.
+/// An address below a site's, each segment of the path encoded so that it stays one segment.
 pub(super) fn address(url: &str, path: &[&str]) -> String {
     let mut out = String::from(url.trim().trim_end_matches('/'));
     for part in path {
@@ -25,7 +25,7 @@ pub(super) fn first<'a>(texts: &[&'a str]) -> &'a str {
     texts.iter().map(|text| text.trim()).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
-/// The name of whoever asks, for help desks that demand one: without it what stands before the `@` of their address.
+/// The sender's name, for help desks that demand one: without it the part of their address before the `@`.
 pub(super) fn name(request: &Request) -> &str {
     let email = request.contact.email.as_str();
     first(&[&request.contact.name, email.split('@').next().unwrap_or_default(), email])
@@ -51,7 +51,7 @@ pub(super) fn whole(request: &Request, text: &str, parts: &[&str]) -> String {
     }
     out.push_str(text);
     if let Some(consent) = &request.consent {
-        // In a line, as the letter has it.
+        // In one line, as in the e-mail.
         let said = consent.text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !beside.contains(&said) {
             out.push_str(&format!("\n\n[x] {said} ({})", consent.at));
@@ -66,14 +66,14 @@ fn begins(message: &str, subject: &str) -> bool {
     line == subject || subject.strip_suffix('…').is_some_and(|cut| !cut.is_empty() && line.starts_with(cut))
 }
 
-/// The answers to fields that were given a name of their own in the help desk. Where the name is the id, nobody has
-/// said that the help desk knows it.
+/// The answers to fields that were given a name of their own in the help desk. Where the name is the id, the
+/// configuration does not say that the help desk knows it.
 pub(super) fn named(request: &Request) -> impl Iterator<Item = (&str, &str)> {
     let own = request.fields.iter().filter(|field| !field.name.is_empty() && field.name != field.id);
     own.map(|field| (field.name.as_str(), field.value.as_str()))
 }
 
-/// Names and values, without those that say nothing.
+/// Names and values, without those that are empty.
 pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     let said = pairs.iter().filter(|(_, value)| !value.is_empty());
     said.map(|(name, value)| (String::from(*name), String::from(*value))).collect()
@@ -86,8 +86,8 @@ pub(super) fn e164(phone: &str) -> Option<String> {
     (digits.len() >= 8 && !digits.starts_with('0')).then(|| format!("+{digits}"))
 }
 
-/// Names and values as a JSON object. One by one: built from an iterator the library sorts first, which was 20 kB of the
-/// form before compression.
+/// Names and values as a JSON object. One by one: built from an iterator the library sorts first, which was 20 kB of
+/// the form before compression.
 pub(super) fn map(pairs: Vec<(String, String)>) -> Map<String, Value> {
     let mut out = Map::new();
     for (name, value) in pairs {

@@ -1,4 +1,4 @@
-//! What each help desk has to say of itself: how it is called, what its answers mean, and what it cannot take.
+//! What each sink implements: how the help desk is called, what its answers mean, and what it cannot take.
 
 use alloc::string::String;
 
@@ -7,7 +7,7 @@ use crate::request::Request;
 
 /// A help desk that takes requests over HTTP.
 pub trait Sink {
-    /// What of the request a call carries, given what earlier calls of it learned. `text` is the request in words, for
+    /// The next call for a request, given what earlier calls for it learned. `text` is the request in words, for
     /// help desks that take a text: what was written, the answers to the topic's fields, what has been tried.
     fn call(&self, request: &Request, text: &str, progress: &[String]) -> Call;
 
@@ -18,12 +18,12 @@ pub trait Sink {
     fn refusal(&self, body: &str) -> String;
 
     /// What follows from an answer with status 400 to 499: it is refused, unless only what an earlier call learned has
-    /// worn out.
+    /// expired.
     fn refused(&self, _status: u16, body: &str, _progress: &[String]) -> Next {
         Next::Refused(self.refusal(body))
     }
 
-    /// Whether the same request may be sent again without becoming two: only where the receiver knows its id.
+    /// Whether the same request may be sent again without a second ticket: only where the receiver knows its id.
     fn repeats(&self) -> bool {
         false
     }

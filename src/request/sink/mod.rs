@@ -1,7 +1,7 @@
 //! What each help desk accepts: a request becomes calls, answers become outcomes.
 //!
 //! A sink with several steps (a token first, then the form) keeps what it learned in `progress`, a list of texts that
-//! is stored with the request: a retry goes on where the last attempt ended. Success is only what the help desk
+//! is stored with the request: a retry continues where the last attempt ended. Success is only what the help desk
 //! documents as success; whether an attempt that ended without a readable answer may be repeated is the sink's
 //! [`Sink::repeats`]. Nothing here sends: the browser's half does.
 
@@ -49,7 +49,7 @@ pub fn sink(config: &SinkConfig) -> Option<Box<dyn Sink>> {
     })
 }
 
-/// What an answer means for a request on its way to a sink.
+/// What an answer means for a request that is being sent to a sink.
 #[must_use]
 pub fn next(sink: &dyn Sink, answer: &Answer, progress: &[String]) -> Next {
     let lost = || if sink.harmless(progress) { Next::Later(None) } else { Next::Unsure };

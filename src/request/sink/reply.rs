@@ -7,7 +7,7 @@ use alloc::{
 };
 use serde_json::{Map, Value};
 
-/// The most characters of a help desk's words or number that anybody is shown.
+/// The most characters of a help desk's words or number that are shown.
 const SHOWN: usize = 300;
 
 /// An answer that is a JSON object. Nesting beyond 128 levels is refused by the parser.

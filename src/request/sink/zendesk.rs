@@ -8,7 +8,7 @@
 //! `{"error":"RecordInvalid","description":…,"details":{"base":[{"description":…}]}}`; others have `error` as a text or
 //! as `{"title","message"}`. 403 and 429 come without CORS headers: the browser hides them, and nobody knows.
 //! Limits: five requests an hour for trial accounts, on one page for anonymous ones in general. Uploads are documented
-//! for signed-in users only: no attachments. Nothing there tells a repeated request from a new one.
+//! for signed-in users only: no attachments. Zendesk does not recognise a repeated request.
 
 use alloc::{string::String, vec::Vec};
 use serde_json::{Value, json};

@@ -5,7 +5,8 @@
 //! the requests that are sent from the preview, so that sending can be tried to the end.
 //!
 //! Reading order: `paths` keeps what is written apart from what is watched, `changes` reports that content changed,
-//! `builder` builds, `live` notifies open pages; `listen` accepts connections and bounds them (`connections`, `stream`),
+//! `builder` builds, `live` notifies open pages; `listen` accepts connections and bounds them (`connections`,
+//! `stream`),
 //! `answer` answers a request, with `body` for what is sent and `files` for what is asked for; `stop` is the signal to
 //! end.
 //!

@@ -1,8 +1,8 @@
 //! The paths that are read and written. What is written is kept apart from what is watched: a bundle within the content
 //! would start the next build, for ever, and an inbox within it a build for each request.
 //!
-//! Two paths are compared by the folder they lead to, not by their letters: links, `..` and, where the file system ignores
-//! case, another spelling lead to the same folder.
+//! Two paths are compared by the folder they lead to, not by their letters: links, `..` and, where the file system
+//! ignores case, another spelling lead to the same folder.
 
 use std::{
     collections::VecDeque,

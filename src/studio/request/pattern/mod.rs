@@ -3,10 +3,10 @@
 //! a pattern can match one and the same text (its ambiguity), and refuses it where these are too many.
 //!
 //! A pattern becomes an automaton (`automaton`). Where a state can come back to itself in two ways with the same text,
-//! the ways grow exponentially; where one loop can hand over to another in the middle of what both match, they grow with
-//! the length, once more for each such pair in a chain (`ambiguity`; Weber and Seidl, "On the degree of ambiguity of
-//! finite automata", 1991). Both are computed for more texts than the pattern matches, never for fewer: a pattern that
-//! is accepted is fast, and one that is refused can always be written without the ambiguity.
+//! the ways grow exponentially; where one loop can hand over to another in the middle of what both match, they grow
+//! with the length, once more for each such pair in a chain (`ambiguity`; Weber and Seidl, "On the degree of ambiguity
+//! of finite automata", 1991). Both are computed for more texts than the pattern matches, never for fewer: a pattern
+//! that is accepted is fast, and one that is refused can always be written without the ambiguity.
 
 mod fault;
 
