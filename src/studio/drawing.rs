@@ -1,14 +1,14 @@
 //! SVG pictures as data: what the widget builds nodes from, and what the published file is written from.
 //!
-//! A page may forbid every picture that it has not named (`default-src 'none'`), so the widget never makes an `<img>`.
+//! A page's policy may forbid all pictures (`default-src 'none'`), so the widget never makes an `<img>`.
 //! An SVG becomes a tree of the elements and attributes in `allowed`, written as JSON: `[name, [attribute, value, …],
 //! child, …]`, a text is a string. Style rules become attributes (`sheet`), copies (`<use>`) are written out, and what
 //! nobody refers to is left out. Gradients are called `g1`, `g2`, …, all else that is referred to `d1`, `d2`, …: the
-//! browser's half (`js/picture.js`) holds what a name may be used for to that, and never trusts this half.
+//! code in the browser (`js/picture.js`) allows each name only where its letter permits it, and never trusts this code.
 //!
 //! The file is written from such a tree too (`file`), never copied: opened by its address, an SVG is a page of the
 //! company's site. It may have more than the drawing does, filters and photographs, and be larger. What could run in it
-//! stops the build (`active`); what else is not shown is told. Nothing here draws.
+//! stops the build (`active`); what else is not shown is reported (`omission`). Nothing here draws.
 
 mod namespaces;
 mod omission;
@@ -38,10 +38,10 @@ use scope::Scope;
 use size::size;
 use tree::Reader;
 
-/// So many findings tell a writer what kind of picture it is.
+/// The most omissions of a picture that are reported one by one.
 const MOST_OMISSIONS: usize = 6;
 
-/// A picture written anew.
+/// A rebuilt picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Drawing {
     /// An SVG file.
@@ -107,7 +107,7 @@ fn parsed(text: &str) -> Result<Document<'_>, Box<Omission>> {
         let help = "save it as “plain SVG”, without definitions of entities";
         return Err(omission(at..at + 8, "it defines entities of its own".into(), help));
     }
-    // Drawing programs still write a DOCTYPE; without entities nothing comes of it.
+    // Drawing programs still write a DOCTYPE; without entities it has no effect.
     let options = ParsingOptions { allow_dtd: true, nodes_limit: 200_000, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| {
         let at = error.pos();
@@ -123,7 +123,7 @@ fn parsed(text: &str) -> Result<Document<'_>, Box<Omission>> {
     Ok(document)
 }
 
-/// The tree of a picture, and what it is without.
+/// The tree of a picture, and what was omitted.
 fn made(root: Node<'_, '_>, scope: Scope) -> Result<(Value, Vec<Omission>), Box<Omission>> {
     let mut reader = Reader::new(root, scope);
     let tree = reader.picture(root)?;

@@ -1,7 +1,7 @@
 //! Front matter as a list of entries, in whichever of the two notations it is written.
 //!
-//! It knows no keys: what they mean is `front_matter`'s business. A value without quotes is kept letter for letter:
-//! whether `0800` is a number or a text depends on the key, and a number has lost its zeros by the time that is known.
+//! It knows no keys: what they mean, `front_matter` decides. A value without quotes is kept letter for letter: whether
+//! `0800` is a number or a text depends on the key, and a number has lost its zeros by the time that is known.
 
 mod entry;
 mod slips;
@@ -73,7 +73,7 @@ pub(super) fn number(value: &Value) -> Option<i64> {
     }
 }
 
-/// True or false, in the words that YAML has had for them.
+/// True or false, in the words of all versions of YAML.
 pub(super) fn truth(value: &Value) -> Option<bool> {
     let (Value::Text(text) | Value::Plain(text)) = value else { return None };
     match text.to_ascii_lowercase().as_str() {

@@ -349,7 +349,7 @@ mod tests {
         }
     }
 
-    /// A title that a `#` cuts is told; a note behind a setting is one.
+    /// A title that a `#` cuts is reported; a comment behind a setting is not.
     #[test]
     fn comments_that_cut() {
         for (setting, told) in [

@@ -65,7 +65,7 @@ pub(super) fn parse(body: &str, title: &str, resolver: &mut dyn Resolver) -> Par
         }
     }
     let Builder { mut dropped_html, lost_cells, mut remarks, flattened, .. } = builder;
-    // A comment is a note of the writer: it goes without a word, where it ends.
+    // A comment that is closed is left out without a finding: it is a note of the writer.
     dropped_html.retain(|span| match body.get(span.clone()).map(comment) {
         Some(Comment::Closed) => false,
         Some(Comment::Open(at)) => {

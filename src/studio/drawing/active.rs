@@ -1,6 +1,6 @@
-//! What runs, or leads to what runs, when somebody opens a picture by its address: on the company's own site, with what
-//! the visitor's browser keeps for it. None of it gets into what is published; it stops the build all the same, since
-//! whoever put it there meant something by it.
+//! Active content: what runs, or leads to what runs, when somebody opens a picture by its address, on the company's own
+//! site and with its cookies and storage. None of it is ever published; it stops the build all the same, since it does
+//! not get there by accident.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::omission::{Harm, Omission};
 const PROGRAMS: [&str; 3] = ["script", "handler", "listener"];
 /// Schemes of addresses that run.
 const SCHEMES: [&str; 3] = ["javascript:", "vbscript:", "livescript:"];
-/// What is told at most: a picture full of it is told from a picture with one.
+/// The most places that are reported of one picture.
 const MOST: usize = 20;
 
 /// All of it, in the order of the file.
@@ -47,7 +47,7 @@ fn of(node: Node<'_, '_>) -> Vec<Omission> {
     out
 }
 
-/// `onload` and its kin: no attribute of SVG that is none begins so.
+/// `onload` and other event handlers: no other attribute of SVG begins with `on`.
 fn is_handler(name: &str) -> bool {
     name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on")) && name.len() > 2
 }

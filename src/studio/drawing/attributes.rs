@@ -1,5 +1,5 @@
-//! The attributes of one element: what it says itself, what the style rules say, what its `style` says, in this order
-//! of rising weight.
+//! The attributes of one element: its own, those of the style rules, those of its `style`, in this order of rising
+//! precedence.
 
 use roxmltree::Node;
 
@@ -47,7 +47,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut styles = self.sheet.of(node);
         styles.extend(sheet::declarations(node.attribute("style").unwrap_or_default()));
         for (name, value) in styles {
-            // One word for three.
+            // A shorthand for three properties.
             let names: &[&str] = if name == "marker" { &["marker-start", "marker-mid", "marker-end"] } else { &[name] };
             for name in names {
                 let value =

@@ -24,13 +24,13 @@ type Parts<'a> = Vec<(char, &'a str)>;
 struct Rule<'a> {
     /// From the element outwards; `true` where the next one is its parent, and not just around it.
     steps: Vec<(Parts<'a>, bool)>,
-    /// Ids, classes, elements.
+    /// The specificity: ids, classes, elements.
     weight: [usize; 3],
     declarations: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Sheet<'a> {
-    /// Takes the rules of a `<style>` element; what cannot be followed is a omission.
+    /// Takes the rules of a `<style>` element; what cannot be followed is an omission.
     pub(super) fn read(&mut self, text: &'a str, span: Range<usize>, omissions: &mut BTreeMap<String, Omission>) {
         let mut omit = |what: &str| {
             let words = what.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -69,7 +69,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// What the rules say of an element, the weightiest last.
+    /// The declarations for an element, those of the highest specificity last.
     pub(super) fn of(&self, node: Node<'_, '_>) -> Vec<(&'a str, &'a str)> {
         let mut fitting: Vec<&Rule<'a>> = self.rules.iter().filter(|rule| rule.fits(node)).collect();
         fitting.sort_by_key(|rule| rule.weight);

@@ -1,4 +1,4 @@
-//! Which drawings come of which pictures, what is told, and where it ends.
+//! Which drawings are made of which pictures, what is reported, and the limits.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use super::*;
@@ -178,7 +178,7 @@ fn sizes() {
     assert_eq!(size("width='100%' height='100%'"), None);
 }
 
-/// A finding that points to the wrong line of a picture is a wild-goose chase.
+/// A finding that points to the wrong line of a picture cannot be mended.
 #[test]
 fn omissions_have_a_place() {
     let text = picture("\n<g>\n<filter/></g>");
@@ -258,7 +258,7 @@ fn the_file_has_more_than_the_drawing() {
 }
 
 /// A program in a picture runs on the company's own site when somebody opens the picture: nobody puts one there by
-/// accident, and who did is told where it is.
+/// accident, and the finding says where it is.
 #[test]
 fn programs_stop_the_build() {
     for (inside, at) in [

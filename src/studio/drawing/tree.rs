@@ -23,11 +23,12 @@ const FILTERED: usize = 100;
 #[derive(Clone, Default)]
 pub(super) struct Around {
     pub(super) depth: usize,
-    /// Inside of what is painted with: there only gradients are referred to, so that no picture takes ages to paint.
+    /// Inside of what is painted with: there only gradients are referred to, so that every picture is painted in
+    /// bounded time.
     pub(super) paint: bool,
     /// A child of `<clipPath>`, where groups are not drawn.
     pub(super) clip: bool,
-    /// What is being copied: a copy has no names, and holds itself nowhere.
+    /// What is being copied: a copy has no names, and must not contain itself.
     pub(super) copies: Vec<NodeId>,
 }
 
@@ -166,7 +167,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn element(&mut self, node: Node<'a, 'd>, around: &Around, out: &mut Vec<Value>) -> Result<(), Box<Omission>> {
-        // What drawing programs note for themselves is in namespaces of their own.
+        // Drawing programs keep their own data in namespaces of their own.
         if node.tag_name().namespace() != Some(SVG) {
             return Ok(());
         }
@@ -217,7 +218,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         Ok(())
     }
 
-    /// A photograph inside of the file, written anew as one of its own would be.
+    /// A photograph inside of the file, rebuilt like one in a file of its own.
     fn embedded(&mut self, node: Node<'a, 'd>, around: &Around) -> Option<Value> {
         if self.scope != Scope::File {
             return None;
@@ -275,7 +276,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut inside = around.clone();
         inside.copies.push(target.id());
         if around.clip {
-            // Only shapes cut; so the shape itself gets what the copy says.
+            // Only shapes clip; so the shape itself gets the attributes of the copy.
             if SHAPES.contains(&tag) {
                 let mut own = self.attributes(target, tag, &inside);
                 let moved = own.iter().position(|(name, _)| name == "transform").map(|at| own.remove(at).1);

@@ -1,4 +1,4 @@
-//! The keys of front matter. What each of them means, `front_matter` says.
+//! The keys of front matter. They are read in `front_matter`.
 
 /// All keys that are read.
 pub(super) const KNOWN: [&str; 9] =

@@ -1,4 +1,4 @@
-//! The page of one request, as an agent reads it: who asks what, then all that spares asking back.
+//! The page of one request, as an agent reads it: sender and message first, then everything that saves a question back.
 
 use chrono::DateTime;
 
@@ -46,7 +46,7 @@ fn head(html: &mut Html, entry: &Entry, request: &Request) {
         html.raw("<span class=\"mark\" dir=\"auto\">").text(&request.topic.label).raw("</span>");
     }
     html.raw("</p>\n<address>");
-    // Whoever gave no name is called by the address that stands beside it.
+    // Without a name the address beside it is enough.
     if !contact.name.trim().is_empty() || (contact.email.is_empty() && contact.phone.is_empty()) {
         html.raw("<strong dir=\"auto\">").text(sender(request)).raw("</strong>");
     }
@@ -173,7 +173,7 @@ fn buttons(html: &mut Html, entry: &Entry) {
     html.raw("</details>\n</footer>\n");
 }
 
-/// A time for people.
+/// A duration for people.
 fn span(seconds: u64) -> String {
     match (seconds / 60, seconds % 60) {
         (0, seconds) => format!("{seconds} s"),

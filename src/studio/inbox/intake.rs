@@ -1,8 +1,8 @@
-//! Takes a request in: what a receiver of the neutral record has to do, and no more.
+//! Accepts a request: what a receiver of the neutral record has to do, and no more.
 //!
 //! The id is the idempotency key (draft-ietf-httpapi-idempotency-key-header): the first request with it is answered by
 //! 201, the same one again by 200 with the same number, another one under the same id by 422. The draft's 409, for
-//! one that is still being taken, never happens here: the second waits for the first. Every answer may be read by any
+//! one that is still being stored, never happens here: the second waits for the first. Every answer may be read by any
 //! site, also a refusal: a browser that may not read it would take it for a lost connection and try for a day.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -26,7 +26,7 @@ const MAX_ENTRIES: usize = 200;
 /// The longest texts in the list, in characters.
 const MAX_LINE: usize = 200;
 
-/// Why a request is not taken: a status and a sentence.
+/// Why a request is not accepted: a status and a sentence.
 type Refusal = (u16, String);
 
 /// Answers a request to `/inbox/requests`.
@@ -36,7 +36,7 @@ pub(super) fn respond(inbox: &Inbox, request: &Request<'_>, now: i64) -> Respons
             .with("Access-Control-Allow-Methods", "POST")
             .with("Access-Control-Allow-Headers", "content-type, idempotency-key")
             .with("Access-Control-Max-Age", "600"),
-        "POST" => take(inbox, request, now).unwrap_or_else(|(status, sentence)| refuse(status, &sentence)),
+        "POST" => accept(inbox, request, now).unwrap_or_else(|(status, sentence)| refuse(status, &sentence)),
         _ => refuse(405, "Requests are sent by POST.").with("Allow", "POST, OPTIONS"),
     };
     readable(response)
@@ -61,7 +61,7 @@ fn too_large() -> String {
     format!("The request is larger than {} MB.", MAX_BODY / 1_000_000)
 }
 
-fn take(inbox: &Inbox, request: &Request<'_>, now: i64) -> Result<Response, Refusal> {
+fn accept(inbox: &Inbox, request: &Request<'_>, now: i64) -> Result<Response, Refusal> {
     let record = read(request)?;
     check(&record, request.header("Idempotency-Key"), inbox.work()).map_err(|sentence| (400, sentence))?;
     let entry = Entry {
@@ -96,7 +96,7 @@ fn refuse(status: u16, sentence: &str) -> Response {
     if status == 503 { response.with("Retry-After", "5") } else { response }
 }
 
-/// The record in a body. `text/plain` holds the same JSON: it spares a browser the question beforehand.
+/// The record in a body. `text/plain` holds the same JSON: it saves a browser the preflight.
 fn read(request: &Request<'_>) -> Result<Record, Refusal> {
     let kind = request.header("Content-Type").unwrap_or_default().split(';').next().unwrap_or_default().trim();
     if !["application/json", "text/plain"].iter().any(|known| kind.eq_ignore_ascii_case(known)) {
@@ -105,11 +105,11 @@ fn read(request: &Request<'_>) -> Result<Record, Refusal> {
     if request.body.len() > MAX_BODY {
         return Err((413, too_large()));
     }
-    // No depth exhausts the stack: what the record does not know is skipped without going down into it.
+    // No depth exhausts the stack: unknown fields are skipped without recursion.
     serde_json::from_slice(request.body).map_err(|error| (400, format!("The body is not a request: {error}.")))
 }
 
-/// What a record has to be beyond its form.
+/// What a record has to satisfy beyond its JSON form.
 fn check(record: &Record, key: Option<&str>, work: u8) -> Result<(), String> {
     let lists = [
         ("fields", record.fields.len()),
@@ -151,7 +151,8 @@ fn is_uuid(text: &str) -> bool {
         })
 }
 
-/// Tells one content from another. Of the record, not of the bytes: a sender may write it anew for every attempt.
+/// Distinguishes contents. It is made of the record, not of the bytes: a sender may serialise it again for every
+/// attempt.
 fn fingerprint(record: &Record) -> Vec<u8> {
     Sha256::digest(serde_json::to_vec(record).unwrap_or_default()).to_vec()
 }

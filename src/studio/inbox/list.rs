@@ -54,7 +54,7 @@ fn row(html: &mut Html, entry: &Entry) {
     html.raw("</span></a></li>\n");
 }
 
-/// What has become of a request, where that is worth a word.
+/// The state of a request, where there is something to say.
 pub(super) fn mark(html: &mut Html, state: State) {
     html.raw(match state {
         State::New => "<span class=\"mark news\">New</span> ",
@@ -63,7 +63,7 @@ pub(super) fn mark(html: &mut Html, state: State) {
     });
 }
 
-/// A moment by the clock of this machine.
+/// A time in the time zone of this machine.
 pub(super) fn time(html: &mut Html, seconds: i64) {
     if let Some(moment) = Local.timestamp_opt(seconds, 0).earliest() {
         html.raw("<time datetime=\"").text(&moment.to_rfc3339()).raw("\">");

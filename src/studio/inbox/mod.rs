@@ -2,9 +2,9 @@
 //!
 //! It lets a writer try everything without any help desk, and it is a receiver to copy: [`handle`] is one function from
 //! an HTTP request to a response, without a network. Reading order: `exchange` is a request and its response, `intake`
-//! accepts a visitor's request, `store` keeps it exactly once, in a file that `owner` found to be ours. `list` and
+//! accepts a visitor's request, `store` keeps it exactly once, in a file that `owner` found to be an inbox. `list` and
 //! `detail` show it in markup that `html` makes safe, `files` serves what was attached, `guard` keeps other sites away
-//! from all that is shown. `router` tells the paths apart, `http` connects it to the server.
+//! from all that is shown. `router` maps paths to pages, `http` connects it to the server.
 //!
 //! It has no accounts, sends no mail and is not made for the open network: `serve` listens on this machine alone.
 

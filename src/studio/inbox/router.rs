@@ -1,4 +1,4 @@
-//! Which path and method of a request leads to which page or action. Taking requests in is `intake`'s.
+//! Which path and method of a request leads to which page or action. Accepting requests is `intake`'s.
 
 use super::{
     detail,

@@ -33,7 +33,7 @@ impl Headings {
     }
 
     /// Gives all headings their ids: the writer's where it is a clean one, else made of the words, with a number where
-    /// taken. An id that was given twice is told.
+    /// taken. An id that was given twice is reported.
     pub(super) fn settle(self, blocks: &mut [Block]) -> Vec<Remark> {
         let mut ids = HashSet::new();
         let mut doubts = Vec::new();

@@ -1,4 +1,4 @@
-//! Raw HTML, as far as it has a say: where a line breaks, and where words must not run together.
+//! Raw HTML, as far as it has an effect: where a line breaks, and where words must not run together.
 
 /// What a tag does to the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

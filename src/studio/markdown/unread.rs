@@ -113,7 +113,7 @@ fn normal(label: &str) -> String {
 mod tests {
     use super::super::parse_markdown;
 
-    /// Which pieces are told.
+    /// Which pieces are reported.
     #[test]
     fn what_was_meant_as_a_link() {
         for (body, told) in [

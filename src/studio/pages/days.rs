@@ -135,7 +135,7 @@ pub(super) mod tests {
     const BAR: &[(u16, u16)] = &[(1_200, 1_680)];
     const ALWAYS: &[(u16, u16)] = &[(0, 1_440)];
 
-    /// What is written on the door in two lines must not take seven here, nor say a day's hours of another day.
+    /// What a sign at the shop says in two lines must not take seven here, nor give a day the hours of another.
     #[test]
     fn weeks() {
         let late: [&[(u16, u16)]; 7] =
@@ -168,7 +168,7 @@ pub(super) mod tests {
         }
     }
 
-    /// A day that differs and is not told sends somebody to a closed door; one that does not differ hides those.
+    /// A visitor who is not shown a day that differs comes while it is closed; days that do not differ hide those.
     #[test]
     fn days_that_differ() {
         let closed: &[(u16, u16)] = &[];

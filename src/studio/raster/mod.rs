@@ -1,13 +1,13 @@
-//! Raster pictures written anew: what is published is the picture and nothing else.
+//! Raster pictures, rebuilt: what is published is the picture and nothing else.
 //!
 //! A file from a phone says where it was taken, one from an attacker is a picture for one program and a page or a
-//! script for another. So each file is read strictly as what its first bytes say, and put together again from the parts
-//! that a browser paints: pixels, palette, colour profile, animation, and which way is up. Notes, previews, places,
-//! unknown parts and whatever follows the end stay behind. The pixels of PNG, JPEG, WebP and AVIF are copied, not
-//! decoded, so that no quality is lost; a GIF's are decoded and written again, which loses none either.
+//! script for another. So each file is read strictly as what its first bytes say, and rebuilt from the parts that a
+//! browser paints: pixels, palette, colour profile, animation, orientation. Comments, previews, locations, unknown
+//! parts and whatever follows the end are left out. The pixels of PNG, JPEG, WebP and AVIF are copied, not decoded, so
+//! that no quality is lost; a GIF's are decoded and written again, which loses none either.
 //!
 //! The readers are our own, except for GIF and EXIF: `img-parts` keeps all that follows the first scan of a JPEG, and
-//! `png` and `image` would decode and compress anew. Nothing here reads a file, and SVG is read in `drawing`.
+//! `png` and `image` would decode and compress again. Nothing here reads a file, and SVG is read in `drawing`.
 
 mod bytes;
 mod parts;
@@ -66,7 +66,7 @@ impl Kind {
         extension == self.extension() || self == Self::Jpeg && extension == "jpeg"
     }
 
-    /// As people call it.
+    /// Its name in messages.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Png => "PNG",
@@ -78,18 +78,18 @@ impl Kind {
     }
 }
 
-/// A picture written anew.
+/// A rebuilt picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Raster {
     pub(super) kind: Kind,
     pub(super) bytes: Vec<u8>,
-    /// Width and height in pixels, as it is shown: turned as the camera was held.
+    /// Width and height in pixels, as it is shown: after the rotation that its EXIF data asks for.
     pub(super) size: (u32, u32),
-    /// Whether it has more than one picture.
-    pub(super) moves: bool,
+    /// Whether it has more than one frame.
+    pub(super) animated: bool,
 }
 
-/// Writes a picture anew. The error says why it cannot be.
+/// Rebuilds a picture. The error says why it cannot be rebuilt.
 pub(super) fn rebuild(bytes: &[u8]) -> Result<Raster, Fault> {
     let kind = Kind::of(bytes).ok_or_else(|| format!("it is {}", guess(bytes)))?;
     let parts = match kind {
@@ -103,7 +103,7 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Raster, Fault> {
     let (width, height) = parts.size;
     check_size(width, height)?;
     let size = if parts.turned { (height, width) } else { (width, height) };
-    Ok(Raster { kind, bytes: parts.bytes, size, moves: parts.moves })
+    Ok(Raster { kind, bytes: parts.bytes, size, animated: parts.animated })
 }
 
 /// What a file is that is no picture, for a message.

@@ -13,7 +13,7 @@ pub(super) struct Parts {
     pub(super) size: (u32, u32),
     /// Shown with width and height exchanged.
     pub(super) turned: bool,
-    pub(super) moves: bool,
+    pub(super) animated: bool,
 }
 
 /// Refuses a picture without pixels, and one with more than browsers paint.

@@ -14,7 +14,7 @@ use crate::{
     studio::{BundleOptions, Effort, IndexCache, LoadOptions, inbox::Inbox, load, print_diagnostics, write_preview},
 };
 
-/// Builds into a folder, tells how that ended, and builds again at each change until there will be none any more.
+/// Builds into a folder, reports the result to `first`, and builds again at each change until there are no more.
 pub(super) fn run(
     options: &ServeOptions,
     bundle: &Path,

@@ -6,9 +6,8 @@
 //!
 //! Reading order: `paths` keeps what is written apart from what is watched, `changes` reports that content changed,
 //! `builder` builds, `live` notifies open pages; `listen` accepts connections and bounds them (`connections`,
-//! `stream`),
-//! `answer` answers a request, with `body` for what is sent and `files` for what is asked for; `stop` is the signal to
-//! end.
+//! `stream`), `answer` answers a request, with `body` for what is sent and `files` for what is requested; `stop` is the
+//! signal to end.
 //!
 //! One thread answers all clients, because a client that waits must not hold a thread: one that stops in the middle
 //! costs a connection, and the number of those is bounded. Files and the inbox are read and written on other threads.
@@ -48,9 +47,9 @@ pub use options::ServeOptions;
 use paths::Paths;
 use stop::Stop;
 
-/// What is under way when the end is asked for is finished, for as long as this.
+/// A build that is running when the end is asked for may finish within this time.
 const LAST_BUILD: Duration = Duration::from_secs(5);
-/// The same for what is being written into the inbox.
+/// The same for what is being written to the inbox.
 const LAST_WRITES: Duration = Duration::from_secs(2);
 /// Calls to the inbox that are worked on at the same time: its file takes one change after the other, and the threads
 /// that wait for it are not there to read files.
@@ -59,8 +58,8 @@ const INBOX_CALLS: usize = 4;
 /// Builds, serves and watches until the process is asked to end (SIGTERM or Ctrl-C; twice, to end at once).
 ///
 /// # Errors
-/// Where the content cannot be read or watched, the port is taken, the inbox is not one of ours, or the bundle would be
-/// written into what is watched.
+/// Where the content cannot be read or watched, the port is taken, the inbox file is something else, or the bundle
+/// would be written into what is watched.
 pub fn serve(options: &ServeOptions) -> io::Result<()> {
     let paths = Paths::find(options)?;
     let inbox = Arc::new(Inbox::open(&paths.inbox, &paths.site, &options.mount)?);

@@ -92,22 +92,22 @@ impl Paths {
     }
 }
 
-/// Whether one of two folders is the other or lies in it. Without links on their way.
+/// Whether one of two folders is the other or within it. `one` has no links.
 fn overlap(one: &Path, other: &Path) -> io::Result<bool> {
     let other = destination(other)?;
     Ok(holds(one, &other)? || holds(&other, one)?)
 }
 
-/// Whether a place is a folder or lies in it. Without links on its way, so that going up leads where it seems to.
-fn holds(folder: &Path, place: &Path) -> io::Result<bool> {
+/// Whether a path is a folder or within it. It has no links, so that `ancestors` are the real ones.
+fn holds(folder: &Path, path: &Path) -> io::Result<bool> {
     if !folder.is_dir() {
-        // What is not there yet has no identity but its letters.
+        // What does not exist yet can only be compared by its letters.
         let plain = |path: &Path| if SPELLED_AS_GIVEN { path.to_owned() } else { lower(path) };
-        return Ok(plain(place).starts_with(plain(folder)));
+        return Ok(plain(path).starts_with(plain(folder)));
     }
     let folder = Handle::from_path(folder)?;
-    for above in place.ancestors().filter(|above| above.is_dir()) {
-        // One that must not be read is not known: better refused with the system's words than watched for ever.
+    for above in path.ancestors().filter(|above| above.is_dir()) {
+        // A folder that cannot be read cannot be compared: better an error here than a build that never ends.
         if Handle::from_path(above)? == folder {
             return Ok(true);
         }
@@ -184,7 +184,7 @@ mod tests {
         folder
     }
 
-    /// A bundle that lies where it is watched, in whatever words, builds for ever and never lets the page rest.
+    /// A bundle within the watched folder, however its path is spelled, starts builds for ever.
     #[test]
     fn no_bundle_where_it_is_watched() {
         let folder = folders();
@@ -245,7 +245,7 @@ mod tests {
         }
     }
 
-    /// An inbox where it is shown hands out what customers wrote; one where it is watched builds at each request.
+    /// An inbox within the site publishes what customers wrote; one within the watched folder builds at each request.
     #[test]
     fn no_inbox_where_it_is_seen() {
         let folder = folders();

@@ -1,4 +1,4 @@
-//! Which patterns are taken, and how long they and the others take.
+//! Which patterns are accepted, and how long they and the others take.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use cpu_time::ThreadTime;
@@ -25,7 +25,7 @@ fn attacks(pieces: &[&str], length: usize) -> Vec<String> {
     pieces.iter().flat_map(|piece| ["", "!", "\u{1f345}"].map(|end| long(piece) + end)).collect()
 }
 
-/// What shops ask for. None of them may be turned away, and none may take long.
+/// Patterns that shops need. None of them may be refused, and none may take long.
 #[test]
 fn ordinary_patterns_are_taken_and_fast() {
     for (pattern, pieces) in [
