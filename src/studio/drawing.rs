@@ -1,10 +1,10 @@
 //! SVG pictures as data: what the widget builds nodes from, and what the published file is written from.
 //!
-//! A page's policy may forbid all pictures (`default-src 'none'`), so the widget never makes an `<img>`.
-//! An SVG becomes a tree of the elements and attributes in `allowed`, written as JSON: `[name, [attribute, value, …],
-//! child, …]`, a text is a string. Style rules become attributes (`sheet`), copies (`<use>`) are written out, and what
-//! nobody refers to is left out. Gradients are called `g1`, `g2`, …, all else that is referred to `d1`, `d2`, …: the
-//! code in the browser (`js/picture.js`) allows each name only where its letter permits it, and never trusts this code.
+//! A page's policy may forbid all pictures (`default-src 'none'`), so the widget never makes an `<img>`. An SVG becomes
+//! a tree of the elements and attributes in `allowed`, written as JSON: `[name, [attribute, value, …], child, …]`, a
+//! text is a string. Style rules become attributes (`sheet`), copies (`<use>`) are written out, and what nobody refers
+//! to is left out. Gradients are called `g1`, `g2`, …, all else that is referred to `d1`, `d2`, …: the code in the
+//! browser (`js/picture.js`) allows each name only where its letter permits it, and never trusts this code.
 //!
 //! The file is written from such a tree too (`file`), never copied: opened by its address, an SVG is a page of the
 //! company's site. It may have more than the drawing does, filters and photographs, and be larger. What could run in it

@@ -4,7 +4,8 @@
 //! `POST {url}/f/{form}` with `Accept: application/json`, which is what makes it answer other sites; JSON, or
 //! `multipart/form-data` with files. Any names; `email` is the reply address of the e-mail, `_subject` its subject,
 //! `_gotcha` the honeypot, empty. A field of ours must not become one of Formspree's special fields: those begin with
-//! an underscore. Success: 200 with `next`, in practice also `"ok":true`; no number. Errors: 4xx with
+//! an underscore.
+//! Success: 200 with `next`, in practice also `"ok":true`; no number. Errors: 4xx with
 //! `{"error","errors":[{"code","field","message"}]}`; over the month's limit 429.
 //! Limits: 50 submissions a month on the free plan; files on paid plans only. A repeated submission is a second e-mail:
 //! `request_id` is in both.

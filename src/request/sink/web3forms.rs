@@ -1,11 +1,12 @@
 //! Web3Forms: an e-mail to the address behind a public key.
 //!
 //! Contract (docs.web3forms.com, "API reference"): `POST {url}/submit` from the browser, JSON or, with a file,
-//! `multipart/form-data`. `access_key` is required and public. `email` is the reply address; `subject`,
-//! `from_name`, `botcheck` (the honeypot) have a meaning, as have `replyto`, `ccemail`, `redirect`, `webhook` and the
-//! names of captchas, which no field of ours may take; any other name is passed on as it is. Success: 200,
-//! `{"success":true,"message"}`; no number. Errors: `{"success":false,"message"}`, whatever the status. Limits: by
-//! plan; one `attachment`, on paid plans only. A repeated submission is a second e-mail: `request_id` is in both.
+//! `multipart/form-data`. `access_key` is required and public. `email` is the reply address; `subject`, `from_name`,
+//! `botcheck` (the honeypot) have a meaning, as have `replyto`, `ccemail`, `redirect`, `webhook` and the names of
+//! captchas, which no field of ours may take; any other name is passed on as it is.
+//! Success: 200, `{"success":true,"message"}`; no number. Errors: `{"success":false,"message"}`, whatever the status.
+//! Limits: by plan; one `attachment`, on paid plans only. A repeated submission is a second e-mail: `request_id` is in
+//! both.
 
 use alloc::{string::String, vec};
 use serde_json::Value;

@@ -6,10 +6,10 @@
 //! `title`, `body`, `email` (all required), `token`, `fingerprint` and any number of `file[]`. The token is valid for
 //! 24 hours and for that fingerprint alone, which has more than 30 characters. Ours is made of the request's id:
 //! nothing of the browser is in it. `endpoint` is not used, as Zammad's own script does not use it: an answer must not
-//! decide where personal data goes. Success: 200, `{"ticket":{"id","number"}}`. Errors: **200**,
-//! `{"errors":{"email":"invalid"}}` (the address is looked up, MX); 403 `{"error":"Not authorized"}` where the channel
-//! is off, 401 for a token that is not valid. Its script takes a form that is sent within ten seconds for a robot's. A
-//! repeated form is a second ticket.
+//! decide where personal data goes.
+//! Success: 200, `{"ticket":{"id","number"}}`. Errors: **200**, `{"errors":{"email":"invalid"}}` (the address is looked
+//! up, MX); 403 `{"error":"Not authorized"}` where the channel is off, 401 for a token that is not valid.
+//! Its script takes a form that is sent within ten seconds for a robot's. A repeated form is a second ticket.
 
 use alloc::{format, string::String, vec, vec::Vec};
 use serde_json::Value;
