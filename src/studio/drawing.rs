@@ -64,11 +64,11 @@ pub(super) fn read(text: &str) -> (Option<Drawing>, Vec<Omission>) {
         return (None, active);
     }
     let root = document.root_element();
-    let (tree, mut omissions) = match made(root, Scope::File) {
-        Ok(made) => made,
+    let (tree, mut omissions) = match build(root, Scope::File) {
+        Ok(built) => built,
         Err(omission) => return whole(omission),
     };
-    let json = match fitting(text).and_then(|()| made(root, Scope::Widget)) {
+    let json = match fitting(text).and_then(|()| build(root, Scope::Widget)) {
         Ok((tree, more)) => {
             let known: Vec<String> = omissions.iter().map(|omission| omission.what.clone()).collect();
             let own = more.into_iter().filter(|omission| !known.contains(&omission.what));
@@ -124,7 +124,7 @@ fn parsed(text: &str) -> Result<Document<'_>, Box<Omission>> {
 }
 
 /// The tree of a picture, and what was omitted.
-fn made(root: Node<'_, '_>, scope: Scope) -> Result<(Value, Vec<Omission>), Box<Omission>> {
+fn build(root: Node<'_, '_>, scope: Scope) -> Result<(Value, Vec<Omission>), Box<Omission>> {
     let mut reader = Reader::new(root, scope);
     let tree = reader.picture(root)?;
     let omissions: BTreeMap<String, Omission> = reader.omissions;

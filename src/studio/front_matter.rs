@@ -114,9 +114,9 @@ fn interpret(
         if KNOWN.contains(&key.as_str()) {
             let place = |span| Place::new(file, text, shift(span));
             let source = text.get(offset..body).unwrap_or_default();
-            let told = entries::told("front-matter", &key, &slips, source, &place);
-            let wrong = told.iter().any(|finding| finding.severity == Severity::Error);
-            diagnostics.extend(told);
+            let slips = entries::told("front-matter", &key, &slips, source, &place);
+            let wrong = slips.iter().any(|finding| finding.severity == Severity::Error);
+            diagnostics.extend(slips);
             if wrong {
                 continue;
             }

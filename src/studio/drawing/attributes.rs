@@ -100,24 +100,24 @@ impl<'a, 'd> Reader<'a, 'd> {
     pub(super) fn value(&mut self, node: Node<'a, 'd>, name: &str, value: &str, around: &Around) -> Option<String> {
         let value = value.trim();
         let refers = value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("url("));
-        let told = |reader: &mut Self, help| {
+        let omitted = |reader: &mut Self, help| {
             reader.omit(node, format!("`{name}=\"{}\"`", allowed::short(value)), help);
             None
         };
         if !refers {
             let units = name == "transform" && value.contains('%');
-            return if allowed::plain(value) && !units { Some(value.to_owned()) } else { told(self, allowed::HELP) };
+            return if allowed::plain(value) && !units { Some(value.to_owned()) } else { omitted(self, allowed::HELP) };
         }
         let inside = value.get(4..).and_then(|rest| rest.split_once(')'));
-        let Some((address, fallback)) = inside else { return told(self, allowed::HELP_REFERENCE) };
+        let Some((address, fallback)) = inside else { return omitted(self, allowed::HELP_REFERENCE) };
         let address = address.trim().trim_matches(['"', '\'']);
-        let Some(id) = address.strip_prefix('#') else { return told(self, allowed::HELP_REFERENCE) };
+        let Some(id) = address.strip_prefix('#') else { return omitted(self, allowed::HELP_REFERENCE) };
         if name == "filter" && !self.filtered() {
-            return told(self, "group what has the same filter: `<g filter=\"…\">`");
+            return omitted(self, "group what has the same filter: `<g filter=\"…\">`");
         }
         match self.names.get(id) {
             Some(new) if !around.paint || new.starts_with('g') => Some(format!("url(#{new})")),
-            Some(_) => told(self, "inside of masks, patterns and clip paths refer to gradients only"),
+            Some(_) => omitted(self, "inside of masks, patterns and clip paths refer to gradients only"),
             // Browsers paint nothing with what is not there, or the second choice, and ignore a missing mask.
             None if !["fill", "stroke"].contains(&name) => None,
             None if self.ids.get(id).is_some_and(|other| other.tag_name().namespace() != Some(SVG)) => None,

@@ -119,11 +119,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
             None => self.omit(root, "a size".into(), "give the outermost element a `viewBox=\"0 0 640 360\"`"),
         }
-        self.made("svg", attributes, root, &around)
+        self.build("svg", attributes, root, &around)
     }
 
     /// An element with its children.
-    fn made(
+    fn build(
         &mut self,
         tag: &str,
         attributes: Vec<(String, String)>,
@@ -183,13 +183,13 @@ impl<'a, 'd> Reader<'a, 'd> {
             // A picture has no links; what they hold is drawn.
             "a" => {
                 let attributes = self.attributes(node, "g", around);
-                out.push(self.made("g", attributes, node, around)?);
+                out.push(self.build("g", attributes, node, around)?);
             }
             _ if defines(self.scope, tag) => {
                 // A copy has the original's.
                 if around.copies.is_empty() {
                     let attributes = self.attributes(node, tag, around);
-                    out.push(self.made(tag, attributes, node, around)?);
+                    out.push(self.build(tag, attributes, node, around)?);
                 }
             }
             _ if SHAPES.contains(&tag)
@@ -197,7 +197,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 || self.scope == Scope::File && allowed::FILTERS.contains(&tag) =>
             {
                 let attributes = self.attributes(node, tag, around);
-                out.push(self.made(tag, attributes, node, around)?);
+                out.push(self.build(tag, attributes, node, around)?);
             }
             _ if QUIET.contains(&tag) => {}
             // It has stopped the build.
@@ -282,7 +282,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 let moved = own.iter().position(|(name, _)| name == "transform").map(|at| own.remove(at).1);
                 allowed::transform(&mut outer, &moved.unwrap_or_default());
                 outer.retain(|(name, _)| !own.iter().any(|(other, _)| other == name));
-                out.push(self.made(tag, [outer, own].concat(), target, &inside)?);
+                out.push(self.build(tag, [outer, own].concat(), target, &inside)?);
             }
             return Ok(());
         }
@@ -295,7 +295,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 let had = own.iter().position(|(other, _)| other == name).map(|at| own.remove(at).1);
                 own.push((name.into(), stated.or(had).unwrap_or_else(|| "100%".into())));
             }
-            parts.push(self.made("svg", own, target, &inside)?);
+            parts.push(self.build("svg", own, target, &inside)?);
         } else if SHAPES.contains(&tag) || ["g", "use", "a", "image"].contains(&tag) {
             self.element(target, &inside, &mut parts)?;
         }

@@ -106,7 +106,7 @@ pub(in crate::studio) fn told(
             ),
             _ => continue,
         };
-        if !out.iter().any(|told| told.message == message) {
+        if !out.iter().any(|known| known.message == message) {
             out.push(Diagnostic { severity, ..Diagnostic::error(rule, Some(place(slip.span.clone())), message, help) });
         }
     }

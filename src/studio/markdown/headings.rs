@@ -164,7 +164,7 @@ mod tests {
     /// A link leads to the heading that was given its id, wherever another one is made of the same words.
     #[test]
     fn own_ids_come_first() {
-        for (body, ids, told) in [
+        for (body, ids, remarks) in [
             ("## Dalej\n## Inny {#dalej}", &["dalej-2", "dalej"][..], 0),
             ("## A / B\n## Druga {#a.b}", &["a-b-2", "a-b"], 0),
             ("## A {#x}\n## B {#x}\n## C {#x}", &["x", "x-2", "x-3"], 2),
@@ -174,7 +174,7 @@ mod tests {
         ] {
             let found: Vec<String> = headings(body).into_iter().map(|(_, id)| id).collect();
             assert_eq!(found, ids, "{body}");
-            assert_eq!(parse_markdown(body).remarks.len(), told, "{body}");
+            assert_eq!(parse_markdown(body).remarks.len(), remarks, "{body}");
         }
     }
 }
