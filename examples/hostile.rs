@@ -36,7 +36,7 @@ use anyhow::{Context, Result};
 use nightdesk::{
     channels::{Channel, ChannelKind},
     knowledge::{Align, ArticleCard, Block, Callout, Category, Inline, Item, Notice, NoticeSeverity, Slug, Target},
-    request::{Forms, Way},
+    request::{Forms, SendMethod},
     studio::{
         Article, BundleOptions, Effort, IndexCache, LanguageContent, Library, LoadOptions, Severity, load, write_bundle,
     },
@@ -126,10 +126,10 @@ fn from_markdown(payloads: &[String], folder: &Path, now: u32) -> Result<Library
     put(
         "nightdesk.toml",
         format!(
-            "[company]\nname = {0}\n\n[site]\nlanguages = [\"en\"]\n\n[contact]\ndefault_sink = \"desk\"\n\n[contact.privacy]\ntext = {{ en = {field} }}\nlink = \"https://malina.example/privacy\"\n\n\
-             [contact.sink.desk]\nkind = \"webhook\"\nurl = \"https://malina.example/requests\"\n\n\
-             [[contact.topic]]\nid = \"other\"\nlabel = {{ en = {field} }}\n\n\
-             [[contact.topic.field]]\nid = \"order\"\nlabel = {{ en = {field} }}\n\n\
+            "[company]\nname = {0}\n\n[site]\nlanguages = [\"en\"]\n\n[request]\ndefault_sink = \"desk\"\n\n[request.privacy]\ntext = {{ en = {field} }}\nlink = \"https://malina.example/privacy\"\n\n\
+             [request.sink.desk]\nkind = \"webhook\"\nurl = \"https://malina.example/requests\"\n\n\
+             [[request.topic]]\nid = \"other\"\nlabel = {{ en = {field} }}\n\n\
+             [[request.topic.field]]\nid = \"order\"\nlabel = {{ en = {field} }}\n\n\
              [[channel]]\nid = \"phone\"\nkind = \"phone\"\nvalue = \"+48 22 012 34 56\"\nlabel = {{ en = {field} }}\n",
             quoted(COMPANY)
         ),
@@ -215,10 +215,10 @@ fn form(like: &Forms, payloads: &[String]) -> Forms {
             (field.label, field.help, field.example) = (payload.clone(), payload.clone(), payload.clone());
         }
     }
-    let way = |payload: &String| Way { label: payload.clone(), value: payload.clone(), href: payload.clone() };
+    let way = |payload: &String| SendMethod { label: payload.clone(), value: payload.clone(), href: payload.clone() };
     out.privacy.text.clone_from(&payloads[0]);
     out.privacy.link = "javascript:alert(1)".into();
-    out.ways = payloads.iter().map(way).collect();
+    out.methods = payloads.iter().map(way).collect();
     out
 }
 

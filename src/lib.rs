@@ -23,6 +23,10 @@
 
 extern crate alloc;
 
+pub mod language;
+
+pub mod time;
+
 pub mod knowledge;
 
 pub mod search;

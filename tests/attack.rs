@@ -1,5 +1,8 @@
 //! Hostile texts in every place where a text can stand, natively: nothing of them becomes more than text, and nothing
 //! takes longer than its length explains. `tests/e2e/attack.test.mjs` does the same in a browser.
+//!
+//! Invariant (content): no hostile text, in whatever place, becomes an active node, an address of another site or a
+//! panic, and no text takes more time than its length explains. See also `tests/e2e/attack.test.mjs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "attack/content.rs"]

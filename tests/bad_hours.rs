@@ -1,5 +1,7 @@
 //! Wrong hours, exceptions, channels and notices: what a writer is told, where, and how to mend it. The snapshot shows
 //! each file with the place marked as the command marks it. Last, garbage: it may be refused, it may not crash.
+//!
+//! Invariant (content): opening hours and notices that cannot be meant are reported with their place and a fix.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -214,8 +216,8 @@ fn a_bad_rule_has_no_follow_up() {
     let phone = format!("{PHONE}hours = \"desk\"\nreply = \"4h\"\n");
     let mail = phone.replace("phone", "mail").replace("+48 22 012 34 56", "help@malina.example");
     let topic =
-        "[[contact.topic]]\nid = \"orders\"\nlabel = { en = \"Orders\", pl = \"Zamówienia\" }\nreply = \"2h\"\n";
-    let privacy = "[contact.privacy]\ntext = { en = \"Why\", pl = \"Po co\" }\n";
+        "[[request.topic]]\nid = \"orders\"\nlabel = { en = \"Orders\", pl = \"Zamówienia\" }\nreply = \"2h\"\n";
+    let privacy = "[request.privacy]\ntext = { en = \"Why\", pl = \"Po co\" }\n";
     for slip in ["Mo-Fr 8-16", "pon-pt 08:00-16:00", "08:00+", "", "Mo-Fr 08:00-16:00; 24.12. off", "Mo-Fr 08:00–16:00"]
     {
         for channels in [&phone, &mail] {

@@ -1,5 +1,8 @@
 //! Rules for pages in `nightdesk.toml`: what a writer is told of wrong ones, where, and how to mend them, in a snapshot
 //! that shows each file with the place marked; and what good ones become in a pack.
+//!
+//! Invariant (content): a page rule that no visitor would ever see is reported with its place and a fix; a correct one
+//! reaches the pack of each language.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

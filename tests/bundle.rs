@@ -73,6 +73,7 @@ fn check_bundle(out: &Path) {
 }
 
 /// A cache or a loader that trusts the manifest must get the very bytes it names, and no file may be forgotten.
+/// Invariant (content): every file of a bundle is what the manifest and its name say.
 #[test]
 fn the_bundle_is_what_its_manifest_says() {
     let out = folder(&[]);
@@ -137,6 +138,7 @@ fn a_second_build_cleans_up_after_the_first() {
 }
 
 /// A slip of the writer must not take the help offline.
+/// Invariant (content): content with errors leaves the last bundle in place.
 #[test]
 fn a_failing_build_leaves_the_last_bundle() {
     let content = folder(&[("nightdesk.toml", TOML), ("en/return.md", RETURN)]);

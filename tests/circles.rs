@@ -12,7 +12,11 @@ mod imports;
 #[path = "circles/modules.rs"]
 mod modules;
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use cycles::cycles;
 use imports::{Imports, imports};
@@ -63,6 +67,38 @@ fn no_files_import_each_other() {
     assert!(imports.len() > 250 && arrows > 800, "only {arrows} imports found in {} files", imports.len());
     let found: Vec<_> = cycles(&imports).iter().map(|circle| told(circle, &imports)).collect();
     assert!(found.is_empty(), "{} circles\n{}", found.len(), found.join("\n"));
+}
+
+/// The folders of the library, from the ground up: each may import those before it, and none after it.
+const ORDER: [&str; 13] = [
+    "language", "time", "knowledge", "search", "hours", "channels", "text", "pack", "request", "studio", "dom",
+    "widget", "form",
+];
+
+/// The place of a file's folder in the order; `None` for the programs and for what stands beside the folders.
+fn level(file: &str) -> Option<usize> {
+    let folder = file.strip_prefix("src/")?.split_once('/')?.0;
+    ORDER.iter().position(|known| *known == folder)
+}
+
+/// A core that imports what is made of it cannot be read, tested or moved by itself.
+#[test]
+fn folders_import_downwards() {
+    let sources = sources();
+    let imports = imports(&ROOTS, &sources);
+    let folders: BTreeSet<_> =
+        sources.keys().filter_map(|file| Some(file.strip_prefix("src/")?.split_once('/')?.0)).collect();
+    assert_eq!(folders.iter().filter(|folder| **folder != "bin").count(), ORDER.len(), "{folders:?}");
+    let mut found = Vec::new();
+    for (from, to) in imports.iter().flat_map(|(from, all)| all.iter().map(move |(to, names)| (from, (to, names)))) {
+        let (to, names) = to;
+        if let (Some(lower), Some(upper)) = (level(from), level(to))
+            && lower < upper
+        {
+            found.push(format!("{from} -> {to}: {names:?}"));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 /// Each way in which Rust lets a file name another one, as a small program with a circle in it, or with none.

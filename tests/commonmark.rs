@@ -1,7 +1,7 @@
 //! The 652 examples of CommonMark 0.31.2, from Markdown through the tree to the static page, against the reference.
 //!
 //! What we render otherwise on purpose is a rule that changes the reference (`rules.rs`); what cannot be brought to
-//! the same by a rule is named here with its reason. `docs/markdown.md` has the table for writers.
+//! the same by a rule is named here with its reason. `docs/writers/markdown.md` has the table for writers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "support/html.rs"]
@@ -118,7 +118,7 @@ fn invents_nothing(example: &Example, shown: &[Node]) {
     assert_eq!(missing, None, "{}: {ours:?} is not part of {theirs:?}", example.number);
 }
 
-/// What writers are told in `docs/markdown.md`, by section of the specification.
+/// What writers are told in `docs/writers/markdown.md`, by section of the specification.
 fn table(examples: &[Example], classes: &[Class]) -> String {
     let mut rows: Vec<(&str, [usize; 4])> = Vec::new();
     for (example, class) in examples.iter().zip(classes) {
@@ -145,6 +145,8 @@ fn table(examples: &[Example], classes: &[Class]) -> String {
 }
 
 /// A writer who knows Markdown must get what they know, and be told where they do not.
+/// Invariant (content): each of the 652 examples of CommonMark is rendered like the reference, like the reference after
+/// a declared rule, or is declared as dropped; the numbers in `docs/writers/markdown.md` are counted by this test.
 #[test]
 fn the_examples_of_the_specification() {
     let Some(examples) = spec::examples() else { return };
@@ -162,9 +164,9 @@ fn the_examples_of_the_specification() {
     listed.for_each(|(class, number)| by_class.entry(class).or_default().push(number));
     insta::assert_debug_snapshot!("classes", Lines(&by_class));
 
-    let docs = std::fs::read_to_string(support::root().join("docs/markdown.md")).unwrap();
+    let docs = std::fs::read_to_string(support::root().join("docs/writers/markdown.md")).unwrap();
     let table = table(&examples, &classes);
-    assert!(docs.contains(&table), "the table in docs/markdown.md is another one than this:\n{table}");
+    assert!(docs.contains(&table), "the table in docs/writers/markdown.md is another one than this:\n{table}");
     let used = |rule: &str| {
         classes.iter().filter(|class| matches!(class, Class::ByRule(used) if used.contains(&rule))).count()
     };
@@ -172,7 +174,7 @@ fn the_examples_of_the_specification() {
     for (name, count) in rules.chain(DROPPED.iter().map(|(reason, numbers)| (*reason, numbers.len()))) {
         assert!(
             docs.contains(&format!("\n| {name} | {count} | ")),
-            "docs/markdown.md: {name} holds for {count} examples"
+            "docs/writers/markdown.md: {name} holds for {count} examples"
         );
     }
 }

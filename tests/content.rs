@@ -1,4 +1,6 @@
 //! The demo's help: whole, well-formed, and found by the questions customers ask.
+//!
+//! Invariant (content): the content of the demo builds without a finding, and its questions find their articles.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

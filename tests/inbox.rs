@@ -1,4 +1,7 @@
 //! The inbox of the preview: each request exactly once, whole after a crash, and harmless to whoever reads it.
+//!
+//! Invariant (content): the inbox stores a request once, however often and from however many threads it comes, and
+//! keeps it when the process is killed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

@@ -1,12 +1,16 @@
 //! The index that is shipped says what tantivy's own index of the same sections says: nothing is lost, doubled or
 //! moved on the way into the compact layout.
+//!
+//! Invariant (core): the shipped index holds the postings and frequencies that tantivy has of the same articles; the
+//! field norms and BM25 scores computed from them equal tantivy's. See also `src/search/norms.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use nightdesk::{
     knowledge::{Block, Inline},
-    search::{FIELDS, Field, Index, norm_id, norm_length, tokens},
+    language::tokens,
+    search::{FIELDS, Field, Index, norm_id, norm_length},
     studio::{IndexSource, build_index, indexed_tokens},
 };
 use tantivy::{
@@ -91,7 +95,7 @@ fn shipped(samples: &[Sample]) -> Index {
 }
 
 /// The words of a field that count.
-fn counted(field: usize, text: &str) -> Vec<nightdesk::search::Token> {
+fn counted(field: usize, text: &str) -> Vec<nightdesk::language::Token> {
     let running = [Field::Headings as usize, Field::Body as usize].contains(&field);
     indexed_tokens(text, running.then_some("pl"))
 }
@@ -126,7 +130,7 @@ fn reference(articles: &[[String; FIELDS]]) -> Reference {
     for texts in whole.chain(questions) {
         let mut document = TantivyDocument::default();
         for (number, (field, text)) in fields.iter().zip(&texts).enumerate() {
-            let token = |(position, word): (usize, nightdesk::search::Token)| Token {
+            let token = |(position, word): (usize, nightdesk::language::Token)| Token {
                 offset_from: word.start,
                 offset_to: word.end,
                 position,

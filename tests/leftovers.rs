@@ -2,6 +2,8 @@
 //!
 //! Cargo, Trunk and the compiler are scripts here that start what the real ones would: more processes. The server is
 //! the real one.
+//!
+//! Invariant (shipping): no process that `cargo xtask` has started continues after it was ended, in whatever way.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

@@ -1,5 +1,8 @@
 //! A request on its way into the visitor's mail program: every letter that leaves as a link or as a file is read
 //! back as the standards say, and says the same.
+//!
+//! Invariant (core): a message sent as a link is read back unchanged, character by character, and the link is never
+//! longer than 1,900 characters.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "mailto/messages.rs"]

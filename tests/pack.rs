@@ -7,13 +7,14 @@ mod support;
 use std::time::{Duration, Instant};
 
 use nightdesk::{
-    channels::{board, spokesman},
-    hours::{Schedule, UtcMinute},
+    channels::{board, status_channel},
+    hours::Schedule,
     knowledge::{Block, Inline, Page, page_articles, plain_blocks},
     pack::{LangName, Pack, PackError, Site, Text, VERSION, decode, decode_chunk, encode, encode_chunk},
     search::{Index, IndexError, NoTexts, Query, found, marks},
     studio::{Article, Effort, LanguageContent, build_index, gzip},
     text::{Strings, Voice},
+    time::UtcMinute,
 };
 use support::{NOW, demo, folder, read};
 
@@ -96,7 +97,7 @@ fn use_hours(pack: &Pack, strings: &Strings, now: UtcMinute) {
     let (channels, schedules) = (&pack.site.channels, &pack.site.schedules);
     let visitor = |at: UtcMinute| (at % 1_000) as i16;
     let voice = Voice { strings, halves: now.is_multiple_of(2), visitor: Some(&visitor) };
-    let _ = spokesman(channels, schedules, now);
+    let _ = status_channel(channels, schedules, now);
     for way in board(channels, schedules, now) {
         let channel = &channels[way.channel];
         let schedule = channel.schedule.and_then(|at| schedules.get(usize::from(at)));
@@ -156,6 +157,8 @@ fn a_whole_pack_comes_back_equal() {
 }
 
 /// A pack that is cut off or changed by one byte gives an error or a usable value.
+/// Invariant (core): damaged bytes, and titles that belong to another pack, give an error value, never a panic. See
+/// also `tests/reader.rs`.
 #[test]
 fn a_damaged_pack_never_panics() {
     check_damage(&encode(&small()), use_pack);
@@ -276,6 +279,7 @@ fn deep_nesting_is_refused() {
 
 /// Two years of hours must not be felt in the download: at most 400 bytes a schedule, compressed. The table by itself,
 /// and what a schedule with the names of all its days adds to the demo's pack.
+/// Invariant (core): a schedule of two years takes at most 400 bytes, compressed.
 #[test]
 fn schedules_are_small() {
     let size = |bytes: &[u8]| gzip(bytes, Effort::Best).len();

@@ -1,6 +1,8 @@
 //! The static pages: what they tell visitors without scripts and search engines of the ways to a person and of hours.
 //!
 //! All pages are built at one moment, so the days ahead are always the same ones.
+//!
+//! Invariant (content): static pages and their schema.org data say what `nightdesk.toml` says.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

@@ -1,5 +1,9 @@
 //! Pictures are published rebuilt or not at all: hostile and odd files through the whole of loading, and what is then in
 //! `media/` looked at by other means than those that made it. `tests/e2e/published.test.mjs` opens it in a browser.
+//!
+//! Invariant (browser): pictures are published rewritten or not at all: opened by its address none runs or loads
+//! anything, none holds data that its pixels do not need, and each looks like its original. See also
+//! `tests/e2e/published.test.mjs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "support/html.rs"]

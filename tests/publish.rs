@@ -1,5 +1,9 @@
 //! `nightdesk build` into a folder that a server hands out: killed, beside another one, on a full disk, over the files of
 //! somebody else. Whatever happens, what is served is whole and names nothing that is not there.
+//!
+//! Invariant (content): whichever step of publishing fails or is the last one, what is served is complete and names
+//! only files that exist, and the next build finishes the work; files that are not ours are never overwritten. See also
+//! `src/studio/publish/tests.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "publish/full.rs"]

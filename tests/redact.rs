@@ -2,6 +2,9 @@
 //! true number is computed here from the definition of its check digits, by no code of the crate.
 //!
 //! `cargo test --test redact -- --nocapture` prints the rates. What "order-like" means stands at each of them.
+//!
+//! Invariant (core): numbers of persons, cards and accounts are found in 4,200 spellings, and hardly ever in texts that
+//! hold none.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "redact/numbers.rs"]

@@ -1,5 +1,5 @@
 //! The published description of a request against the request itself: who builds a receiver from
-//! `docs/request.schema.json` and `docs/requests.md` gets what these say, no more and no less.
+//! `docs/request.schema.json` and `docs/developers/requests.md` gets what these say, no more and no less.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use nightdesk::request::{
 use serde_json::{Value, json};
 
 const PUBLISHED: &str = include_str!("../docs/request.schema.json");
-const GUIDE: &str = include_str!("../docs/requests.md");
+const GUIDE: &str = include_str!("../docs/developers/requests.md");
 
 fn published() -> Value {
     serde_json::from_str(PUBLISHED).unwrap()
@@ -167,6 +167,7 @@ fn described(schema: &Value, path: &str, all: &mut BTreeSet<String>, always: &mu
 }
 
 /// A property that nobody described is one that nobody reads; a described one that never comes is waited for.
+/// Invariant (core): the published schema and the request record name the same fields.
 #[test]
 fn all_is_described_and_all_that_is_described_comes() {
     let paths = |request: &Request| {

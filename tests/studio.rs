@@ -1,4 +1,7 @@
 //! What a writer is told: each slip with its place, its rule and its mend, in one line.
+//!
+//! Invariant (content): a finding names file, line and column and says how to fix it; unknown front matter is a
+//! warning.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

@@ -119,6 +119,8 @@ fn check_tree(arguments: &[&str], needed: &str, forbidden: &[&str]) {
 }
 
 /// A core that reads a clock, a file or a page would answer differently here and in the browser.
+/// Invariant (core): the core names neither Leptos nor the browser, no files, network or clock, and none of the
+/// libraries that build content.
 #[test]
 fn the_core_knows_no_world() {
     let forbidden = [
@@ -143,6 +145,8 @@ fn the_widget_knows_no_studio() {
 }
 
 /// Markup made of strings is how a help article takes over the page of the company that shows it.
+/// Invariant (browser): no string is parsed as HTML: no `view!`, no `innerHTML`, no `style="…"`. See also
+/// `tests/e2e/shipped.test.mjs`.
 #[test]
 fn the_browser_parses_no_markup() {
     let markup = ["view!", "inner_html", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("];
@@ -174,6 +178,7 @@ fn names_are_found() {
 }
 
 /// A library that slips into the widget costs every visitor its kilobytes.
+/// Invariant (shipping): the widget links no Markdown parser, no index builder, no YAML and no calendar of holidays.
 #[test]
 fn the_widget_links_no_heavy_library() {
     let widget = ["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "widget"];
@@ -234,6 +239,8 @@ fn no_build_is_kept() {
 }
 
 /// What builds on one machine only does not build for the newcomer.
+/// Invariant (shipping): a checkout builds on any machine: wasm-bindgen is pinned to the version of its tool, there is
+/// no toolchain file and no path of one machine.
 #[test]
 fn a_checkout_builds_anywhere() {
     assert!(!root().join("rust-toolchain.toml").exists() && !root().join("rust-toolchain").exists());

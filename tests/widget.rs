@@ -1,5 +1,7 @@
 //! The widget in a real browser, without loader and network: a pack made here, a host object made here, and what
 //! stands in the shadow root afterwards.
+//!
+//! Invariant (browser): a pack becomes a screen, and a tree becomes the nodes it describes.
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

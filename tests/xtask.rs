@@ -25,6 +25,8 @@ fn readers_may_go_away() {
         (&["-h"], 0),
         (&["siez"], 1),
         (&["size", "--jsno"], 1),
+        (&["invariants"], 0),
+        (&["invariants", "--jsno"], 1),
         (&["build", "now"], 1),
         (&["test", "--only", "nothing"], 1),
         (&["serve", "--port", "x"], 1),

@@ -2,13 +2,13 @@
 //! `js/form.js`.
 #![allow(missing_docs, unreachable_pub)]
 
-use nightdesk::form::{DeskSide, Form, Keeper};
+use nightdesk::form::{Form, Storage, WidgetPort};
 use wasm_bindgen::prelude::*;
 use web_sys::ShadowRoot;
 
 /// Starts the form, without showing it yet.
 #[wasm_bindgen]
-pub fn begin(keeper: Keeper, root: ShadowRoot, desk: DeskSide) -> Form {
+pub fn begin(keeper: Storage, root: ShadowRoot, desk: WidgetPort) -> Form {
     Form::begin(keeper, &root, desk)
 }
 

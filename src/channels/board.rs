@@ -3,11 +3,14 @@
 use alloc::vec::Vec;
 
 use super::{Channel, ChannelKind};
-use crate::hours::{Schedule, State, UtcMinute};
+use crate::{
+    hours::{Schedule, State},
+    time::UtcMinute,
+};
 
 /// A channel at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Way {
+pub struct ChannelState {
     /// Index of the channel.
     pub channel: usize,
     /// Whether somebody is there; `None` where it keeps no hours.
@@ -19,7 +22,7 @@ pub struct Way {
     pub works: bool,
 }
 
-impl Way {
+impl ChannelState {
     /// Whether somebody is known to be there.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -29,37 +32,38 @@ impl Way {
 
 /// A channel by its number, at a moment.
 #[must_use]
-pub fn way(number: usize, channel: &Channel, schedules: &[Schedule], now: UtcMinute) -> Way {
+pub fn channel_state(number: usize, channel: &Channel, schedules: &[Schedule], now: UtcMinute) -> ChannelState {
     let schedule = channel.schedule.and_then(|number| schedules.get(usize::from(number)));
     let state = schedule.map(|schedule| schedule.state(now));
     let reply_by = schedule.zip(channel.reply).and_then(|(schedule, reply)| schedule.after_working(now, reply));
     let closed = matches!(state, Some(State::Closed { .. }));
-    Way { channel: number, state, reply_by, works: !closed || channel.kind.takes_messages() }
+    ChannelState { channel: number, state, reply_by, works: !closed || channel.kind.takes_messages() }
 }
 
 /// All channels, those that work first in the company's order, then the closed ones by their next opening.
 #[must_use]
-pub fn board(channels: &[Channel], schedules: &[Schedule], now: UtcMinute) -> Vec<Way> {
-    let rank = |way: &Way| match way.state {
-        Some(State::Closed { opens }) if !way.works => (true, opens.unwrap_or(UtcMinute::MAX)),
+pub fn board(channels: &[Channel], schedules: &[Schedule], now: UtcMinute) -> Vec<ChannelState> {
+    let rank = |channel_state: &ChannelState| match channel_state.state {
+        Some(State::Closed { opens }) if !channel_state.works => (true, opens.unwrap_or(UtcMinute::MAX)),
         _ => (false, 0),
     };
     // A handful: the library's sort would be 3 kB of the download.
-    let mut ways: Vec<Way> = Vec::with_capacity(channels.len());
+    let mut channel_states: Vec<ChannelState> = Vec::with_capacity(channels.len());
     for (number, channel) in channels.iter().enumerate() {
-        let way = way(number, channel, schedules, now);
-        let place = ways.iter().position(|other| rank(other) > rank(&way)).unwrap_or(ways.len());
-        ways.insert(place, way);
+        let channel_state = channel_state(number, channel, schedules, now);
+        let place =
+            channel_states.iter().position(|other| rank(other) > rank(&channel_state)).unwrap_or(channel_states.len());
+        channel_states.insert(place, channel_state);
     }
-    ways
+    channel_states
 }
 
 /// The channel whose hours speak for the company: somebody who is there now, else who is there next. A place to go to
 /// speaks only where nobody can be reached from afar. `None` where no channel keeps hours.
 #[must_use]
-pub fn spokesman(channels: &[Channel], schedules: &[Schedule], now: UtcMinute) -> Option<usize> {
+pub fn status_channel(channels: &[Channel], schedules: &[Schedule], now: UtcMinute) -> Option<usize> {
     let rank = |(number, channel): (usize, &Channel)| {
-        let opens = match way(number, channel, schedules, now).state? {
+        let opens = match channel_state(number, channel, schedules, now).state? {
             State::Open { .. } | State::Closing { .. } => 0,
             State::Closed { opens } => opens.unwrap_or(UtcMinute::MAX),
             State::Unknown(_) => UtcMinute::MAX,
@@ -94,7 +98,7 @@ mod tests {
     /// Who looks for a person must see first what works, then what opens soonest; mail can be written at night.
     #[test]
     fn what_works_comes_first() {
-        for (now, order, working, spokesman_is) in [
+        for (now, order, working, status) in [
             (60, [2, 4, 1, 0, 3], 2, 1),
             (500, [1, 2, 4, 0, 3], 3, 1),
             (700, [0, 1, 2, 4, 3], 4, 1),
@@ -102,21 +106,32 @@ mod tests {
             // Past the horizon nothing is known, and nothing is folded away.
             (2_000, [0, 1, 2, 3, 4], 5, 1),
         ] {
-            let ways = board(&channels(), &schedules(), now);
-            assert_eq!(ways.iter().map(|way| way.channel).collect::<Vec<_>>(), order, "{now}");
-            assert_eq!(ways.iter().filter(|way| way.works).count(), working, "{now}");
-            assert_eq!(spokesman(&channels(), &schedules(), now), Some(spokesman_is), "{now}");
+            let channel_states = board(&channels(), &schedules(), now);
+            assert_eq!(
+                channel_states.iter().map(|channel_state| channel_state.channel).collect::<Vec<_>>(),
+                order,
+                "{now}"
+            );
+            assert_eq!(channel_states.iter().filter(|channel_state| channel_state.works).count(), working, "{now}");
+            assert_eq!(status_channel(&channels(), &schedules(), now), Some(status), "{now}");
         }
-        assert_eq!(spokesman(&channels()[..1], &schedules(), 60), Some(0));
-        assert_eq!(spokesman(&channels()[4..], &schedules(), 60), None);
+        assert_eq!(status_channel(&channels()[..1], &schedules(), 60), Some(0));
+        assert_eq!(status_channel(&channels()[4..], &schedules(), 60), None);
     }
 
     /// A promise is counted in working time, and made only where the hours are known.
     #[test]
     fn promises() {
-        let by = |now| board(&channels(), &schedules(), now).iter().find(|way| way.channel == 2).unwrap().reply_by;
+        let by = |now| {
+            board(&channels(), &schedules(), now)
+                .iter()
+                .find(|channel_state| channel_state.channel == 2)
+                .unwrap()
+                .reply_by
+        };
         assert_eq!([by(60), by(500), by(800), by(2_000)], [Some(720), Some(740), None, None]);
-        let form = board(&channels(), &schedules(), 60).into_iter().find(|way| way.channel == 4).unwrap();
+        let form =
+            board(&channels(), &schedules(), 60).into_iter().find(|channel_state| channel_state.channel == 4).unwrap();
         assert_eq!(form.reply_by, None, "without hours there is no working time");
     }
 }

@@ -6,5 +6,5 @@
 mod board;
 mod channel;
 
-pub use board::{Way, board, spokesman, way};
+pub use board::{ChannelState, board, channel_state, status_channel};
 pub use channel::{Channel, ChannelKind};

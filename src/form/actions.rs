@@ -1,16 +1,16 @@
 //! What the buttons do, and the way from "send" to the outbox.
 
 use super::{
-    marks,
-    state::{Hand, now, now_utc, spawn},
-    wrong,
+    controller::FormController,
+    errors, marks,
+    runtime::{now, now_utc, spawn},
 };
 use crate::request::{Event, Letter, MAILTO_LIMIT, Problem, SinkConfig, State, find, mailto, mask, sink, solve};
 
 /// So many counters are tried before the page may breathe.
 const BATCH: u64 = 20_000;
 
-impl Hand {
+impl FormController {
     /// A button was pressed.
     pub(super) fn act(&self, action: &str, key: &str) {
         match action {
@@ -31,9 +31,9 @@ impl Hand {
                 self.on(Event::Edit);
                 self.draw(true);
                 self.focus("[data-field=message]");
-                let (hand, id) = (self.clone(), self.parcel().id);
+                let (controller, id) = (self.clone(), self.item().id);
                 spawn(async move {
-                    hand.hold(&id, true).await;
+                    controller.hold(&id, true).await;
                 });
             }
             "now" => self.try_now(),
@@ -74,25 +74,25 @@ impl Hand {
     /// The visitor pressed "send".
     pub(super) fn send(&self) {
         let Some(shown) = self.shown() else { return };
-        if self.parcel().state != State::Draft || self.with(|inner| inner.leaving) {
+        if self.item().state != State::Draft || self.with(|state| state.leaving) {
             // Pressed twice.
             return;
         }
-        let problems = wrong::look(self);
+        let problems = errors::look(self);
         let wrong = !problems.is_empty();
-        self.with(|inner| inner.problems = problems);
-        wrong::show(self);
+        self.with(|state| state.problems = problems);
+        errors::show(self);
         if wrong {
             return self.focus(".wrong");
         }
-        let parcel = self.parcel();
-        let draft = &parcel.draft;
+        let item = self.item();
+        let draft = &item.draft;
         if !draft.trap.is_empty() {
             self.draw(false);
             return self.focus("[data-field=website]");
         }
         let Some(config) = draft.sink(&shown.forms).cloned() else { return };
-        let elapsed = now().saturating_sub(parcel.begun);
+        let elapsed = now().saturating_sub(item.begun);
         let least = sink::sink(&config).map_or(0, |sink| sink.min_elapsed());
         if elapsed < least {
             return self.say_slowly(
@@ -100,50 +100,50 @@ impl Hand {
             );
         }
         // Another id each time: what is edited after an attempt that may have arrived is another request.
-        let id = self.keeper.uuid();
+        let id = self.storage.uuid();
         let receipt = (draft.contact.email.trim().to_owned(), self.promise(&shown, draft));
-        self.with(|inner| inner.receipt = receipt);
+        self.with(|state| state.receipt = receipt);
         if matches!(config, SinkConfig::Mailto { .. }) {
             let request = draft.request(&shown.forms, &id, &now_utc(), None);
             let text = Letter::new(&request, shown.words).text();
             self.on(Event::Send { request: Box::new(request), text, sink: config });
             return self.open_mail();
         }
-        let hand = self.clone();
-        self.with(|inner| inner.leaving = true);
-        self.say_slowly(shown.words.fate.sending);
+        let controller = self.clone();
+        self.with(|state| state.leaving = true);
+        self.say_slowly(shown.words.delivery.sending);
         spawn(async move {
-            let failed = hand.put_away().await;
+            let failed = controller.put_away().await;
             let unreadable = failed.iter().any(|problem| matches!(problem, Problem::Unreadable(_)));
-            let work = if unreadable { None } else { hand.worked(&id, shown.forms.work).await };
-            hand.with(|inner| inner.leaving = false);
+            let work = if unreadable { None } else { controller.worked(&id, shown.forms.work).await };
+            controller.with(|state| state.leaving = false);
             if unreadable {
                 // Without it, it would be another letter.
-                hand.with(|inner| inner.problems = failed);
-                hand.draw(false);
-                return hand.focus(".wrong");
+                controller.with(|state| state.problems = failed);
+                controller.draw(false);
+                return controller.focus(".wrong");
             }
             // What was typed meanwhile goes along; what was deleted or put aside does not go.
-            let now_shown = hand.parcel();
-            if now_shown.id != parcel.id || now_shown.state != State::Draft {
+            let now_shown = controller.item();
+            if now_shown.id != item.id || now_shown.state != State::Draft {
                 return;
             }
             // Changed meanwhile to something that cannot go, or not there: it is looked at anew.
-            if !wrong::look(&hand).is_empty() || now_shown.draft.sink(&shown.forms) != Some(&config) {
-                return hand.send();
+            if !errors::look(&controller).is_empty() || now_shown.draft.sink(&shown.forms) != Some(&config) {
+                return controller.send();
             }
             let request = now_shown.draft.request(&shown.forms, &id, &now_utc(), work);
             let text = Letter::new(&request, shown.words).text();
-            hand.with(|inner| {
-                inner.parcel.on(Event::Send { request: Box::new(request), text, sink: config }, now(), 0.0);
-                inner.going = Some((inner.parcel.id.clone(), inner.parcel.rev));
+            controller.with(|state| {
+                state.item.on(Event::Send { request: Box::new(request), text, sink: config }, now(), 0.0);
+                state.going = Some((state.item.id.clone(), state.item.rev));
             });
-            let parcel = hand.parcel();
-            hand.draw(true);
-            hand.focus("[data-first]");
-            hand.keeper.raise_flag().await;
-            hand.keep(&parcel).await;
-            hand.look_after_outbox().await;
+            let item = controller.item();
+            controller.draw(true);
+            controller.focus("[data-first]");
+            controller.storage.raise_flag().await;
+            controller.keep(&item).await;
+            controller.look_after_outbox().await;
         });
     }
 
@@ -170,136 +170,136 @@ impl Hand {
 
     /// Sends again because the visitor says so.
     fn try_now(&self) {
-        let hand = self.clone();
-        let parcel = self.with(|inner| {
-            inner.parcel.on(Event::Begin, now(), 0.0);
-            inner.going = Some((inner.parcel.id.clone(), inner.parcel.rev));
-            inner.parcel.clone()
+        let controller = self.clone();
+        let item = self.with(|state| {
+            state.item.on(Event::Begin, now(), 0.0);
+            state.going = Some((state.item.id.clone(), state.item.rev));
+            state.item.clone()
         });
         spawn(async move {
-            hand.keeper.raise_flag().await;
-            hand.keep(&parcel).await;
-            hand.draw(true);
-            hand.attempt(&parcel.id).await;
-            hand.look_after_outbox().await;
+            controller.storage.raise_flag().await;
+            controller.keep(&item).await;
+            controller.draw(true);
+            controller.attempt(&item.id).await;
+            controller.look_after_outbox().await;
         });
     }
 
     /// Asks the mail program to take the request. What does not fit into a link is on the clipboard.
     fn open_mail(&self) {
-        let (Some(shown), parcel) = (self.shown(), self.parcel()) else { return };
-        let (Some(request), Some(SinkConfig::Mailto { to })) = (&parcel.request, &parcel.sink) else { return };
+        let (Some(shown), item) = (self.shown(), self.item()) else { return };
+        let (Some(request), Some(SinkConfig::Mailto { to })) = (&item.request, &item.sink) else { return };
         let letter = Letter::new(request, shown.words);
         let mail = mailto(to, &letter, MAILTO_LIMIT);
-        self.keeper.follow(&mail.url);
+        self.storage.follow(&mail.url);
         self.on(Event::Prepared);
-        self.desk.stage("prepared");
+        self.widget.stage("prepared");
         self.draw(true);
         self.focus("[data-first]");
         if !mail.whole {
-            self.copy(Some(shown.words.fate.too_long));
+            self.copy(Some(shown.words.delivery.too_long));
         }
     }
 
     /// Puts the text on the clipboard and says so, in words of its own where it was not asked for.
     fn copy(&self, unasked: Option<&'static str>) {
-        let (Some(shown), parcel) = (self.shown(), self.parcel()) else { return };
-        let hand = self.clone();
+        let (Some(shown), item) = (self.shown(), self.item()) else { return };
+        let controller = self.clone();
         spawn(async move {
-            let copied = hand.keeper.copied(&parcel.text).await;
-            let fate = &shown.words.fate;
-            hand.say_slowly(if copied { unasked.unwrap_or(fate.copied) } else { fate.not_copied });
+            let copied = controller.storage.copied(&item.text).await;
+            let delivery = &shown.words.delivery;
+            controller.say_slowly(if copied { unasked.unwrap_or(delivery.copied) } else { delivery.not_copied });
         });
     }
 
     fn save_letter(&self) {
-        let (Some(shown), parcel) = (self.shown(), self.parcel()) else { return };
-        let Some(request) = &parcel.request else { return };
-        let own = shown.forms.ways.iter().find_map(|way| way.href.strip_prefix("mailto:"));
-        let to = match &parcel.sink {
+        let (Some(shown), item) = (self.shown(), self.item()) else { return };
+        let Some(request) = &item.request else { return };
+        let own = shown.forms.methods.iter().find_map(|way| way.href.strip_prefix("mailto:"));
+        let to = match &item.sink {
             Some(SinkConfig::Mailto { to }) => to.as_str(),
             _ => own.unwrap_or_default(),
         };
         let letter = Letter::new(request, shown.words);
         let text = letter.eml(&request.contact.email, to, now());
-        self.keeper.save(&format!("{}.eml", shown.words.fate.letter_name), "message/rfc822", &text);
+        self.storage.save(&format!("{}.eml", shown.words.delivery.letter_name), "message/rfc822", &text);
     }
 
     /// All that is kept in this browser, as a file.
     fn export(&self) {
         let Some(shown) = self.shown() else { return };
-        let hand = self.clone();
+        let controller = self.clone();
         spawn(async move {
-            let reading = hand.read().await;
+            let reading = controller.read().await;
             // What is damaged goes along as it is: it may be all that is left of somebody's words.
-            let parcels = reading.parcels.iter().filter_map(|parcel| serde_json::to_string(parcel).ok());
+            let items = reading.items.iter().filter_map(|item| serde_json::to_string(item).ok());
             let damaged = reading.damaged.iter().filter_map(|text| serde_json::to_string(text).ok());
-            let text = format!("[{}]", parcels.chain(damaged).collect::<Vec<_>>().join(","));
+            let text = format!("[{}]", items.chain(damaged).collect::<Vec<_>>().join(","));
             if reading.whole().is_none() {
-                hand.say_slowly(shown.words.keep.unread);
+                controller.say_slowly(shown.words.keep.unread);
             }
-            hand.keeper.save(&format!("{}.json", shown.words.keep.export_name), "application/json", &text);
+            controller.storage.save(&format!("{}.json", shown.words.keep.export_name), "application/json", &text);
         });
     }
 
     /// Deletes what is shown; it can be brought back as long as the form stays open.
     fn delete(&self) {
-        let hand = self.clone();
+        let controller = self.clone();
         spawn(async move {
-            let parcel = hand.parcel();
-            if !hand.keeper.delete(&parcel.id).await {
+            let item = controller.item();
+            if !controller.storage.delete(&item.id).await {
                 // It is still there: on the screen as well.
-                hand.say_slowly(hand.shown().map_or("", |shown| shown.words.keep.not_deleted));
+                controller.say_slowly(controller.shown().map_or("", |shown| shown.words.keep.not_deleted));
                 return;
             }
-            hand.with(|inner| {
-                inner.unstored.retain(|other| other.id != parcel.id);
-                inner.gone.push((parcel.id.clone(), parcel.rev));
-                inner.deleted = (!parcel.draft.is_blank()).then(|| parcel.clone());
+            controller.with(|state| {
+                state.unstored.retain(|other| other.id != item.id);
+                state.gone.push((item.id.clone(), item.rev));
+                state.deleted = (!item.draft.is_blank()).then(|| item.clone());
             });
-            hand.settle();
-            let reading = hand.read().await;
+            controller.settle();
+            let reading = controller.read().await;
             if let (Some(kept), Some(waits)) = (reading.nothing_kept(), reading.nothing_waits()) {
-                hand.keeper.clear(kept);
-                hand.keeper.lower_flag(waits).await;
+                controller.storage.clear(kept);
+                controller.storage.lower_flag(waits).await;
             }
-            hand.another().await;
-            hand.prefill();
-            hand.draw(true);
+            controller.another().await;
+            controller.prefill();
+            controller.draw(true);
             // Where there was nothing to delete, there is nothing to bring back.
-            hand.focus("[data-form=undo], [data-field]");
+            controller.focus("[data-form=undo], [data-field]");
         });
     }
 
     fn undo(&self) {
-        let Some(mut parcel) = self.with(|inner| inner.deleted.take()) else { return };
-        parcel.on(Event::Edit, now(), 0.0);
+        let Some(mut item) = self.with(|state| state.deleted.take()) else { return };
+        item.on(Event::Edit, now(), 0.0);
         // Its files are gone.
-        parcel.draft.files.clear();
-        let hand = self.clone();
+        item.draft.files.clear();
+        let controller = self.clone();
         spawn(async move {
-            hand.hold(&parcel.id, false).await;
-            hand.with(|inner| inner.parcel = parcel.clone());
-            hand.keep(&parcel).await;
-            hand.draw(true);
-            hand.focus("[data-field=message]");
+            controller.hold(&item.id, false).await;
+            controller.with(|state| state.item = item.clone());
+            controller.keep(&item).await;
+            controller.draw(true);
+            controller.focus("[data-field=message]");
         });
     }
 
     /// Another request: a new one, or the draft that waits.
     fn turn_to(&self, earlier: bool) {
-        let hand = self.clone();
+        let controller = self.clone();
         spawn(async move {
-            let draft = if earlier { hand.with(|inner| inner.earlier.pop_front()) } else { None };
-            let own = hand.parcel();
+            let draft = if earlier { controller.with(|state| state.earlier.pop_front()) } else { None };
+            let own = controller.item();
             if matches!(own.state, State::Sent { .. }) {
-                hand.finish(&own).await;
+                controller.finish(&own).await;
             }
             let draft = match draft {
                 Some(draft) => {
-                    hand.hold(&draft.id, true).await;
+                    controller.hold(&draft.id, true).await;
                     // Another tab may have gone on writing it, or have sent or deleted it.
-                    let reading = hand.read().await;
+                    let reading = controller.read().await;
                     let kept = reading.find(&draft.id).cloned();
                     kept.or_else(|| reading.whole().is_none().then_some(draft))
                 }
@@ -307,18 +307,18 @@ impl Hand {
             };
             match draft {
                 Some(draft) => {
-                    hand.with(|inner| {
-                        let own = std::mem::replace(&mut inner.parcel, draft);
+                    controller.with(|state| {
+                        let own = std::mem::replace(&mut state.item, draft);
                         if own.state == State::Draft && !own.is_blank() {
-                            inner.earlier.push_back(own);
+                            state.earlier.push_back(own);
                         }
                     });
                 }
-                None => hand.another().await,
+                None => controller.another().await,
             }
-            hand.prefill();
-            hand.draw(true);
-            hand.focus("[data-field]");
+            controller.prefill();
+            controller.draw(true);
+            controller.focus("[data-field]");
         });
     }
 }

@@ -3,42 +3,37 @@
 
 use web_sys::FileList;
 
-use super::{
-    actions::breathe,
-    keeper::Filed,
-    state::{Hand, spawn},
-    wrong,
-};
+use super::{actions::breathe, controller::FormController, errors, runtime::spawn, storage::Filed};
 use crate::request::{Attachment, Problem};
 
-impl Hand {
+impl FormController {
     /// Takes files that were chosen.
     pub(super) fn add_files(&self, files: &FileList) {
         let chosen: Vec<web_sys::File> = (0..files.length()).filter_map(|number| files.get(number)).collect();
-        let hand = self.clone();
+        let controller = self.clone();
         spawn(async move {
-            while hand.with(|inner| std::mem::replace(&mut inner.filing, true)) {
+            while controller.with(|state| std::mem::replace(&mut state.filing, true)) {
                 breathe().await;
             }
             for file in chosen {
-                let parcel = hand.parcel();
-                hand.keeper.hold(&parcel.id, parcel.draft.files.len() as u32, &file);
-                hand.change(|draft| {
+                let item = controller.item();
+                controller.storage.hold(&item.id, item.draft.files.len() as u32, &file);
+                controller.change(|draft| {
                     let kind = file.type_();
                     let size = file.size() as u32;
                     draft.files.push(Attachment { name: file.name(), kind, size, data: String::new() });
                 });
             }
-            let failed = hand.put_away().await;
+            let failed = controller.put_away().await;
             let mut problems: Vec<Problem> =
-                wrong::look(&hand).into_iter().filter(|problem| problem.field() == "files").collect();
+                errors::look(&controller).into_iter().filter(|problem| problem.field() == "files").collect();
             problems.extend(failed);
-            hand.with(|inner| {
-                inner.filing = false;
-                inner.problems = problems;
+            controller.with(|state| {
+                state.filing = false;
+                state.problems = problems;
             });
-            hand.draw(false);
-            hand.focus("[data-field=files]");
+            controller.draw(false);
+            controller.focus("[data-field=files]");
         });
     }
 
@@ -49,12 +44,12 @@ impl Hand {
         let Some(shown) = self.shown() else { return out };
         let mut number = 0;
         loop {
-            let parcel = self.parcel();
-            let Some(file) = parcel.draft.files.get(number) else { return out };
-            if parcel.draft.files_problem(&shown.forms).is_some() {
+            let item = self.item();
+            let Some(file) = item.draft.files.get(number) else { return out };
+            if item.draft.files_problem(&shown.forms).is_some() {
                 return out;
             }
-            match self.keeper.keep_file(&parcel.id, number as u32).await {
+            match self.storage.keep_file(&item.id, number as u32).await {
                 Filed::Kept => {}
                 Filed::Held => out.push(Problem::Unkept(file.name.clone())),
                 Filed::Unreadable => {
@@ -70,8 +65,8 @@ impl Hand {
 
     /// Takes a file out; those behind it move up. `false` where the store would not.
     async fn take_out(&self, number: usize) -> bool {
-        let parcel = self.parcel();
-        if !self.keeper.take_out(&parcel.id, number, parcel.draft.files.len()).await {
+        let item = self.item();
+        if !self.storage.take_out(&item.id, number, item.draft.files.len()).await {
             return false;
         }
         self.change(|draft| {
@@ -84,25 +79,25 @@ impl Hand {
 
     /// The visitor takes a file out.
     pub(super) fn remove_file(&self, number: usize) {
-        let hand = self.clone();
+        let controller = self.clone();
         spawn(async move {
-            if hand.with(|inner| std::mem::replace(&mut inner.filing, true)) {
+            if controller.with(|state| std::mem::replace(&mut state.filing, true)) {
                 return;
             }
-            let name = hand.draft().files.get(number).map_or(String::new(), |file| file.name.clone());
-            let taken = hand.take_out(number).await;
-            let mut problems = if taken { hand.put_away().await } else { Vec::new() };
-            problems.extend(hand.shown().and_then(|shown| hand.draft().files_problem(&shown.forms)));
-            hand.with(|inner| {
-                inner.filing = false;
-                inner.problems.retain(|problem| problem.field() != "files");
-                inner.problems.extend(problems);
+            let name = controller.draft().files.get(number).map_or(String::new(), |file| file.name.clone());
+            let taken = controller.take_out(number).await;
+            let mut problems = if taken { controller.put_away().await } else { Vec::new() };
+            problems.extend(controller.shown().and_then(|shown| controller.draft().files_problem(&shown.forms)));
+            controller.with(|state| {
+                state.filing = false;
+                state.problems.retain(|problem| problem.field() != "files");
+                state.problems.extend(problems);
             });
-            hand.draw(false);
-            if let Some(shown) = hand.shown().filter(|_| !taken) {
-                hand.say_slowly(&shown.words.wrong.unremoved.replace("{f}", &name));
+            controller.draw(false);
+            if let Some(shown) = controller.shown().filter(|_| !taken) {
+                controller.say_slowly(&shown.words.wrong.unremoved.replace("{f}", &name));
             }
-            hand.focus("[data-field=files]");
+            controller.focus("[data-field=files]");
         });
     }
 }

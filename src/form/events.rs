@@ -4,25 +4,21 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
 
-use super::{
-    along, marks,
-    state::{Hand, now_utc},
-    wrong,
-};
+use super::{context, controller::FormController, errors, marks, runtime::now_utc};
 use crate::dom::El;
 
 /// A pause in typing, in milliseconds, after which answers are looked for.
 const PAUSE: i32 = 600;
 
-type Handler = fn(&Hand, &Event);
+type Handler = fn(&FormController, &Event);
 
 /// Begins to listen, for as long as the place is there.
-pub(super) fn listen(place: &El, hand: &Hand) {
+pub(super) fn listen(place: &El, controller: &FormController) {
     let handlers: [(&str, Handler); 5] =
         [("click", click), ("input", input), ("change", change), ("submit", submit), ("keydown", keydown)];
     for (name, handler) in handlers {
-        let hand = hand.clone();
-        let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(&hand, &event));
+        let controller = controller.clone();
+        let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(&controller, &event));
         let _ = place.raw().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         closure.forget();
     }
@@ -32,16 +28,16 @@ fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
-fn click(hand: &Hand, event: &Event) {
+fn click(controller: &FormController, event: &Event) {
     let Some(target) = target(event) else { return };
     if target.closest("[data-article]").is_ok_and(|link| link.is_some()) {
         // The widget goes there; the way back leads to where the visitor was writing.
-        let at = hand.screen().map(|screen| screen.scroll_top());
-        return hand.with(|inner| inner.left_at = at);
+        let at = controller.screen().map(|screen| screen.scroll_top());
+        return controller.with(|state| state.left_at = at);
     }
     let Some(node) = target.closest("[data-form]").ok().flatten() else { return };
     let key = node.get_attribute("data-key").unwrap_or_default();
-    hand.act(&node.get_attribute("data-form").unwrap_or_default(), &key);
+    controller.act(&node.get_attribute("data-form").unwrap_or_default(), &key);
 }
 
 /// What a control holds.
@@ -65,12 +61,12 @@ fn value(node: &Element) -> String {
 }
 
 /// Each letter is kept. The widget's own listener takes what is typed for a question: it must not hear of it.
-fn input(hand: &Hand, event: &Event) {
+fn input(controller: &FormController, event: &Event) {
     event.stop_propagation();
     let Some(node) = target(event) else { return };
     let Some(field) = node.get_attribute("data-field") else { return };
     let value = value(&node);
-    hand.change(|draft| match field.as_str() {
+    controller.change(|draft| match field.as_str() {
         "topic" => draft.topic.clone_from(&value),
         "subject" => draft.subject.clone_from(&value),
         "message" => draft.message.clone_from(&value),
@@ -82,35 +78,35 @@ fn input(hand: &Hand, event: &Event) {
         "files" => {}
         own => draft.set_field(own, &value),
     });
-    if hand.with(|inner| !inner.problems.is_empty()) {
-        let problems = wrong::look(hand);
-        hand.with(|inner| inner.problems = problems);
-        wrong::show(hand);
+    if controller.with(|state| !state.problems.is_empty()) {
+        let problems = errors::look(controller);
+        controller.with(|state| state.problems = problems);
+        errors::show(controller);
     }
     match field.as_str() {
         // Another topic asks for other things.
         "topic" => {
-            hand.draw(false);
-            hand.focus("[data-field=topic]");
+            controller.draw(false);
+            controller.focus("[data-field=topic]");
         }
         "message" => {
-            marks::refresh(hand);
-            suggest_later(hand);
+            marks::refresh(controller);
+            suggest_later(controller);
         }
         _ => {}
     }
 }
 
 /// Looks for answers once typing pauses.
-fn suggest_later(hand: &Hand) {
-    let pause = hand.with(|inner| {
-        inner.pause += 1;
-        inner.pause
+fn suggest_later(controller: &FormController) {
+    let pause = controller.with(|state| {
+        state.pause += 1;
+        state.pause
     });
-    let later = hand.clone();
+    let later = controller.clone();
     let look = Closure::once_into_js(move || {
-        if later.with(|inner| inner.pause) == pause {
-            along::suggest(&later);
+        if later.with(|state| state.pause) == pause {
+            context::suggest(&later);
         }
     });
     if let Some(window) = web_sys::window() {
@@ -119,23 +115,23 @@ fn suggest_later(hand: &Hand) {
 }
 
 /// Files come with this event alone.
-fn change(hand: &Hand, event: &Event) {
+fn change(controller: &FormController, event: &Event) {
     let Some(field) = target(event).and_then(|node| node.dyn_into::<HtmlInputElement>().ok()) else { return };
     if field.type_() == "file"
         && let Some(files) = field.files()
     {
-        hand.add_files(&files);
+        controller.add_files(&files);
     }
 }
 
-fn submit(hand: &Hand, event: &Event) {
+fn submit(controller: &FormController, event: &Event) {
     event.prevent_default();
     event.stop_propagation();
-    hand.send();
+    controller.send();
 }
 
 /// Arrow keys belong to the field they are pressed in.
-fn keydown(_: &Hand, event: &Event) {
+fn keydown(_: &FormController, event: &Event) {
     if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key().starts_with("Arrow")) {
         event.stop_propagation();
     }

@@ -1,21 +1,18 @@
 //! Marks what people paste by mistake, and offers to hide it. Nothing is hidden unasked: it may be what the request is
 //! about.
 
-use super::{
-    state::{Hand, Shown},
-    view::button,
-};
+use super::{controller::FormController, controls::button, state::Shown};
 use crate::{
     dom::{El, el},
     request::{Finding, SecretKind, find},
 };
 
 /// Draws the marks behind the message and the offers below it.
-pub(super) fn refresh(hand: &Hand) {
-    let Some(shown) = hand.shown() else { return };
-    let draft = hand.draft();
+pub(super) fn refresh(controller: &FormController) {
+    let Some(shown) = controller.shown() else { return };
+    let draft = controller.draft();
     let found = undecided(&draft.message, &draft.left);
-    if let Some(mirror) = hand.find(".mirror") {
+    if let Some(mirror) = controller.find(".mirror") {
         let mirror = El::of(mirror);
         mirror.fill(None);
         let text = |from: usize, to: usize| draft.message.get(from..to).unwrap_or_default();
@@ -29,7 +26,7 @@ pub(super) fn refresh(hand: &Hand) {
         // A line that is begun has a height; an empty one at the end has none.
         drop(out.text(text(end, draft.message.len())).text("\u{200b}"));
     }
-    if let Some(place) = hand.find(".found") {
+    if let Some(place) = controller.find(".found") {
         let place = El::of(place);
         let offers: Vec<El> =
             found.iter().enumerate().map(|(number, one)| offer(&shown, &draft.message, number, one)).collect();

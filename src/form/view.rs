@@ -2,34 +2,32 @@
 //! changes; what follows each letter (marks, suggestions, errors) has a place of its own in it.
 
 use super::{
-    along, fate, fields, files, marks,
-    state::{Hand, Shown},
-    wrong,
+    context, controller::FormController, controls::button, delivery_status, errors, fields, files, marks, state::Shown,
 };
 use crate::{
     dom::{El, el, icons::icon},
     request::{SinkConfig, State},
 };
 
-impl Hand {
+impl FormController {
     /// Draws what is known. `moved` says that the request itself came to another state: whoever had the focus in here
     /// finds it at what is new.
     pub(super) fn draw(&self, moved: bool) {
         let Some(shown) = self.shown() else { return };
         let active = shown.place.raw().query_selector(":focus").ok().flatten();
-        let parcel = self.parcel();
-        let drawn = match parcel.state {
+        let item = self.item();
+        let drawn = match item.state {
             State::Draft => form(self, &shown),
-            _ => fate::view(self, &shown, &parcel),
+            _ => delivery_status::view(self, &shown, &item),
         };
         shown.place.fill(Some(drawn));
-        if parcel.state == State::Draft {
+        if item.state == State::Draft {
             // Whoever comes by the Tab key goes on where the text ends.
             if let Some(message) = self.find("[data-field=message]") {
                 caret_to_end(&message);
             }
             marks::refresh(self);
-            wrong::show(self);
+            errors::show(self);
         }
         self.say_kept();
         // The focus must not fall to the host's page with what is gone.
@@ -57,11 +55,11 @@ impl Hand {
 
     /// Leads back to where the visitor was writing when an article took the form's place.
     pub(super) fn return_to_writing(&self) {
-        let (hand, Some(at)) = (self.clone(), self.with(|inner| inner.left_at.take())) else { return };
+        let (controller, Some(at)) = (self.clone(), self.with(|state| state.left_at.take())) else { return };
         // After the widget, which leads to the title of each screen.
         let later = wasm_bindgen::closure::Closure::once_into_js(move || {
-            hand.focus("[data-field=message]");
-            if let Some(screen) = hand.screen() {
+            controller.focus("[data-field=message]");
+            if let Some(screen) = controller.screen() {
                 screen.set_scroll_top(at);
             }
         });
@@ -74,11 +72,11 @@ impl Hand {
     pub(super) fn say_kept(&self) {
         let (Some(shown), Some(place)) = (self.shown(), self.find(".kept")) else { return };
         let keep = &shown.words.keep;
-        let (blank, kept, whole) = self.with(|inner| {
+        let (blank, kept, whole) = self.with(|state| {
             // What the form filled in by itself is not kept until somebody touches it.
-            let untouched = inner.parcel.rev == 0 || inner.parcel.is_blank();
-            let nothing = untouched || matches!(inner.parcel.state, State::Sent { .. });
-            (nothing, inner.kept, inner.whole)
+            let untouched = state.item.rev == 0 || state.item.is_blank();
+            let nothing = untouched || matches!(state.item.state, State::Sent { .. });
+            (nothing, state.kept, state.whole)
         });
         let words = match (blank, kept) {
             // Before a letter is typed, too: whoever looks for a draft must know why it is not there.
@@ -102,17 +100,12 @@ fn caret_to_end(element: &web_sys::Element) {
     }
 }
 
-/// A button of the form.
-pub(super) fn button(action: &str, text: &str) -> El {
-    el("button").set("type", "button").set("data-form", action).text(text)
-}
-
-fn form(hand: &Hand, shown: &Shown) -> El {
+fn form(controller: &FormController, shown: &Shown) -> El {
     let words = shown.words;
-    let draft = hand.draft();
+    let draft = controller.draft();
     let topic = draft.topic(&shown.forms);
     let mail = matches!(draft.sink(&shown.forms), Some(SinkConfig::Mailto { .. }));
-    let promise = Some(hand.promise(shown, &draft)).filter(|promise| !promise.is_empty());
+    let promise = Some(controller.promise(shown, &draft)).filter(|promise| !promise.is_empty());
     let send =
         el("button").class("primary").set("type", "submit").text(if mail { words.ask.prepare } else { words.ask.send });
     el("form")
@@ -120,12 +113,12 @@ fn form(hand: &Hand, shown: &Shown) -> El {
         .set("novalidate", "")
         .set("aria-label", words.title)
         .with(el("div").class("wrong").set("role", "alert").set("tabindex", "-1"))
-        .with_some(undo(hand, shown))
-        .with_some(earlier(hand, shown))
-        .with_some(hand.with(|inner| inner.damaged).then(|| el("p").class("note").text(shown.words.keep.damaged)))
+        .with_some(undo(controller, shown))
+        .with_some(earlier(controller, shown))
+        .with_some(controller.with(|state| state.damaged).then(|| el("p").class("note").text(shown.words.keep.damaged)))
         .with_all(fields::view(shown, &draft, topic, mail))
         .with_some(files::view(shown, &draft))
-        .with(along::context(hand, shown, &draft))
+        .with(context::view(controller, shown, &draft))
         .with_some(consent(shown, !draft.consented.is_empty()))
         .with(fields::trap(words, &draft.trap))
         .with(
@@ -135,22 +128,22 @@ fn form(hand: &Hand, shown: &Shown) -> El {
                 .with(send)
                 .with_some(promise.map(|promise| el("p").class("promise").text(&promise))),
         )
-        .with(foot(hand, shown))
+        .with(foot(controller, shown))
 }
 
 /// Brings back what was deleted.
-fn undo(hand: &Hand, shown: &Shown) -> Option<El> {
+fn undo(controller: &FormController, shown: &Shown) -> Option<El> {
     let keep = &shown.words.keep;
-    hand.with(|inner| inner.deleted.is_some()).then(|| {
+    controller.with(|state| state.deleted.is_some()).then(|| {
         let line = el("p").class("note").set("role", "status").text(keep.deleted).text(" ");
         line.with(button("undo", keep.undo))
     })
 }
 
 /// Another draft that is kept here.
-fn earlier(hand: &Hand, shown: &Shown) -> Option<El> {
+fn earlier(controller: &FormController, shown: &Shown) -> Option<El> {
     let keep = &shown.words.keep;
-    let draft = hand.with(|inner| inner.earlier.front().map(|parcel| parcel.draft.clone()))?;
+    let draft = controller.with(|state| state.earlier.front().map(|item| item.draft.clone()))?;
     let name = [&draft.subject, &draft.message].into_iter().find(|text| !text.trim().is_empty());
     let name: String =
         name.map_or("…", |text| text.trim().lines().next().unwrap_or_default()).chars().take(60).collect();
@@ -173,12 +166,12 @@ fn consent(shown: &Shown, ticked: bool) -> Option<El> {
 }
 
 /// What is said about personal data, and what is kept here.
-fn foot(hand: &Hand, shown: &Shown) -> El {
+fn foot(controller: &FormController, shown: &Shown) -> El {
     let (keep, privacy) = (&shown.words.keep, &shown.forms.privacy);
     let link = crate::knowledge::is_safe_url(&privacy.link) || privacy.link.starts_with('/');
     let link = (link && !privacy.link.is_empty()).then(|| {
         el("a")
-            .set("href", &hand.keeper.address(&privacy.link))
+            .set("href", &controller.storage.address(&privacy.link))
             .set("target", "_blank")
             .set("rel", "noopener")
             .text(keep.privacy)

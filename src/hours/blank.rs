@@ -3,8 +3,8 @@
 
 use alloc::vec::Vec;
 
-use super::{DayHours, Doubt, LocalTime, Range, Schedule, State, UtcMinute};
-use crate::knowledge::Day;
+use super::{DayHours, Doubt, LocalTime, Range, Schedule, State};
+use crate::time::{Day, UtcMinute};
 
 #[allow(missing_docs)]
 impl Schedule {

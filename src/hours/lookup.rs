@@ -3,8 +3,8 @@
 
 use alloc::vec::Vec;
 
-use super::{CLOCK_SLACK, CLOSING_SOON, DayHours, Doubt, LocalTime, Range, Schedule, State, UtcMinute};
-use crate::knowledge::Day;
+use super::{CLOCK_SLACK, CLOSING_SOON, DayHours, Doubt, LocalTime, Range, Schedule, State};
+use crate::time::{Day, UtcMinute};
 
 /// Minutes of a day.
 const DAY: i64 = 1_440;
@@ -135,6 +135,8 @@ mod tests {
     }
 
     /// An hour promised that is not in the table would be a lie; each edge belongs to what follows it.
+    /// Invariant (core): after its horizon, and when the clock cannot be right, a schedule answers that it does not
+    /// know. See also `tests/hours.rs`.
     #[test]
     fn states() {
         for (now, state) in [

@@ -7,7 +7,6 @@
 //!
 //! It does not read the clock: the present moment is an argument. What it finds is put into words by `text`.
 
-mod civil;
 mod reminder;
 mod schedule;
 
@@ -15,8 +14,5 @@ mod schedule;
 #[cfg_attr(feature = "bench-blank", path = "blank.rs")]
 mod lookup;
 
-pub use civil::{Date, Weekday, date_of_day, day_of_date};
 pub use reminder::Reminder;
-pub use schedule::{
-    CLOCK_SLACK, CLOSING_SOON, DayHours, Doubt, LocalTime, NamedDay, Range, Schedule, State, UtcMinute,
-};
+pub use schedule::{CLOCK_SLACK, CLOSING_SOON, DayHours, Doubt, LocalTime, NamedDay, Range, Schedule, State};

@@ -4,7 +4,8 @@
 
 use alloc::{format, string::String};
 
-use super::{LocalTime, UtcMinute, date_of_day};
+use super::LocalTime;
+use crate::time::{UtcMinute, date_of_day};
 
 /// How long the event lasts, in minutes.
 const LENGTH: u32 = 15;

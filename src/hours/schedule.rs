@@ -3,12 +3,10 @@
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
-use super::Weekday;
-use crate::knowledge::{Day, Record, list};
-
-/// A moment as whole minutes since 1970-01-01 00:00 UTC. Hours begin and end on whole minutes, so the minute that a
-/// moment falls into answers for it, and the minutes left until an opening are rounded up.
-pub type UtcMinute = u32;
+use crate::{
+    knowledge::{Record, list},
+    time::{Day, UtcMinute, Weekday},
+};
 
 /// From this many minutes before the end on, what is open is about to close.
 pub const CLOSING_SOON: u32 = 60;

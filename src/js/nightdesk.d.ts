@@ -15,11 +15,11 @@
 
 /** What the form can be filled with. The visitor sees it and changes it; nothing is sent by this. */
 export interface NightdeskContact {
-  /** The `id` of a `[[contact.topic]]` in nightdesk.toml, such as `"returns"`. */
+  /** The `id` of a `[[request.topic]]` in nightdesk.toml, such as `"returns"`. */
   topic?: string | undefined;
   /** The message. It does not replace what the visitor has written. */
   message?: string | undefined;
-  /** Values of `[[contact.topic.field]]`, by their ids: `{ order: "MAL-204518" }`. */
+  /** Values of `[[request.topic.field]]`, by their ids: `{ order: "MAL-204518" }`. */
   fields?: NightdeskFields | undefined;
 }
 
@@ -28,11 +28,11 @@ export interface NightdeskVisitor {
   name?: string | undefined;
   email?: string | undefined;
   phone?: string | undefined;
-  /** Values of `[[contact.topic.field]]`, by their ids: `{ order: "MAL-204518" }`. */
+  /** Values of `[[request.topic.field]]`, by their ids: `{ order: "MAL-204518" }`. */
   fields?: NightdeskFields | undefined;
 }
 
-/** Values of fields, by the ids of `[[contact.topic.field]]`. */
+/** Values of fields, by the ids of `[[request.topic.field]]`. */
 export interface NightdeskFields {
   readonly [id: string]: string | number | boolean;
 }

@@ -4,9 +4,7 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 use super::Slug;
-
-/// A calendar day as days since 1970-01-01.
-pub type Day = i32;
+use crate::time::Day;
 
 /// An article in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

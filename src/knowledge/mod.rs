@@ -5,7 +5,6 @@
 
 mod article;
 mod block;
-mod lang;
 mod nesting;
 mod notice;
 mod page_rule;
@@ -16,9 +15,8 @@ mod section;
 mod slug;
 mod target;
 
-pub use article::{ArticleCard, Category, Day};
+pub use article::{ArticleCard, Category};
 pub use block::{Align, Block, Callout, Inline, Item, Row};
-pub use lang::Lang;
 pub use notice::{Notice, NoticeSeverity};
 pub use page_rule::{MAX_PAGE_ARTICLES, Page, PagePattern, PageRule, notice_is_here, page_articles};
 pub use page_words::page_question;

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use super::{Block, Record, list};
-use crate::hours::UtcMinute;
+use crate::time::UtcMinute;
 
 /// A notice. It is there from the minute it begins to the minute it ends, without a new build.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

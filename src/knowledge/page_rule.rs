@@ -7,7 +7,7 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use super::{Record, list};
-use crate::search::lower;
+use crate::language::lower;
 
 /// At most so many articles are suggested on a page.
 pub const MAX_PAGE_ARTICLES: usize = 4;
@@ -283,6 +283,7 @@ mod tests {
     }
 
     /// Five hundred patterns against an address made to be slow must not be felt while a page opens.
+    /// Invariant (core): a page rule is compared in a bounded number of steps, whatever address a page has.
     #[test]
     fn hostile_addresses_cost_nothing() {
         let path = ["/", &"a".repeat(1_000_000)].concat();

@@ -5,7 +5,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::search::tokens;
+use crate::language::tokens;
 
 /// At most so many words.
 const MAX_WORDS: usize = 12;

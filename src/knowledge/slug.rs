@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
-use crate::search::{fold_char, lower};
+use crate::language::{fold_char, lower};
 
 /// The address of an article within its language: letters, digits and hyphens, 1 to 96 characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

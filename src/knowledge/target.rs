@@ -40,6 +40,8 @@ mod tests {
     use super::*;
 
     /// A link that runs code or lies about its host is worse than no link.
+    /// Invariant (core): only `https`, `http`, `mailto`, `tel` and `sms` addresses can be followed; they are checked
+    /// when a pack is built and again before a node gets the address.
     #[test]
     fn addresses() {
         for good in ["https://example.com/a?b=c#d", "mailto:pomoc@sklepmalina.example", "tel:+48220123456", "sms:+48"] {

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     channels::Channel,
     hours::Schedule,
-    knowledge::{ArticleCard, Block, Category, Lang, Notice, PageRule},
+    knowledge::{ArticleCard, Block, Category, Notice, PageRule},
+    language::Lang,
     search::{MAX_PHRASE_WORDS, Synonym},
 };
 

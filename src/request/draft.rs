@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attachment, Consent, Contact, Context, Field, FieldValue, Forms, Request, SCHEMA, SinkConfig, Topic, TopicName,
-    Trail, TrailStep, email, phone, sink,
+    VisitHistory, VisitStep, email, phone, sink,
 };
 
 /// The longest subject that is made of a question or a message, in characters.
@@ -26,8 +26,9 @@ pub struct Draft {
     /// Answers to the fields of topics, by id; those of topics that are no longer chosen stay.
     pub fields: Vec<(String, String)>,
     /// What the visitor has tried.
-    pub trail: Trail,
-    /// The lines of it that were taken out: see [`Trail::lines`].
+    #[serde(rename = "trail")]
+    pub history: VisitHistory,
+    /// The lines of it that were taken out: see [`VisitHistory::lines`].
     pub removed: Vec<String>,
     /// Files; their content is kept beside the draft, in this order.
     pub files: Vec<Attachment>,
@@ -104,7 +105,7 @@ impl Draft {
         forms.sinks.get(usize::from(number))
     }
 
-    /// The request it becomes, under an id, at a moment in RFC 3339 (UTC). What was taken out of the trail is not in
+    /// The request it becomes, under an id, at a moment in RFC 3339 (UTC). What was taken out of the history is not in
     /// it.
     #[must_use]
     pub fn request(&self, forms: &Forms, id: &str, now: &str, work: Option<u64>) -> Request {
@@ -152,21 +153,21 @@ impl Draft {
     }
 
     fn context(&self) -> Context {
-        let trail = &self.trail;
+        let history = &self.history;
         let kept = |name: &str| !self.removed.iter().any(|removed| removed == name);
         let text = |name: &str, text: &String| if kept(name) { text.clone() } else { String::new() };
         let mut out = Context {
-            page_url: text("page", &trail.page_url),
-            page_title: text("page", &trail.page_title),
-            language: text("language", &trail.language),
-            local_time: text("time", &trail.local_time),
-            widget: text("version", &trail.widget),
+            page_url: text("page", &history.page_url),
+            page_title: text("page", &history.page_title),
+            language: text("language", &history.language),
+            local_time: text("time", &history.local_time),
+            widget: text("version", &history.widget),
             ..Context::default()
         };
-        for step in trail.steps.iter().filter(|step| kept(&step.key())) {
+        for step in history.steps.iter().filter(|step| kept(&step.key())) {
             match step.clone() {
-                TrailStep::Search(search) => out.searches.push(search),
-                TrailStep::Article(article) => out.articles.push(article),
+                VisitStep::Search(search) => out.searches.push(search),
+                VisitStep::Article(article) => out.articles.push(article),
             }
         }
         out
@@ -225,16 +226,16 @@ pub(super) mod tests {
         let steps =
             ["s\t3\tmokra paczka", "a\t41\t-\tuszkodzona-paczka\tPaczka jest uszkodzona", "s\t0\tPESEL 44051401458"];
         let mut draft = Draft {
-            trail: Trail {
+            history: VisitHistory {
                 page_url: "https://sklepmalina.example/koszyk".into(),
                 page_title: "Koszyk".into(),
-                steps: steps.iter().filter_map(|line| TrailStep::read(line)).collect(),
+                steps: steps.iter().filter_map(|line| VisitStep::read(line)).collect(),
                 language: "pl".into(),
-                ..Trail::default()
+                ..VisitHistory::default()
             },
             ..draft()
         };
-        assert_eq!(draft.trail.lines().len(), 5);
+        assert_eq!(draft.history.lines().len(), 5);
         draft.removed = alloc::vec!["search:PESEL 44051401458".into(), "page".into()];
         let request = draft.request(&forms(webhook()), "1", "2026-11-25T10:00:00Z", None);
         assert_eq!(request.subject, "Paczka jest mokra.");

@@ -18,7 +18,7 @@ pub struct Forms {
     /// Where requests go; never empty.
     pub sinks: Vec<SinkConfig>,
     /// The contact channels that stay beside the form: those with a link, in the company's order.
-    pub ways: Vec<Way>,
+    pub methods: Vec<SendMethod>,
     /// What is said about personal data.
     pub privacy: Privacy,
     /// Makes the visitor's browser work before a request is accepted: the number of leading zero bits of
@@ -26,9 +26,9 @@ pub struct Forms {
     pub work: u8,
 }
 
-/// A way to a person that stays beside the form.
+/// A contact channel that stays beside the form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Way {
+pub struct SendMethod {
     /// What the button says.
     pub label: String,
     /// The number or the address.

@@ -4,7 +4,7 @@
 //! Reading order: [`Forms`] is what the company asks for, [`Draft`] what the visitor has typed so far, [`Request`] the
 //! neutral record that both become, with one JSON form whatever help desk takes it (`docs/request.schema.json`).
 //! [`redact`] finds what people paste by mistake. [`sink`] knows what each help desk accepts, `mail` how a request is
-//! written as an e-mail message. [`Parcel`] is a request that is being sent: its states and its retries. [`Reading`]
+//! written as an e-mail message. [`OutboxItem`] is a request that is being sent: its states and its retries. [`Reading`]
 //! is what was read of those that are kept, and the proofs without which nothing is deleted.
 //!
 //! Nothing here sends, stores or looks at a clock: calls are values, answers and moments come as arguments.
@@ -17,26 +17,26 @@ mod phone;
 mod problem;
 mod record;
 mod redact;
-mod trail;
 mod typed;
+mod visit_history;
 
 mod mail;
 pub mod sink;
 mod work;
 
-mod parcel;
+mod outbox_item;
 mod read;
 mod reading;
 
 pub use draft::{Draft, Known};
-pub use forms::{Field, FieldKind, Forms, Privacy, SinkConfig, Topic, Way};
+pub use forms::{Field, FieldKind, Forms, Privacy, SendMethod, SinkConfig, Topic};
 pub use mail::{Letter, MAILTO_LIMIT, Mailto, mailto};
-pub use parcel::{Event, Parcel, Reason, State};
+pub use outbox_item::{Event, OutboxItem, Reason, State};
 pub use phone::dialed;
 pub use problem::{PATTERN_CHARS, Problem};
-pub use read::{read_forms, read_known, read_parcel};
+pub use read::{read_forms, read_known, read_outbox_item};
 pub use reading::{Absent, NothingKept, NothingWaits, Reading, Whole};
 pub use record::{Attachment, Consent, Contact, Context, FieldValue, ReadArticle, Request, SCHEMA, Search, TopicName};
 pub use redact::{Finding, SecretKind, find, mask};
-pub use trail::{Trail, TrailStep};
+pub use visit_history::{VisitHistory, VisitStep};
 pub use work::{holds, solve};

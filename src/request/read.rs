@@ -8,8 +8,8 @@ use alloc::{string::String, vec::Vec};
 use serde_json::Value;
 
 use super::{
-    Attachment, Consent, Contact, Context, Draft, Field, FieldKind, FieldValue, Forms, Known, Parcel, Privacy,
-    ReadArticle, Reason, Request, Search, SinkConfig, State, Topic, TopicName, Trail, TrailStep, Way,
+    Attachment, Consent, Contact, Context, Draft, Field, FieldKind, FieldValue, Forms, Known, OutboxItem, Privacy,
+    ReadArticle, Reason, Request, Search, SendMethod, SinkConfig, State, Topic, TopicName, VisitHistory, VisitStep,
     forms::SinkRecord,
 };
 
@@ -18,10 +18,10 @@ trait Read: Sized {
     fn read(value: &Value) -> Self;
 }
 
-/// Reads a parcel; `None` where the text is no JSON object.
+/// Reads a item; `None` where the text is no JSON object.
 #[must_use]
-pub fn read_parcel(text: &str) -> Option<Parcel> {
-    whole(text).map(|value| Parcel::read(&value))
+pub fn read_outbox_item(text: &str) -> Option<OutboxItem> {
+    whole(text).map(|value| OutboxItem::read(&value))
 }
 
 /// Reads the forms of a language; `None` where the text is no JSON object.
@@ -130,9 +130,9 @@ macro_rules! read {
 }
 
 read! {
-    Parcel { id, rev, changed, begun, state, draft, request, text, sink, progress, tries, first }
-    Draft { topic, subject, message, contact, fields, trail, removed, files, consented, left, trap }
-    Trail { page_url, page_title, steps, language, local_time, widget }
+    OutboxItem { id, rev, changed, begun, state, draft, request, text, sink, progress, tries, first }
+    Draft { topic, subject, message, contact, fields, history = "trail", removed, files, consented, left, trap }
+    VisitHistory { page_url, page_title, steps, language, local_time, widget }
     Request {
         schema, id, created_at, lang, topic, subject, message, contact, fields, context, attachments, consent,
         work,
@@ -145,8 +145,8 @@ read! {
     ReadArticle { slug, title, seconds, helpful }
     Attachment { name, kind = "type", size, data }
     Consent { text, at }
-    Forms { lang, strings, company, topics, sinks, ways, privacy, work }
-    Way { label, value, href }
+    Forms { lang, strings, company, topics, sinks, methods, privacy, work }
+    SendMethod { label, value, href }
     Topic { id, label, categories, sink, schedule, reply, fields }
     Field { id, kind, label, help, pattern, example, required, options, name }
     Privacy { text, link, consent }
@@ -171,7 +171,7 @@ impl Read for FieldKind {
     }
 }
 
-impl Read for TrailStep {
+impl Read for VisitStep {
     fn read(value: &Value) -> Self {
         match value.get("search") {
             Some(search) => Self::Search(Search::read(search)),
@@ -209,6 +209,8 @@ mod tests {
     use super::*;
 
     /// Both readers must agree on every field: what one of them forgets is lost at the next opening of the page.
+    /// Invariant (core): a request is stored so that every field of it can be read again, also by a version that does
+    /// not know all fields.
     #[test]
     fn nothing_is_forgotten() {
         let text = String::from;
@@ -245,10 +247,10 @@ mod tests {
             message: text("m"),
             contact,
             fields: Vec::from([(text("k"), text("v"))]),
-            trail: Trail {
+            history: VisitHistory {
                 page_url: text("u"),
                 page_title: text("t"),
-                steps: Vec::from([TrailStep::Search(search), TrailStep::Article(article)]),
+                steps: Vec::from([VisitStep::Search(search), VisitStep::Article(article)]),
                 language: text("l"),
                 local_time: text("lt"),
                 widget: text("w"),
@@ -259,7 +261,7 @@ mod tests {
             left: Vec::from([text("l")]),
             trap: text("t"),
         };
-        let parcel = |state: State| Parcel {
+        let item = |state: State| OutboxItem {
             id: text("i"),
             rev: 9,
             changed: 8,
@@ -283,10 +285,10 @@ mod tests {
             State::Failed { reason: Reason::Refused, words: text("no") },
             State::Sent { reference: text("17") },
         ] {
-            let parcel = parcel(state);
-            let json = serde_json::to_string(&parcel).unwrap();
-            assert_eq!(read_parcel(&json).unwrap(), parcel, "{json}");
-            assert_eq!(serde_json::from_str::<Parcel>(&json).unwrap(), parcel);
+            let item = item(state);
+            let json = serde_json::to_string(&item).unwrap();
+            assert_eq!(read_outbox_item(&json).unwrap(), item, "{json}");
+            assert_eq!(serde_json::from_str::<OutboxItem>(&json).unwrap(), item);
         }
         let kinds = [FieldKind::Text, FieldKind::Long, FieldKind::Number, FieldKind::Date, FieldKind::Choice];
         let field = |kind: FieldKind| Field {
@@ -314,7 +316,7 @@ mod tests {
                 fields: kinds.map(field).into(),
             }]),
             sinks: Vec::from([SinkConfig::Webhook { url: text("/in"), simple: true, max_bytes: 5 }]),
-            ways: Vec::from([Way { label: text("l"), value: text("v"), href: text("h") }]),
+            methods: Vec::from([SendMethod { label: text("l"), value: text("v"), href: text("h") }]),
             privacy: Privacy { text: text("t"), link: text("l"), consent: text("c") },
             work: 12,
         };
@@ -343,12 +345,12 @@ mod tests {
     /// A record of another version, or a damaged one, must not take the draft with it.
     #[test]
     fn strangers_are_read_as_far_as_they_go() {
-        let parcel =
-            read_parcel(r#"{"id":"1","state":"frozen","draft":{"message":"Halo","files":7},"rev":-1,"new":{}}"#);
-        let parcel = parcel.unwrap();
-        assert_eq!((parcel.state, parcel.draft.message.as_str(), parcel.rev), (State::Draft, "Halo", 0));
+        let item =
+            read_outbox_item(r#"{"id":"1","state":"frozen","draft":{"message":"Halo","files":7},"rev":-1,"new":{}}"#);
+        let item = item.unwrap();
+        assert_eq!((item.state, item.draft.message.as_str(), item.rev), (State::Draft, "Halo", 0));
         for text in ["", "null", "[]", "{\"id\":", "7"] {
-            assert_eq!(read_parcel(text), None, "{text}");
+            assert_eq!(read_outbox_item(text), None, "{text}");
         }
     }
 }

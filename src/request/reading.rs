@@ -6,13 +6,13 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Parcel, read_parcel};
+use super::{OutboxItem, read_outbox_item};
 
 /// What was read: everything, or what could be had.
 #[derive(Debug, Default)]
 pub struct Reading {
     /// The requests that could be read, each in its newest version.
-    pub parcels: Vec<Parcel>,
+    pub items: Vec<OutboxItem>,
     /// Kept texts that cannot be read. They stay where they are until they have reached the age at which everything is
     /// deleted, and the visitor is told.
     pub damaged: Vec<String>,
@@ -49,8 +49,8 @@ impl Reading {
     pub fn new(texts: impl Iterator<Item = String>, whole: bool) -> Self {
         let mut out = Self { whole: whole.then_some(Whole(())), ..Self::default() };
         for text in texts {
-            match read_parcel(&text) {
-                Some(parcel) => out.parcels.push(parcel),
+            match read_outbox_item(&text) {
+                Some(item) => out.items.push(item),
                 None => out.damaged.push(text),
             }
         }
@@ -59,15 +59,15 @@ impl Reading {
 
     /// Puts what this page knows above what was read where it is newer: `own` are versions that may not have reached a
     /// store, `gone` those that this page has finished with, by id and number of the change.
-    pub fn overlay(&mut self, own: impl IntoIterator<Item = Parcel>, gone: &[(String, u64)]) {
+    pub fn overlay(&mut self, own: impl IntoIterator<Item = OutboxItem>, gone: &[(String, u64)]) {
         for own in own {
-            match self.parcels.iter_mut().find(|kept| kept.id == own.id) {
+            match self.items.iter_mut().find(|kept| kept.id == own.id) {
                 Some(kept) if kept.rev < own.rev => *kept = own,
                 Some(_) => {}
-                None => self.parcels.push(own),
+                None => self.items.push(own),
             }
         }
-        self.parcels.retain(|kept| !gone.iter().any(|(id, rev)| *id == kept.id && kept.rev <= *rev));
+        self.items.retain(|kept| !gone.iter().any(|(id, rev)| *id == kept.id && kept.rev <= *rev));
     }
 
     /// That every store answered.
@@ -79,20 +79,20 @@ impl Reading {
     /// That nothing is kept.
     #[must_use]
     pub fn nothing_kept(&self) -> Option<NothingKept> {
-        let empty = self.parcels.is_empty() && self.damaged.is_empty();
+        let empty = self.items.is_empty() && self.damaged.is_empty();
         (self.whole.is_some() && empty).then_some(NothingKept(()))
     }
 
     /// That nothing waits to be sent. A damaged text cannot be sent: it does not count.
     #[must_use]
     pub fn nothing_waits(&self) -> Option<NothingWaits> {
-        (self.whole.is_some() && !self.parcels.iter().any(Parcel::waits)).then_some(NothingWaits(()))
+        (self.whole.is_some() && !self.items.iter().any(OutboxItem::waits)).then_some(NothingWaits(()))
     }
 
     /// The request of an id.
     #[must_use]
-    pub fn find(&self, id: &str) -> Option<&Parcel> {
-        self.parcels.iter().find(|parcel| parcel.id == id)
+    pub fn find(&self, id: &str) -> Option<&OutboxItem> {
+        self.items.iter().find(|item| item.id == id)
     }
 }
 
@@ -136,7 +136,7 @@ mod tests {
             assert_eq!(reading.nothing_kept().is_some(), kept, "{name}: nothing kept");
             assert_eq!(reading.nothing_waits().is_some(), waits, "{name}: nothing waits");
             assert_eq!(reading.whole().is_some(), whole, "{name}");
-            assert_eq!(reading.parcels.len() + reading.damaged.len(), count, "{name}: something fell out");
+            assert_eq!(reading.items.len() + reading.damaged.len(), count, "{name}: something fell out");
         }
         assert!(Absent::of(&Some(1)).is_none() && Absent::of::<u8>(&None).is_some());
     }
@@ -144,12 +144,12 @@ mod tests {
     /// A page knows what it has just sent, whatever a store that takes nothing more still says.
     #[test]
     fn what_the_page_knows_stands_above() {
-        let own = |id: &str, rev: u64, state: State| Parcel { rev, state, ..Parcel::new(id.into()) };
+        let own = |id: &str, rev: u64, state: State| OutboxItem { rev, state, ..OutboxItem::new(id.into()) };
         let sent = || State::Sent { reference: String::new() };
         let read = || Reading::new([kept("1", 6, WAITING), kept("2", 3, DRAFT)].into_iter(), true);
         // The page's own version, what it has finished with; then the versions that are left, and whether one waits.
         let gone = |rev: u64| Vec::from([("1".into(), rev)]);
-        type Row = (&'static str, Option<Parcel>, Vec<(String, u64)>, &'static [u64], bool);
+        type Row = (&'static str, Option<OutboxItem>, Vec<(String, u64)>, &'static [u64], bool);
         let table: [Row; 9] = [
             ("nothing", None, Vec::new(), &[6, 3], true),
             ("newer, sent", Some(own("1", 7, sent())), Vec::new(), &[7, 3], false),
@@ -164,9 +164,9 @@ mod tests {
         for (name, own, gone, revs, waits) in table {
             let mut reading = read();
             reading.overlay(own, &gone);
-            assert_eq!(reading.parcels.iter().map(|parcel| parcel.rev).collect::<Vec<_>>(), revs, "{name}");
+            assert_eq!(reading.items.iter().map(|item| item.rev).collect::<Vec<_>>(), revs, "{name}");
             assert_eq!(reading.nothing_waits().is_none(), waits, "{name}");
-            assert_eq!(reading.find("2").map(|parcel| parcel.rev), Some(3), "{name}");
+            assert_eq!(reading.find("2").map(|item| item.rev), Some(3), "{name}");
         }
     }
 }

@@ -10,8 +10,11 @@
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
-use super::{Excerpt, Matcher, Outcome, excerpt, lower, marks, tokens};
-use crate::knowledge::{Block, plain_blocks, sections};
+use super::{Excerpt, Matcher, Outcome, excerpt, marks};
+use crate::{
+    knowledge::{Block, plain_blocks, sections},
+    language::{lower, tokens},
+};
 
 /// The most characters of a passage.
 pub const PASSAGE_CHARS: usize = 320;
@@ -214,7 +217,7 @@ fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Whether a word's full stop ends no sentence. No such word has more than twelve bytes, so a longer one is not folded.
 fn is_abbreviation(word: &str) -> bool {
-    word.len() <= 12 && ABBREVIATIONS.contains(&super::fold(word).as_str())
+    word.len() <= 12 && ABBREVIATIONS.contains(&crate::language::fold(word).as_str())
 }
 
 /// The next letter or digit of a line.

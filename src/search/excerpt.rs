@@ -3,7 +3,8 @@
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
-use super::{Matcher, tokens};
+use super::Matcher;
+use crate::language::tokens;
 
 /// A piece of text with the places to light up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,11 @@
 
 use alloc::string::String;
 
-use super::{Excerpt, Hit, Matcher, excerpt, lower, tokens};
-use crate::knowledge::{Block, plain_blocks, sections};
+use super::{Excerpt, Hit, Matcher, excerpt};
+use crate::{
+    knowledge::{Block, plain_blocks, sections},
+    language::{lower, tokens},
+};
 
 /// The most characters of an excerpt.
 const EXCERPT_CHARS: usize = 170;

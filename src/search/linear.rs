@@ -1,5 +1,7 @@
 //! What a visitor's browser does for each letter typed takes time in proportion to the text, whatever the text is: a
 //! key, a log, a language that writes without spaces. Twice as much may take twice as long.
+//!
+//! Invariant (browser): the work for each typed letter takes time in proportion to the text.
 
 use alloc::{string::String, vec::Vec};
 use std::time::Duration;
@@ -9,9 +11,12 @@ use cpu_time::ThreadTime;
 use super::{
     Hit, Matcher, Outcome, Query, answer, found, marks,
     matcher::{Key, Way},
-    spelled, tokens,
+    spelled,
 };
-use crate::knowledge::{Block, Inline, Item, page_question};
+use crate::{
+    knowledge::{Block, Inline, Item, page_question},
+    language::tokens,
+};
 
 /// Bytes of the shorter text. Short enough that no piece of memory comes from the system by itself, which costs a jump
 /// at 128 kB; the square of it is long enough to be seen.

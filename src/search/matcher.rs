@@ -2,7 +2,8 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Index, tokens};
+use super::Index;
+use crate::language::tokens;
 
 /// Words that share so many first letters count as forms of one word.
 pub(super) const KEY_LETTERS: usize = 5;

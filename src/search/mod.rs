@@ -7,12 +7,7 @@
 //!
 //! It does not build the index (`studio` does, with tantivy) and it does not fetch anything.
 
-mod fold;
-mod stop;
-mod tokens;
-
 mod index;
-mod letters;
 
 mod codec;
 
@@ -38,16 +33,12 @@ mod linear;
 pub use answer::{Answer, PASSAGE_CHARS, answer};
 pub use codec::{IndexError, RawIndex, RawTerm, encode};
 pub use excerpt::{Excerpt, excerpt, marks};
-pub use fold::{fold, fold_char};
 pub use found::{Found, found, spelled};
 pub use index::{FIELDS, Field, Index};
-pub use letters::lower;
 pub use matcher::Matcher;
 pub use norms::{norm_id, norm_length};
 pub use proximity::{NoTexts, ReadTexts, Sequences, Texts};
 pub use query::{MAX_QUERY_CHARS, Query};
 pub use rank::{Correction, Hit, Outcome};
-pub use stop::is_stop_word;
 pub use synonyms::{MAX_PHRASE_WORDS, Synonym};
-pub use tokens::{MAX_TERM_CHARS, Token, tokens};
 pub use topics::{STEP, TOPICS, Topics};

@@ -5,8 +5,11 @@
 
 use alloc::{sync::Arc, vec::Vec};
 
-use super::{Index, bm25::K1, tokens};
-use crate::knowledge::{Block, plain_blocks, sections};
+use super::{Index, bm25::K1};
+use crate::{
+    knowledge::{Block, plain_blocks, sections},
+    language::tokens,
+};
 
 /// How many of the best articles are read.
 pub(super) const CANDIDATES: usize = 24;

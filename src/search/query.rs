@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{is_stop_word, tokens};
+use crate::language::{is_stop_word, tokens};
 
 /// Longer questions are cut here: enough for any sentence, and no pasted page can freeze the browser.
 pub const MAX_QUERY_CHARS: usize = 256;

@@ -19,10 +19,10 @@ use super::{
     publish::{self, Bundle},
 };
 use crate::{
-    hours::UtcMinute,
     knowledge::Notice,
     pack::{LangName, Pack, Site, Text, encode, encode_chunk},
     text::Strings,
+    time::UtcMinute,
 };
 
 /// Up to this many compressed bytes the text of all articles is part of the pack: one request.

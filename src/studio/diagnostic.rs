@@ -8,6 +8,8 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// Nothing is lost, and something is better written otherwise.
+    Note,
     /// The bundle is built; something is lost or doubtful.
     Warning,
     /// The bundle is not built.
@@ -88,6 +90,22 @@ impl Diagnostic {
     ) -> Self {
         Self { severity: Severity::Warning, ..Self::error(rule, place, message, help) }
     }
+
+    /// A finding that only says what is better written otherwise.
+    #[must_use]
+    pub fn note(rule: &'static str, place: Option<Place>, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(rule, place, message, help) }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
 }
 
 impl fmt::Display for Diagnostic {
@@ -95,8 +113,7 @@ impl fmt::Display for Diagnostic {
         if let Some(Place { file, line, column, .. }) = &self.place {
             write!(f, "{}:{line}:{column}: ", file.display())?;
         }
-        let kind = if self.severity == Severity::Error { "error" } else { "warning" };
-        write!(f, "{kind}[{}]: {} (help: {})", self.rule, self.message, self.help)
+        write!(f, "{}[{}]: {} (help: {})", self.severity, self.rule, self.message, self.help)
     }
 }
 

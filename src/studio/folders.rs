@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::{Config, Diagnostic, LoadOptions, config::at, guess, inventory::SourceFile, source_text};
-use crate::{knowledge::Lang, search::fold, text::Strings};
+use crate::{
+    language::{Lang, fold},
+    text::Strings,
+};
 
 /// The languages of a content folder.
 #[derive(Debug, Default)]

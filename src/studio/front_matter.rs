@@ -15,8 +15,8 @@ use super::{
     source_text::is_invisible,
 };
 use crate::{
-    hours::{Date, day_of_date},
-    knowledge::{Day, Slug},
+    knowledge::Slug,
+    time::{Date, Day, day_of_date},
 };
 
 use fences::first_fence;

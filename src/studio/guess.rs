@@ -1,9 +1,6 @@
 //! The language of a folder that does not say.
 
-use crate::{
-    knowledge::Lang,
-    search::{is_stop_word, tokens},
-};
+use crate::language::{Lang, is_stop_word, tokens};
 
 /// Languages with a list of stop words and an interface of their own; of equals the last one counts.
 const KNOWN: [&str; 4] = ["uk", "de", "pl", "en"];

@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use super::LanguageContent;
 use crate::{
-    channels::{Way, board, spokesman},
-    hours::{Schedule, State, UtcMinute},
+    channels::{ChannelState, board, status_channel},
+    hours::{Schedule, State},
     text::{Lines, Strings, Voice, tells_halves},
+    time::UtcMinute,
 };
 
 /// What is asked.
@@ -28,17 +29,18 @@ impl HoursQuery<'_> {
     }
 
     /// Each way that is asked for, the best first, with its schedule and what is said of it.
-    fn ways<'c>(&self, content: &'c LanguageContent) -> Vec<(Way, Option<&'c Schedule>, Lines)> {
+    fn channel_states<'c>(&self, content: &'c LanguageContent) -> Vec<(ChannelState, Option<&'c Schedule>, Lines)> {
         let offset = offset_of(self.visitor);
         let voice = voice(content, offset.as_deref());
-        let ways = board(&content.channels, &content.schedules, self.at).into_iter();
-        ways.filter_map(|way| {
-            let channel = content.channels.get(way.channel).filter(|channel| self.wants(&channel.id))?;
-            let schedule = channel.schedule.and_then(|number| content.schedules.get(usize::from(number)));
-            let lines = voice.lines(channel, &way, schedule, self.at);
-            Some((way, schedule, lines))
-        })
-        .collect()
+        let channel_states = board(&content.channels, &content.schedules, self.at).into_iter();
+        channel_states
+            .filter_map(|channel_state| {
+                let channel = content.channels.get(channel_state.channel).filter(|channel| self.wants(&channel.id))?;
+                let schedule = channel.schedule.and_then(|number| content.schedules.get(usize::from(number)));
+                let lines = voice.lines(channel, &channel_state, schedule, self.at);
+                Some((channel_state, schedule, lines))
+            })
+            .collect()
     }
 }
 
@@ -64,8 +66,8 @@ pub fn hours_json(query: &HoursQuery<'_>, content: &LanguageContent) -> Value {
     let moment = |schedule: Option<&Schedule>, at: Option<UtcMinute>| {
         Some(rfc3339(at?, schedule.map_or(0, |schedule| schedule.offset(at.unwrap_or_default()))))
     };
-    let channel = |(way, schedule, lines): &(Way, Option<&Schedule>, Lines)| {
-        let (state, until, opens) = match way.state {
+    let channel = |(channel_state, schedule, lines): &(ChannelState, Option<&Schedule>, Lines)| {
+        let (state, until, opens) = match channel_state.state {
             None => ("open", None, None),
             Some(State::Open { until }) => ("open", until, None),
             Some(State::Closing { until }) => ("closing", Some(until), None),
@@ -74,23 +76,23 @@ pub fn hours_json(query: &HoursQuery<'_>, content: &LanguageContent) -> Value {
         };
         let text = [&lines.state, &lines.today, &lines.reply].into_iter().filter(|line| !line.is_empty());
         json!({
-            "id": content.channels.get(way.channel).map(|channel| &channel.id),
+            "id": content.channels.get(channel_state.channel).map(|channel| &channel.id),
             "state": state,
             "until": moment(*schedule, until),
             "next_open": moment(*schedule, opens),
-            "reply_by": moment(*schedule, way.reply_by),
+            "reply_by": moment(*schedule, channel_state.reply_by),
             "text": text.cloned().collect::<Vec<_>>().join("; "),
         })
     };
-    let ways = query.ways(content);
-    json!({ "at": rfc3339(query.at, 0), "channels": ways.iter().map(channel).collect::<Vec<_>>() })
+    let channel_states = query.channel_states(content);
+    json!({ "at": rfc3339(query.at, 0), "channels": channel_states.iter().map(channel).collect::<Vec<_>>() })
 }
 
 /// For a person at a terminal: what the panel says at its top, and a paragraph per way.
 #[must_use]
 pub fn hours_text(query: &HoursQuery<'_>, content: &LanguageContent) -> String {
     let mut out = String::new();
-    let speaks = spokesman(&content.channels, &content.schedules, query.at).and_then(|place| {
+    let speaks = status_channel(&content.channels, &content.schedules, query.at).and_then(|place| {
         let channel = content.channels.get(place).filter(|_| query.channel.is_none())?;
         content.schedules.get(usize::from(channel.schedule?))
     });
@@ -98,9 +100,9 @@ pub fn hours_text(query: &HoursQuery<'_>, content: &LanguageContent) -> String {
         let offset = offset_of(query.visitor);
         out += &format!("{}\n\n", voice(content, offset.as_deref()).status(schedule, query.at));
     }
-    for (way, _, lines) in query.ways(content) {
-        let Some(channel) = content.channels.get(way.channel) else { continue };
-        out += &format!("{} {} ({})\n", if way.works { "*" } else { "-" }, channel.label, channel.value);
+    for (channel_state, _, lines) in query.channel_states(content) {
+        let Some(channel) = content.channels.get(channel_state.channel) else { continue };
+        out += &format!("{} {} ({})\n", if channel_state.works { "*" } else { "-" }, channel.label, channel.value);
         for line in [lines.state, lines.today, lines.reply, channel.note.clone()] {
             if !line.is_empty() {
                 out += &format!("    {line}\n");

@@ -18,7 +18,8 @@ use tantivy::{
 use super::{Article, LanguageContent, topics::topics};
 use crate::{
     knowledge::{Block, plain_blocks, sections},
-    search::{FIELDS, Field, Index, RawIndex, RawTerm, ReadTexts, Sequences, Texts, encode, is_stop_word, tokens},
+    language::{is_stop_word, tokens},
+    search::{FIELDS, Field, Index, RawIndex, RawTerm, ReadTexts, Sequences, Texts, encode},
 };
 
 /// Memory of the index writer, in bytes: 5,000 articles fit without a second segment.
@@ -45,6 +46,19 @@ pub struct IndexSource<'a> {
     pub keywords: &'a [String],
     /// What it says.
     pub blocks: &'a [Block],
+}
+
+impl Article {
+    /// What the index is made of.
+    #[must_use]
+    pub fn index_source(&self) -> IndexSource<'_> {
+        IndexSource {
+            title: &self.card.title,
+            questions: &self.questions,
+            keywords: &self.keywords,
+            blocks: &self.blocks,
+        }
+    }
 }
 
 impl IndexSource<'_> {
@@ -229,7 +243,7 @@ struct Analyser {
 /// The words of a field as the index counts them. In running text (where `lang` is given) that is without stop words,
 /// and each once or four times.
 #[must_use]
-pub fn indexed_tokens(text: &str, lang: Option<&str>) -> Vec<crate::search::Token> {
+pub fn indexed_tokens(text: &str, lang: Option<&str>) -> Vec<crate::language::Token> {
     let all: Vec<_> = tokens(text).collect();
     let Some(lang) = lang else { return all };
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -258,7 +272,7 @@ impl Tokenizer for Analyser {
     type TokenStream<'a> = SharedStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> SharedStream {
-        let own = |(position, token): (usize, crate::search::Token)| Token {
+        let own = |(position, token): (usize, crate::language::Token)| Token {
             offset_from: token.start,
             offset_to: token.end,
             position,

@@ -1,7 +1,7 @@
 //! Every file of a content folder: which are read, and a word about each of the others.
 //!
 //! Nothing may vanish: what the walk finds is an article, a notice, settings or a picture that is shown, or there is
-//! a finding about it. Left out without a word is only what nobody takes for content (`docs/markdown.md` lists it):
+//! a finding about it. Left out without a word is only what nobody takes for content (`docs/writers/content.md` lists it):
 //! names that begin with a dot, what `.gitignore` and `.ignore` name, and the copies that editors leave behind.
 
 use std::{

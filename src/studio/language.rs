@@ -22,8 +22,9 @@ use super::{
     source_text, synonyms,
 };
 use crate::{
-    hours::UtcMinute,
-    knowledge::{ArticleCard, Category, Lang, slugify},
+    knowledge::{ArticleCard, Category, slugify},
+    language::Lang,
+    time::UtcMinute,
 };
 use draft::Draft;
 

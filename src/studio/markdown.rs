@@ -2,8 +2,8 @@
 //!
 //! GitHub's tables, task lists, strikethrough, footnotes and alerts; `{#id}` after a heading. `<br>` is a line break,
 //! other raw HTML is dropped with a warning: what reaches the browser is this tree, and no string of it is ever parsed
-//! as HTML. However hostile a text is, the tree is bounded in depth and made in linear time; `docs/markdown.md` tells
-//! writers what is understood.
+//! as HTML. However hostile a text is, the tree is bounded in depth and made in linear time; `docs/writers/markdown.md`
+//! tells writers what is understood.
 
 mod address;
 mod parsed;

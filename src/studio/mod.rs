@@ -7,7 +7,6 @@
 //! This room may use the file system; nothing in it reaches the browser.
 
 mod config;
-mod config_check;
 mod diagnostic;
 mod drawing;
 mod entries;
@@ -16,6 +15,7 @@ mod front_matter;
 mod guess;
 mod hours;
 mod library;
+mod load;
 mod request;
 
 mod anchors;
@@ -60,7 +60,8 @@ pub use config::Config;
 pub use diagnostic::{Diagnostic, Place, Severity, nearest_name};
 pub use hours_report::{HoursQuery, hours_json, hours_text};
 pub use index_builder::{IndexCache, IndexSource, build_index, indexed_tokens};
-pub use library::{Article, LanguageContent, Library, LoadOptions, load};
+pub use library::{Article, LanguageContent, Library, LoadOptions};
+pub use load::load;
 pub use markdown::{Doubt, LostCells, Parsed, Remark, parse_markdown};
 pub use pages::render as static_pages;
 pub use publish::FileEntry;

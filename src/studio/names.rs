@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::source_text::{composed, inside};
-use crate::search::fold;
+use crate::language::fold;
 
 /// Folders as they were listed; each is read once.
 #[derive(Clone, Debug, Default)]

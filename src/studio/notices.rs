@@ -24,8 +24,8 @@ use super::{
     resolve::FileResolver,
 };
 use crate::{
-    hours::UtcMinute,
     knowledge::{Category, Notice, NoticeSeverity},
+    time::UtcMinute,
 };
 
 /// The folder in a language's folder.

@@ -24,13 +24,13 @@ pub fn print_diagnostics(library: &Library, color: bool) -> (usize, usize) {
     for finding in &library.diagnostics {
         let kind = if finding.severity == Severity::Error { "" } else { finding.message.as_str() };
         let kind = if finding.rule == "raw-html" || finding.rule == "unknown-key" { kind } else { finding.rule };
-        let warning = finding.severity == Severity::Warning;
+        let counted = finding.severity != Severity::Error;
         let count = shown.entry((finding.rule, kind)).or_default();
-        if *count < SHOWN_PER_KIND || !warning {
+        if *count < SHOWN_PER_KIND || !counted {
             out.push_str(&render(finding, library, color));
             out.push_str("\n\n");
         }
-        *count += if warning { 1 + finding.more } else { 0 };
+        *count += if counted { 1 + finding.more } else { 0 };
     }
     for ((rule, _), count) in shown.into_iter().filter(|(_, count)| *count > SHOWN_PER_KIND) {
         out.push_str(&format!("note[{rule}]: {count} findings of this kind in all\n"));
@@ -45,7 +45,11 @@ pub fn print_diagnostics(library: &Library, color: bool) -> (usize, usize) {
 
 /// A finding with the line it means, as `rustc` shows them.
 fn render(finding: &Diagnostic, library: &Library, color: bool) -> String {
-    let level = if finding.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
     let title = level.primary_title(printable(&finding.message)).id(finding.rule);
     let help = Group::with_title(Level::HELP.secondary_title(printable(&finding.help)));
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };

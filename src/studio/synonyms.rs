@@ -20,8 +20,8 @@ use super::{
     nearest_name, source_text,
 };
 use crate::{
-    knowledge::Lang,
-    search::{MAX_PHRASE_WORDS, Synonym, is_stop_word, tokens},
+    language::{Lang, is_stop_word, tokens},
+    search::{MAX_PHRASE_WORDS, Synonym},
 };
 
 /// The name of the file, at the top of a language's folder.

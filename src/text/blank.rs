@@ -3,7 +3,10 @@
 use alloc::string::String;
 
 use super::Strings;
-use crate::hours::{Range, Schedule, UtcMinute};
+use crate::{
+    hours::{Range, Schedule},
+    time::UtcMinute,
+};
 
 #[allow(missing_docs)]
 #[derive(Clone, Copy)]

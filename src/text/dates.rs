@@ -6,10 +6,7 @@ use alloc::{
 };
 
 use super::Strings;
-use crate::{
-    hours::{Weekday, date_of_day},
-    knowledge::Day,
-};
+use crate::time::{Day, Weekday, date_of_day};
 
 impl Strings {
     /// "14 października 2026", "14 October 2026".

@@ -4,8 +4,9 @@ use alloc::string::String;
 
 use super::Voice;
 use crate::{
-    channels::{Channel, Way},
-    hours::{Schedule, State, UtcMinute},
+    channels::{Channel, ChannelState},
+    hours::{Schedule, State},
+    time::UtcMinute,
 };
 
 /// What is said of a way; each may be empty.
@@ -24,15 +25,21 @@ pub struct Lines {
 impl Voice<'_> {
     /// What is said of a way with its schedule at a moment.
     #[must_use]
-    pub fn lines(&self, channel: &Channel, way: &Way, schedule: Option<&Schedule>, now: UtcMinute) -> Lines {
+    pub fn lines(
+        &self,
+        channel: &Channel,
+        channel_state: &ChannelState,
+        schedule: Option<&Schedule>,
+        now: UtcMinute,
+    ) -> Lines {
         let (board, hours) = (&self.strings.board, &self.strings.hours);
         let Some(schedule) = schedule else {
             return Lines { state: board.any_time.into(), brief: board.any_time.into(), ..Lines::default() };
         };
-        let reply = way.reply_by.map_or(String::new(), |by| self.reply(schedule, now, by));
+        let reply = channel_state.reply_by.map_or(String::new(), |by| self.reply(schedule, now, by));
         if channel.kind.takes_messages() {
             // It can be used at any time; its hours say when it is answered.
-            let state = match (way.reply_by, schedule.state(now)) {
+            let state = match (channel_state.reply_by, schedule.state(now)) {
                 (None, State::Closed { opens: Some(opens) }) => self.say(hours.answered, schedule, now, opens),
                 _ => board.any_time.into(),
             };

@@ -24,7 +24,7 @@ mod pl;
 mod uk;
 
 #[cfg(feature = "request")]
-pub use form::{Along, Ask, Fate, FormStrings, Keep, Wrong};
+pub use form::{Along, Ask, DeliveryStatus, FormStrings, Keep, Wrong};
 pub use lines::Lines;
 pub use locale::tells_halves;
 pub use plural::Plural;

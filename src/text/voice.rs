@@ -7,7 +7,10 @@ use alloc::string::String;
 use core::fmt::Write;
 
 use super::{Days, Plural, Strings};
-use crate::hours::{Doubt, LocalTime, Range, Schedule, State, UtcMinute, date_of_day};
+use crate::{
+    hours::{Doubt, LocalTime, Range, Schedule, State},
+    time::{UtcMinute, date_of_day},
+};
 
 /// From this many minutes on, what is left is not counted out: the day of an opening says enough, and what is open
 /// until then is open round the clock.

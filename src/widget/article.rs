@@ -2,27 +2,27 @@
 
 use super::{
     article_dom,
-    desk::Desk,
     dom::{El, button, el},
     home::article_links,
+    store::Store,
 };
 
 /// How many other articles are offered at the end.
 const RELATED: usize = 3;
 
-pub(super) fn view(desk: Desk, number: u32, fragment: Option<String>) -> Option<El> {
-    let shelf = desk.shelf();
-    let strings = shelf.strings();
-    let card = shelf.card(number)?;
-    let category = shelf.pack.categories.get(usize::from(card.category));
+pub(super) fn view(store: Store, number: u32, fragment: Option<String>) -> Option<El> {
+    let loaded = store.loaded();
+    let strings = loaded.strings();
+    let card = loaded.card(number)?;
+    let category = loaded.pack.categories.get(usize::from(card.category));
     let title = el("h2").class("title").set("tabindex", "-1").set("data-title", "").text(&card.title);
     let text = el("div").class("text");
-    match desk.text(number) {
-        Some(blocks) => article_dom::build(text.raw(), &blocks, desk),
-        None => waiting(desk, number, &text),
+    match store.text(number) {
+        Some(blocks) => article_dom::build(text.raw(), &blocks, store),
+        None => waiting(store, number, &text),
     }
     if let Some(id) = fragment {
-        super::memory::after_drawing(move || article_dom::show_heading(desk, &id));
+        super::signals::after_drawing(move || article_dom::show_heading(store, &id));
     }
     let breadcrumb =
         el("ol").with(el("li").with(button("home").text(strings.help))).with_some(category.map(|category| {
@@ -41,7 +41,7 @@ pub(super) fn view(desk: Desk, number: u32, fragment: Option<String>) -> Option<
     let others: Vec<u32> =
         siblings.iter().cycle().skip(at).take(siblings.len().saturating_sub(1).min(RELATED)).copied().collect();
     let related = (!others.is_empty())
-        .then(|| el("div").class("related").with(el("h3").text(strings.related)).with(article_links(desk, &others)));
+        .then(|| el("div").class("related").with(el("h3").text(strings.related)).with(article_links(store, &others)));
     Some(
         el("article")
             .class("article")
@@ -49,15 +49,15 @@ pub(super) fn view(desk: Desk, number: u32, fragment: Option<String>) -> Option<
             .with(title)
             .with(text)
             .with_some(updated)
-            .with(el("div").class("vote").set("role", "group").with_all(verdict(desk, number)))
+            .with(el("div").class("vote").set("role", "group").with_all(verdict(store, number)))
             .with_some(related),
     )
 }
 
 /// Asks whether it helped; where it did not, the way to a person is there at once.
-fn verdict(desk: Desk, number: u32) -> impl Iterator<Item = El> {
-    let strings = desk.shelf_now().strings();
-    let voted = desk.voted(number);
+fn verdict(store: Store, number: u32) -> impl Iterator<Item = El> {
+    let strings = store.loaded_now().strings();
+    let voted = store.voted(number);
     let said = el("p").set("role", "status").text(match voted {
         None => strings.helped,
         Some(true) => strings.thanks,
@@ -66,25 +66,25 @@ fn verdict(desk: Desk, number: u32) -> impl Iterator<Item = El> {
     let choice = |value: &str, text: &str| el("button").set("type", "button").set("data-vote", value).text(text);
     let buttons = match voted {
         None => [Some(choice("1", strings.yes)), Some(choice("0", strings.no))],
-        Some(false) if desk.writes() => [Some(button("write").text(strings.write)), None],
+        Some(false) if store.writes() => [Some(button("write").text(strings.write)), None],
         Some(_) => [None, None],
     };
     core::iter::once(said).chain(buttons.into_iter().flatten())
 }
 
 /// Takes the visitor's word for the article that is open.
-pub(super) fn vote(desk: Desk, helpful: bool) {
-    if let (super::route::Route::Article(number, _), Some(place)) = (desk.top(), desk.find(".vote")) {
-        desk.vote(number, helpful);
-        El::of(place).fill_all(verdict(desk, number));
-        desk.focus_first(&[".vote button", "[data-title]"]);
+pub(super) fn vote(store: Store, helpful: bool) {
+    if let (super::route::Route::Article(number, _), Some(place)) = (store.top(), store.find(".vote")) {
+        store.vote(number, helpful);
+        El::of(place).fill_all(verdict(store, number));
+        store.focus_first(&[".vote button", "[data-title]"]);
     }
 }
 
 /// While the text is fetched, or when that failed.
-fn waiting(desk: Desk, number: u32, place: &El) {
-    let strings = desk.shelf().strings();
-    place.fill(Some(if desk.failed_text(number) {
+fn waiting(store: Store, number: u32, place: &El) {
+    let strings = store.loaded().strings();
+    place.fill(Some(if store.failed_text(number) {
         el("div")
             .set("role", "alert")
             .with(el("p").text(strings.text_failed))

@@ -4,7 +4,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{desk::Desk, dom::el, route::Route};
+use super::{dom::el, route::Route, store::Store};
 use crate::{
     knowledge::{Align, Block, Inline, Item, Target, is_safe_url},
     text::Strings,
@@ -14,15 +14,15 @@ use crate::{
 const ID: &str = "nd-";
 
 /// Builds an article's text into an element.
-pub(super) fn build(place: &Element, blocks: &[Block], desk: Desk) {
-    Builder { desk, strings: desk.shelf().strings() }.blocks(place, blocks);
+pub(super) fn build(place: &Element, blocks: &[Block], store: Store) {
+    Builder { store, strings: store.loaded().strings() }.blocks(place, blocks);
 }
 
 /// Scrolls to a heading or a footnote and puts the focus there.
-pub(super) fn show_heading(desk: Desk, id: &str) {
+pub(super) fn show_heading(store: Store, id: &str) {
     // Ids are letters, digits and hyphens: nothing a selector could trip over.
     let safe = id.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let found = if safe { desk.find(&format!("[id=\"{ID}{id}\"]")) } else { None };
+    let found = if safe { store.find(&format!("[id=\"{ID}{id}\"]")) } else { None };
     if let Some(heading) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         heading.scroll_into_view();
         let _ = heading.focus();
@@ -30,7 +30,7 @@ pub(super) fn show_heading(desk: Desk, id: &str) {
 }
 
 struct Builder {
-    desk: Desk,
+    store: Store,
     strings: &'static Strings,
 }
 
@@ -161,7 +161,7 @@ impl Builder {
         match target {
             Target::Article(number, fragment) => {
                 let link = self.add(parent, "a", "");
-                set(&link, "href", &self.desk.article_url(*number, fragment.as_deref()));
+                set(&link, "href", &self.store.article_url(*number, fragment.as_deref()));
                 set(&link, "data-article", &number.to_string());
                 if let Some(fragment) = fragment {
                     set(&link, "data-fragment", fragment);
@@ -190,9 +190,9 @@ impl Builder {
 
     /// The address of a place in the article. `#…` alone would lead to wherever the `<base>` of the page does.
     fn address(&self, id: &str) -> String {
-        match self.desk.top() {
-            Route::Article(number, _) => self.desk.article_url(number, Some(id)),
-            _ => self.desk.url(&format!("#{id}")),
+        match self.store.top() {
+            Route::Article(number, _) => self.store.article_url(number, Some(id)),
+            _ => self.store.url(&format!("#{id}")),
         }
     }
 
@@ -208,7 +208,7 @@ impl Builder {
             set(&room, "width", &width.to_string());
             set(&room, "height", &height.to_string());
         }
-        self.desk.host().picture(&place, src, alt);
+        self.store.host().picture(&place, src, alt);
     }
 }
 

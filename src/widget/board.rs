@@ -4,35 +4,36 @@
 use leptos::prelude::*;
 
 use super::{
-    desk::Desk,
     dom::{El, el},
     footer::{picture, value},
     icons::icon,
-    memory::drive,
+    signals::effect,
+    store::Store,
 };
 use crate::{
-    channels::{self, Channel, Way},
-    hours::{DayHours, Range, Reminder, Schedule, State, UtcMinute},
+    channels::{self, Channel, ChannelState},
+    hours::{DayHours, Range, Reminder, Schedule, State},
     text::Lines,
+    time::UtcMinute,
 };
 
 /// How many days ahead the days that differ are listed.
 const AHEAD: u16 = 60;
 
-impl Desk {
+impl Store {
     /// What is said of a channel at a moment.
     pub(super) fn lines(self, number: usize, now: UtcMinute) -> Lines {
-        let shelf = self.shelf_now();
-        let site = &shelf.pack.site;
+        let loaded = self.loaded_now();
+        let site = &loaded.pack.site;
         let Some(channel) = site.channels.get(number) else { return Lines::default() };
-        let way = channels::way(number, channel, &site.schedules, now);
-        self.voice().lines(channel, &way, schedule(&site.schedules, channel), now)
+        let channel_state = channels::channel_state(number, channel, &site.schedules, now);
+        self.voice().lines(channel, &channel_state, schedule(&site.schedules, channel), now)
     }
 
     /// Hands out a calendar file for the moment a channel opens.
     pub(super) fn remind(self, number: usize) {
-        let shelf = self.shelf_now();
-        let (site, now) = (&shelf.pack.site, self.now.get_untracked());
+        let loaded = self.loaded_now();
+        let (site, now) = (&loaded.pack.site, self.now.get_untracked());
         let Some(channel) = site.channels.get(number) else { return };
         let Some(State::Closed { opens: Some(at) }) = schedule(&site.schedules, channel).map(|own| own.state(now))
         else {
@@ -42,7 +43,7 @@ impl Desk {
         let summary = format!("{name}{}: {}", channel.label, channel.value);
         let description = channel.href().unwrap_or_default();
         let text = Reminder { id: &channel.id, at, summary: &summary, description: &description }.ics(now);
-        self.host().save(&format!("{}.ics", shelf.strings().board.reminder), &text);
+        self.host().save(&format!("{}.ics", loaded.strings().board.reminder), &text);
     }
 }
 
@@ -50,18 +51,24 @@ fn schedule<'a>(schedules: &'a [Schedule], channel: &Channel) -> Option<&'a Sche
     schedules.get(usize::from(channel.schedule?))
 }
 
-pub(super) fn view(desk: Desk) -> El {
-    let shelf = desk.shelf();
-    let words = &shelf.strings().board;
+pub(super) fn view(store: Store) -> El {
+    let loaded = store.loaded();
+    let words = &loaded.strings().board;
     // Drawn anew when something opens, closes or a day ends; what counts minutes follows by itself.
-    desk.turn.track();
-    let site = &shelf.pack.site;
-    let ways = channels::board(&site.channels, &site.schedules, desk.now.get_untracked());
-    let (working, closed): (Vec<Way>, Vec<Way>) = ways.into_iter().partition(|way| way.works);
+    store.turn.track();
+    let site = &loaded.pack.site;
+    let channel_states = channels::board(&site.channels, &site.schedules, store.now.get_untracked());
+    let (working, closed): (Vec<ChannelState>, Vec<ChannelState>) =
+        channel_states.into_iter().partition(|channel_state| channel_state.works);
     // Recommended is only where somebody is there: a message left at night may be answered after the telephone opens.
-    let best = working.first().filter(|way| way.is_open()).map(|way| way.channel);
-    let cards = |ways: &[Way]| {
-        el("ul").class("ways").with_all(ways.iter().filter_map(|way| card(desk, way, best == Some(way.channel))))
+    let best =
+        working.first().filter(|channel_state| channel_state.is_open()).map(|channel_state| channel_state.channel);
+    let cards = |channel_states: &[ChannelState]| {
+        el("ul").class("ways").with_all(
+            channel_states
+                .iter()
+                .filter_map(|channel_state| card(store, channel_state, best == Some(channel_state.channel))),
+        )
     };
     let folded = (!closed.is_empty() && !working.is_empty()).then(|| {
         let title = words.closed.replace("{n}", &closed.len().to_string());
@@ -84,12 +91,12 @@ pub(super) fn view(desk: Desk) -> El {
         .with(cards(first))
         .with_some(folded)
         .with_some(hours)
-        .with_all(kept.iter().enumerate().filter_map(|(place, number)| days(desk, *number, place == 0)))
+        .with_all(kept.iter().enumerate().filter_map(|(place, number)| days(store, *number, place == 0)))
 }
 
 /// Whether its hours speak of the present, or there are none to ask.
-fn is_known(way: &Way) -> bool {
-    !matches!(way.state, Some(State::Unknown(_)))
+fn is_known(channel_state: &ChannelState) -> bool {
+    !matches!(channel_state.state, Some(State::Unknown(_)))
 }
 
 /// Something to unfold, by its title.
@@ -97,16 +104,16 @@ fn unfolding(class: &str, title: &str) -> El {
     el("details").class(class).with(el("summary").with(el("span").text(title)).with(icon("down")))
 }
 
-fn card(desk: Desk, way: &Way, best: bool) -> Option<El> {
-    let shelf = desk.shelf();
-    let words = &shelf.strings().board;
-    let site = &shelf.pack.site;
-    let number = way.channel;
+fn card(store: Store, channel_state: &ChannelState, best: bool) -> Option<El> {
+    let loaded = store.loaded();
+    let words = &loaded.strings().board;
+    let site = &loaded.pack.site;
+    let number = channel_state.channel;
     let channel = site.channels.get(number)?;
     let [state, today, reply] = ["way-state", "way-today", "way-reply"].map(|class| el("p").class(class));
     let said = [state.clone(), today.clone(), reply.clone()];
-    drive(move || {
-        let Lines { state, today, reply, .. } = desk.lines(number, desk.now());
+    effect(move || {
+        let Lines { state, today, reply, .. } = store.lines(number, store.now());
         for (place, words) in said.iter().zip([state, today, reply]) {
             place.say(&words);
         }
@@ -120,7 +127,8 @@ fn card(desk: Desk, way: &Way, best: bool) -> Option<El> {
     };
     let badge = best.then(|| el("span").class("badge").text(words.best));
     let head = head.class("way-head").with(icon(picture(channel.kind))).with(names).with_some(badge);
-    let remind = matches!(way.state, Some(State::Closed { opens: Some(_) })) && !channel.kind.takes_messages();
+    let remind =
+        matches!(channel_state.state, Some(State::Closed { opens: Some(_) })) && !channel.kind.takes_messages();
     let remind = remind.then(|| {
         let button = el("button").set("type", "button").set("data-remind", &number.to_string());
         let button = button.set("aria-label", &format!("{} – {}", words.remind, channel.label));
@@ -128,14 +136,14 @@ fn card(desk: Desk, way: &Way, best: bool) -> Option<El> {
     });
     let more = channel.article.map(|article| {
         el("a")
-            .set("href", &desk.article_url(article, None))
+            .set("href", &store.article_url(article, None))
             .set("data-article", &article.to_string())
             .with(icon("page"))
             .with(el("span").text(words.more))
     });
     let actions =
         (remind.is_some() || more.is_some()).then(|| el("div").class("way-actions").with_some(remind).with_some(more));
-    let open = if way.works && is_known(way) { "card works" } else { "card" };
+    let open = if channel_state.works && is_known(channel_state) { "card works" } else { "card" };
     Some(
         el("li")
             .class(open)
@@ -146,12 +154,12 @@ fn card(desk: Desk, way: &Way, best: bool) -> Option<El> {
 }
 
 /// The next seven days of a schedule and the days that differ; the usual week where the table does not speak.
-fn days(desk: Desk, number: u16, open: bool) -> Option<El> {
-    let shelf = desk.shelf();
-    let strings = shelf.strings();
+fn days(store: Store, number: u16, open: bool) -> Option<El> {
+    let loaded = store.loaded();
+    let strings = loaded.strings();
     let words = &strings.board;
-    let (voice, now) = (desk.voice(), desk.now.get_untracked());
-    let site = &shelf.pack.site;
+    let (voice, now) = (store.voice(), store.now.get_untracked());
+    let site = &loaded.pack.site;
     let own = site.schedules.get(usize::from(number))?;
     let keep = site.channels.iter().filter(|channel| channel.schedule == Some(number));
     let names: Vec<&str> = keep.map(|channel| channel.label.as_str()).collect();

@@ -6,41 +6,45 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{desk::Desk, memory::put};
+use super::{signals::set, store::Store};
 use crate::{
     channels,
-    hours::UtcMinute,
     text::{Voice, tells_halves},
+    time::UtcMinute,
 };
 
-impl Desk {
+impl Store {
     /// Looks at the clock. What is shown follows: texts that name the time by the minute, whole lists only when
     /// something opens, closes, begins, ends or another day does.
     pub(super) fn tick(self) {
         let now = (js_sys::Date::now() / 60_000.0) as UtcMinute;
-        let shelf = self.shelf_now();
+        let loaded = self.loaded_now();
         let turn = {
-            let site = &shelf.pack.site;
+            let site = &loaded.pack.site;
             // An FNV-1a hash: that two states are taken for one is not to be feared.
             let mut turn = 0x811c_9dc5_u32;
             let mut note = |value: u32| turn = (turn ^ value).wrapping_mul(0x0100_0193);
             // Each by its own clock: in another time zone the day turns at another hour.
             site.schedules.iter().for_each(|schedule| note(schedule.local(now).day as u32));
-            for way in channels::board(&site.channels, &site.schedules, now) {
-                note(way.channel as u32 * 4 + u32::from(way.works) * 2 + u32::from(way.is_open()));
+            for channel_state in channels::board(&site.channels, &site.schedules, now) {
+                note(
+                    channel_state.channel as u32 * 4
+                        + u32::from(channel_state.works) * 2
+                        + u32::from(channel_state.is_open()),
+                );
             }
-            shelf.pack.notices.iter().for_each(|notice| note(notice.is_current(now).into()));
+            loaded.pack.notices.iter().for_each(|notice| note(notice.is_current(now).into()));
             turn
         };
-        put(self.now, now);
-        put(self.turn, turn);
+        set(self.now, now);
+        set(self.turn, turn);
     }
 
     /// Who speaks of hours, in the language of the content and by the clocks of this visitor.
     pub(super) fn voice(self) -> Voice<'static> {
         static VISITOR: fn(UtcMinute) -> i16 = visitor_offset;
-        let shelf = self.shelf_now();
-        let (strings, lang) = (shelf.strings(), shelf.pack.lang.as_str());
+        let loaded = self.loaded_now();
+        let (strings, lang) = (loaded.strings(), loaded.pack.lang.as_str());
         let own = window().navigator().language().filter(|own| own.get(..2) == lang.get(..2));
         Voice { strings, halves: tells_halves(own.as_deref().unwrap_or(lang)), visitor: Some(&VISITOR) }
     }

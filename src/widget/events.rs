@@ -7,15 +7,15 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
-use super::{article_dom::show_heading, desk::Desk, route::Route};
+use super::{article_dom::show_heading, route::Route, store::Store};
 
-type Handler = fn(Desk, &Event);
+type Handler = fn(Store, &Event);
 
 /// Begins to listen, for as long as the page lives.
-pub(super) fn listen(place: &Element, desk: Desk) {
+pub(super) fn listen(place: &Element, store: Store) {
     let handlers: [(&str, Handler); 4] = [("click", click), ("input", input), ("keydown", keydown), ("submit", submit)];
     for (name, handler) in handlers {
-        let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(desk, &event));
+        let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(store, &event));
         let _ = place.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         closure.forget();
     }
@@ -25,23 +25,23 @@ fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
-fn click(desk: Desk, event: &Event) {
+fn click(store: Store, event: &Event) {
     let Some(node) = target(event).and_then(|node| node.closest("a, button").ok().flatten()) else { return };
     let number = |name: &str| node.get_attribute(name).and_then(|number| number.parse::<u32>().ok());
     if let Some(action) = node.get_attribute("data-do") {
-        return act(desk, &action);
+        return act(store, &action);
     }
     if let Some(lang) = node.get_attribute("data-lang") {
-        return desk.speak(lang);
+        return store.speak(lang);
     }
     if let Some(id) = node.get_attribute("data-dismiss") {
-        return desk.dismiss(&id);
+        return store.dismiss(&id);
     }
     if let Some(helpful) = number("data-vote") {
-        return super::article::vote(desk, helpful == 1);
+        return super::article::vote(store, helpful == 1);
     }
     if let Some(number) = number("data-remind") {
-        return desk.remind(number as usize);
+        return store.remind(number as usize);
     }
     if !event.dyn_ref::<MouseEvent>().is_some_and(plain_click) {
         // A new tab or window: the link's own address is the article's page.
@@ -49,28 +49,28 @@ fn click(desk: Desk, event: &Event) {
     }
     if let Some(id) = node.get_attribute("data-heading") {
         event.prevent_default();
-        show_heading(desk, &id);
+        show_heading(store, &id);
     } else if let Some(number) = number("data-article") {
         event.prevent_default();
-        desk.go(Route::Article(number, node.get_attribute("data-fragment")));
+        store.go(Route::Article(number, node.get_attribute("data-fragment")));
     } else if let Some(number) = number("data-category") {
-        desk.go(Route::Category(number));
+        store.go(Route::Category(number));
     }
 }
 
-fn act(desk: Desk, action: &str) {
+fn act(store: Store, action: &str) {
     match action {
-        "back" => desk.back(),
-        "home" => desk.home(),
-        "board" => desk.go(Route::Board),
-        "write" => desk.write(),
-        "close" => desk.close(),
-        "more" => desk.show_all(),
-        "literal" => desk.take_literally(),
-        "retry" => desk.retry(),
+        "back" => store.back(),
+        "home" => store.home(),
+        "board" => store.go(Route::Board),
+        "write" => store.write(),
+        "close" => store.close(),
+        "more" => store.show_all(),
+        "literal" => store.take_literally(),
+        "retry" => store.retry(),
         "clear" => {
-            desk.ask(String::new());
-            desk.focus_first(&["input"]);
+            store.ask(String::new());
+            store.focus_first(&["input"]);
         }
         _ => {}
     }
@@ -81,20 +81,20 @@ fn plain_click(event: &MouseEvent) -> bool {
     event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key()
 }
 
-fn input(desk: Desk, event: &Event) {
+fn input(store: Store, event: &Event) {
     if let Some(field) = target(event).and_then(|node| node.dyn_into::<HtmlInputElement>().ok()) {
-        desk.ask(field.value());
+        store.ask(field.value());
     }
 }
 
 /// Enter in the field leads to the best answer; on a phone this also puts the keyboard away.
-fn submit(desk: Desk, event: &Event) {
+fn submit(store: Store, event: &Event) {
     event.prevent_default();
-    desk.focus_first(&[".results a"]);
+    store.focus_first(&[".results a"]);
 }
 
 /// Arrow keys walk from the field through the results; up from the first leads back to the field.
-fn keydown(desk: Desk, event: &Event) {
+fn keydown(store: Store, event: &Event) {
     let down = match event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).as_deref() {
         Some("ArrowDown") => true,
         Some("ArrowUp") => false,
@@ -104,7 +104,7 @@ fn keydown(desk: Desk, event: &Event) {
     if node.has_type::<HtmlInputElement>() {
         if down {
             event.prevent_default();
-            desk.focus_first(&[".results a", ".screen a", ".screen button"]);
+            store.focus_first(&[".results a", ".screen a", ".screen button"]);
         }
         return;
     }
@@ -115,7 +115,7 @@ fn keydown(desk: Desk, event: &Event) {
         Some(link) => {
             let _ = link.focus();
         }
-        None if !down => desk.focus_first(&["input"]),
+        None if !down => store.focus_first(&["input"]),
         None => {}
     }
 }

@@ -2,35 +2,36 @@
 //! the rest, with all hours, is one step away.
 
 use super::{
-    desk::Desk,
     dom::{El, button, el},
     icons::icon,
-    memory::drive,
+    signals::effect,
+    store::Store,
 };
 use crate::channels::{Channel, ChannelKind};
 
 /// How many stand there.
 const SHOWN: usize = 2;
 
-pub(super) fn view(desk: Desk) -> El {
-    let shelf = desk.shelf();
-    let strings = shelf.strings();
-    let channels = &shelf.pack.site.channels;
+pub(super) fn view(store: Store) -> El {
+    let loaded = store.loaded();
+    let strings = loaded.strings();
+    let channels = &loaded.pack.site.channels;
     let numbered = || channels.iter().enumerate();
     let from_afar = |(_, channel): &(usize, &Channel)| channel.kind != ChannelKind::Store;
-    // The form takes the place of the address: it is the same desk, told what was tried.
-    let form = desk.writes();
+    // The form takes the place of the address: it is the same store, told what was tried.
+    let form = store.writes();
     let written = |(_, channel): &(usize, &Channel)| matches!(channel.kind, ChannelKind::Mail | ChannelKind::Form);
     let places = if form { SHOWN - 1 } else { SHOWN };
     let mut shown: Vec<_> = numbered().filter(from_afar).filter(|way| !form || !written(way)).take(places).collect();
     if shown.is_empty() && !form {
         shown = numbered().take(SHOWN).collect();
     }
-    let form = form.then(|| write(desk, numbered().find(written).map(|(number, _)| number)));
+    let form = form.then(|| write(store, numbered().find(written).map(|(number, _)| number)));
     let more = channels.len() > shown.len() || channels.iter().any(|channel| channel.schedule.is_some());
     let more = more.then(|| button("board").class("to-board").text(strings.board.all).with(icon("next")));
-    let list =
-        el("ul").with_all(shown.into_iter().filter_map(|(number, channel)| way(desk, number, channel))).with_some(form);
+    let list = el("ul")
+        .with_all(shown.into_iter().filter_map(|(number, channel)| way(store, number, channel)))
+        .with_some(form);
     el("div")
         .class("contact")
         .set("part", "footer")
@@ -39,24 +40,24 @@ pub(super) fn view(desk: Desk) -> El {
 }
 
 /// The way to the form, with the promise of the channel that takes its place.
-fn write(desk: Desk, channel: Option<usize>) -> El {
+fn write(store: Store, channel: Option<usize>) -> El {
     let when = el("span").class("way-when");
-    let label = el("span").class("way-label").text(desk.shelf().strings().write);
+    let label = el("span").class("way-label").text(store.loaded().strings().write);
     let words = el("span").class("way").with(label).with(when.clone());
     if let Some(number) = channel {
-        drive(move || when.say(&desk.lines(number, desk.now()).brief));
+        effect(move || when.say(&store.lines(number, store.now()).brief));
     }
     el("li").with(button("write").with(icon("mail")).with(words))
 }
 
-impl Desk {
+impl Store {
     /// Whether there is a form to write with.
     pub(super) fn writes(self) -> bool {
         self.host().writes()
     }
 }
 
-fn way(desk: Desk, number: usize, channel: &Channel) -> Option<El> {
+fn way(store: Store, number: usize, channel: &Channel) -> Option<El> {
     let when = el("span").class("way-when");
     let words = el("span")
         .class("way")
@@ -67,12 +68,12 @@ fn way(desk: Desk, number: usize, channel: &Channel) -> Option<El> {
     let link = match channel.href() {
         Some(href) => el("a").set("href", &href),
         None => el("a")
-            .set("href", &desk.article_url(channel.article?, None))
+            .set("href", &store.article_url(channel.article?, None))
             .set("data-article", &channel.article?.to_string()),
     };
     if channel.schedule.is_some() {
-        drive(move || {
-            when.say(&desk.lines(number, desk.now()).brief);
+        effect(move || {
+            when.say(&store.lines(number, store.now()).brief);
         });
     }
     Some(el("li").with(link.with(icon(picture(channel.kind))).with(words)))

@@ -3,32 +3,31 @@
 use std::rc::Rc;
 
 use super::{
-    desk::Desk,
-    memory::{after_drawing, bump, put, spawn},
+    loaded_pack::LoadedPack,
     route,
-    shelf::Shelf,
+    signals::{after_drawing, notify, set, spawn},
+    store::Store,
 };
 
-impl Desk {
+impl Store {
     /// Speaks another language, on the same screen where it exists.
     pub(super) fn speak(self, lang: String) {
-        put(self.failed_language, 0);
-        self.memory.with(|memory| memory.wanted.clone_from(&lang));
+        set(self.failed_language, 0);
+        self.state.with(|state| state.wanted.clone_from(&lang));
         // Whether it is still to come: another choice, that of the present language too, ends this one.
-        let due = move |lang: &str| {
-            self.memory.with(|memory| memory.wanted == lang && memory.shelf.pack.lang.as_str() != lang)
-        };
+        let due =
+            move |lang: &str| self.state.with(|state| state.wanted == lang && state.loaded.pack.lang.as_str() != lang);
         if !due(&lang) {
             return;
         }
         let host = self.host();
         spawn(async move {
-            let next = host.fetch_pack(&lang).await.and_then(|bytes| Shelf::decode(&bytes).ok());
+            let next = host.fetch_pack(&lang).await.and_then(|bytes| LoadedPack::decode(&bytes).ok());
             if !due(&lang) {
                 return;
             }
             let Some(next) = next else {
-                return put(self.failed_language, 1);
+                return set(self.failed_language, 1);
             };
             // Somebody who types elsewhere on the page goes on there.
             let inside = self.find(":focus").is_some();
@@ -41,18 +40,18 @@ impl Desk {
     }
 
     /// Takes other content, on the same screens where it has them.
-    pub(super) fn take(self, next: Shelf) {
-        self.memory.with(|memory| {
-            memory.stack = route::translate(&memory.stack, &memory.shelf, &next);
-            if let Some(named) = memory.suggested.take() {
-                let same = named.iter().filter_map(|number| route::article(*number, &memory.shelf, &next));
-                memory.suggested = Some(same.collect());
+    pub(super) fn take(self, next: LoadedPack) {
+        self.state.with(|state| {
+            state.stack = route::translate(&state.stack, &state.loaded, &next);
+            if let Some(named) = state.suggested.take() {
+                let same = named.iter().filter_map(|number| route::article(*number, &state.loaded, &next));
+                state.suggested = Some(same.collect());
             }
-            memory.shelf = Rc::new(next);
+            state.loaded = Rc::new(next);
         });
         // Views follow after this task: they see both changes at once.
-        bump(self.moved);
-        bump(self.taken);
+        notify(self.moved);
+        notify(self.taken);
         self.resume();
     }
 }

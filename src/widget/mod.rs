@@ -12,11 +12,12 @@ mod storage;
 mod style;
 
 mod clock;
-mod desk;
 mod language;
-mod memory;
+mod loaded_pack;
 mod route;
-mod shelf;
+mod signals;
+mod state;
+mod store;
 mod texts;
 
 mod events;
@@ -32,7 +33,8 @@ mod notices;
 mod page;
 mod request;
 mod results;
-mod trail;
+mod session;
+mod visit_history;
 
 use crate::{dom, dom::icons};
 

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use super::{
     article_dom,
-    desk::Desk,
     dom::{El, el},
     icons::icon,
-    memory::{bump, drive},
+    signals::{effect, notify},
     storage,
+    store::Store,
 };
 use crate::knowledge::{Notice, NoticeSeverity};
 
@@ -27,16 +27,11 @@ pub(super) enum About {
     Articles(Vec<u32>),
 }
 
-/// Which notices were put away, the latest first.
-pub(super) fn dismissed() -> Vec<String> {
-    storage::read(true).flatten().unwrap_or_default().lines().map(str::to_owned).collect()
-}
-
-impl Desk {
+impl Store {
     /// Puts a notice away for good.
     pub(super) fn dismiss(self, id: &str) {
-        self.memory.with(|memory| memory.dismissed.insert(0, id.to_owned()));
-        bump(self.put_away);
+        self.state.with(|state| state.dismissed.insert(0, id.to_owned()));
+        notify(self.put_away);
         // Another tab may have put others away since. Where they cannot be read, they are not written over.
         if let Some(kept) = storage::read(true) {
             let all = format!("{id}\n{}", kept.unwrap_or_default());
@@ -48,42 +43,42 @@ impl Desk {
 }
 
 /// The place for notices; it fills and empties by itself.
-pub(super) fn view(desk: Desk, about: About) -> El {
+pub(super) fn view(store: Store, about: About) -> El {
     let place = el("div").class("notices").set("aria-live", "polite");
     let filled = place.clone();
-    drive(move || {
-        let shelf = desk.shelf();
-        desk.turn.track();
-        desk.put_away.track();
-        let now = desk.now.get_untracked();
+    effect(move || {
+        let loaded = store.loaded();
+        store.turn.track();
+        store.put_away.track();
+        let now = store.now.get_untracked();
         let relevant = |(number, notice): &(u32, &Notice)| match &about {
             // What concerns everybody may still be for some pages only.
-            About::Category(_) | About::Articles(_) if notice.is_general() => desk.is_here(*number),
-            About::All => desk.is_here(*number),
+            About::Category(_) | About::Articles(_) if notice.is_general() => store.is_here(*number),
+            About::All => store.is_here(*number),
             About::Category(category) => notice.categories.contains(category),
             About::Articles(articles) => articles
                 .iter()
-                .any(|article| shelf.card(*article).is_some_and(|card| notice.concerns(*article, card.category))),
+                .any(|article| loaded.card(*article).is_some_and(|card| notice.concerns(*article, card.category))),
         };
         let kept = |(_, notice): &(u32, &Notice)| {
             notice.severity == NoticeSeverity::Critical
-                || desk.memory.with(|memory| !memory.dismissed.contains(&notice.id))
+                || store.state.with(|state| !state.dismissed.contains(&notice.id))
         };
-        let current = (0..).zip(&shelf.pack.notices).filter(|(_, notice)| notice.is_current(now));
-        filled.fill_all(current.filter(relevant).filter(kept).map(|(_, notice)| bulletin(desk, notice)));
+        let current = (0..).zip(&loaded.pack.notices).filter(|(_, notice)| notice.is_current(now));
+        filled.fill_all(current.filter(relevant).filter(kept).map(|(_, notice)| bulletin(store, notice)));
     });
     place
 }
 
-fn bulletin(desk: Desk, notice: &Notice) -> El {
-    let strings = desk.shelf_now().strings();
+fn bulletin(store: Store, notice: &Notice) -> El {
+    let strings = store.loaded_now().strings();
     let (class, picture) = match notice.severity {
         NoticeSeverity::Info => ("bulletin info", "info"),
         NoticeSeverity::Warning => ("bulletin warning", "alert"),
         NoticeSeverity::Critical => ("bulletin critical", "alert"),
     };
     let words = el("div").class("article").with(el("p").with(el("strong").text(&notice.title)));
-    article_dom::build(words.raw(), &notice.blocks, desk);
+    article_dom::build(words.raw(), &notice.blocks, store);
     let dismiss = (notice.severity != NoticeSeverity::Critical).then(|| {
         el("button")
             .class("icon-button")

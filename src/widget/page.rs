@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, memory::bump, route::Route};
+use super::{route::Route, signals::notify, store::Store};
 use crate::knowledge::{MAX_PAGE_ARTICLES, Page, notice_is_here, page_articles, page_question};
 
 /// The page as `js/start.js` tells it, a line each: origin, path, search, hash, title.
@@ -12,14 +12,14 @@ fn parts(lines: &str) -> (Page<'_>, &str) {
     (Page { origin, path, search, hash }, title)
 }
 
-impl Desk {
+impl Store {
     /// Does what a command says; `false` where something it names is not there.
     pub(super) fn obey(self, what: &str, text: &str) -> bool {
         match what {
             "search" => self.ask(text.to_owned()),
             "article" => {
                 let (slug, fragment) = text.split_once('#').map_or((text, None), |(slug, id)| (slug, Some(id)));
-                let Some(number) = self.shelf_now().article(slug) else {
+                let Some(number) = self.loaded_now().article(slug) else {
                     self.home();
                     return false;
                 };
@@ -29,20 +29,20 @@ impl Desk {
             "contact" => self.go(Route::Board),
             "lang" => self.speak(text.to_owned()),
             "online" => self.resume(),
-            "page" if self.memory.with(|memory| std::mem::replace(&mut memory.page, text.to_owned())) != text => {
-                self.memory.with(|memory| memory.suggested = None);
-                bump(self.elsewhere);
+            "page" if self.state.with(|state| std::mem::replace(&mut state.page, text.to_owned())) != text => {
+                self.state.with(|state| state.suggested = None);
+                notify(self.elsewhere);
             }
             "suggest" => {
-                let shelf = self.shelf_now();
-                let mut numbers: Vec<u32> = text.lines().filter_map(|slug| shelf.article(slug)).collect();
+                let loaded = self.loaded_now();
+                let mut numbers: Vec<u32> = text.lines().filter_map(|slug| loaded.article(slug)).collect();
                 let all = numbers.len() == text.lines().count();
                 numbers.truncate(MAX_PAGE_ARTICLES);
                 // A line break alone takes the word back; slugs of another language change nothing.
                 if text.is_empty() || text == "\n" || !numbers.is_empty() {
-                    self.memory.with(|memory| memory.suggested = (text != "\n").then_some(numbers));
+                    self.state.with(|state| state.suggested = (text != "\n").then_some(numbers));
                 }
-                bump(self.elsewhere);
+                notify(self.elsewhere);
                 return all || text == "\n";
             }
             _ => {}
@@ -54,30 +54,30 @@ impl Desk {
     /// answers its own words.
     pub(super) fn suggested(self) -> Vec<u32> {
         self.elsewhere.track();
-        let shelf = self.shelf();
-        let (named, page) = self.memory.with(|memory| (memory.suggested.clone(), memory.page.clone()));
+        let loaded = self.loaded();
+        let (named, page) = self.state.with(|state| (state.suggested.clone(), state.page.clone()));
         if let Some(named) = named {
             return named;
         }
         let (page, title) = parts(&page);
-        let ruled = page_articles(&shelf.pack.pages, &page);
+        let ruled = page_articles(&loaded.pack.pages, &page);
         if !ruled.is_empty() {
             return ruled;
         }
-        let question = page_question(page.path, title, &shelf.pack.site.name);
+        let question = page_question(page.path, title, &loaded.pack.site.name);
         if question.is_empty() {
             return ruled;
         }
-        let outcome = shelf.search(&question, false, MAX_PAGE_ARTICLES);
+        let outcome = loaded.search(&question, false, MAX_PAGE_ARTICLES);
         let best = outcome.hits.first().map(|hit| hit.article);
-        best.filter(|best| shelf.card(*best).is_some_and(|card| outcome.suggests(&card.title))).into_iter().collect()
+        best.filter(|best| loaded.card(*best).is_some_and(|card| outcome.suggests(&card.title))).into_iter().collect()
     }
 
     /// Whether a notice, by its number, stands on the first screen of this page.
     pub(super) fn is_here(self, notice: u32) -> bool {
         self.elsewhere.track();
-        let shelf = self.shelf();
-        let page = self.memory.with(|memory| memory.page.clone());
-        notice_is_here(&shelf.pack.pages, &parts(&page).0, notice)
+        let loaded = self.loaded();
+        let page = self.state.with(|state| state.page.clone());
+        notice_is_here(&loaded.pack.pages, &parts(&page).0, notice)
     }
 }

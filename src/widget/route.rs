@@ -1,6 +1,6 @@
 //! Where the visitor is: a stack of screens, and its form in session storage.
 
-use super::shelf::Shelf;
+use super::loaded_pack::LoadedPack;
 
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,27 +21,27 @@ pub(super) enum Route {
 
 /// A screen and how far it was scrolled, in CSS pixels.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct HistoryEntry {
     pub(super) route: Route,
     pub(super) scroll: i32,
 }
 
-impl Entry {
+impl HistoryEntry {
     pub(super) fn new(route: Route) -> Self {
         Self { route, scroll: 0 }
     }
 }
 
 /// Writes a stack, one line a screen; articles by address, so that a new build of the content still finds them.
-pub(super) fn write(stack: &[Entry], shelf: &Shelf) -> String {
-    let line = |entry: &Entry| match &entry.route {
+pub(super) fn write(stack: &[HistoryEntry], loaded: &LoadedPack) -> String {
+    let line = |entry: &HistoryEntry| match &entry.route {
         Route::Home => Some("h".to_owned()),
         Route::Board => Some("b".to_owned()),
         Route::Request => Some("w".to_owned()),
         Route::Results(query) => Some(format!("r{}", query.replace('\n', " "))),
-        Route::Category(number) => Some(format!("c{}", shelf.pack.categories.get(*number as usize)?.key)),
+        Route::Category(number) => Some(format!("c{}", loaded.pack.categories.get(*number as usize)?.key)),
         Route::Article(number, fragment) => {
-            let slug = &shelf.card(*number)?.slug;
+            let slug = &loaded.card(*number)?.slug;
             Some(format!("a{slug}#{}", fragment.as_deref().unwrap_or_default()))
         }
     };
@@ -49,7 +49,7 @@ pub(super) fn write(stack: &[Entry], shelf: &Shelf) -> String {
 }
 
 /// Reads a stack; what is no longer there is left out. Never empty.
-pub(super) fn read(text: &str, shelf: &Shelf) -> Vec<Entry> {
+pub(super) fn read(text: &str, loaded: &LoadedPack) -> Vec<HistoryEntry> {
     let screen = |line: &str| {
         let mut letters = line.chars();
         let kind = letters.next()?;
@@ -59,32 +59,32 @@ pub(super) fn read(text: &str, shelf: &Shelf) -> Vec<Entry> {
             'b' => Some(Route::Board),
             'w' => Some(Route::Request),
             'r' => Some(Route::Results(rest.to_owned())),
-            'c' => shelf.category(rest).map(Route::Category),
+            'c' => loaded.category(rest).map(Route::Category),
             'a' => {
                 let (slug, fragment) = rest.split_once('#')?;
                 let fragment = (!fragment.is_empty()).then(|| fragment.to_owned());
-                shelf.article(slug).map(|number| Route::Article(number, fragment))
+                loaded.article(slug).map(|number| Route::Article(number, fragment))
             }
             _ => None,
         }
     };
-    let stack: Vec<Entry> = text.lines().filter_map(screen).map(Entry::new).collect();
-    if stack.is_empty() { vec![Entry::new(Route::Home)] } else { stack }
+    let stack: Vec<HistoryEntry> = text.lines().filter_map(screen).map(HistoryEntry::new).collect();
+    if stack.is_empty() { vec![HistoryEntry::new(Route::Home)] } else { stack }
 }
 
 /// An article's number in another language.
-pub(super) fn article(number: u32, from: &Shelf, to: &Shelf) -> Option<u32> {
+pub(super) fn article(number: u32, from: &LoadedPack, to: &LoadedPack) -> Option<u32> {
     let key = &from.card(number)?.key;
     to.pack.articles.iter().position(|card| card.key == *key).map(|place| place as u32)
 }
 
 /// The same screens in another language: articles and categories by their keys.
-pub(super) fn translate(stack: &[Entry], from: &Shelf, to: &Shelf) -> Vec<Entry> {
-    let screen = |entry: &Entry| match &entry.route {
+pub(super) fn translate(stack: &[HistoryEntry], from: &LoadedPack, to: &LoadedPack) -> Vec<HistoryEntry> {
+    let screen = |entry: &HistoryEntry| match &entry.route {
         Route::Category(number) => to.category(&from.pack.categories.get(*number as usize)?.key).map(Route::Category),
         Route::Article(number, _) => Some(Route::Article(article(*number, from, to)?, None)),
         same => Some(same.clone()),
     };
-    let stack: Vec<Entry> = stack.iter().filter_map(screen).map(Entry::new).collect();
-    if stack.is_empty() { vec![Entry::new(Route::Home)] } else { stack }
+    let stack: Vec<HistoryEntry> = stack.iter().filter_map(screen).map(HistoryEntry::new).collect();
+    if stack.is_empty() { vec![HistoryEntry::new(Route::Home)] } else { stack }
 }

@@ -2,71 +2,76 @@
 
 use std::{cell::Cell, rc::Rc};
 
+use leptos::prelude::Track;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::{
     Host, article, board, category,
-    desk::{Desk, field},
     dom::{El, button, el},
     events, footer, home,
     icons::icon,
-    memory::{after_drawing, drive},
+    loaded_pack::LoadedPack,
     notices::{self, About},
     request, results,
     route::Route,
-    shelf::Shelf,
+    session,
+    signals::{after_drawing, effect},
+    store::{Store, field},
     style,
 };
-use crate::channels::spokesman;
+use crate::channels::status_channel;
 
 /// A running widget, as `js/start.js` holds it.
 #[wasm_bindgen]
 pub struct App {
-    desk: Desk,
+    store: Store,
 }
 
 #[wasm_bindgen]
 impl App {
     /// Opens the panel; `focus` says whether it may take the focus.
     pub fn show(&self, focus: bool) {
-        let desk = self.desk;
-        desk.show(true);
+        let store = self.store;
+        store.tick();
+        store.show(true);
+        store.resume();
         if focus {
-            after_drawing(move || desk.focus_first(&[field()]));
+            after_drawing(move || store.focus_first(&[field()]));
         }
     }
 
     /// Takes new content, on the screen where the visitor is; damaged content is not taken.
     pub fn renew(&self, pack: &[u8]) {
-        if let Ok(shelf) = Shelf::decode(pack) {
-            self.desk.take(shelf);
+        if let Ok(loaded) = LoadedPack::decode(pack) {
+            self.store.take(loaded);
         }
     }
 
     /// The clock has moved on.
     pub fn tick(&self) {
-        self.desk.tick();
+        self.store.tick();
     }
 
     /// Does what the page asks for: see `js/page.js`. Gives whether there is such a thing.
     pub fn tell(&self, what: &str, text: &str) -> bool {
-        self.desk.obey(what, text)
+        self.store.obey(what, text)
     }
 
     /// Articles that may answer a text: see `js/form.js`.
     pub fn suggest(&self, text: &str) -> String {
-        self.desk.suggest(text)
+        self.store.suggest(text)
     }
 
     /// By when an answer is promised, in words; by the number of a schedule and minutes of working time.
     pub fn promise(&self, schedule: u32, reply: u32) -> String {
-        self.desk.promise(schedule as usize, reply)
+        self.store.promise(schedule as usize, reply)
     }
 
     /// Closes the panel.
     pub fn hide(&self) {
-        self.desk.show(false);
+        self.store.tick();
+        self.store.show(false);
     }
 }
 
@@ -75,7 +80,7 @@ impl App {
 /// # Errors
 /// A text for the console where the pack cannot be read; the page then shows the ways to a person by itself.
 pub fn mount(host: Host, pack: &[u8]) -> Result<App, JsValue> {
-    let shelf = Shelf::decode(pack).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let loaded = LoadedPack::decode(pack).map_err(|error| JsValue::from_str(&error.to_string()))?;
     let root = host.root();
     style::adopt(&root);
     // Never the shadow root itself: Leptos looks for a parent element, and a shadow root is none.
@@ -87,33 +92,50 @@ pub fn mount(host: Host, pack: &[u8]) -> Result<App, JsValue> {
     let parent = place.raw().clone().unchecked_into::<HtmlElement>();
     let inside = place.clone();
     leptos::mount::mount_to(parent, move || {
-        let desk = Desk::new(host, shelf);
-        made.set(Some(desk));
+        let saved = session::read(&loaded);
+        let store = Store::new(host, loaded, saved);
+        made.set(Some(store));
+        remember(store);
         // After what Leptos puts there itself.
-        drive(move || panel(&inside, desk));
+        effect(move || panel(&inside, store));
     })
     .forget();
-    let desk = slot.get().ok_or("not mounted")?;
-    events::listen(place.raw(), desk);
-    Ok(App { desk })
+    let store = slot.get().ok_or("not mounted")?;
+    events::listen(place.raw(), store);
+    Ok(App { store })
+}
+
+/// Follows the screens: counts how long articles are open, and saves what outlives the page.
+fn remember(store: Store) {
+    let mut opened = false;
+    effect(move || {
+        store.taken.track();
+        let shown = store.shown();
+        store.follow(&store.route(), shown);
+        // Nothing is stored before the visitor opens the widget.
+        opened |= shown;
+        if opened {
+            session::save(store);
+        }
+    });
 }
 
 /// Draws the panel, or nothing while it is closed. Runs anew when it opens, closes or changes its language; the effects
 /// made in here follow everything else, and end with it.
-fn panel(inside: &El, desk: Desk) {
-    if !desk.shown() {
+fn panel(inside: &El, store: Store) {
+    if !store.shown() {
         return inside.fill(None);
     }
-    let shelf = desk.shelf();
-    let strings = shelf.strings();
+    let loaded = store.loaded();
+    let strings = loaded.strings();
     // No landmarks in here: the host page has its own, and two of a kind confuse those who navigate by them.
-    let place = el("div").class("screen").set("part", "screen").set("lang", shelf.pack.lang.as_str());
+    let place = el("div").class("screen").set("part", "screen").set("lang", loaded.pack.lang.as_str());
     let screen_of = place.clone();
-    drive(move || {
-        let drawn = screen(desk);
+    effect(move || {
+        let drawn = screen(store);
         // What had the focus goes: keys must not fall to the host's page until the next screen takes it.
         if screen_of.raw().query_selector(":focus").is_ok_and(|focused| focused.is_some()) {
-            desk.focus_first(&[".panel"]);
+            store.focus_first(&[".panel"]);
         }
         screen_of.fill_all(drawn.into_iter().flatten());
     });
@@ -124,32 +146,34 @@ fn panel(inside: &El, desk: Desk) {
         .set("tabindex", "-1")
         .set("aria-label", strings.help)
         .set("lang", strings.lang)
-        .with(header(desk))
+        .with(header(store))
         .with(place)
-        .with(footer::view(desk));
+        .with(footer::view(store));
     inside.fill(Some(panel));
 }
 
 /// What the route shows, below the notices that concern it.
-fn screen(desk: Desk) -> Option<[El; 2]> {
-    let with = |about, view| [notices::view(desk, about), view];
-    Some(match desk.route() {
-        Route::Home => with(About::All, home::view(desk)),
-        Route::Board => with(About::Articles(Vec::new()), board::view(desk)),
-        Route::Request => with(About::Articles(Vec::new()), request::view(desk)),
+fn screen(store: Store) -> Option<[El; 2]> {
+    let with = |about, view| [notices::view(store, about), view];
+    Some(match store.route() {
+        Route::Home => with(About::All, home::view(store)),
+        Route::Board => with(About::Articles(Vec::new()), board::view(store)),
+        Route::Request => with(About::Articles(Vec::new()), request::view(store)),
         Route::Results(question) => {
-            let (found, view) = results::view(desk, &question);
+            let (found, view) = results::view(store, &question);
             with(About::Articles(found), view)
         }
-        Route::Category(number) => with(About::Category(number as u16), category::view(desk, number)?),
-        Route::Article(number, fragment) => with(About::Articles(vec![number]), article::view(desk, number, fragment)?),
+        Route::Category(number) => with(About::Category(number as u16), category::view(store, number)?),
+        Route::Article(number, fragment) => {
+            with(About::Articles(vec![number]), article::view(store, number, fragment)?)
+        }
     })
 }
 
-fn header(desk: Desk) -> El {
-    let shelf = desk.shelf();
-    let strings = shelf.strings();
-    let site = &shelf.pack.site;
+fn header(store: Store) -> El {
+    let loaded = store.loaded();
+    let strings = loaded.strings();
+    let site = &loaded.pack.site;
     let back = el("div").class("before");
     let name = el("div").class("name").with(el("h1").text(strings.help));
     let name = if site.name.is_empty() { name } else { name.with(el("span").text(&site.name)) };
@@ -160,7 +184,7 @@ fn header(desk: Desk) -> El {
                 .set("type", "button")
                 .set("data-lang", code)
                 .set("lang", code)
-                .set("aria-pressed", if language.lang == shelf.pack.lang { "true" } else { "false" })
+                .set("aria-pressed", if language.lang == loaded.pack.lang { "true" } else { "false" })
                 .text(&language.name)
         };
         el("div")
@@ -175,36 +199,36 @@ fn header(desk: Desk) -> El {
         .class("head")
         .set("part", "header")
         .with(el("div").class("bar").with(back.clone()).with(name).with_some(languages).with(close))
-        .with_some(status(desk))
-        .with(search(desk))
+        .with_some(status(store))
+        .with(search(store))
         .with(failed.clone());
-    drive(move || {
+    effect(move || {
         let arrow = || button("back").class("icon-button").set("aria-label", strings.back).with(icon("back"));
-        back.fill(desk.can_go_back().then(arrow));
+        back.fill(store.can_go_back().then(arrow));
     });
-    drive(move || failed.say(if desk.failed_language() { strings.language_failed } else { "" }));
+    effect(move || failed.say(if store.failed_language() { strings.language_failed } else { "" }));
     out
 }
 
 /// Whether somebody is there, and the way to all hours. Said aloud only when it changes from one to the other.
-fn status(desk: Desk) -> Option<El> {
-    let shelf = desk.shelf();
-    if shelf.pack.site.channels.iter().all(|channel| channel.schedule.is_none()) {
+fn status(store: Store) -> Option<El> {
+    let loaded = store.loaded();
+    if loaded.pack.site.channels.iter().all(|channel| channel.schedule.is_none()) {
         return None;
     }
     let (dot, words) = (el("span"), el("span").class("status-words"));
     let spoken = el("span").class("hidden").set("role", "status");
     let line = button("board").class("status").with(dot.clone()).with(words.clone()).with(icon("next"));
     let sentence = move |now| {
-        let site = &shelf.pack.site;
-        let speaker = site.channels.get(spokesman(&site.channels, &site.schedules, now)?)?;
+        let site = &loaded.pack.site;
+        let speaker = site.channels.get(status_channel(&site.channels, &site.schedules, now)?)?;
         let schedule = site.schedules.get(usize::from(speaker.schedule?))?;
-        Some((schedule.state(now).is_open(), desk.voice().status(schedule, now)))
+        Some((schedule.state(now).is_open(), store.voice().status(schedule, now)))
     };
     let spoken_of = spoken.clone();
     let mut before = None;
-    drive(move || {
-        let (open, sentence) = sentence(desk.now()).unwrap_or_default();
+    effect(move || {
+        let (open, sentence) = sentence(store.now()).unwrap_or_default();
         dot.raw().set_class_name(if open { "dot open" } else { "dot" });
         words.say(&sentence);
         // Later it would be read as if it were still true.
@@ -214,8 +238,8 @@ fn status(desk: Desk) -> Option<El> {
 }
 
 /// The search field: answers follow each letter.
-fn search(desk: Desk) -> El {
-    let strings = desk.shelf().strings();
+fn search(store: Store) -> El {
+    let strings = store.loaded().strings();
     let field = el("input")
         .set("type", "search")
         .set("aria-label", strings.search_label)
@@ -232,8 +256,8 @@ fn search(desk: Desk) -> El {
         .with(icon("search"))
         .with(field.clone())
         .with(clear.clone());
-    drive(move || {
-        let question = desk.question();
+    effect(move || {
+        let question = store.question();
         let _ = clear.raw().toggle_attribute_with_force("hidden", question.is_empty());
         if let Some(input) = field.raw().dyn_ref::<HtmlInputElement>()
             && input.value() != question

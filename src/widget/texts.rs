@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::{
-    desk::Desk,
-    memory::{bump, put, spawn},
-    shelf::TextState,
+    loaded_pack::TextState,
+    signals::{notify, set, spawn},
+    state::Prefetch,
+    store::Store,
 };
 
 /// The pause before the next text is fetched ahead, in milliseconds.
@@ -16,25 +17,12 @@ const GATHER_AFTER: u64 = 700;
 /// So often that pause doubles when texts do not come: to six minutes.
 const DOUBLINGS: u32 = 9;
 
-/// What is known of fetching ahead. One fetch at a time, or one timer for the next.
-#[derive(Default)]
-pub(super) struct Ahead {
-    /// Whether the widget was opened: before, nothing is fetched ahead.
-    pub(super) opened: bool,
-    timer: Option<TimeoutHandle>,
-    fetching: bool,
-    /// How many failed in a row.
-    failed: u32,
-    /// How many failed in all: the next one is another, so that one that never comes does not keep the others back.
-    skipped: usize,
-}
-
-impl Desk {
+impl Store {
     /// The text of an article; fetches it where it is not here yet, and then draws again.
     pub(super) fn text(self, number: u32) -> Option<Vec<crate::knowledge::Block>> {
         self.texts.track();
-        let shelf = self.shelf_now();
-        match shelf.text(number)? {
+        let loaded = self.loaded_now();
+        match loaded.text(number)? {
             TextState::Ready(blocks) => Some(blocks),
             // Views ask again whenever they are drawn: without this a failure would draw, and fetch, for ever.
             TextState::Elsewhere(..) if self.failed_text.get_untracked() == number + 1 => None,
@@ -42,9 +30,9 @@ impl Desk {
                 let host = self.host();
                 spawn(async move {
                     match host.fetch_file(&name).await {
-                        Some(bytes) if shelf.keep(chunk, &bytes) => bump(self.texts),
+                        Some(bytes) if loaded.keep(chunk, &bytes) => notify(self.texts),
                         // Not where the visitor reads something else by now.
-                        _ if std::rc::Rc::ptr_eq(&shelf, &self.shelf_now()) => put(self.failed_text, number + 1),
+                        _ if std::rc::Rc::ptr_eq(&loaded, &self.loaded_now()) => set(self.failed_text, number + 1),
                         _ => {}
                     }
                 });
@@ -55,47 +43,47 @@ impl Desk {
 
     /// Asks for a text again.
     pub(super) fn retry(self) {
-        put(self.failed_text, 0);
-        bump(self.texts);
+        set(self.failed_text, 0);
+        notify(self.texts);
     }
 
     /// Fetches texts ahead, at once where it had stopped after failures: at each opening, in each language, and when the
     /// network is back.
     pub(super) fn resume(self) {
-        self.memory.with(|memory| memory.ahead.failed = 0);
+        self.state.with(|state| state.prefetch.failed = 0);
         self.gather();
     }
 
     /// Fetches texts one after the other while nothing else happens, so that soon the whole help answers without a
     /// network, with excerpts and passages. Not for visitors who asked their browser to save data.
     fn gather(self) {
-        let next = self.memory.with(|memory| {
-            let Ahead { opened, fetching, failed, .. } = memory.ahead;
+        let next = self.state.with(|state| {
+            let Prefetch { opened, fetching, failed, .. } = state.prefetch;
             (opened && !fetching).then(|| Duration::from_millis(GATHER_AFTER << failed.min(DOUBLINGS)))
         });
         let Some(pause) = next.filter(|_| !saves_data()) else { return };
         let timer = set_timeout_with_handle(move || self.fetch_ahead(), pause).ok();
-        if let Some(before) = self.memory.with(|memory| std::mem::replace(&mut memory.ahead.timer, timer)) {
+        if let Some(before) = self.state.with(|state| std::mem::replace(&mut state.prefetch.timer, timer)) {
             before.clear();
         }
     }
 
     fn fetch_ahead(self) {
-        let shelf = self.shelf_now();
-        let skipped = self.memory.with(|memory| memory.ahead.skipped);
-        let Some((chunk, name)) = shelf.missing_chunk(skipped) else { return };
+        let loaded = self.loaded_now();
+        let skipped = self.state.with(|state| state.prefetch.skipped);
+        let Some((chunk, name)) = loaded.missing_chunk(skipped) else { return };
         // A timer that was put off may fire all the same: pages replace the browser's own.
-        if self.memory.with(|memory| std::mem::replace(&mut memory.ahead.fetching, true)) {
+        if self.state.with(|state| std::mem::replace(&mut state.prefetch.fetching, true)) {
             return;
         }
         let host = self.host();
         spawn(async move {
-            let came = host.fetch_file(&name).await.is_some_and(|bytes| shelf.keep(chunk, &bytes));
-            self.memory.with(|memory| {
-                let ahead = &mut memory.ahead;
-                ahead.fetching = false;
-                ahead.failed = if came { 0 } else { ahead.failed + 1 };
-                ahead.skipped += usize::from(!came);
+            let came = host.fetch_file(&name).await.is_some_and(|bytes| loaded.keep(chunk, &bytes));
+            self.state.with(|state| {
+                let prefetch = &mut state.prefetch;
+                prefetch.fetching = false;
+                prefetch.failed = if came { 0 } else { prefetch.failed + 1 };
+                prefetch.skipped += usize::from(!came);
             });
             self.gather();
         });

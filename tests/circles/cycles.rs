@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::imports::Imports;
 
 /// Each circle once, its files in the order of their names.
-pub fn cycles(imports: &Imports) -> Vec<Vec<String>> {
+pub(super) fn cycles(imports: &Imports) -> Vec<Vec<String>> {
     let next = |file: &String| imports.get(file).into_iter().flatten().map(|(to, _)| to).collect::<Vec<_>>();
     let reach = |from: &String| {
         let mut known = BTreeSet::new();

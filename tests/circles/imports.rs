@@ -8,10 +8,10 @@ use syn::{Item, visit::Visit};
 use super::modules::{Found, Modules, attributes, is_test};
 
 /// From each file to the files that it imports, with the names that it takes from there.
-pub type Imports = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
+pub(super) type Imports = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
 /// Reads programs from their first files.
-pub fn imports(roots: &[&str], sources: &BTreeMap<String, String>) -> Imports {
+pub(super) fn imports(roots: &[&str], sources: &BTreeMap<String, String>) -> Imports {
     let modules = Modules::read(roots, sources);
     let mut out: Imports = sources.keys().map(|file| (file.clone(), BTreeMap::new())).collect();
     for (number, module) in modules.all.iter().enumerate() {

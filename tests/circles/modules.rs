@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use syn::{Attribute, ForeignItem, Item, UseTree, visit::Visit};
 
 /// A module: a file, or an inline `mod` of one.
-pub struct Module {
+pub(super) struct Module {
     pub file: String,
     pub parent: Option<usize>,
     /// The module that `crate` means here.
@@ -22,7 +22,7 @@ pub struct Module {
 
 /// All modules of all programs.
 #[derive(Default)]
-pub struct Modules {
+pub(super) struct Modules {
     pub all: Vec<Module>,
     /// The module of the library, as programs name it.
     pub library: Option<usize>,
@@ -31,7 +31,7 @@ pub struct Modules {
 
 /// What a path leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub(super) enum Found {
     Module(usize),
     /// Something that this module defines.
     Item(usize),
@@ -39,7 +39,7 @@ pub enum Found {
 
 impl Modules {
     /// Reads programs from their first files.
-    pub fn read(roots: &[&str], sources: &BTreeMap<String, String>) -> Self {
+    pub(super) fn read(roots: &[&str], sources: &BTreeMap<String, String>) -> Self {
         let mut modules = Self { unread: sources.keys().cloned().collect(), ..Self::default() };
         for root in roots {
             let number = modules.file(root, None, sources);
@@ -118,7 +118,7 @@ impl Modules {
     }
 
     /// What a path leads to from a module; `None` where that is no code of ours.
-    pub fn resolve(&self, from: usize, path: &[String], depth: usize) -> Option<Found> {
+    pub(super) fn resolve(&self, from: usize, path: &[String], depth: usize) -> Option<Found> {
         if depth > 16 {
             return None;
         }
@@ -164,7 +164,7 @@ impl Modules {
 }
 
 /// Whether something is compiled for tests only.
-pub fn is_test(attributes: &[Attribute]) -> bool {
+pub(super) fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("test")
             || (attribute.path().is_ident("cfg")
@@ -176,7 +176,7 @@ pub fn is_test(attributes: &[Attribute]) -> bool {
 }
 
 /// The attributes of an item.
-pub fn attributes(item: &Item) -> &[Attribute] {
+pub(super) fn attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Const(item) => &item.attrs,
         Item::Enum(item) => &item.attrs,

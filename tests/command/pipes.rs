@@ -1,4 +1,6 @@
 //! Readers of the command's output that go away, and readers that take it for JSON.
+//!
+//! Invariant (content): a reader of the command's output may close the pipe, and `--json` prints JSON alone.
 
 use std::{
     io::{pipe, read_to_string},

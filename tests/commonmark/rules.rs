@@ -10,7 +10,7 @@ use crate::{SITE, html::Node, normal::is_block};
 
 /// A difference that is meant.
 pub(crate) struct Rule {
-    /// For the table in `docs/markdown.md`.
+    /// For the table in `docs/writers/markdown.md`.
     pub(crate) name: &'static str,
     pub(crate) apply: fn(Vec<Node>) -> Vec<Node>,
 }

@@ -1,5 +1,8 @@
 // Hostile texts in a real browser: as content that went through the studio, as content of a pack that somebody has
 // tampered with, and as everything that a page, a link or a visitor can hand over. None may run, load or lead anywhere.
+//
+// Invariant (browser): in Chromium, none of 2,918 hostile texts in any place runs, makes an active node or sends a
+// request. See also `tests/attack.rs`.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

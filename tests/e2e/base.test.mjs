@@ -1,5 +1,7 @@
 // A page with `<base href>`: one that its shop needs, or one that somebody has put there. What is ours stays where it is:
 // no letter, no link and no file follows it.
+//
+// Invariant (browser): no message, link or file follows the `<base>` of the page.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
 import { SCREENS, eventually, stage } from './support/browser.mjs';
@@ -18,27 +20,27 @@ after(async () => {
 });
 
 const CONFIG = `${CONTENT['nightdesk.toml'].replace('name = "Sklep Malina"', 'name = "Sklep Malina"\nurl = "https://sklepmalina.example"')}
-[contact]
+[request]
 default_sink = "own"
 
-[contact.privacy]
+[request.privacy]
 text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data." }
 link = "/prywatnosc"
 
-[contact.sink.own]
+[request.sink.own]
 kind = "webhook"
 url = "/requests"
 
-[contact.sink.netlify]
+[request.sink.netlify]
 kind = "netlify"
 form = "contact"
 url = "/forms"
 
-[[contact.topic]]
+[[request.topic]]
 id = "other"
 label = { pl = "Inna sprawa", en = "Something else" }
 
-[[contact.topic]]
+[[request.topic]]
 id = "letter"
 label = { pl = "List", en = "A letter" }
 sink = "netlify"

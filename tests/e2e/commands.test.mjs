@@ -1,5 +1,8 @@
 // What a page can say to the widget, and what it hears: commands before and after loading, wrong ones, several widgets,
 // links and attributes. A developer sees only this; none of it may ever throw into their code.
+//
+// Invariant (browser): every command works before and after loading, wrong use gives one warning and never an
+// exception, and hostile values call nothing.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import test from 'node:test';

@@ -1,5 +1,7 @@
 // Files that arrive broken: half an upload, a proxy's error page, one wrong bit. The visitor is told in plain words
 // and keeps the ways to a person; nothing crashes, nothing half-works.
+//
+// Invariant (browser): a damaged file leaves the visitor a plain sentence and the contact channels.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';

@@ -1,5 +1,8 @@
 // A browser that dies. What was typed is there again, and what was being sent arrives once: power cuts, crashes and
 // phones that throw pages out of memory happen to those who write to a shop, too.
+//
+// Invariant (browser): what was typed 300 ms before the browser crashes is there afterwards, and no request arrives
+// twice. See also `tests/e2e/outbox.test.mjs`.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,18 +33,18 @@ const MOMENTS = [
 ];
 
 const CONFIG = `${CONTENT['nightdesk.toml']}
-[contact]
+[request]
 default_sink = "inbox"
 work = 18
 
-[contact.privacy]
+[request.privacy]
 text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data." }
 
-[contact.sink.inbox]
+[request.sink.inbox]
 kind = "webhook"
 url = "/inbox/requests"
 
-[[contact.topic]]
+[[request.topic]]
 id = "other"
 label = { pl = "Inna sprawa", en = "Something else" }
 `;
@@ -56,7 +59,7 @@ async function openForm(page) {
   const widget = new Widget(page);
   await widget.open();
   await widget.panel.locator('[data-do="write"]').first().click();
-  await widget.panel.locator('form.ask, .fate').waitFor();
+  await widget.panel.locator('form.ask, .delivery').waitFor();
   const { panel } = widget;
   return { panel, message: panel.locator('#nd-f-message'), email: panel.locator('#nd-f-email') };
 }
@@ -115,7 +118,7 @@ async function comeBack(browser, marker) {
   const writes = await message.isVisible();
   const found = writes ? await message.inputValue() : '';
   const address = writes ? await email.inputValue() : '';
-  const said = writes ? 'draft' : await panel.locator('.fate h3').innerText();
+  const said = writes ? 'draft' : await panel.locator('.delivery h3').innerText();
   const rows = (await shop.rows()).filter(({ subject }) => subject.includes(marker));
   return { flagged, found, address, said, rows };
 }

@@ -1,4 +1,7 @@
 // What the widget costs a page whose visitors never ask for help: one small file, and nothing stored.
+//
+// Invariant (browser): before the visitor shows intent there is one request and nothing is stored; there is never a
+// request to a third party and never a cookie.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SCREENS, eventually, stage } from './support/browser.mjs';

@@ -87,22 +87,22 @@ for (const [name, screen] of Object.entries(SCREENS)) {
       await form.expectFate('waiting');
       await check('waiting');
       help.answer = () => ({ status: 422, body: { error: 'Nie ma takiego zamówienia.' } });
-      await form.fate.locator('[data-form=now]').click();
+      await form.delivery.locator('[data-form=now]').click();
       await form.expectFate('failed');
       await check('failed');
-      await form.fate.locator('[data-form=edit]').click();
+      await form.delivery.locator('[data-form=edit]').click();
       await form.panel.locator('[data-form=remove-file]').click();
       await form.topic.selectOption('partners');
       await form.submit();
       await form.expectFate('unsure');
       await check('unsure');
       help.reset();
-      await form.fate.locator('[data-form=edit]').click();
+      await form.delivery.locator('[data-form=edit]').click();
       await form.topic.selectOption('other');
       await form.submit();
       await form.expectFate('sent');
       await check('sent');
-      await form.fate.locator('[data-form=another]').click();
+      await form.delivery.locator('[data-form=another]').click();
       await form.message.fill('Jeszcze jedno.');
       await form.panel.locator('[data-form=delete]').click();
       await form.panel.locator('[data-form=undo]').waitFor();
@@ -220,7 +220,7 @@ test('the keyboard alone sends a request', async (t) => {
   await to(form.send);
   await keyboard.press('Space');
   await form.expectFate('sent');
-  assert.ok(await hasFocus(form.fateTitle), 'what became of it has the focus');
+  assert.ok(await hasFocus(form.deliveryTitle), 'what became of it has the focus');
   await keyboard.press('Tab');
   await keyboard.press('Enter');
   await form.message.waitFor();
@@ -345,6 +345,7 @@ function shown(context) {
 }
 
 // Nobody wants to tell twice what they have tried, and nobody wants more told than they see.
+// Invariant (browser): what is sent along with a request is what the form showed.
 test('the form begins with what was tried, and takes along what it shows', async (t) => {
   const page = await site.open(t, '/cart?token=secret#part', PHONE);
   const form = await seekInVain(page, LOCKER.pl);
@@ -409,7 +410,7 @@ test('a question begins one message', async (t) => {
   await form.kept.getByText('Szkic zapisany w tej przeglądarce.').waitFor();
   await form.submit();
   await form.expectFate('sent');
-  assert.match(plain(await form.fate.textContent()), /Numer zgłoszenia: 4711.*anna@example\.com/);
+  assert.match(plain(await form.delivery.textContent()), /Numer zgłoszenia: 4711.*anna@example\.com/);
   await form.button('Napisz nową wiadomość').click();
   await form.message.waitFor();
   assert.equal(await form.message.inputValue(), '');
@@ -631,14 +632,14 @@ test('the page hears what becomes of a request', async (t) => {
   await form.submit();
   await form.expectFate('waiting');
   help.answer = () => ({ status: 422, body: { error: 'Nie teraz.' } });
-  await form.fate.locator('[data-form=now]').click();
+  await form.delivery.locator('[data-form=now]').click();
   await form.expectFate('failed');
-  assert.match(plain(await form.fate.textContent()), /odpowiedział: „Nie teraz”\. Treść|odpowiedział: „Nie teraz”\.Treść/);
-  await form.fate.locator('[data-form=edit]').click();
+  assert.match(plain(await form.delivery.textContent()), /odpowiedział: „Nie teraz”\. Treść|odpowiedział: „Nie teraz”\.Treść/);
+  await form.delivery.locator('[data-form=edit]').click();
   await form.topic.selectOption('partners');
   await form.submit();
   await form.expectFate('unsure');
-  await form.fate.locator('[data-form=edit]').click();
+  await form.delivery.locator('[data-form=edit]').click();
   await form.topic.selectOption('other');
   help.reset();
   await form.submit();

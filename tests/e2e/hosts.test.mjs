@@ -1,6 +1,9 @@
 // Pages that are hostile, most of them without meaning to be: resets with `!important`, old libraries that rewrite what
 // arrays do, forms named like functions, overlays, transforms. On each the help looks the same as on a plain page, is on
 // top where the visitor presses, and does all that it is asked.
+//
+// Invariant (browser): on eleven hostile pages the widget works and differs from the one on a plain page in less than
+// 0.5 % of the pixels.
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,7 @@
 // Opening hours as the visitor sees them change: the page is open, its clock is ours, the site was built at a moment of
 // ours. Where the clock is stopped, only the test moves it: a wait of the test is no time for the page.
+//
+// Invariant (browser): an open page shows an opening and a closing within a second, and at once after sleep.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SCREENS, assertQuiet, eventually, stage } from './support/browser.mjs';

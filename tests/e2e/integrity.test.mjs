@@ -1,6 +1,9 @@
 // One hash on the tag, and everything after it is checked before it is used: the names in the script are the hashes of
 // the files. Whoever can change a file on its way, or on the server behind it, can take the help away and no more. The
 // bundle stands on another origin here, cached for a year as the guide has it, since that is where it is in most danger.
+//
+// Invariant (browser): a file of the bundle that is not the one named is not used, script or data; once it is repaired
+// the widget works.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';

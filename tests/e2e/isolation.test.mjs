@@ -1,5 +1,8 @@
 // What passes between the page and the widget: keys, focus, events, names. The page's shortcuts stay the page's, what is
 // typed here stays here, and the page's world is left as it was found.
+//
+// Invariant (browser): keys typed in the widget do not reach the page, focus returns to where it was, and no global
+// name is added but `nightdesk`.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SCREENS, assertQuiet, eventually, stage } from './support/browser.mjs';

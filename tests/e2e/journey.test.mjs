@@ -15,6 +15,8 @@ for (const [screen, device] of Object.entries(SCREENS)) {
   for (const colorScheme of SCHEMES) {
     // What breaks for a person if this fails: they cannot find or read the answer, or cannot use it with a screen
     // reader, on this screen in this colour scheme.
+    // Invariant (browser): telephone and mail are in view on every screen, and axe finds no violation on any, on phone
+    // and desktop, light and dark.
     test(`question to answer, ${screen}, ${colorScheme}`, async (t) => {
       const page = await shop.open(t, '/', { ...device, colorScheme });
       const widget = new Widget(page);
@@ -67,6 +69,8 @@ for (const [screen, device] of Object.entries(SCREENS)) {
 }
 
 // Without this, somebody who cannot use a pointer is locked out, or trapped.
+// Invariant (browser): the whole journey works by keyboard alone, and what is typed does not trigger shortcuts of the
+// host page.
 test('question to answer by keyboard alone', async (t) => {
   const page = await shop.open(t, '/', SCREENS.desktop);
   const widget = new Widget(page);

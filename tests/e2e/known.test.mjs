@@ -8,22 +8,22 @@ import { RequestForm } from './support/request.mjs';
 import { CONTENT } from './support/site.mjs';
 
 const CONTACT = `
-[contact]
+[request]
 default_sink = "inbox"
 work = 14
 
-[contact.privacy]
+[request.privacy]
 text = { pl = "Dane ma Sklep Malina.", en = "Sklep Malina has the data." }
 
-[contact.sink.inbox]
+[request.sink.inbox]
 kind = "webhook"
 url = "/inbox/requests"
 
-[[contact.topic]]
+[[request.topic]]
 id = "orders"
 label = { pl = "Zamówienie", en = "An order" }
 
-[[contact.topic.field]]
+[[request.topic.field]]
 id = "order"
 label = { pl = "Numer zamówienia", en = "Order number" }
 pattern = "MAL-[0-9]{6}"

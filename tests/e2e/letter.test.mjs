@@ -8,7 +8,7 @@ import { Form, SHOP, visitor } from './support/form.mjs';
 import { build } from './support/site.mjs';
 import { hasFocus, plain } from './support/widget.mjs';
 
-// Without `[contact]` requests go to the mail channel.
+// Without `[request]` requests go to the mail channel.
 const site = stage({ root: build(), pages: SHOP });
 const ADDRESS = 'pomoc@sklepmalina.example';
 
@@ -74,7 +74,7 @@ test('the mail program gets the visitor’s words', async (t) => {
     assert.deepEqual([letter.to, letter.subject], [ADDRESS, subject]);
     assert.ok(letter.body.startsWith(`${message}\n`), letter.body);
     assert.match(letter.body, /\/cart\n/, 'where it was written');
-    await form.fate.locator('[data-form=edit]').click();
+    await form.delivery.locator('[data-form=edit]').click();
     assert.equal(await form.message.inputValue(), message, 'the words are still there');
     assert.ok(await hasFocus(form.message));
   }
@@ -94,16 +94,16 @@ test('prepared is not sent, and says so', async (t) => {
   for (const field of [form.email, form.phone, form.files]) assert.equal(await field.count(), 0, 'the mail program knows');
   await form.panel.getByText('Zdjęcia i dokumenty dołączysz w programie pocztowym.').waitFor();
   await prepare(page, form, 'Paczka przyszła mokra.');
-  assert.ok(await hasFocus(form.fateTitle));
-  assert.equal(plain(await form.fateTitle.textContent()), 'Dokończ w programie pocztowym');
-  const said = plain(await form.fate.textContent());
+  assert.ok(await hasFocus(form.deliveryTitle));
+  assert.equal(plain(await form.deliveryTitle.textContent()), 'Dokończ w programie pocztowym');
+  const said = plain(await form.delivery.textContent());
   assert.match(said, /Wiadomość nie jest jeszcze wysłana\./);
   assert.match(said, /wyślij ją na pomoc@sklepmalina\.example\./);
   assert.match(said, /Paczka przyszła mokra\./);
   assert.doesNotMatch(said, /wiadomość wysłana/i);
-  assert.ok(await form.fate.locator('a[href^="tel:+48"]').isVisible(), 'the telephone is beside it');
+  assert.ok(await form.delivery.locator('a[href^="tel:+48"]').isVisible(), 'the telephone is beside it');
   assert.deepEqual(await page.evaluate(() => window.stages), ['prepared']);
-  await form.fate.locator('[data-form=mail]').click();
+  await form.delivery.locator('[data-form=mail]').click();
   await eventually('a second link', async () => (await page.evaluate(() => window.links.length)) === 2);
   await page.reload();
   await form.expectFate('prepared');
@@ -196,7 +196,7 @@ test('the saved letter is one', async (t) => {
     assert.match(letter['content-type'], /^text\/plain; charset="?utf-8"?/i);
     if (subject) assert.equal(letter.subject, subject);
     assert.ok(letter.text.startsWith(`${message}\n`), letter.text);
-    await form.fate.locator('[data-form=edit]').click();
+    await form.delivery.locator('[data-form=edit]').click();
     await form.message.waitFor();
   }
 });

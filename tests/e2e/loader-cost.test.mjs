@@ -108,6 +108,8 @@ async function cost(t, measure) {
 
 // Shops measure every millisecond of their pages; a help that costs more is taken off again. Medians of one script lie
 // half a millisecond apart on a busy machine: the least of a few counts.
+// Invariant (browser): before the visitor shows intent the loader takes at most 5 ms of the page's main thread, on a
+// machine where the page of the test alone takes 7.5 ms.
 test(`the main thread: at most ${TIME} ms before intent`, async (t) => {
   const measure = (path) => traced(site.browser, site.server.url + path);
   // The first visits warm up the browser.

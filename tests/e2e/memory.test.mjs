@@ -1,4 +1,7 @@
 // What the widget remembers: where the visitor was, in this tab, if the browser allows it.
+//
+// Invariant (browser): the open screen survives a page change in its tab and nowhere else; storage that throws, is full
+// or is missing changes nothing.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SCREENS, assertQuiet, stage } from './support/browser.mjs';

@@ -1,4 +1,6 @@
 // Notices: there from the minute they begin to the minute they end, where they matter, until they are put away.
+//
+// Invariant (browser): a notice is shown from its first minute to its last, and a dismissed one stays dismissed.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SCHEMES, SCREENS, assertQuiet, eventually, stage } from './support/browser.mjs';

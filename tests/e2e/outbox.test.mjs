@@ -27,26 +27,26 @@ const receiver = await receive();
 after(() => receiver.close());
 
 const CONFIG = `${CONTENT['nightdesk.toml']}
-[contact]
+[request]
 default_sink = "own"
 
-[contact.privacy]
+[request.privacy]
 text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data." }
 
-[contact.sink.own]
+[request.sink.own]
 kind = "webhook"
 url = "${receiver.url}/requests"
 
-[contact.sink.letters]
+[request.sink.letters]
 kind = "formspree"
 form = "xayzkqpd"
 url = "${receiver.url}"
 
-[[contact.topic]]
+[[request.topic]]
 id = "other"
 label = { pl = "Inna sprawa", en = "Something else" }
 
-[[contact.topic]]
+[[request.topic]]
 id = "letter"
 label = { pl = "List", en = "A letter" }
 sink = "letters"
@@ -105,7 +105,7 @@ class Form {
     this.message = panel.getByLabel('Wiadomość', { exact: true });
     this.email = panel.getByLabel('E-mail', { exact: true });
     this.topic = panel.getByLabel('Czego dotyczy sprawa?', { exact: true });
-    this.fate = panel.locator('.fate');
+    this.delivery = panel.locator('.delivery');
     this.kept = panel.locator('.kept');
     this.earlier = panel.locator('.note', { hasText: 'Masz też wcześniejszy szkic' });
     this.button = (name) => panel.getByRole('button', { name, exact: true });
@@ -115,14 +115,14 @@ class Form {
   async open() {
     await this.widget.open();
     await this.widget.panel.locator('[data-do="write"]').first().click();
-    await this.message.or(this.fate).first().waitFor();
+    await this.message.or(this.delivery).first().waitFor();
   }
 
   /** Closes the widget and opens it again, at the form. */
   async again() {
     await this.widget.closeButton.click();
     await this.widget.launcher.click();
-    await this.message.or(this.fate).first().waitFor();
+    await this.message.or(this.delivery).first().waitFor();
   }
 
   async fill({ topic = 'Inna sprawa', text = TEXT } = {}) {
@@ -139,12 +139,12 @@ class Form {
   }
 
   async becomes(title) {
-    await this.fate.getByRole('heading', { name: title, exact: true }).waitFor();
+    await this.delivery.getByRole('heading', { name: title, exact: true }).waitFor();
   }
 
   /** What is said, as a reader sees it. */
   async says(pattern) {
-    assert.match(plain(await this.fate.innerText()), pattern);
+    assert.match(plain(await this.delivery.innerText()), pattern);
   }
 }
 
@@ -238,7 +238,7 @@ test('sent offline, the browser closed, opened again: it arrives once', async (t
   await eventually('the request to arrive', () => receiver.posts.length > 0);
   await eventually('nothing to wait', async () => !(await flagged(third.page)));
   await third.form.open();
-  await third.form.message.or(third.form.fate).first().waitFor();
+  await third.form.message.or(third.form.delivery).first().waitFor();
   assert.deepEqual(receiver.posts.map(({ body }) => body.message), [TEXT]);
 });
 
@@ -315,7 +315,7 @@ for (const { name, times, init } of [
 }
 
 // An impatient finger presses again while “send” is under way; the shop must not answer twice.
-const WORKING = CONFIG.replace('[contact]', '[contact]\nwork = 18');
+const WORKING = CONFIG.replace('[request]', '[request]\nwork = 18');
 for (const [name, root] of [
   ['at once', () => site.server.root],
   ['while the browser computes', () => build({ files: { 'nightdesk.toml': WORKING } })],
@@ -436,7 +436,7 @@ test('a page without TLS is loaded again while it sends: it goes on', async (t) 
   await form.send();
   await eventually('the first attempt', () => receiver.posts.length === 1);
   await page.reload();
-  await form.fate.waitFor();
+  await form.delivery.waitFor();
   await page.clock.fastForward(10 * SECOND);
   await form.becomes(SENT);
   assert.equal(receiver.posts[0].id, receiver.posts[1].id);
@@ -459,7 +459,7 @@ test('a connection that is cut: asked first where the receiver cannot tell, noth
   await context.setOffline(false);
   await nothing('when the network is back');
   await page.reload();
-  await form.fate.waitFor();
+  await form.delivery.waitFor();
   await form.becomes(UNSURE);
   await nothing('after a reload');
   assert.ok(!(await flagged(page)), 'a mark for what does not wait');

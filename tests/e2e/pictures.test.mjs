@@ -1,5 +1,9 @@
 // Pictures on a page that forbids all pictures (`default-src 'none'`): raster pictures are drawn on a canvas, SVG as
 // nodes of a list. They look as the originals do, whoever hears the page hears their words, and nothing in them runs.
+//
+// Invariant (browser): pictures are drawn on pages that forbid all pictures, the pictures of the demo look like their
+// originals, and nothing in a drawing runs or loads anything, whatever it holds. See also
+// `src/studio/drawing/tests.rs`.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -8,7 +8,7 @@ import { reports } from './support/policy.mjs';
 import { ROOT, build } from './support/site.mjs';
 import { Widget } from './support/widget.mjs';
 
-const guide = readFileSync(join(ROOT, 'docs/embedding.md'), 'utf8');
+const guide = readFileSync(join(ROOT, 'docs/developers/deploy.md'), 'utf8');
 const [, policy] = guide.match(/`Content-Security-Policy: (default-src 'none'; style-src 'self'[^`]*)`/);
 const site = stage({ root: build(), pages: { '/blank': '<!doctype html><title>Blank</title>' }, policy });
 

@@ -1,6 +1,10 @@
 // The policies that pages have, from the strictest that can run WebAssembly at all down to the lax ones that frameworks
 // come with. Where the help can run, it breaks no rule of the page in any of its states; where it cannot, it says so at
 // once and leads to a person.
+//
+// Invariant (browser): no state of the widget violates the policy `default-src 'none'; script-src 'nonce-…'
+// 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`, nor any of five
+// others; without WebAssembly the contact channels are shown in plain HTML.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -19,11 +23,11 @@ const PNG = Buffer.from(
 );
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><style>.a{fill:red}</style><rect class="a" width="20" height="10"/></svg>';
 const LETTER = `
-[contact.sink.letter]
+[request.sink.letter]
 kind = "mailto"
 to = "pomoc@sklepmalina.example"
 
-[[contact.topic]]
+[[request.topic]]
 id = "letter"
 label = { pl = "List", en = "Letter" }
 sink = "letter"
@@ -155,7 +159,7 @@ async function everything({ page, widget }, check) {
   await form.submit();
   await form.expectFate('sent');
   await check('sent');
-  await form.fate.locator('[data-form=another]').click();
+  await form.delivery.locator('[data-form=another]').click();
   await form.topic.selectOption('letter');
   await form.message.fill('Paczka przyszła mokra.');
   await form.prepare.click();

@@ -21,6 +21,7 @@ const freePort = () =>
     });
   });
 
+// Invariant (content): a saved article appears in the open page of the preview, on the screen where the writer was.
 test('a saved article is in the open page at once', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'nightdesk-preview-'));
   cpSync(join(ROOT, 'content'), join(folder, 'content'), { recursive: true });

@@ -1,4 +1,7 @@
 // Slow answers: whatever the visitor chose last is what they get, and what was not fetched once is fetched later.
+//
+// Invariant (browser): of several choices in progress the last one counts, and texts that could not be fetched ahead
+// are fetched later, in each language.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,17 +11,17 @@ import { CONTENT, PAGES, build } from './support/site.mjs';
 import { Widget, plain } from './support/widget.mjs';
 
 const CONFIG = `${CONTENT['nightdesk.toml']}
-[contact]
+[request]
 default_sink = "own"
 
-[contact.privacy]
+[request.privacy]
 text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data.", de = "Sklep Malina." }
 
-[contact.sink.own]
+[request.sink.own]
 kind = "webhook"
 url = "/requests"
 
-[[contact.topic]]
+[[request.topic]]
 id = "other"
 label = { pl = "Inna sprawa", en = "Something else", de = "Etwas anderes" }
 `.replace('languages = ["pl", "en"]', 'languages = ["pl", "en", "de"]');

@@ -1,4 +1,4 @@
-// Pictures for the README and for eyes: node tests/e2e/screenshots.mjs, after `cargo xtask dist`. With `hours`, `views`
+// Pictures for the documents and for eyes: node tests/e2e/screenshots.mjs, after `cargo xtask dist`. With `hours`, `views`
 // or `request` behind it, only those.
 //
 // docs/screenshots/{home,results,article}-{phone,desktop}-{light,dark}.png, and the board in each state of the hours:

@@ -19,6 +19,8 @@ test('no script turns strings into HTML or code', () => {
 });
 
 // A static server that compresses nothing is the promise; a file shipped uncompressed would break every budget.
+// Invariant (shipping): wasm and packs are compressed on disk, and every script but the loader carries a hash in its
+// name.
 test('wasm and packs are compressed on disk', () => {
   const files = readdirSync(HELP).filter((name) => /\.(wasm|bin)$/.test(name));
   assert.ok(files.length >= 3, `wasm and two packs, found ${files}`);

@@ -1,5 +1,8 @@
 // Stores that fail: once, always, by closing, by never answering. "Could not read" is not "empty": no draft and no request
 // is lost for it, none arrives twice, and the visitor is told what is true.
+//
+// Invariant (browser): storage that fails once, always, by closing or by never answering loses no draft and no request,
+// sends none twice, and is not taken for empty storage. See also `src/request/reading.rs`.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { PATIENCE, SCREENS, eventually, launch } from './support/browser.mjs';
@@ -9,18 +12,18 @@ import { CONTENT } from './support/site.mjs';
 import { Widget, plain } from './support/widget.mjs';
 
 const CONFIG = `${CONTENT['nightdesk.toml']}
-[contact]
+[request]
 default_sink = "inbox"
 
-[contact.privacy]
+[request.privacy]
 text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data." }
 
-[contact.sink.inbox]
+[request.sink.inbox]
 kind = "webhook"
 url = "/inbox/requests"
 max_mb = 1
 
-[[contact.topic]]
+[[request.topic]]
 id = "other"
 label = { pl = "Inna sprawa", en = "Something else" }
 `;
@@ -62,11 +65,11 @@ async function visit(context, fault = '') {
   const { panel } = widget;
   const form = { page, panel, message: panel.locator('#nd-f-message'), kept: panel.locator('.kept'), slow: panel.locator('.slow') };
   form.button = (name) => panel.getByRole('button', { name, exact: true });
-  form.fate = panel.locator('.fate');
+  form.delivery = panel.locator('.delivery');
   form.open = async () => {
     await widget.open();
     await panel.locator('[data-do="write"]').first().click();
-    await form.message.or(form.fate).first().waitFor();
+    await form.message.or(form.delivery).first().waitFor();
     form.opened = Date.now();
     return form;
   };
@@ -114,7 +117,7 @@ async function outbox({ context, mark }, fault) {
   await first.message.fill(`${mark} czeka`);
   await context.setOffline(true);
   await first.send();
-  await first.panel.locator('.fate.waiting').waitFor();
+  await first.panel.locator('.delivery.waiting').waitFor();
   await first.page.close();
   await context.setOffline(false);
   const second = await visit(context, fault);
@@ -149,7 +152,7 @@ async function files({ context, mark }, fault) {
   await first.button('Usuń plik a.txt').waitFor({ timeout: 40_000 });
   const said = plain(await first.panel.locator('.wrong').innerText());
   await first.send();
-  await first.panel.locator('.fate.sent, .fate.waiting').first().waitFor({ timeout: 40_000 });
+  await first.panel.locator('.delivery.sent, .delivery.waiting').first().waitFor({ timeout: 40_000 });
   await sleep(300);
   const hits = await first.page.evaluate(() => window.hits);
   const wrong = [...first.page.wrong];
@@ -329,7 +332,7 @@ test('a file over the limit is not copied before it is refused', async (t) => {
   await eventually('the file to be copied', async () => (await count())[0] === 'duży.txt');
   assert.deepEqual(await count(), ['duży.txt']);
   await form.send();
-  await form.panel.locator('.fate.sent').waitFor();
+  await form.panel.locator('.delivery.sent').waitFor();
   const [record] = shop.records.filter(({ message }) => message.includes(mark));
   assert.deepEqual(record.attachments.map(({ name, data }) => [name, Buffer.from(data, 'base64').length]), [['duży.txt', 700_000]]);
 });

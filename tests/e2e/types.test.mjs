@@ -50,7 +50,7 @@ test('the element in React', (t) =>
 
 // A recipe of the guide is copied as it stands, into projects as strict as this one.
 test('the recipe for React', (t) => {
-  const guide = readFileSync(join(HERE, '../../docs/embedding.md'), 'utf8');
+  const guide = readFileSync(join(HERE, '../../docs/developers/embedding.md'), 'utf8');
   const recipe = guide.split('## React\n')[1].match(/```tsx\n(.*?)```/s)[1];
   const types = "'../public/help/nightdesk'";
   assert.ok(recipe.includes(types.replaceAll("'", '"')), 'the recipe takes its types from the bundle');

@@ -1,6 +1,6 @@
-//! How we differ from the reference on purpose. `docs/hours.md` has the same with the reasons.
+//! How we differ from the reference on purpose. `docs/writers/hours.md` has the same with the reasons.
 
-use nightdesk::hours::UtcMinute;
+use nightdesk::time::UtcMinute;
 
 /// A moment at which the two differ.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(crate) struct Difference<'a> {
 
 /// A kind of difference that is meant.
 pub(crate) struct Class {
-    /// As `docs/hours.md` names it.
+    /// As `docs/writers/hours.md` names it.
     pub(crate) name: &'static str,
     pub(crate) holds: fn(&Difference<'_>) -> bool,
 }

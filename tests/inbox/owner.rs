@@ -1,4 +1,6 @@
 //! Files that are not an inbox: none of them is changed, none of them gets a neighbour.
+//!
+//! Invariant (content): a file that is not an inbox of ours is not changed by a single byte.
 
 use std::{
     collections::BTreeMap,

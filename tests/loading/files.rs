@@ -1,4 +1,7 @@
 //! Every file of a content folder ends up somewhere, or has a finding.
+//!
+//! Invariant (content): every file of a content folder is published or has a finding, and none in another encoding is
+//! published.
 
 use std::fs;
 
@@ -324,6 +327,7 @@ fn no_file_is_read_in_a_wrong_encoding() {
 }
 
 /// A Mac and a phone spell one name in two ways: the same folder must give the same site everywhere.
+/// Invariant (content): names, addresses and ids are the same whichever Unicode form a machine writes file names in.
 #[test]
 fn names_are_the_same_on_every_machine() {
     let (mac, linux) = ("z\u{307}o\u{301}l\u{301}w", "żóĺw");

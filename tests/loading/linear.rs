@@ -23,6 +23,7 @@ fn site(count: usize, file: &dyn Fn(usize) -> String, text: &dyn Fn(usize) -> St
 }
 
 /// An import of thousands of articles must not take an afternoon because each has something to be told about.
+/// Invariant (content): loading takes time in proportion to the content, with findings as without.
 #[test]
 fn loading_is_linear() {
     let flat: &dyn Fn(usize) -> String = &|number| format!("c/a-{number}.md");

@@ -1,4 +1,7 @@
 //! Links, pictures and anchors lead where they say, or it is told.
+//!
+//! Invariant (content): a link in any spelling of its address, with its anchor, leads to an existing target or is
+//! reported with the target that was probably meant.
 
 use nightdesk::{
     knowledge::{Inline, Target},

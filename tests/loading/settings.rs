@@ -1,4 +1,6 @@
 //! `nightdesk.toml` and front matter: what was typed counts, slips are told once and where they are.
+//!
+//! Invariant (content): a setting is read as it was typed, and one mistake gives one finding.
 
 use crate::{article, english, has, load, support::folder, support::read, told};
 
@@ -252,7 +254,7 @@ fn slips_have_no_followers() {
             "nightdesk.toml:2:7: error[company]",
         ),
         (
-            "[company]\nurl = \"a.example\"\n[site]\nlanguages = [\"pl\", \"en\"]\n[contact.privacy]\ntext = { pl = \"P\", en = \"E\" }\nlink = \"/privacy\"\n[[channel]]\nid = \"m\"\nkind = \"mail\"\nvalue = \"a@a.example\"\nlabel = { pl = \"P\", en = \"E\" }\n",
+            "[company]\nurl = \"a.example\"\n[site]\nlanguages = [\"pl\", \"en\"]\n[request.privacy]\ntext = { pl = \"P\", en = \"E\" }\nlink = \"/privacy\"\n[[channel]]\nid = \"m\"\nkind = \"mail\"\nvalue = \"a@a.example\"\nlabel = { pl = \"P\", en = \"E\" }\n",
             "nightdesk.toml:2:7: error[company]",
         ),
         ("[company]\nurl = \"HTTPS://a.example\"\n[site]\nlanguages = [\"pl\", \"en\"]\n", ""),

@@ -1,4 +1,7 @@
 //! From its start to its end: what is saved is seen, nothing is built for ever, and it ends when it is asked to.
+//!
+//! Invariant (content): no build of the preview starts the next one, what is saved during a build is seen, and the
+//! preview ends when it is asked to.
 
 use std::{
     fs,

@@ -1,4 +1,7 @@
 //! Clients that stop in the middle: they may hold a connection, never the server.
+//!
+//! Invariant (content): a client of the preview that stops in the middle, or announces a size, blocks no other client
+//! and costs no memory. See also `tests/serve/bodies.rs`.
 
 use std::{
     io::Read,

@@ -1,4 +1,8 @@
 //! What is outside of the site's folder, or is no file, is not shown.
+//!
+//! Invariant (content): neither a link, symbolic or not, nor the preview server reaches a file outside its folder; the
+//! server serves ordinary files only, answers only requests that name this machine, and redirects to no other. See also
+//! `src/studio/names.rs`, `tests/loading/files.rs`, `tests/serve/addresses.rs`.
 
 use std::{
     fs,

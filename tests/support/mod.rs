@@ -11,9 +11,9 @@ use std::{
 };
 
 use nightdesk::{
-    hours::UtcMinute,
     knowledge::{Block, Inline, Item},
     studio::{Library, LoadOptions, load},
+    time::UtcMinute,
 };
 use tempfile::TempDir;
 

@@ -4,9 +4,10 @@ use nightdesk::{
     channels::{Channel, ChannelKind},
     hours::Schedule,
     knowledge::{
-        Align, ArticleCard, Block, Callout, Category, Inline, Item, Lang, Notice, NoticeSeverity, PagePattern,
-        PageRule, Slug, Target, plain_blocks, sections,
+        Align, ArticleCard, Block, Callout, Category, Inline, Item, Notice, NoticeSeverity, PagePattern, PageRule,
+        Slug, Target, plain_blocks, sections,
     },
+    language::Lang,
     pack::{LangName, Pack, Site, Text, encode},
     search::{self, RawIndex},
     text::Strings,

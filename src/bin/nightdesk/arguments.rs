@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use nightdesk::{hours::UtcMinute, knowledge::Lang, studio::eval::Variant};
+use nightdesk::{language::Lang, studio::eval::Variant, time::UtcMinute};
 
 /// The command line.
 #[derive(Parser)]

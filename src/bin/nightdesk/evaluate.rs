@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use nightdesk::{
-    knowledge::Lang,
+    language::Lang,
     studio::{
         eval::{self, EvalSet, Variant},
         say,

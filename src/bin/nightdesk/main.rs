@@ -16,14 +16,14 @@ use arguments::{Arguments, Command};
 use clap::Parser;
 use evaluate::{EvalOutput, evaluate};
 use nightdesk::{
-    hours::UtcMinute,
-    knowledge::Lang,
+    language::Lang,
     search::{Query, Sequences},
     studio::{
         BundleOptions, Diagnostic, Effort, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
         Severity, hours_json, hours_text, load, print_diagnostics, printable, say, search_json, search_text, serve,
         tell, write_bundle,
     },
+    time::UtcMinute,
 };
 
 fn main() -> ExitCode {
@@ -55,7 +55,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
         Command::Check { content, lang, json } => {
             if !json {
                 let Some(library) = read(&content, lang, now)? else { return Ok(false) };
-                if library.diagnostics.is_empty() {
+                if library.diagnostics.iter().all(|finding| finding.severity == Severity::Note) {
                     let articles: usize = library.languages.iter().map(|content| content.articles.len()).sum();
                     let languages: Vec<_> = library.languages.iter().map(|content| content.lang.as_str()).collect();
                     let articles = counted(articles, "article");
@@ -65,7 +65,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             }
             let library = load_folder(&content, lang, now)?;
             say_json(&findings_json(&library))?;
-            Ok(library.diagnostics.iter().all(|finding| finding.severity == Severity::Warning))
+            Ok(library.diagnostics.iter().all(|finding| finding.severity != Severity::Error))
         }
         Command::Serve { content, app, site, mount, port, inbox, lang } => {
             serve(&ServeOptions { content, app, site, mount, port, inbox, lang })?;

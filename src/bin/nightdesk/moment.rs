@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use nightdesk::hours::UtcMinute;
+use nightdesk::time::UtcMinute;
 
 /// The variable.
 const NAMED: &str = "SOURCE_DATE_EPOCH";

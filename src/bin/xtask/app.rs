@@ -11,8 +11,9 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::slim::Module;
-use crate::{build, glue, licences, node, project, shell};
+use crate::targets::Program;
+use crate::wasm::Module;
+use crate::{cargo, glue, licences, node, patches, project, shell, slim};
 
 /// Never `-all`: that lets wasm-opt use encodings which browsers do not read yet.
 /// Flattening first lets the second pass find half a per cent more.
@@ -28,18 +29,19 @@ pub(crate) fn assemble(staging: &Path, optimised: bool) -> Result<()> {
     let app = project::app();
     fs::create_dir_all(&app).with_context(|| format!("cannot create {}", app.display()))?;
 
-    let program = |name: &str, from: &Path, start: &str, change: fn(String) -> Result<String>| -> Result<()> {
-        let wasm = app.join(format!("{name}.wasm"));
-        take(&from.with_file_name(format!("{}_bg.wasm", file_stem(from))), &wasm)?;
+    let program = |program: Program, from: &Path, start: &str| -> Result<()> {
+        let wasm = app.join(format!("{}.wasm", program.file()));
+        take(&from.with_file_name(format!("{}_bg.wasm", program.name())), &wasm)?;
         let bound = app.join("bound.js");
         take(from, &bound)?;
-        let code = format!("{}\n{start}", change(private(&read(&bound)?))?);
-        write(&app.join(format!("{name}.js")), &if optimised { slimmed(&code, &wasm)? } else { code })
+        let code = format!("{}\n{start}", patches::apply(&read(&bound)?, program)?);
+        let code = if optimised { slimmed(&code, &wasm, program)? } else { code };
+        write(&app.join(format!("{}.js", program.file())), &code)
     };
     let start = source("src/js/transfer.js")? + &source("src/js/start.js")?;
-    program("app", &staging.join("widget.js"), &start, guarded)?;
-    let scripts = format!("{}\n{}", source("src/js/keep.js")?, source("src/js/form.js")?);
-    program("form", &form(&app)?, &scripts, Ok)?;
+    program(Program::Widget, &staging.join("widget.js"), &start)?;
+    let scripts = format!("{}\n{}", source("src/js/storage.js")?, source("src/js/form.js")?);
+    program(Program::Form, &form(&app)?, &scripts)?;
     for name in ["page", "picture"] {
         let code = source(&format!("src/js/{name}.js"))?;
         write(&app.join(format!("{name}.js")), &if optimised { esbuild(&code, &MODULE)? } else { code })?;
@@ -53,23 +55,19 @@ pub(crate) fn assemble(staging: &Path, optimised: bool) -> Result<()> {
 /// Compiles the form and binds it; gives the script that wasm-bindgen wrote, with its wasm file beside it.
 fn form(app: &Path) -> Result<PathBuf> {
     let out = app.with_file_name("nightdesk-form");
-    shell::run(shell::cargo().args(build::FORM))?;
-    let wasm = project::cargo_target()?.join("wasm32-unknown-unknown/wasm-release/form.wasm");
+    shell::run(cargo::command().args(Program::Form.build()))?;
+    let wasm = cargo::target_folder()?.join("wasm32-unknown-unknown/wasm-release/form.wasm");
     let mut bindgen = Command::new("wasm-bindgen");
     bindgen.arg(wasm).args(["--target", "web", "--no-typescript", "--out-name", "form", "--out-dir"]).arg(&out);
     shell::run(&mut bindgen).context("wasm-bindgen failed: `cargo xtask build` installs the right version")?;
     Ok(out.join("form.js"))
 }
 
-fn file_stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
 /// The script and the wasm file without what only libraries need, optimised; gives the script.
-fn slimmed(code: &str, wasm: &Path) -> Result<String> {
-    rewrite(wasm, |file| file.keep_exports(&esbuild(code, &MODULE)?))?;
+fn slimmed(code: &str, wasm: &Path, program: Program) -> Result<String> {
+    rewrite(wasm, |file| slim::keep_exports(file, &esbuild(code, &MODULE)?))?;
     optimise(wasm)?;
-    let code = glue::shorten(&rewrite(wasm, |file| file.shorten(code))?);
+    let code = glue::shorten(&rewrite(wasm, |file| slim::shorten(file, code))?, program)?;
     esbuild(&code, &MODULE)
 }
 
@@ -80,64 +78,6 @@ fn rewrite<T>(wasm: &Path, change: impl FnOnce(&mut Module) -> Result<T>) -> Res
     fs::write(wasm, file.write()).with_context(|| format!("cannot write {}", wasm.display()))?;
     Ok(made)
 }
-
-/// wasm-bindgen's code without its exports: only `start` is exported from the file it ends up in. With the exports,
-/// and the lines that serve `using` declarations, every class of a library that nobody uses would ship.
-fn private(code: &str) -> String {
-    let line = |line: &str| match line.strip_prefix("export ") {
-        _ if line.starts_with("if (Symbol.dispose)") => String::new(),
-        // The widget and the form live as long as the page: nobody gives them back.
-        _ if line.contains("Finalization.register(") || line.contains("Finalization.unregister(") => String::new(),
-        Some(list) if list.starts_with('{') => String::new(),
-        Some(declared) => declared.to_owned(),
-        // Registering nothing yet has no effect: those of classes that nobody uses can go.
-        None => line.replace("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry("),
-    };
-    let code = code.lines().map(line).collect::<Vec<_>>().join("\n");
-    SHORTER.iter().fold(code, |code, (from, to, instead)| {
-        let shorter = code.split_once(from).and_then(|(before, rest)| {
-            let (_, after) = rest.split_once(to)?;
-            Some(format!("{before}{instead}{after}"))
-        });
-        shorter.unwrap_or(code)
-    })
-}
-
-/// The widget's code with its listeners guarded: where one ends the program, `start.js` is told, and not the page, whose
-/// owners would look for the fault in their own code.
-fn guarded(code: String) -> Result<String> {
-    const END: &str = "        } finally {\n            state.a = a;\n            real._wbg_cb_unref();";
-    const GUARD: &str = "        } catch (error) {\n            if (!(error instanceof WebAssembly.RuntimeError)) throw error;\n            \
-                         fall(error);\n";
-    if !code.contains(END) {
-        bail!("wasm-bindgen writes the end of a listener otherwise: see `guarded` in src/bin/xtask/app.rs");
-    }
-    Ok(code.replacen(END, &format!("{GUARD}{END}"), 1))
-}
-
-/// Parts of wasm-bindgen's code, from their first words to their last, and what does the same for this widget. Together
-/// 1.6 kB of a script that ships uncompressed.
-const SHORTER: [(&str, &str, &str); 6] = [
-    // Describes any value of JavaScript in a panic's message: the value's own word will do.
-    ("function debugString(val) {", "\n}\n", "function debugString(val) { return `${typeof val} ${val}`; }\n"),
-    // Writes letters one by one until one is not ASCII: what is handed over here is short.
-    (
-        "function passStringToWasm0(arg, malloc, realloc) {",
-        "\n}\n",
-        "function passStringToWasm0(arg, malloc) { return passArray8ToWasm0(cachedTextEncoder.encode(arg), malloc); }\n",
-    ),
-    // Renews the decoder after two gigabytes, for an old Safari.
-    (
-        "let cachedTextDecoder = ",
-        "\nconst cachedTextEncoder",
-        "const cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\n\
-         const decodeText = (bytes) => cachedTextDecoder.decode(bytes);\nconst cachedTextEncoder",
-    ),
-    ("    __destroy_into_raw() {", "\n    }\n", ""),
-    ("    free() {", "\n    }\n", ""),
-    // Stands in for a function that every browser has since 2020.
-    ("if (!('encodeInto' in cachedTextEncoder)) {", "\n}\n", ""),
-];
 
 /// A style sheet as a JavaScript string.
 fn style(name: &str, optimised: bool) -> Result<String> {
@@ -176,7 +116,7 @@ pub(crate) fn optimise(wasm: &Path) -> Result<()> {
         fs::rename(&better, wasm).with_context(|| format!("cannot replace {}", wasm.display()))
     };
     run(&WASM_OPT)?;
-    rewrite(wasm, Module::name_by_likeness)?;
+    rewrite(wasm, slim::name_by_likeness)?;
     run(&WASM_SORT)
 }
 

@@ -12,7 +12,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{app, browser, node, project, shell, size, tools};
+use crate::{app, browser, cargo, node, project, shell, size, tools};
 
 /// Help articles in Polish, as `<name>.tar.gz` with one folder of the same name.
 const CORPORA: [&str; 2] = ["pl-500", "pl-5000"];
@@ -108,11 +108,11 @@ fn data() -> Result<PathBuf> {
 fn program(name: &str, feature: &str, folder: &Path) -> Result<()> {
     let tools = tools::ensure(|| ())?;
     shell::say(format!("compiling {name} with {feature}"));
-    let mut build = shell::cargo();
+    let mut build = cargo::command();
     build.args(["build", "--quiet", "--locked", "--target=wasm32-unknown-unknown", "--profile", "wasm-release"]);
     shell::run(build.args(["--bin", name, "--no-default-features", "--features", feature]))?;
 
-    let built = project::cargo_target()?.join("wasm32-unknown-unknown/wasm-release").join(format!("{name}.wasm"));
+    let built = cargo::target_folder()?.join("wasm32-unknown-unknown/wasm-release").join(format!("{name}.wasm"));
     let mut bind = Command::new("wasm-bindgen");
     bind.env("PATH", tools.path()?).args(["--target", "web", "--no-typescript", "--out-dir"]);
     shell::run(bind.arg(folder).arg(built))?;
@@ -129,7 +129,7 @@ fn corpus(name: &str, archive: &Path, work: &Path) -> Result<()> {
     let mut nightdesk = match env::var_os("NIGHTDESK_CLI").filter(|value| !value.is_empty()) {
         Some(built) => Command::new(built),
         None => {
-            let mut cargo = shell::cargo();
+            let mut cargo = cargo::command();
             cargo.args(["run", "--quiet", "--bin", "nightdesk", "--"]);
             cargo
         }

@@ -7,29 +7,8 @@ use std::process::Stdio;
 
 use anyhow::Result;
 
-use crate::{hook, node, shell, tools};
-
-/// What Trunk asks cargo for.
-const WIDGET: [&str; 10] = wasm("widget");
-/// The form, which Trunk does not know.
-pub(crate) const FORM: [&str; 10] = wasm("form");
-
-/// How a program for the browser is compiled; its feature has its name.
-const fn wasm(name: &'static str) -> [&'static str; 10] {
-    let target = "--target=wasm32-unknown-unknown";
-    [
-        "build",
-        "--quiet",
-        "--locked",
-        target,
-        "--profile=wasm-release",
-        "--bin",
-        name,
-        "--no-default-features",
-        "--features",
-        name,
-    ]
-}
+use crate::targets::{OPTIMIZE, Program};
+use crate::{cargo, node, project, shell, tools};
 
 /// The demo, quickly.
 pub(crate) fn plain() -> Result<()> {
@@ -45,13 +24,13 @@ pub(crate) fn dist() -> Result<()> {
 fn trunk(optimised: bool) -> Result<()> {
     let tools = tools::ensure(warm_up)?;
     // Trunk is told to stay offline, and passes that on to cargo.
-    shell::run(shell::cargo().args(["fetch", "--quiet", "--locked"]))?;
+    shell::run(cargo::command().args(["fetch", "--quiet", "--locked"]))?;
     let mut trunk = std::process::Command::new("trunk");
-    trunk.current_dir(crate::project::root()).env("PATH", tools.path()?).args(["build", "--release"]);
+    trunk.current_dir(project::root()).env("PATH", tools.path()?).args(["build", "--release"]);
     // Trunk 0.21 takes `NO_COLOR=1`, which the convention asks for, as a malformed option and stops.
-    trunk.env_remove("NO_COLOR").env_remove(hook::OPTIMIZE);
+    trunk.env_remove("NO_COLOR").env_remove(OPTIMIZE);
     if optimised {
-        trunk.env(hook::OPTIMIZE, "1");
+        trunk.env(OPTIMIZE, "1");
     }
     shell::say(if optimised { "building the demo, optimised" } else { "building the demo" });
     shell::run(&mut trunk)
@@ -60,7 +39,7 @@ fn trunk(optimised: bool) -> Result<()> {
 /// Compiles what Trunk and the hook will ask cargo for, with the same arguments, beside the build of the tools.
 fn warm_up() {
     let command = ["build", "--quiet", "--locked", "--bin", "nightdesk"];
-    for args in [&command[..], &WIDGET[..], &FORM[..]] {
-        let _ = shell::cargo().args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    for args in [&command[..], &Program::Widget.build()[..], &Program::Form.build()[..]] {
+        let _ = cargo::command().args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     }
 }

@@ -11,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use nightdesk::search::{FIELDS, RawIndex, TOPICS, Topics, encode};
 
-use crate::{project, shell};
+use crate::{cargo, project, shell};
 
 const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let version = shell::capture(Command::new("rustc").arg("-vV")).context("cannot ask rustc for its version")?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
     // With a target named, build scripts and macros are compiled without the flags.
-    let mut build = shell::cargo();
+    let mut build = cargo::command();
     build.args(["build", "--release", "--manifest-path", "fuzz/Cargo.toml", "--target", host, "--target-dir"]);
     shell::run(build.arg(&folder).env("RUSTFLAGS", FLAGS))?;
 

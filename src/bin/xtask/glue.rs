@@ -1,48 +1,111 @@
 //! What wasm-bindgen writes between a program and the browser, in fewer bytes. The script ships uncompressed, since a
-//! plain server compresses nothing, and much of it is one form repeated a hundred times.
+//! plain server compresses nothing, and much of it is one shape repeated a hundred times. Parts that stand there once are
+//! left to `patches`.
+//!
+//! Another version of wasm-bindgen may write another shape. A shape that is found nowhere fails the build; otherwise
+//! kilobytes would ship unnoticed.
+
+use anyhow::{Result, ensure};
+
+use crate::targets::Program;
+
+/// Ends every error: what to do.
+const ADAPT: &str = "wasm-bindgen writes it otherwise: change the shape in src/bin/xtask/glue.rs, or take it out";
+
+/// The first and the last line of a function that may throw, when it is an arrow.
+const FALLIBLE: &str = ": (...all) => handleError((";
+const FALLIBLE_END: &str = "}, all),";
+
+/// The shapes that are shortened. Each of the two programs has all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// A pointer and a length that are written to memory.
+    Pair,
+    /// Whether a value is of a class.
+    Test,
+    /// A function that may throw.
+    Fallible,
+    /// Any other function.
+    Function,
+}
+
+impl Shape {
+    const ALL: [Self; 4] = [Self::Pair, Self::Test, Self::Fallible, Self::Function];
+
+    /// How wasm-bindgen is expected to write it, in a few words.
+    const fn form(self) -> &'static str {
+        match self {
+            Self::Pair => "`getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, …`, and the same with `4 * 0`",
+            Self::Test => "`let result; try { result = … instanceof …`",
+            Self::Fallible => "`NAME: function() { return handleError(function (…) {` to `}, arguments); },`",
+            Self::Function => "`NAME: function(…) {`",
+        }
+    }
+}
 
 /// Shortens the functions that a program imports: arrows for functions, one helper for each pair of numbers that goes
 /// back into memory, and plain `instanceof` where a class may be thought to be missing, which is in every browser.
-pub(crate) fn shorten(code: &str) -> String {
+pub(crate) fn shorten(code: &str, program: Program) -> Result<String> {
+    let (shorter, found) = shortened(code);
+    for shape in Shape::ALL {
+        ensure!(
+            found.contains(&shape),
+            "{}.js has no {shape:?} any more, which is {}: {ADAPT}",
+            program.name(),
+            shape.form(),
+        );
+    }
+    // An arrow has no `arguments`: one whose end was not found would fail when it is called.
+    let (begun, ended) = (shorter.matches(FALLIBLE).count(), shorter.matches(FALLIBLE_END).count());
+    ensure!(begun == ended, "{}.js: {begun} functions that may throw begin and {ended} end: {ADAPT}", program.name());
+    Ok(shorter)
+}
+
+/// The shorter script, and the shapes that were found in it.
+fn shortened(code: &str) -> (String, Vec<Shape>) {
     let mut out = String::with_capacity(code.len());
+    let mut found = Vec::new();
     let lines: Vec<&str> = code.lines().collect();
-    let (mut at, mut pairs) = (0, false);
+    let mut at = 0;
     while let Some(line) = lines.get(at) {
         let next = lines.get(at + 1).map_or("", |line| line.trim());
-        if let Some(pair) = pair(line.trim(), next) {
-            out.push_str(&pair);
-            (at, pairs) = (at + 1, true);
+        let (shape, written, taken) = if let Some(pair) = pair(line.trim(), next) {
+            (Some(Shape::Pair), pair, 2)
         } else if let Some(test) = test(lines.get(at..at + 6).unwrap_or_default()) {
-            out.push_str(&test);
-            at += 5;
+            (Some(Shape::Test), test, 6)
         } else {
-            out.push_str(&arrow(line, next));
-        }
+            let (shape, arrow) = arrow(line, next);
+            (shape, arrow, 1)
+        };
+        found.extend(shape.filter(|shape| !found.contains(shape)));
+        out.push_str(&written);
         out.push('\n');
-        at += 1;
+        at += taken;
     }
-    if pairs {
+    if found.contains(&Shape::Pair) {
         out.push_str(
             "function setPair(at, pointer, length) {\n    const memory = getDataViewMemory0();\n    \
              memory.setInt32(at >>> 0, pointer, true);\n    memory.setInt32((at >>> 0) + 4, length, true);\n}\n",
         );
     }
-    out
+    (out, found)
 }
 
 /// `NAME: function(a, b) {` as an arrow, where the function does not ask for its `arguments` by that name.
-fn arrow(line: &str, next: &str) -> String {
+fn arrow(line: &str, next: &str) -> (Option<Shape>, String) {
     if let Some((name, parameters)) = line.split_once(": function() { return handleError(function (") {
-        return format!("{name}: (...all) => handleError(({}", parameters.replacen(") {", ") => {", 1));
+        let parameters = parameters.replacen(") {", ") => {", 1);
+        return (Some(Shape::Fallible), format!("{name}{FALLIBLE}{parameters}"));
     }
     if line.trim() == "}, arguments); }," {
-        return line.replace("}, arguments); },", "}, all),");
+        return (None, line.replace("}, arguments); },", FALLIBLE_END));
     }
     match line.split_once(": function(") {
         Some((name, parameters)) if line.ends_with(") {") && !next.contains("arguments") => {
-            format!("{name}: ({}", parameters.replacen(") {", ") => {", 1))
+            let parameters = parameters.replacen(") {", ") => {", 1);
+            (Some(Shape::Function), format!("{name}: ({parameters}"))
         }
-        _ => line.to_owned(),
+        _ => (None, line.to_owned()),
     }
 }
 
@@ -70,13 +133,11 @@ fn test(lines: &[&str]) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
-    use super::shorten;
+    use super::{Program, shorten, shortened};
 
-    /// A function that is written otherwise and does something else would fail in the browser, in one place in a hundred.
-    #[test]
-    fn functions_stay_what_they_are() {
-        let code = "\
+    const CODE: &str = "\
         __wbg_value_1: function(arg0, arg1) {
             const ret = arg1.value;
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
@@ -99,6 +160,10 @@ mod tests {
             return other(arguments);
         },
 ";
+
+    /// A function that is written otherwise and does something else would fail in the browser, in one place in a hundred.
+    #[test]
+    fn functions_stay_what_they_are() {
         let expected = "\
         __wbg_value_1: (arg0, arg1) => {
             const ret = arg1.value;
@@ -116,10 +181,27 @@ mod tests {
             return other(arguments);
         },
 ";
-        let shorter = shorten(code);
+        let shorter = shorten(CODE, Program::Form).unwrap();
         assert!(shorter.starts_with(expected), "{shorter}");
         assert!(shorter.contains("function setPair(at, pointer, length)"));
         let other = "getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);\nother();\n";
-        assert_eq!(shorten(other), other);
+        assert_eq!(shortened(other), (other.to_owned(), Vec::new()));
+    }
+
+    /// Without an error nobody would notice the bytes that ship because a shape is no longer found.
+    #[test]
+    fn a_shape_that_is_gone_is_told() {
+        for (from, to, name) in [
+            ("(arg0 >>> 0) + 4 * 1", "(arg0 >>> 0) + 4", "Pair"),
+            ("} catch (_) {", "} catch {", "Test"),
+            ("return handleError(function (", "return handleError((", "Fallible"),
+            ("function(arg", "function (arg", "Function"),
+        ] {
+            assert!(CODE.contains(from), "{from}");
+            let error = shorten(&CODE.replace(from, to), Program::Widget).unwrap_err().to_string();
+            assert!(error.contains(&format!("widget.js has no {name} any more")), "{error}");
+        }
+        let error = shorten(&CODE.replace("}, arguments); },", "}, arguments)); },"), Program::Form).unwrap_err();
+        assert!(error.to_string().contains("1 functions that may throw begin and 0 end"), "{error}");
     }
 }

@@ -11,10 +11,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::{app, project, shell};
-
-/// Set to `1`: the optimisers from npm go over the widget.
-pub(crate) const OPTIMIZE: &str = "NIGHTDESK_OPTIMIZE";
+use crate::targets::OPTIMIZE;
+use crate::{app, cargo, project, shell};
 
 pub(crate) fn run() -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
@@ -22,7 +20,7 @@ pub(crate) fn run() -> Result<()> {
         staging.context("TRUNK_STAGING_DIR is not set: this command is for Trunk, use `cargo xtask build`")?;
     let optimised = env::var_os(OPTIMIZE).is_some_and(|value| value == "1");
     app::assemble(&staging, optimised)?;
-    let mut nightdesk = shell::cargo();
+    let mut nightdesk = cargo::command();
     nightdesk.args(["run", "--quiet", "--bin", "nightdesk", "--", "build", "content", "--app"]);
     nightdesk.arg(project::app()).arg("--out").arg(staging.join("help"));
     if !optimised {

@@ -13,7 +13,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::shell;
+use crate::{cargo, shell};
 
 /// The name in the folder of the app, and in the bundle.
 pub(crate) const FILE: &str = "THIRD-PARTY-LICENSES.txt";
@@ -73,7 +73,7 @@ fn gather() -> Result<String> {
 
 /// What cargo knows of a program for the browser.
 fn metadata(program: &str) -> Result<Value> {
-    let mut cargo = shell::cargo();
+    let mut cargo = cargo::command();
     cargo.args(["metadata", "--format-version=1", "--offline", "--locked", "--no-default-features", "--features"]);
     cargo.args([program, "--filter-platform=wasm32-unknown-unknown"]);
     let answer = shell::capture(&mut cargo).context("`cargo metadata` failed: run `cargo fetch` first")?;

@@ -10,6 +10,8 @@
 //! | `project` | where things lie: the repository, the caches, what was built |
 //! | `group` | nothing that a command has started goes on without it |
 //! | `shell` | starting other programs and reporting how they ended |
+//! | `cargo` | the cargo that runs us, and where it puts what it builds |
+//! | `targets` | the two programs for the browser, and cargo's arguments for them |
 //! | `tools` | Trunk, wasm-bindgen and the wasm target, in the versions the project needs |
 //! | `node` | Node.js and the npm parts: the optimisers and the browser tests |
 //! | `browser` | Chromium and its driver; Firefox and WebKit |
@@ -17,13 +19,16 @@
 //! | `build` | `build` and `dist`: the demo page with the widget in it |
 //! | `app` | the built widget as `nightdesk build --app` takes it |
 //! | `licences` | who wrote the libraries in the widget |
+//! | `patches` | parts of wasm-bindgen's scripts that are left out or replaced |
 //! | `glue` | what wasm-bindgen writes between a program and the browser, in fewer bytes |
+//! | `wasm` | a wasm file, cut into its sections |
 //! | `slim` | the wasm file and its script without what only libraries need |
 //! | `hook` | `hook`: what Trunk calls when its own part is done |
 //! | `serve` | `serve`: the demo on a local port |
 //! | `size` | `size`: every file a visitor downloads, against its budget |
 //! | `bench` | `bench search`: quality, speed and size of search, beside other engines |
 //! | `test` | `test`: all checks, in the order in which they fail fastest |
+//! | `invariants` | `invariants`: the invariants of the project, and the tests that hold them |
 //! | `fuzz` | `fuzz`: random bytes against the reader of the index, for as long as wanted |
 
 mod project;
@@ -31,6 +36,10 @@ mod project;
 mod group;
 
 mod shell;
+
+mod cargo;
+
+mod targets;
 
 mod tools;
 
@@ -46,7 +55,11 @@ mod app;
 
 mod licences;
 
+mod patches;
+
 mod glue;
+
+mod wasm;
 
 mod slim;
 
@@ -59,6 +72,8 @@ mod size;
 mod bench;
 
 mod test;
+
+mod invariants;
 
 mod fuzz;
 
@@ -78,7 +93,7 @@ Usage: cargo xtask <command>
   size                 print every file a visitor downloads, against its budget; exit 1 if one is above
        [--build]         build again first
        [--json]          for programs
-       [--write-readme]  put the table into README.md
+       [--write-docs]    put the table into docs/developers/sizes.md
   bench search         ask our search, MiniSearch and Pagefind for known articles, in Chromium; exit 1 if a target is
                        missed; the corpora are looked for in ../shared/data, or where NIGHTDESK_DATA points
        [--corpus NAME]   pl-500 or pl-5000 alone
@@ -89,6 +104,8 @@ Usage: cargo xtask <command>
        [--only STAGE]    this stage alone; repeatable
        [--only browsers] on demand: faults, changed scripts and the main journey in Chromium, Firefox and WebKit
        [--skip STAGE]    all but this stage; repeatable
+  invariants           list the invariants, each with the test that holds it
+       [--json]          for programs
   fuzz                 feed the reader of the index with bytes made to break it; needs a C++ compiler
        [--minutes N]     for so long, 2 by default
   hook                 called by Trunk after its build, not by people
@@ -123,6 +140,7 @@ fn dispatch(args: &[String], started: Instant) -> Result<ExitCode> {
         "serve" => serve::run(rest, started).map(done),
         "size" => size::run(rest),
         "test" => test::run(rest, started),
+        "invariants" => invariants::run(rest).map(done),
         "fuzz" => fuzz::run(rest).map(done),
         "help" | "--help" | "-h" => {
             shell::print(HELP)?;

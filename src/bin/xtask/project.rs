@@ -1,11 +1,9 @@
-//! Where things lie: the repository, the caches, what was built. Only names; nothing is created here.
+//! Where things lie: the repository, the caches, what was built. Only paths; nothing is created or started here.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-
-use crate::shell;
 
 /// The repository. Known at compile time: this program is always run by `cargo xtask` from its own clone.
 pub(crate) fn root() -> &'static Path {
@@ -31,15 +29,6 @@ pub(crate) fn e2e() -> PathBuf {
 /// The benchmarks, with the other search engines from npm.
 pub(crate) fn bench() -> PathBuf {
     root().join("tests/bench")
-}
-
-/// Where cargo puts what it builds: people move it by variable or by configuration.
-pub(crate) fn cargo_target() -> Result<PathBuf> {
-    let mut cargo = shell::cargo();
-    let answer = shell::capture(cargo.args(["metadata", "--no-deps", "--offline", "--format-version=1"]));
-    let answer: serde_json::Value = serde_json::from_str(&answer.context("`cargo metadata` failed")?)?;
-    let folder = answer.get("target_directory").and_then(|folder| folder.as_str());
-    folder.map(PathBuf::from).context("`cargo metadata` names no target folder")
 }
 
 /// Tools worth keeping for all clones of one person: `NIGHTDESK_CACHE`, or the system's usual place.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{build, project, shell};
+use crate::{build, cargo, project, shell};
 
 pub(crate) fn run(args: &[String], started: Instant) -> Result<()> {
     let port = port(args)?;
@@ -18,7 +18,7 @@ pub(crate) fn run(args: &[String], started: Instant) -> Result<()> {
     TcpListener::bind(address).with_context(|| format!("port {port} is taken: choose another with --port"))?;
     build::plain()?;
 
-    let mut nightdesk = shell::cargo();
+    let mut nightdesk = cargo::command();
     nightdesk.args(["run", "--quiet", "--bin", "nightdesk", "--", "serve", "content", "--app"]);
     nightdesk.arg(project::app()).arg("--site").arg(project::dist()).args(["--mount", "help", "--port"]);
     let mut server = nightdesk.arg(port.to_string()).spawn().context("cannot start `cargo run`")?;

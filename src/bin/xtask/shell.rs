@@ -12,15 +12,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use crate::project;
-
-/// The cargo that runs us, working in the repository.
-pub(crate) fn cargo() -> Command {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(project::root());
-    command
-}
-
 /// Runs to the end with our own input; what it prints goes to standard error.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     run_quietly(command.stdout(io::stderr()))

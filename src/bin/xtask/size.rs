@@ -3,6 +3,9 @@
 //! What counts is "on the wire": the bytes that leave a plain static server which compresses nothing. The wasm and
 //! the packs are gzip members on disk, so their files are the wire size; JavaScript travels as it is. The gzip and
 //! Brotli columns are for comparison with other projects' figures only.
+//!
+//! Invariant (shipping): every kind of shipped script, wasm and pack has a byte budget and is within it. See also
+//! `tests/e2e/first-view.test.mjs`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,6 +46,8 @@ const BUDGETS: [Budget; 11] = [
 /// From the click to the first answer: what a visitor on a phone waits for.
 const FIRST_ANSWER: u64 = 200_000;
 
+/// The page with the table.
+const SIZES_PAGE: &str = "docs/developers/sizes.md";
 const MARKS: [&str; 2] = ["<!-- size:begin -->", "<!-- size:end -->"];
 
 /// A shipped file. All sizes in bytes.
@@ -58,7 +63,7 @@ struct Row {
 }
 
 pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
-    if let Some(unknown) = args.iter().find(|arg| !["--build", "--json", "--write-readme"].contains(&arg.as_str())) {
+    if let Some(unknown) = args.iter().find(|arg| !["--build", "--json", "--write-docs"].contains(&arg.as_str())) {
         bail!("`size` does not understand `{unknown}`: see `cargo xtask help`");
     }
     let asked = |flag: &str| args.iter().any(|arg| arg == flag);
@@ -72,8 +77,8 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     } else {
         shell::print(&table(&rows, total))?;
     }
-    if asked("--write-readme") {
-        write_readme(&rows, total)?;
+    if asked("--write-docs") {
+        write_docs(&rows, total)?;
     }
     let above: Vec<&str> = rows.iter().filter(|row| row.wire > row.budget).map(|row| row.file.as_str()).collect();
     let above = above.into_iter().chain((total > FIRST_ANSWER).then_some("click to answer")).collect::<Vec<_>>();
@@ -186,12 +191,12 @@ fn kilobytes(bytes: u64) -> String {
     format!("{}.{} kB", tenths / 10, tenths % 10)
 }
 
-fn write_readme(rows: &[Row], total: u64) -> Result<()> {
-    let file = project::root().join("README.md");
+fn write_docs(rows: &[Row], total: u64) -> Result<()> {
+    let file = project::root().join(SIZES_PAGE);
     let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     let [begin, end] = MARKS;
     let parts = text.split_once(begin).and_then(|(head, rest)| Some((head, rest.split_once(end)?.1)));
-    let (head, tail) = parts.with_context(|| format!("README.md lacks the lines {begin} and {end}"))?;
+    let (head, tail) = parts.with_context(|| format!("{SIZES_PAGE} lacks the lines {begin} and {end}"))?;
     let text = format!("{head}{begin}\n{}{end}{tail}", markdown(rows, total));
     fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
 }

@@ -4,203 +4,91 @@
 //! wasm-bindgen exports every class of every library that is linked (streams, for one), and names each function with
 //! a hash: 9 kB of wasm (4 kB after gzip) and 4.5 kB of script that no visitor needs. Only imports and exports are
 //! touched here; the code that has become unreachable is left to wasm-opt.
+//!
+//! The script is changed as text, in the form in which wasm-bindgen writes it. In another form the two sides would not
+//! agree any more, and the program would not start in the browser: here that is an error.
 
 mod order;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail, ensure};
 
-const IMPORTS: u8 = 2;
-const EXPORTS: u8 = 7;
+pub(crate) use order::name_by_likeness;
 
-/// A wasm file, cut into its sections.
-pub(crate) struct Module {
-    sections: Vec<(u8, Vec<u8>)>,
+use crate::wasm::{EXPORTS, Entry, IMPORTS, Module};
+
+/// Ends every error: what to do.
+const ADAPT: &str = "wasm-bindgen writes its script otherwise than src/bin/xtask/slim.rs expects: adapt that file";
+
+/// The name of the imports' module on both sides.
+const MODULE: &str = "w";
+
+/// Leaves out the exports that a script does not name.
+pub(crate) fn keep_exports(module: &mut Module, script: &str) -> Result<()> {
+    let kept: Vec<Entry> = module.entries(EXPORTS)?.into_iter().filter(|(_, own, _)| names(script, own)).collect();
+    ensure!(!kept.is_empty(), "the script names no export of the wasm file: {ADAPT}");
+    module.put(EXPORTS, &kept);
+    Ok(())
 }
 
-/// Reads numbers and names of a section.
-struct Bytes<'a> {
-    all: &'a [u8],
-    at: usize,
-}
-
-impl Bytes<'_> {
-    fn byte(&mut self) -> Result<u8> {
-        let byte = self.all.get(self.at).copied().context("the wasm file ends too early")?;
-        self.at += 1;
-        Ok(byte)
+/// Leaves out of a script the imports that the file does not have, and gives those it has, and the exports, short
+/// names on both sides. The script is as wasm-bindgen writes it.
+pub(crate) fn shorten(module: &mut Module, script: &str) -> Result<String> {
+    let (mut imports, mut exports) = (module.entries(IMPORTS)?, module.entries(EXPORTS)?);
+    let mut script = without_others(script, &imports)?;
+    let modules: BTreeSet<String> = imports.iter().filter_map(|(module, _, _)| module.clone()).collect();
+    for module in modules {
+        let found = format!("\"{module}\"");
+        ensure!(script.contains(&found), "the script hands in no module {found}: {ADAPT}");
+        script = script.replace(&found, &format!("\"{MODULE}\""));
     }
-
-    /// An unsigned LEB128 number.
-    fn number(&mut self) -> Result<usize> {
-        let (mut value, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte()?;
-            value |= usize::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte < 0x80 {
-                return Ok(value);
-            }
-            if shift > 28 {
-                bail!("a number in the wasm file is too long");
-            }
-        }
+    let mut short: BTreeMap<String, String> = BTreeMap::new();
+    for (module, own, _) in &mut imports {
+        *module = Some(MODULE.to_owned());
+        let next = format!("i{}", short.len());
+        *own = short.entry(own.clone()).or_insert(next).clone();
     }
-
-    fn take(&mut self, count: usize) -> Result<Vec<u8>> {
-        let part = self.all.get(self.at..self.at + count).context("the wasm file ends too early")?;
-        self.at += count;
-        Ok(part.to_vec())
+    for (long, short) in &short {
+        let found = format!(" {long}: function");
+        ensure!(script.contains(&found), "the script hands in no function `{long}`: {ADAPT}");
+        script = script.replace(&found, &format!(" {short}: function"));
     }
-
-    fn name(&mut self) -> Result<String> {
-        let length = self.number()?;
-        String::from_utf8(self.take(length)?).context("a name in the wasm file is no text")
+    for (number, (_, own, _)) in exports.iter_mut().enumerate() {
+        let next = format!("e{number}");
+        let shorter = renamed(&script, &format!("wasm.{own}"), &format!("wasm.{next}"));
+        ensure!(shorter != script, "the script does not use the export `{own}` as `wasm.{own}`: {ADAPT}");
+        (script, *own) = (shorter, next);
     }
-
-    /// The bytes of a description: what an import is, or what an export stands for.
-    fn description(&mut self, import: bool) -> Result<Vec<u8>> {
-        let start = self.at;
-        match (self.byte()?, import) {
-            (0, true) | (_, false) => {
-                self.number()?;
-            }
-            (kind @ (1 | 2), true) => {
-                if kind == 1 {
-                    self.byte()?;
-                }
-                let limited = self.byte()? & 1 == 1;
-                self.number()?;
-                if limited {
-                    self.number()?;
-                }
-            }
-            (3 | 4, true) => {
-                self.take(2)?;
-            }
-            (kind, true) => bail!("an import of kind {kind} is not known here"),
-        }
-        Ok(self.all.get(start..self.at).unwrap_or_default().to_vec())
-    }
-}
-
-fn number(out: &mut Vec<u8>, mut value: usize) {
-    while value >= 0x80 {
-        out.push((value & 0x7f) as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-fn name(out: &mut Vec<u8>, text: &str) {
-    number(out, text.len());
-    out.extend(text.as_bytes());
-}
-
-/// An entry of the imports (with its module) or exports, and what it is.
-type Entry = (Option<String>, String, Vec<u8>);
-
-impl Module {
-    pub(crate) fn read(all: &[u8]) -> Result<Self> {
-        if !all.starts_with(b"\0asm\x01\0\0\0") {
-            bail!("this is no wasm file");
-        }
-        let mut bytes = Bytes { all, at: 8 };
-        let mut sections = Vec::new();
-        while bytes.at < all.len() {
-            let id = bytes.byte()?;
-            let length = bytes.number()?;
-            sections.push((id, bytes.take(length)?));
-        }
-        Ok(Self { sections })
-    }
-
-    pub(crate) fn write(&self) -> Vec<u8> {
-        let mut out = b"\0asm\x01\0\0\0".to_vec();
-        for (id, section) in &self.sections {
-            out.push(*id);
-            number(&mut out, section.len());
-            out.extend(section);
-        }
-        out
-    }
-
-    fn entries(&self, id: u8) -> Result<Vec<Entry>> {
-        let Some((_, all)) = self.sections.iter().find(|(known, _)| *known == id) else { return Ok(Vec::new()) };
-        let mut bytes = Bytes { all, at: 0 };
-        let count = bytes.number()?;
-        let mut entry = || {
-            let module = if id == IMPORTS { Some(bytes.name()?) } else { None };
-            Ok((module, bytes.name()?, bytes.description(id == IMPORTS)?))
-        };
-        (0..count).map(|_| entry()).collect()
-    }
-
-    fn put(&mut self, id: u8, entries: &[Entry]) {
-        let mut out = Vec::new();
-        number(&mut out, entries.len());
-        for (module, own, description) in entries {
-            module.iter().for_each(|module| name(&mut out, module));
-            name(&mut out, own);
-            out.extend(description);
-        }
-        self.sections.iter_mut().filter(|(known, _)| *known == id).for_each(|(_, section)| section.clone_from(&out));
-    }
-
-    /// Leaves out the exports that a script does not name.
-    pub(crate) fn keep_exports(&mut self, script: &str) -> Result<()> {
-        let kept: Vec<Entry> = self.entries(EXPORTS)?.into_iter().filter(|(_, own, _)| names(script, own)).collect();
-        self.put(EXPORTS, &kept);
-        Ok(())
-    }
-
-    /// Leaves out of a script the imports that the file does not have, and gives those it has, and the exports, short
-    /// names on both sides. The script is as wasm-bindgen writes it.
-    pub(crate) fn shorten(&mut self, script: &str) -> Result<String> {
-        let (mut imports, mut exports) = (self.entries(IMPORTS)?, self.entries(EXPORTS)?);
-        let mut script = without_others(script, &imports);
-        let mut short: BTreeMap<String, String> = BTreeMap::new();
-        for (module, own, _) in &mut imports {
-            let next = format!("i{}", short.len());
-            *own = short.entry(own.clone()).or_insert(next).clone();
-            if let Some(module) = module {
-                let next = "w".to_owned();
-                script = script.replace(&format!("\"{module}\""), &format!("\"{next}\""));
-                *module = next;
-            }
-        }
-        for (long, short) in &short {
-            script = script.replace(&format!(" {long}: function"), &format!(" {short}: function"));
-        }
-        for (number, (_, own, _)) in exports.iter_mut().enumerate() {
-            let next = format!("e{number}");
-            script = renamed(&script, &format!("wasm.{own}"), &format!("wasm.{next}"));
-            *own = next;
-        }
-        self.put(IMPORTS, &imports);
-        self.put(EXPORTS, &exports);
-        Ok(script)
-    }
+    module.put(IMPORTS, &imports);
+    module.put(EXPORTS, &exports);
+    Ok(script)
 }
 
 /// The script without the functions it would hand in for imports that are not there.
-fn without_others(script: &str, imports: &[Entry]) -> String {
+fn without_others(script: &str, imports: &[Entry]) -> Result<String> {
     let mut out = String::new();
-    let mut skipping = false;
+    // The function that is being left out.
+    let mut skipped = None;
     for line in script.lines() {
         let own = line.strip_prefix("        ").and_then(|rest| rest.split_once(": function")).map(|(own, _)| own);
         if let Some(own) = own.filter(|own| own.starts_with("__wb")) {
-            skipping = !imports.iter().any(|(_, known, _)| known == own);
+            if let Some(open) = skipped {
+                bail!("the function `{open}` in the script has no end: {ADAPT}");
+            }
+            skipped = (!imports.iter().any(|(_, known, _)| known == own)).then_some(own);
         }
         let last = line == "        }," || line.starts_with("        }, arguments); },");
-        if !skipping {
+        if skipped.is_none() {
             out.push_str(line);
             out.push('\n');
         }
-        skipping &= !last;
+        skipped = skipped.filter(|_| !last);
     }
-    out
+    match skipped {
+        Some(open) => bail!("the function `{open}` in the script has no end: {ADAPT}"),
+        None => Ok(out),
+    }
 }
 
 fn is_word(c: char) -> bool {
@@ -231,6 +119,7 @@ fn renamed(script: &str, from: &str, to: &str) -> String {
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
+    use crate::wasm::name;
 
     /// A wasm file with two imported functions and two exports.
     fn file() -> Vec<u8> {
@@ -268,8 +157,8 @@ class App { show() { wasm.app_show(1); wasm.app_show_twice; } }
     #[test]
     fn both_sides_agree() {
         let mut module = Module::read(&file()).unwrap();
-        module.keep_exports(SCRIPT).unwrap();
-        let script = module.shorten(SCRIPT).unwrap();
+        keep_exports(&mut module, SCRIPT).unwrap();
+        let script = shorten(&mut module, SCRIPT).unwrap();
         let again = Module::read(&module.write()).unwrap();
         let named = |id| again.entries(id).unwrap().into_iter().map(|(m, own, _)| (m, own)).collect::<Vec<_>>();
         let w = || Some("w".to_owned());
@@ -288,11 +177,23 @@ class App { show() { wasm.app_show(1); wasm.app_show_twice; } }
         }
     }
 
-    /// A file that is cut short is told, not shipped.
+    /// A program whose two sides do not agree does not start in the browser: the build has to stop before.
     #[test]
-    fn damage_is_told() {
-        let whole = file();
-        assert!((9..whole.len()).any(|end| Module::read(&whole[..end]).is_err()));
-        assert!(Module::read(b"<!doctype html>").is_err());
+    fn another_form_is_an_error() {
+        for (from, to, told) in [
+            ("./widget_bg.js", "./other_bg.js", "no module \"./widget_bg.js\""),
+            ("__wbg_close_2: function", "__wbg_close_2: async function", "no function `__wbg_close_2`"),
+            ("wasm.app_show(1)", "exports.app_show(1)", "export `app_show`"),
+            ("            arg0.other();\n        }, arguments); },\n", "", "`__wbg_other_3` in the script has no end"),
+        ] {
+            assert!(SCRIPT.contains(from), "{from}");
+            let script = SCRIPT.replace(from, to);
+            let mut module = Module::read(&file()).unwrap();
+            keep_exports(&mut module, &script).unwrap();
+            let error = shorten(&mut module, &script).map_or_else(|error| error.to_string(), |_| String::new());
+            assert!(error.contains(told) && error.contains("slim.rs"), "{from}: {error}");
+        }
+        let mut module = Module::read(&file()).unwrap();
+        assert!(keep_exports(&mut module, "nothing").is_err());
     }
 }

@@ -12,7 +12,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{project, shell};
+use crate::{cargo, project, shell};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -131,7 +131,7 @@ fn install(tool: &Tool) -> Result<()> {
     fs::create_dir_all(cache.join("tools")).with_context(|| format!("cannot create {}", cache.display()))?;
 
     shell::say(format!("cargo install {} {}", tool.package, tool.version));
-    let mut command = shell::cargo();
+    let mut command = cargo::command();
     // Not in the repository, whose .cargo/config.toml is about the widget, and without the settings a developer may
     // have exported for it.
     command.current_dir(&cache);

@@ -9,7 +9,7 @@ use alloc::{format, string::String};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{letter::Letter, lines::line};
-use crate::hours::{Weekday, date_of_day};
+use crate::time::{Weekday, date_of_day};
 
 /// The longest line of an encoded body, in characters (RFC 2045, section 6.8).
 const BODY_LINE: usize = 76;

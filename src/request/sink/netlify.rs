@@ -5,8 +5,8 @@
 //! `subject` the e-mail's subject, `bot-field` is the honeypot, empty. The form has to stand in the HTML that was
 //! deployed, with every field that is sent: Netlify looks for forms once, when the site is published.
 //! Success: 200 with a page of HTML. A site that answers every address with its start page looks the same: this sink
-//! cannot distinguish them, and `docs/sinks.md` says how to try it out. Errors: 404 where there is no such form; a
-//! page, which has no words for a visitor.
+//! cannot distinguish them, and `docs/developers/sinks.md` says how to try it out. Errors: 404 where there is no such
+//! form; a page, which has no words for a visitor.
 //! Limits: 8 MB and 30 seconds a request, one file a field. A repeated form is a second one.
 
 use alloc::{string::String, vec::Vec};
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::request::Request;
 
-/// The names that the form in `docs/sinks.md` has.
+/// The names that the form in `docs/developers/sinks.md` has.
 const OWN: [&str; 9] = ["form-name", "bot-field", "subject", "name", "email", "phone", "topic", "message", "file"];
 
 pub(super) struct Netlify {

@@ -1,4 +1,7 @@
 //! What goes to each help desk and what its answers mean, against what its vendor documents.
+//!
+//! Invariant (core): each help desk gets what its vendor documents, and only what the vendor documents as success
+//! counts as success. See also `tests/e2e/sinks.test.mjs`.
 
 mod answers;
 mod calls;

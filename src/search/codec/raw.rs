@@ -2,7 +2,10 @@
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-use crate::search::{FIELDS, Field, Topics, tokens};
+use crate::{
+    language::tokens,
+    search::{FIELDS, Field, Topics},
+};
 
 /// An index before encoding.
 #[derive(Clone, Debug, Default)]

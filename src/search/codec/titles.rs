@@ -4,7 +4,7 @@
 use alloc::{collections::BinaryHeap, string::String};
 use core::cmp::Reverse;
 
-use crate::search::tokens;
+use crate::language::tokens;
 
 /// Words of titles, the least first: their first eight bytes as a number, which settles most comparisons, the whole
 /// word, and the article.

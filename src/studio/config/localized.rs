@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::knowledge::Lang;
+use crate::language::Lang;
 
 /// A text per language.
 #[derive(Clone, Debug, Default, Deserialize)]

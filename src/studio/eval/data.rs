@@ -5,7 +5,7 @@ use std::{collections::HashMap, fs, path::Path};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::{knowledge::Lang, studio::guess::language_of};
+use crate::{language::Lang, studio::guess::language_of};
 
 /// Documents, questions and which documents answer them.
 #[derive(Clone, Debug, Default)]

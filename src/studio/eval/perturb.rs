@@ -1,7 +1,7 @@
 //! What customers do to a question: leave out the diacritics, hit the wrong key. The same question always gets the
 //! same slip, so that two runs can be compared.
 
-use crate::search::{fold_char, tokens};
+use crate::language::{fold_char, tokens};
 
 /// How questions are changed before they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

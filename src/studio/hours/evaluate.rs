@@ -6,52 +6,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike};
-use chrono_tz::Tz;
+use chrono::{Datelike, Duration, NaiveDate};
 use opening_hours::localization::Country;
 
 use super::{
-    Reason, day_number,
-    doubts::{self, Replaced},
-    holidays, minute, moment,
-    notation::Part,
-    parts::{Calendar, DAY, Spans},
-    rule::Times,
-    usual, utc,
+    clock::{DAY, day_number},
+    holidays,
+    parts::Calendar,
+    reason::Reason,
+    replaced::{Replaced, idle, replaced},
+    table::tabulate,
+    times::{Spans, Times},
+    usual,
+    written::{HORIZON_DAYS, Written, today},
 };
 use crate::{
-    hours::{Schedule, UtcMinute},
-    knowledge::Day,
+    hours::Schedule,
+    time::{Day, UtcMinute},
 };
-
-/// How far the table reaches, in days.
-pub(super) const HORIZON_DAYS: i64 = 730;
-
-/// Hours as they were written, each part read by itself.
-pub(super) struct Written {
-    pub(super) parts: Vec<Part>,
-    /// Opening times on Sundays with trade.
-    pub(super) trading: Option<Times>,
-    pub(super) exceptions: Vec<Exception>,
-    pub(super) place: Place,
-}
-
-/// Where the hours hold.
-pub(super) struct Place {
-    pub(super) zone: Tz,
-    pub(super) country: Option<Country>,
-    /// A state of Germany.
-    pub(super) state: Option<String>,
-}
-
-/// Days with hours of their own.
-pub(super) struct Exception {
-    pub(super) first: NaiveDate,
-    pub(super) last: NaiveDate,
-    /// `None` where it is closed.
-    pub(super) open: Option<Times>,
-    pub(super) reason: Option<Reason>,
-}
 
 /// The table, and what linting wants to know besides.
 pub(super) struct Evaluated {
@@ -65,32 +37,14 @@ pub(super) struct Evaluated {
     pub(super) idle: Vec<usize>,
 }
 
-impl Written {
-    /// Whether the rule speaks of public holidays.
-    pub(super) fn names_holidays(&self) -> bool {
-        self.parts.iter().any(|part| part.public)
-    }
-}
-
-impl Exception {
-    pub(super) fn days(&self) -> impl Iterator<Item = NaiveDate> {
-        self.first.iter_days().take((self.last - self.first).num_days().max(0) as usize + 1)
-    }
-}
-
-/// The day that it is at a place.
-pub(super) fn today(place: &Place, now: UtcMinute) -> NaiveDate {
-    place.zone.from_utc_datetime(&utc(now)).date_naive()
-}
-
 /// Makes the table, from the day before `now`'s on: its night may not be over.
 pub(super) fn evaluate(written: &Written, now: UtcMinute) -> Evaluated {
-    let zone = written.place.zone;
-    let today = today(&written.place, now);
+    let zone = written.location.zone;
+    let today = today(&written.location, now);
     let (first, last) = (today - Duration::days(1), today + Duration::days(HORIZON_DAYS));
     let years = first.year() - 1..=last.year();
-    let country = written.place.country;
-    let holidays = country.map(|country| holidays::of(country, written.place.state.as_deref(), years.clone()));
+    let country = written.location.country;
+    let holidays = country.map(|country| holidays::of(country, written.location.state.as_deref(), years.clone()));
     let holidays = holidays.unwrap_or_default();
     let public = |day: NaiveDate| holidays.get_public().contains(day);
     // On a holiday shops are closed, Sunday with trade or not.
@@ -119,8 +73,8 @@ pub(super) fn evaluate(written: &Written, now: UtcMinute) -> Evaluated {
     let known = day_number(first)..day_number(last);
     let named = named.into_iter().filter(|(day, _)| known.contains(day)).collect();
     let cut = today.iter_days().take_while(|day| *day < last).find(|day| days.cuts(*day));
-    let replaced = doubts::replaced(&written.parts, &calendar, today, last);
-    let idle = doubts::idle(&written.parts, &calendar, &holidays, today, last);
+    let replaced = replaced(&written.parts, &calendar, today, last);
+    let idle = idle(&written.parts, &calendar, &holidays, today, last);
     Evaluated { table, named, cut, replaced, idle }
 }
 
@@ -165,50 +119,4 @@ impl Days<'_> {
             && self.calendar.night_into(day)
             && self.spans(day).first().is_none_or(|span| span.0 > 0)
     }
-}
-
-/// The open intervals from one midnight to another, by the wall clock.
-pub(super) fn tabulate(zone: Tz, first: NaiveDate, last: NaiveDate, of_day: impl Fn(NaiveDate) -> Spans) -> Schedule {
-    let at = |day: NaiveDate, minutes: u16| {
-        moment(zone, day.and_time(NaiveTime::MIN) + Duration::minutes(i64::from(minutes)))
-    };
-    let (from, until) = (at(first, 0), at(last, 0));
-    let mut spans: Vec<u32> = Vec::new();
-    let mut edge = from;
-    for day in first.iter_days().take_while(|day| *day < last) {
-        for (start, end) in of_day(day) {
-            let (start, end) = (at(day, start).max(from), at(day, end).min(until));
-            if start >= end {
-                // The hour that the clock skips in spring.
-                continue;
-            }
-            match spans.last_mut() {
-                // What overlaps, or goes on after midnight, is one span.
-                Some(open) if start <= edge => *open += end.saturating_sub(edge),
-                _ => spans.extend([start - edge, end - start]),
-            }
-            edge = edge.max(end);
-        }
-    }
-    Schedule { from, until, spans, offsets: offsets(zone, utc(from), utc(until)), ..Schedule::default() }
-}
-
-/// When local time changes its distance from UTC, to the minute.
-fn offsets(zone: Tz, start: NaiveDateTime, end: NaiveDateTime) -> Vec<(UtcMinute, i16)> {
-    let offset = |at: NaiveDateTime| (zone.offset_from_utc_datetime(&at).fix().local_minus_utc() / 60) as i16;
-    let mut out = vec![(minute(start), offset(start))];
-    let mut day = start.with_minute(0).unwrap_or(start);
-    while day < end {
-        let next = day + Duration::days(1);
-        // No clock is changed twice within a day, and every change of the last decades falls on a quarter of an hour.
-        let changes = offset(day) != offset(next);
-        for at in (1..=96).filter(|_| changes).map(|quarter| day + Duration::minutes(15 * quarter)) {
-            let now = offset(at);
-            if at <= end && out.last().is_some_and(|(_, before)| *before != now) {
-                out.push((minute(at), now));
-            }
-        }
-        day = next;
-    }
-    out
 }

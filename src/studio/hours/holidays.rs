@@ -8,8 +8,7 @@ use std::sync::Arc;
 use chrono::{Datelike, Duration, NaiveDate};
 use opening_hours::{ContextHolidays, localization::Country};
 
-use super::Reason;
-use crate::knowledge::Lang;
+use super::reason::{Names, Reason};
 
 /// When a holiday is.
 #[derive(Clone, Copy)]
@@ -21,9 +20,6 @@ enum When {
     /// The Wednesday before 23 November.
     Repentance,
 }
-
-/// A text in Polish, English, German and Ukrainian.
-pub(super) type Names = [&'static str; 4];
 
 /// What a holiday is called. The country where the name is the country's own.
 const HOLIDAYS: [(When, &str, Names); 28] = [
@@ -154,17 +150,6 @@ pub(super) fn trading_sundays(year: i32) -> Vec<NaiveDate> {
     days
 }
 
-/// The text in a language; English where there is none.
-pub(super) fn in_language(names: &Names, lang: &Lang) -> &'static str {
-    let [pl, en, de, uk] = *names;
-    match lang.as_str().get(..2) {
-        Some("pl") => pl,
-        Some("de") => de,
-        Some("uk") => uk,
-        _ => en,
-    }
-}
-
 /// Easter Sunday of the western churches (the anonymous Gregorian algorithm, Meeus 1991, chapter 8).
 fn easter(year: i32) -> Option<NaiveDate> {
     let (a, b, c) = (year % 19, year / 100, year % 100);
@@ -216,7 +201,7 @@ mod tests {
             .get_public()
             .iter()
             .filter(|day| day.year() == 2026)
-            .map(|day| name(day, "PL").text(&Lang::new("pl").unwrap()).to_owned())
+            .map(|day| name(day, "PL").text(&crate::language::Lang::new("pl").unwrap()).to_owned())
             .collect();
         let expected = [
             "Nowy Rok",

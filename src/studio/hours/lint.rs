@@ -6,14 +6,15 @@ use chrono::TimeZone;
 
 use opening_hours::localization::Country;
 
-use super::{Reader, clock, doubts::is_day_swapped, evaluate::Evaluated, evaluate::Written, long, notation::Part, utc};
-use crate::{
-    hours::{self as open, UtcMinute},
-    studio::config::HoursConfig,
+use super::{
+    clock::{DAY, clock, day_number, long, utc},
+    doubts::is_day_swapped,
+    evaluate::Evaluated,
+    notation::Part,
+    reader::Reader,
+    written::Written,
 };
-
-/// Minutes of a day.
-const DAY: u16 = 1_440;
+use crate::{hours as open, studio::config::HoursConfig, time::UtcMinute};
 
 /// Countries whose list has the substitute of a holiday on a weekend and not the day itself, or days that are no
 /// longer free: found by comparing 2026 to 2028 with the Python package `holidays`.
@@ -45,7 +46,7 @@ impl Reader<'_> {
         };
         self.idle(hours, written, found, now);
         if last < now.saturating_add(NEARLY_PAST * 1_440) {
-            let end = written.place.zone.from_utc_datetime(&utc(last)).date_naive();
+            let end = written.location.zone.from_utc_datetime(&utc(last)).date_naive();
             let message = format!("the opening hours of `{name}` say nothing after {}", long(end));
             let help = "write the rule for the time after it as well, or take the year out of it";
             self.warn("horizon", span.clone(), message, help);
@@ -58,14 +59,14 @@ impl Reader<'_> {
         };
         let (public, school) = (named("PH", |part| part.public), named("SH", |part| part.school));
         let sun = ["sunrise", "sunset", "dawn", "dusk"].into_iter().find_map(place);
-        if let Some((place, country)) = public.clone().zip(written.place.country.map(Country::iso_code))
+        if let Some((place, country)) = public.clone().zip(written.location.country.map(Country::iso_code))
             && DOUBTFUL.contains(&country)
         {
             let message = format!("the public holidays of {country} are known only in part: not those on weekends");
             let help = "write the missing days as exceptions; `nightdesk hours --at` shows what is known of a day";
             self.warn("holidays", place, message, help);
         }
-        if let Some(place) = public.clone().filter(|_| written.place.country.is_none()) {
+        if let Some(place) = public.clone().filter(|_| written.location.country.is_none()) {
             let help = "add `country = \"PL\"` to `[site]`, or to these hours";
             self.warn("hours", place, "no country says which days `PH`, the public holidays, are", help);
         }
@@ -85,7 +86,7 @@ impl Reader<'_> {
     /// night that this breaks; `holidays` is where the rule speaks of them.
     fn nights(&mut self, hours: &HoursConfig, written: &Written, found: &Evaluated, holidays: Range<usize>) {
         let Some(day) = found.cut else { return };
-        let number = super::day_number(day);
+        let number = day_number(day);
         let rest = found
             .table
             .usual_hours(number - 1)

@@ -3,7 +3,7 @@
 //! The library `opening-hours` reads the days. What it takes for something else in silence is settled before: a list
 //! with blanks (`PH, Su off`) is a list, days beside a holiday (`PH Su`) are those that are both. Times are ours,
 //! because a night must be told from a morning, and so is how the parts replace and fill each other (`parts.rs`). The
-//! measure is opening_hours.js, the notation's reference: `docs/hours.md` has the differences.
+//! measure is opening_hours.js, the notation's reference: `docs/writers/hours.md` has the differences.
 
 use std::ops::Range;
 
@@ -11,9 +11,9 @@ use opening_hours::{OpeningHours, RuleKind};
 
 use super::{
     dates,
-    rule::Times,
     selectors::{Named, Selectors, is_year},
     spelling::{Slip, Spelling, Why},
+    times::Times,
 };
 
 /// How a part stands to those before it.
@@ -303,8 +303,23 @@ fn without_sun(text: &str) -> String {
                 }
                 None => (minutes, at..at + event.len()),
             };
-            out.replace_range(range, &super::clock(moved));
+            out.replace_range(range, &super::clock::clock(moved));
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use opening_hours::OpeningHours;
+
+    /// The library tells the column in its message and nowhere else: with another wording every slip would be told at
+    /// the beginning of its rule.
+    #[test]
+    fn the_column_is_in_the_message() {
+        for (rule, column) in [("Mo-Fr foo 08:00", "--> 1:7\n"), ("foo", "--> 1:1\n")] {
+            let message = rule.parse::<OpeningHours>().unwrap_err().to_string();
+            assert!(message.contains(column), "{rule}: {message}");
+        }
+    }
 }

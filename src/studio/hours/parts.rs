@@ -2,18 +2,16 @@
 //!
 //! Each part is asked for its days by the library; how the parts stand to each other is OpenStreetMap's meaning, as
 //! opening_hours.js has it, with one change: a night whose evening was replaced or closed does not go on after
-//! midnight. `docs/hours.md` says why.
+//! midnight. `docs/writers/hours.md` says why.
 
 use chrono::{Duration, NaiveDate};
 use opening_hours::{Context, ContextHolidays, RuleKind};
 
-use super::notation::{Join, Part};
-
-/// Minutes of a day.
-pub(super) const DAY: u16 = 1_440;
-
-/// Open spans of a day in minutes since its midnight, ascending, the last one ending after midnight at most.
-pub(super) type Spans = Vec<(u16, u16)>;
+use super::{
+    clock::DAY,
+    notation::{Join, Part},
+    times::{Spans, Times},
+};
 
 /// The parts of a rule and the days that each of them has, for a run of days.
 pub(super) struct Calendar<'a> {
@@ -116,7 +114,7 @@ impl<'a> Calendar<'a> {
 
 /// The times of a part; the whole day where none are written.
 pub(super) fn times(part: &Part) -> Spans {
-    part.times.as_ref().map_or_else(|| vec![(0, DAY)], super::rule::Times::spans)
+    part.times.as_ref().map_or_else(|| vec![(0, DAY)], Times::spans)
 }
 
 /// A day in spans, ascending and without gaps, and what is said of each.

@@ -2,7 +2,7 @@
 //!
 //! Every part is read by itself, so that a slip is named at the column where it is.
 
-use std::{borrow::Cow, fmt, ops::Range, str::FromStr};
+use std::{borrow::Cow, ops::Range, str::FromStr};
 
 use chrono::{Duration, NaiveDate};
 use chrono_tz::Tz;
@@ -10,12 +10,15 @@ use opening_hours::localization::Country;
 use toml::Spanned;
 
 use super::{
-    Reader, Reason, clock,
-    evaluate::{Exception, HORIZON_DAYS, Place},
-    holidays, long, mend,
+    clock::long,
+    holidays, mend,
     notation::{self, Part},
+    reader::Reader,
+    reason::Reason,
     spelling::Why,
     spoken,
+    times::Times,
+    written::{Exception, HORIZON_DAYS, Location},
 };
 use crate::studio::{
     config::{ExceptionConfig, HoursConfig},
@@ -26,51 +29,6 @@ const NOTATION: &str =
     "write them like `Mo-Fr 08:00-16:00; PH off`: https://wiki.openstreetmap.org/wiki/Key:opening_hours";
 /// An exception may last this many days: longer ones are seasons and belong into the rule.
 const LONGEST: i64 = 366;
-
-/// Opening times of one day, without its date.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Times(Vec<(u16, u16)>);
-
-impl FromStr for Times {
-    type Err = usize;
-
-    /// Reads `08:00-12:00,13:00-16:00`; the error is the byte at which it stops making sense.
-    fn from_str(text: &str) -> Result<Self, usize> {
-        let mut spans = Vec::new();
-        let mut at = 0;
-        for part in text.split(',') {
-            let start = at + part.len() - part.trim_start().len();
-            let clock = |text: &str, hours: u16| {
-                let (hour, minute) = text.trim().split_once(':')?;
-                let digits = |text: &str| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-                let written = digits(hour) && digits(minute) && minute.len() == 2;
-                let (hour, minute) = written.then(|| (hour.parse().ok(), minute.parse().ok()))?;
-                let (hour, minute): (u16, u16) = (hour?, minute?);
-                let minutes = hour * 60 + minute;
-                (minute < 60 && minutes <= hours * 60).then_some(minutes)
-            };
-            let span = part.split_once('-').and_then(|(from, to)| Some((clock(from, 24)?, clock(to, 48)?)));
-            let (from, to) = span.filter(|(from, to)| from != to && *from < 1_440).ok_or(start)?;
-            spans.push((from, to));
-            at += part.len() + 1;
-        }
-        Ok(Self(spans))
-    }
-}
-
-impl Times {
-    /// The spans in minutes since midnight; one that ends after midnight ends at more than 1,440.
-    pub(super) fn spans(&self) -> Vec<(u16, u16)> {
-        self.0.iter().map(|(from, to)| (*from, if to < from { to + 1_440 } else { *to })).collect()
-    }
-}
-
-impl fmt::Display for Times {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let spans: Vec<String> = self.0.iter().map(|(from, to)| format!("{}-{}", clock(*from), clock(*to))).collect();
-        f.write_str(&spans.join(","))
-    }
-}
 
 impl Reader<'_> {
     /// The rule itself.
@@ -130,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// Time zone, country and region: of these hours, else of the site.
-    pub(super) fn place(&mut self, hours: Option<&HoursConfig>) -> Option<Place> {
+    pub(super) fn location(&mut self, hours: Option<&HoursConfig>) -> Option<Location> {
         let site = &self.config.site;
         let timezone = hours.and_then(|hours| hours.timezone.as_ref()).or(site.timezone.as_ref());
         let country = hours.and_then(|hours| hours.country.as_ref()).or(site.country.as_ref());
@@ -151,7 +109,7 @@ impl Reader<'_> {
                 self.error("region", region.span(), "a region needs a country", help);
                 return None;
             }
-            return Some(Place { zone, country: None, state: None });
+            return Some(Location { zone, country: None, state: None });
         };
         let Ok(country) = Country::from_str(code.get_ref()) else {
             let message = format!("there are no public holidays for the country `{}`", code.get_ref());
@@ -159,7 +117,7 @@ impl Reader<'_> {
             self.error("country", code.span(), message, help);
             return None;
         };
-        let Some(region) = region else { return Some(Place { zone, country: Some(country), state: None }) };
+        let Some(region) = region else { return Some(Location { zone, country: Some(country), state: None }) };
         let short = region.get_ref().to_uppercase();
         let short = short.strip_prefix("DE-").unwrap_or(&short);
         if country != Country::DE || !holidays::STATES.contains(&short) {
@@ -172,7 +130,7 @@ impl Reader<'_> {
             self.error("region", region.span(), message, help);
             return None;
         }
-        Some(Place { zone, country: Some(country), state: Some(short.to_owned()) })
+        Some(Location { zone, country: Some(country), state: Some(short.to_owned()) })
     }
 
     /// Tells that a name is none of a time zone.
@@ -199,8 +157,8 @@ impl Reader<'_> {
     }
 
     /// Opening times on the Sundays on which Polish shops may open.
-    pub(super) fn trading(&mut self, times: &Spanned<String>, place: &Option<Place>) -> Option<Times> {
-        if place.as_ref().is_some_and(|place| place.country != Some(Country::PL)) {
+    pub(super) fn trading(&mut self, times: &Spanned<String>, location: &Option<Location>) -> Option<Times> {
+        if location.as_ref().is_some_and(|location| location.country != Some(Country::PL)) {
             let help = "add `country = \"PL\"`, or write the Sundays as exceptions";
             self.error("hours", times.span(), "Sundays with trade are a rule of Poland", help);
             return None;
@@ -323,33 +281,5 @@ impl Reader<'_> {
             self.error("exception", value.span(), message, "write year, month and day, without a time: `2026-12-31`");
         }
         date
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Times;
-
-    /// Times that read as something else than what was meant open a door at the wrong hour.
-    #[test]
-    fn times_of_a_day() {
-        for (text, read) in [
-            ("08:00-12:00", Ok("08:00-12:00")),
-            ("08:00 - 12:00, 13:00-16:00", Ok("08:00-12:00,13:00-16:00")),
-            ("20:00-04:00", Ok("20:00-04:00")),
-            ("10:00-24:00", Ok("10:00-24:00")),
-            ("20:00-28:00", Ok("20:00-28:00")),
-            ("8-12", Err(0)),
-            ("8:00-12:00", Ok("08:00-12:00")),
-            ("08:0-12:00", Err(0)),
-            (":00-12:00", Err(0)),
-            ("08:00-12:00,13-16", Err(12)),
-            ("Mo 08:00-12:00", Err(0)),
-            ("08:00-08:00", Err(0)),
-            ("08:00-12:60", Err(0)),
-            ("", Err(0)),
-        ] {
-            assert_eq!(text.parse::<Times>().map(|times| times.to_string()), read.map(str::to_owned), "{text}");
-        }
     }
 }

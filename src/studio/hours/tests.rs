@@ -1,7 +1,7 @@
 //! What is told of hours that read as something else than what was meant: a row per slip, with the place and the mend.
 
 use super::*;
-use crate::hours::UtcMinute;
+use crate::time::UtcMinute;
 
 /// Tuesday, 1 December 2026, noon in Warsaw.
 const NOW: UtcMinute = 29_935_380;
@@ -244,7 +244,7 @@ fn unused_hours_are_told() {
     let unused = ["[hours.a]", "warning[hours]: no channel has the opening hours `a`", "`hours = \"a\"`"];
     check(&findings(&[&a, RULE, SITE].concat()), "one", unused);
     check(&findings(&[&b, RULE, &other, SITE].concat()), "one of two", unused);
-    let topic = "[[contact.topic]]\nid = \"orders\"\nlabel = { en = \"Orders\" }\nhours = \"a\"\n";
+    let topic = "[[request.topic]]\nid = \"orders\"\nlabel = { en = \"Orders\" }\nhours = \"a\"\n";
     for good in [
         [&channel("hours = \"a\"\n"), RULE, SITE].concat(),
         [&b, RULE, &other, topic, SITE].concat(),

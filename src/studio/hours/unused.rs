@@ -4,8 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use super::{Reader, doubts::years, evaluate::Evaluated, evaluate::Written, evaluate::today};
-use crate::{hours::UtcMinute, studio::config::HoursConfig};
+use super::{
+    evaluate::Evaluated,
+    reader::Reader,
+    replaced::years,
+    written::{Written, today},
+};
+use crate::{studio::config::HoursConfig, time::UtcMinute};
 
 /// Days about Easter that people name by their weekday, and how the notation counts them.
 const ABOUT_EASTER: [(&str, &str, &str); 4] = [
@@ -20,7 +25,7 @@ impl Reader<'_> {
     /// name that is none, which is told by itself, and where there are no channels at all.
     pub(super) fn unused(&mut self) {
         let config = self.config;
-        let topics = config.contact.iter().flat_map(|contact| &contact.get_ref().topic);
+        let topics = config.request.iter().flat_map(|request| &request.get_ref().topic);
         let named = config.channels.iter().filter_map(|channel| channel.hours.as_ref());
         let used: BTreeSet<&str> =
             named.chain(topics.filter_map(|topic| topic.hours.as_ref())).map(|name| name.get_ref().as_str()).collect();
@@ -41,7 +46,7 @@ impl Reader<'_> {
     /// Parts of a rule that have no day, neither in the table nor, without a year, after it.
     pub(super) fn idle(&mut self, hours: &HoursConfig, written: &Written, found: &Evaluated, now: UtcMinute) {
         let text = hours.rule.get_ref();
-        let this = today(&written.place, now).year();
+        let this = today(&written.location, now).year();
         for part in found.idle.iter().filter_map(|number| written.parts.get(*number)) {
             let said = text.get(part.span.clone()).unwrap_or_default();
             let words: Vec<&str> = said.split(' ').collect();

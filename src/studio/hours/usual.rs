@@ -10,12 +10,8 @@ use chrono::{Datelike, Duration, NaiveDate};
 use chrono_tz::Tz;
 use opening_hours::ContextHolidays;
 
-use super::{
-    day_number, doubts, evaluate,
-    notation::Part,
-    parts::{Calendar, Spans},
-};
-use crate::{hours::Range, knowledge::Day};
+use super::{clock::day_number, notation::Part, parts::Calendar, replaced::years, table::tabulate, times::Spans};
+use crate::{hours::Range, time::Day};
 
 /// Hours from Monday on.
 pub(super) type Week = [Vec<Range>; 7];
@@ -36,7 +32,7 @@ impl Count {
         match NaiveDate::from_ymd_opt(2024, 1, 1) {
             // From a Monday to a Sunday, 2024 to 2027 by ISO 8601: a leap year and a year of 53 weeks among them. Half
             // years differ by a week or two a year.
-            Some(monday) if !parts.iter().any(|part| doubts::years(&part.calendar).next().is_some()) => {
+            Some(monday) if !parts.iter().any(|part| years(&part.calendar).next().is_some()) => {
                 Self { monday, weeks: 209, alike: 40 }
             }
             // A span of 52 weeks has up to four days of a season more or less according to where it begins, and one
@@ -73,7 +69,7 @@ fn plain(parts: &[Part], monday: NaiveDate) -> Week {
 fn of(monday: NaiveDate, of_day: impl Fn(NaiveDate) -> Spans) -> Week {
     // From the day before, whose night may reach into Monday, to the day after, where Sunday's ends. By UTC, whose
     // clock is never changed.
-    let table = evaluate::tabulate(Tz::UTC, monday - Duration::days(1), monday + Duration::days(9), of_day);
+    let table = tabulate(Tz::UTC, monday - Duration::days(1), monday + Duration::days(9), of_day);
     std::array::from_fn(|weekday| table.hours_on(day_number(monday) + weekday as Day))
 }
 
@@ -113,7 +109,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::studio::hours::{clock, notation};
+    use crate::studio::hours::{clock::clock, notation};
 
     /// "Mo 08:00-16:00 Tu 08:00-16:00", the days that are open.
     fn text(week: &Week) -> String {
@@ -130,6 +126,7 @@ mod tests {
     }
 
     /// Who builds between the holidays, in a season or in an odd week must not put that week on the door for good.
+    /// Invariant (core): the usual week does not depend on the day of the build. See also `tests/hours.rs`.
     #[test]
     fn the_day_of_the_build_does_not_matter() {
         let office = weekdays("08:00-16:00");

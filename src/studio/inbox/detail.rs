@@ -12,7 +12,7 @@ use super::{
     store::{Entry, State},
 };
 use crate::{
-    knowledge::Lang,
+    language::Lang,
     request::{Request, Search},
 };
 

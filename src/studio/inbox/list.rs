@@ -19,7 +19,7 @@ pub(super) fn page(store: &Store, before: Option<i64>) -> rusqlite::Result<Respo
     html.raw("<main>\n<header class=\"top\"><h1>Requests</h1><a href=\"/\">To the help</a></header>\n");
     if entries.is_empty() {
         html.raw("<div class=\"empty\"><p><strong>Nobody has written yet.</strong></p>\n<p>Name this inbox in ")
-            .raw("<code>nightdesk.toml</code>, open the help and write to yourself:</p>\n<pre>[contact.sink.inbox]\n")
+            .raw("<code>nightdesk.toml</code>, open the help and write to yourself:</p>\n<pre>[request.sink.inbox]\n")
             .raw("kind = \"webhook\"\nurl = \"/inbox/requests\"</pre></div>\n");
     } else {
         html.raw("<ol class=\"list\">\n");

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::store::Store;
-use crate::knowledge::{Lang, Slug};
+use crate::{knowledge::Slug, language::Lang};
 
 /// Requests, and what is needed to accept and to show them.
 #[derive(Debug)]

@@ -1,4 +1,6 @@
 //! What each construction of Markdown becomes.
+//!
+//! Invariant (content): raw HTML never reaches the document tree, and the tree stays shallow enough for recursion.
 
 use super::{parsed::MAX_DEPTH, *};
 use crate::knowledge::{Align, Callout, Item};

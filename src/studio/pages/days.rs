@@ -3,8 +3,8 @@
 //! A page does not change until the next build: everything here counts from the build, nothing from now.
 
 use crate::{
-    hours::{Range, Schedule, date_of_day},
-    knowledge::Day,
+    hours::{Range, Schedule},
+    time::{Day, date_of_day},
 };
 
 /// A page lists days that differ up to this many days after the build.

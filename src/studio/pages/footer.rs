@@ -10,9 +10,9 @@ use super::{
 };
 use crate::{
     channels::Channel,
-    hours::{Range, Schedule, date_of_day},
-    knowledge::Day,
+    hours::{Range, Schedule},
     text::{Strings, Voice, tells_halves},
+    time::{Day, date_of_day},
 };
 
 /// Channels that share their hours.

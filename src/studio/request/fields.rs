@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use regress::Regex;
 
 use super::{
-    FieldConfig, Reader, TopicConfig, is_id,
     pattern::{self, Fault},
+    reader::{Reader, is_id},
 };
 use crate::{
-    knowledge::Lang,
+    language::Lang,
     request::{Field, FieldKind},
+    studio::config::{FieldConfig, TopicConfig},
 };
 
 /// Ids that the form's own fields have.

@@ -1,12 +1,11 @@
-//! Requests to a person as configured: `[contact]` of `nightdesk.toml` becomes [`Forms`], one per language.
+//! Requests to a person as configured: `[request]` of `nightdesk.toml` becomes [`Forms`], one per language.
 //!
-//! Reading order: `settings` is the file as it is written. `secrets` finds what must not be shipped, `endpoint` knows
+//! Reading order: `reader` is what all of them read with. `secrets` finds what must not be shipped, `endpoint` knows
 //! the addresses a form may post to, `sinks` reads where requests go, `topics` and `fields` what they are about.
-//! Without `[contact]` there is one topic, by mail to the first mail channel; without a mail channel there is no form.
+//! Without `[request]` there is one topic, by mail to the first mail channel; without a mail channel there is no form.
 //! How a request is sent is `crate::request`'s business.
 
-mod settings;
-
+mod reader;
 mod secrets;
 
 mod endpoint;
@@ -15,45 +14,35 @@ mod pattern;
 mod sinks;
 mod topics;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::collections::BTreeMap;
 
 use toml::Spanned;
 
 use super::{
-    Config, Diagnostic, LanguageContent, Library, Severity,
-    config::{Localized, at},
+    Config, Library, Severity,
+    config::{Localized, PrivacyConfig, RequestConfig},
     hours::Hours,
 };
 use crate::{
     channels::{Channel, ChannelKind},
-    knowledge::{Lang, is_safe_url},
-    request::{Forms, Privacy, SinkConfig, Way},
+    knowledge::is_safe_url,
+    language::Lang,
+    request::{Forms, Privacy, SendMethod, SinkConfig},
     text::FormStrings,
 };
 
+use reader::Reader;
 pub(super) use secrets::report as report_secrets;
-pub(super) use settings::ContactConfig;
-use settings::{FieldConfig, PrivacyConfig, TopicConfig};
 pub(super) use sinks::is_address;
 
 /// The most zero bits that a browser may have to find: four million attempts on average.
 const MOST_WORK: i64 = 22;
 
-/// What the settings are read with.
-struct Reader<'a> {
-    config: &'a Config,
-    contact: &'a ContactConfig,
-    source: &'a str,
-    hours: &'a [Hours],
-    languages: &'a [LanguageContent],
-    findings: Vec<Diagnostic>,
-}
-
 /// Makes the forms of all languages; none where something is wrong with them.
 pub(super) fn read(config: &Config, source: &str, hours: &[Hours], library: &mut Library) {
-    let empty = ContactConfig::default();
-    let contact = config.contact.as_ref().map_or(&empty, Spanned::get_ref);
-    let mut reader = Reader { config, contact, source, hours, languages: &library.languages, findings: Vec::new() };
+    let empty = RequestConfig::default();
+    let settings = config.request.as_ref().map_or(&empty, Spanned::get_ref);
+    let mut reader = Reader { config, settings, source, hours, languages: &library.languages, findings: Vec::new() };
     let mut made = reader.forms();
     let findings = reader.findings;
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
@@ -69,12 +58,12 @@ impl Reader<'_> {
     /// One value per language; empty where nobody can be written to.
     fn forms(&mut self) -> Vec<Forms> {
         let tables: BTreeMap<&str, Option<SinkConfig>> =
-            self.contact.sink.iter().map(|(name, table)| (name.get_ref().as_str(), self.sink(name, table))).collect();
+            self.settings.sink.iter().map(|(name, table)| (name.get_ref().as_str(), self.sink(name, table))).collect();
         let Some(plan) = self.plan(&tables) else { return Vec::new() };
-        let unused = self.contact.sink.keys().filter(|name| !plan.names.contains(name.get_ref()));
+        let unused = self.settings.sink.keys().filter(|name| !plan.names.contains(name.get_ref()));
         for name in unused.collect::<Vec<_>>() {
             let message = format!("no topic goes to the sink `{}`", name.get_ref());
-            let help = format!("add a line `default_sink = \"{}\"` to [contact], or take the sink out", name.get_ref());
+            let help = format!("add a line `default_sink = \"{}\"` to [request], or take the sink out", name.get_ref());
             self.warn("sink", name.span(), message, help);
         }
         let work = self.work(&plan.sinks);
@@ -87,7 +76,7 @@ impl Reader<'_> {
                 company: self.config.company.name.clone(),
                 topics: plan.topics(content),
                 sinks: plan.sinks.clone(),
-                ways: content.channels.iter().filter_map(way).collect(),
+                methods: content.channels.iter().filter_map(way).collect(),
                 privacy: self.privacy(&content.lang),
                 work,
             })
@@ -96,7 +85,7 @@ impl Reader<'_> {
 
     /// The zero bits to find.
     fn work(&mut self, sinks: &[SinkConfig]) -> u8 {
-        let Some(work) = &self.contact.work else { return 0 };
+        let Some(work) = &self.settings.work else { return 0 };
         if !(0..=MOST_WORK).contains(work.get_ref()) {
             let help = "write 0 for none, or 18: a quarter of a million attempts on average";
             self.error("contact", work.span(), format!("`work` is not a number from 0 to {MOST_WORK}"), help);
@@ -110,14 +99,14 @@ impl Reader<'_> {
     /// What is said about personal data must be said where they are asked for (GDPR, article 13). A letter is sent by
     /// the visitor's own program; the form itself passes nothing on.
     fn ask_for_privacy(&mut self, sinks: &[SinkConfig]) {
-        let PrivacyConfig { text, link, consent } = &self.contact.privacy;
+        let PrivacyConfig { text, link, consent } = &self.settings.privacy;
         match text {
             Some(text) => self.lacking("privacy", text, "the text on privacy"),
             None if sinks.iter().all(|sink| matches!(sink, SinkConfig::Mailto { .. })) => {}
             None => {
-                let whole = self.config.contact.as_ref().map(Spanned::span).unwrap_or_default();
+                let whole = self.config.request.as_ref().map(Spanned::span).unwrap_or_default();
                 let message = "the form does not say who keeps the data, why and for how long";
-                let help = "add `[contact.privacy]` with a line `text = { pl = \"…\", en = \"…\" }`: article 13 of the \
+                let help = "add `[request.privacy]` with a line `text = { pl = \"…\", en = \"…\" }`: article 13 of the \
                             GDPR wants it beside the form";
                 self.warn("privacy", whole, message, help);
             }
@@ -136,7 +125,7 @@ impl Reader<'_> {
     }
 
     fn privacy(&self, lang: &Lang) -> Privacy {
-        let PrivacyConfig { text, link, consent } = &self.contact.privacy;
+        let PrivacyConfig { text, link, consent } = &self.settings.privacy;
         let of = |texts: &Option<Spanned<Localized>>| {
             texts.as_ref().map(|texts| texts.get_ref().of(lang).trim().to_owned()).unwrap_or_default()
         };
@@ -169,25 +158,12 @@ impl Reader<'_> {
             self.warn(rule, texts.span(), format!("{what} is missing in {}", lacks.join(", ")), help);
         }
     }
-
-    fn error(&mut self, rule: &'static str, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.findings.push(Diagnostic::error(rule, at(self.source, span), message, help));
-    }
-
-    fn warn(&mut self, rule: &'static str, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.findings.push(Diagnostic::warning(rule, at(self.source, span), message, help));
-    }
 }
 
 /// A channel that stays beside the form: one that reaches a person from afar, without another form.
-fn way(channel: &Channel) -> Option<Way> {
+fn way(channel: &Channel) -> Option<SendMethod> {
     use ChannelKind::{Chat, Mail, Messenger, Phone, Whatsapp};
     let reaches = matches!(channel.kind, Phone | Mail | Chat | Whatsapp | Messenger);
     let href = channel.href().filter(|_| reaches)?;
-    Some(Way { label: channel.label.clone(), value: channel.value.clone(), href })
-}
-
-/// Whether a name can stand in ids and events.
-fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    Some(SendMethod { label: channel.label.clone(), value: channel.value.clone(), href })
 }

@@ -1,4 +1,4 @@
-//! Secrets in `[contact]`: all of it is shipped to every visitor's browser, so that nothing secret may stand there.
+//! Secrets in `[request]`: all of it is shipped to every visitor's browser, so that nothing secret may stand there.
 //!
 //! Read from the raw file and not from the settings: a secret under a key that nobody reads is one all the same. What
 //! is found is never repeated, neither by a finding nor by the lines shown with it: a build's log has many readers.
@@ -74,11 +74,13 @@ fn blackened(text: &str) -> String {
     text.chars().map(|c| if "\n\"'".contains(c) { c.to_string() } else { "*".repeat(c.len_utf8()) }).collect()
 }
 
-/// All secrets below `[contact]`, also in a file that is not whole.
+/// All secrets below `[request]`, also in a file that is not whole.
 fn find(source: &str) -> Vec<Secret> {
     let (file, _) = DeTable::parse_recoverable(source);
     let mut out = Vec::new();
-    for (key, value) in file.get_ref().iter().filter(|(key, _)| key.get_ref() == "contact") {
+    for (key, value) in
+        file.get_ref().iter().filter(|(key, _)| ["request", "contact"].contains(&key.get_ref().as_ref()))
+    {
         walk(key, value, &mut out);
     }
     out

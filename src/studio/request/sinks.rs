@@ -1,4 +1,4 @@
-//! Where requests can go: each table of `[contact.sink.…]` becomes a [`SinkConfig`].
+//! Where requests can go: each table of `[request.sink.…]` becomes a [`SinkConfig`].
 //!
 //! A help desk that takes requests only with a secret key is refused, with the reason: whatever a form in a page knows,
 //! every visitor knows.
@@ -8,11 +8,13 @@ use std::ops::Range;
 use toml::{Spanned, Value};
 
 use super::{
-    Reader,
     endpoint::{self, Endpoint},
-    settings::SinkTable,
+    reader::{Reader, is_id},
 };
-use crate::{request::SinkConfig, studio::nearest_name};
+use crate::{
+    request::SinkConfig,
+    studio::{config::SinkTable, nearest_name},
+};
 
 /// A kind of sink: its keys without `kind`, and which of them must be there. The example of each is its help.
 struct Kind {
@@ -225,7 +227,7 @@ impl Reader<'_> {
             return self.url(read, Endpoint::Desk, "");
         }
         let (subdomain, span) = self.text(read, "subdomain", "company", true)?;
-        if super::is_id(&subdomain) {
+        if is_id(&subdomain) {
             return Some(format!("https://{subdomain}.zendesk.com"));
         }
         let help = "write what stands before `.zendesk.com`: `subdomain = \"company\"`";

@@ -4,11 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use super::{Reader, TopicConfig, fields, is_id, sinks::is_address};
+use super::{
+    fields,
+    reader::{Reader, is_id},
+    sinks::is_address,
+};
 use crate::{
     channels::{Channel, ChannelKind},
     request::{SinkConfig, Topic},
-    studio::{LanguageContent, config::ChannelConfig, nearest_name, site},
+    studio::{
+        LanguageContent,
+        config::{ChannelConfig, TopicConfig},
+        nearest_name, site,
+    },
 };
 
 /// The topics of all languages, and the sinks they go to.
@@ -36,24 +44,24 @@ type Tables<'a> = BTreeMap<&'a str, Option<SinkConfig>>;
 impl<'a> Reader<'a> {
     /// What requests can be about; `None` where they can go nowhere.
     pub(super) fn plan(&mut self, tables: &Tables<'_>) -> Option<Plan<'a>> {
-        let contact = self.contact;
+        let settings = self.settings;
         let mut plan = Plan::default();
         let default = self.default_sink(tables, &mut plan);
-        if contact.topic.is_empty() {
+        if settings.topic.is_empty() {
             let (schedule, reply) = self.answered(None);
             plan.topics.push(Planned { config: None, sink: default?, schedule, reply });
             return Some(plan);
         }
         let mut ids = BTreeSet::new();
-        for topic in &contact.topic {
+        for topic in &settings.topic {
             self.topic(topic, &mut ids);
             let sink = match &topic.sink {
                 Some(name) => self.named(name, tables, &mut plan),
                 None => default,
             };
-            if sink.is_none() && topic.sink.is_none() && contact.default_sink.is_none() {
+            if sink.is_none() && topic.sink.is_none() && settings.default_sink.is_none() {
                 let message = format!("requests about `{}` go nowhere", topic.id.get_ref());
-                let help = "name its sink, `sink = \"…\"`, or one for all, `default_sink = \"…\"` in [contact], or add \
+                let help = "name its sink, `sink = \"…\"`, or one for all, `default_sink = \"…\"` in [request], or add \
                             a channel of kind `mail`";
                 self.error("sink", topic.id.span(), message, help);
             }
@@ -89,12 +97,12 @@ impl<'a> Reader<'a> {
 
     /// The default, as the first sink of the plan.
     fn default_sink(&mut self, tables: &Tables<'_>, plan: &mut Plan<'_>) -> Option<u16> {
-        if let Some(name) = &self.contact.default_sink {
+        if let Some(name) = &self.settings.default_sink {
             return self.named(name, tables, plan);
         }
         // Where every topic names its sink no default is needed, and none is shipped.
-        let all_named = self.contact.topic.iter().all(|topic| topic.sink.is_some());
-        if all_named && !self.contact.topic.is_empty() {
+        let all_named = self.settings.topic.iter().all(|topic| topic.sink.is_some());
+        if all_named && !self.settings.topic.is_empty() {
             return None;
         }
         let channels = self.languages.first().map(|content| content.channels.as_slice()).unwrap_or_default();
@@ -115,7 +123,7 @@ impl<'a> Reader<'a> {
             None => {
                 let help = match nearest_name(written, tables.keys().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("add a table `[contact.sink.{written}]` with a line `kind = \"mailto\"`"),
+                    None => format!("add a table `[request.sink.{written}]` with a line `kind = \"mailto\"`"),
                 };
                 self.error("sink", name.span(), format!("there is no sink `{written}`"), help);
                 None

@@ -10,8 +10,8 @@ use tokio::sync::oneshot;
 
 use super::{changes::Changes, console, live::Live, options::ServeOptions};
 use crate::{
-    hours::UtcMinute,
     studio::{BundleOptions, Effort, IndexCache, LoadOptions, inbox::Inbox, load, print_diagnostics, write_preview},
+    time::UtcMinute,
 };
 
 /// Builds into a folder, reports the result to `first`, and builds again at each change until there are no more.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::knowledge::Lang;
+use crate::language::Lang;
 
 /// What to serve.
 #[derive(Clone, Debug)]

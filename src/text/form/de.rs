@@ -1,6 +1,6 @@
 //! German, with the polite form of address.
 
-use super::{Along, Ask, Fate, FormStrings, Keep, Wrong};
+use super::{Along, Ask, DeliveryStatus, FormStrings, Keep, Wrong};
 
 pub(super) static STRINGS: FormStrings = FormStrings {
     lang: "de",
@@ -70,7 +70,7 @@ pub(super) static STRINGS: FormStrings = FormStrings {
         unremoved: "Die Datei {f} konnte gerade nicht entfernt werden, weil dieser Browser keinen Zugriff auf gespeicherte Daten gibt. Versuchen Sie es gleich noch einmal.",
         too_fast: "Lesen Sie alles noch einmal durch – in {n}\u{a0}s können Sie senden.",
     },
-    fate: Fate {
+    delivery: DeliveryStatus {
         sending: "Wird gesendet\u{a0}…",
         sent: "Nachricht gesendet",
         reference: "Vorgangsnummer: {r}",

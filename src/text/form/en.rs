@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Along, Ask, Fate, FormStrings, Keep, Wrong};
+use super::{Along, Ask, DeliveryStatus, FormStrings, Keep, Wrong};
 
 pub(super) static STRINGS: FormStrings = FormStrings {
     lang: "en",
@@ -70,7 +70,7 @@ pub(super) static STRINGS: FormStrings = FormStrings {
         unremoved: "The file {f} could not be removed just now, because this browser gives no access to saved data. Try again in a moment.",
         too_fast: "Take one more look – you can send it in {n}\u{a0}s.",
     },
-    fate: Fate {
+    delivery: DeliveryStatus {
         sending: "Sending…",
         sent: "Message sent",
         reference: "Request number: {r}",

@@ -23,7 +23,7 @@ pub struct FormStrings {
     /// What is wrong.
     pub wrong: Wrong,
     /// What becomes of a request.
-    pub fate: Fate,
+    pub delivery: DeliveryStatus,
     /// What is kept where.
     pub keep: Keep,
 }
@@ -167,7 +167,7 @@ pub struct Wrong {
 
 texts! {
 /// What becomes of a request. `{a}` is an address, `{r}` what the help desk says.
-pub struct Fate {
+pub struct DeliveryStatus {
     /// It is being sent.
     pub sending: &'static str,
     /// It was sent.

@@ -1,6 +1,6 @@
 //! Polish. One-letter words are bound to the next with a non-breaking space.
 
-use super::{Along, Ask, Fate, FormStrings, Keep, Wrong};
+use super::{Along, Ask, DeliveryStatus, FormStrings, Keep, Wrong};
 
 pub(super) static STRINGS: FormStrings = FormStrings {
     lang: "pl",
@@ -70,7 +70,7 @@ pub(super) static STRINGS: FormStrings = FormStrings {
         unremoved: "Nie udało się teraz usunąć pliku {f}, bo ta przeglądarka nie daje dostępu do zapisanych danych. Spróbuj za chwilę.",
         too_fast: "Przejrzyj jeszcze wiadomość – za {n}\u{a0}s będzie można ją wysłać.",
     },
-    fate: Fate {
+    delivery: DeliveryStatus {
         sending: "Wysyłamy…",
         sent: "Wiadomość wysłana",
         reference: "Numer zgłoszenia: {r}",

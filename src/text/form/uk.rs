@@ -1,6 +1,6 @@
 //! Ukrainian, with the polite form of address. One-letter words are bound to the next with a non-breaking space.
 
-use super::{Along, Ask, Fate, FormStrings, Keep, Wrong};
+use super::{Along, Ask, DeliveryStatus, FormStrings, Keep, Wrong};
 
 pub(super) static STRINGS: FormStrings = FormStrings {
     lang: "uk",
@@ -70,7 +70,7 @@ pub(super) static STRINGS: FormStrings = FormStrings {
         unremoved: "Зараз не вдалося вилучити файл {f}, бо цей браузер не дає доступу до збережених даних. Спробуйте за хвилину.",
         too_fast: "Перегляньте повідомлення ще раз – його можна буде надіслати через {n}\u{a0}с.",
     },
-    fate: Fate {
+    delivery: DeliveryStatus {
         sending: "Надсилаємо…",
         sent: "Повідомлення надіслано",
         reference: "Номер звернення: {r}",

@@ -1,6 +1,10 @@
 // One file of the bundle in trouble: nineteen faults of six files in three engines. A visitor who presses has the help or
 // the ways to a person within ten seconds, on the company's page, which they do not leave; and when the network is well
 // again, a press works, without loading the page again.
+//
+// Invariant (browser): nineteen faults of six files leave the visitor of each of three engines on the page, with the
+// help or the contact channels, and after the repair a press works; a changed script runs in none of them. Run on
+// demand. See also `tests/e2e/engines/scripts.test.mjs`, `tests/e2e/engines/journey.test.mjs`.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -174,12 +174,12 @@ export const STEPS = [
     // Whoever sends at once is taken for a program.
     await new Promise((later) => setTimeout(later, 4_000));
     await page.click('button', 'Wyślij');
-    await page.see('.fate', 'czeka na wysłanie');
+    await page.see('.delivery', 'czeka na wysłanie');
   }],
   ['sent again, it arrives once', async ({ page, help }) => {
     help.answer = () => ({ status: 200, body: { reference: '4711' } });
-    await page.click('.fate button');
-    await page.see('.fate', '4711');
+    await page.click('.delivery button');
+    await page.see('.delivery', '4711');
     const ours = help.received.filter((record) => JSON.stringify(record).includes('rozdarty'));
     assert.ok(ours.length >= 2, 'tried twice');
     assert.equal(new Set(ours.map(({ id }) => id)).size, 1, 'one letter');

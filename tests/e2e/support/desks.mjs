@@ -342,23 +342,23 @@ export async function town() {
   after(() => Promise.all(Object.values(receivers).map((receiver) => receiver.close())));
   const tables = Object.entries(DESKS).map(
     ([name, { config, field }]) => `
-[contact.sink.${name}]
+[request.sink.${name}]
 kind = "${name === 'simple' ? 'webhook' : name}"
 ${config(receivers[name].url)}
 
-[[contact.topic]]
+[[request.topic]]
 id = "${name}"
 label = { pl = "${topic(name)}", en = "About: ${name}" }
 sink = "${name}"
 
-[[contact.topic.field]]
+[[request.topic.field]]
 id = "order"
 ${field ? `name = "${field}"` : ''}
 label = { pl = "Numer zamówienia", en = "Order number" }
 `,
   );
   const contact = `
-[contact.privacy]
+[request.privacy]
 text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data." }
 consent = { pl = "${CONSENT}", en = "I agree to be contacted." }
 `;

@@ -80,24 +80,24 @@ export async function desk() {
 
 /** The shop's settings with topics, an endpoint that knows what it has, one that does not (`/forms`), and `more`. */
 export const settings = (url, more = '') => `${CONTENT['nightdesk.toml']}
-[contact]
+[request]
 default_sink = "desk"
 
-[contact.privacy]
+[request.privacy]
 text = { pl = "Administratorem danych jest Sklep Malina.", en = "The controller is Sklep Malina." }
 link = "https://sklepmalina.example/privacy"
 ${more}
-[contact.sink.desk]
+[request.sink.desk]
 kind = "webhook"
 url = "${url}"
 max_mb = 1
 
-[[contact.topic]]
+[[request.topic]]
 id = "orders"
 label = { pl = "Zamówienie", en = "An order" }
 categories = ["payments"]
 
-[[contact.topic.field]]
+[[request.topic.field]]
 id = "order"
 label = { pl = "Numer zamówienia", en = "Order number" }
 help = { pl = "Jest w e-mailu z potwierdzeniem.", en = "It is in the confirmation." }
@@ -105,33 +105,33 @@ pattern = "MAL-[0-9]{6}"
 example = "MAL-204518"
 required = true
 
-[[contact.topic]]
+[[request.topic]]
 id = "delivery"
 label = { pl = "Dostawa lub paczka", en = "Delivery or a parcel" }
 categories = ["delivery"]
 
-[[contact.topic.field]]
+[[request.topic.field]]
 id = "order"
 label = { pl = "Numer zamówienia", en = "Order number" }
 pattern = "MAL-[0-9]{6}"
 example = "MAL-204518"
 
-[[contact.topic.field]]
+[[request.topic.field]]
 id = "wish"
 kind = "choice"
 label = { pl = "Czego oczekujesz?", en = "What would you like us to do?" }
 options = [{ pl = "Zwrot pieniędzy", en = "Refund my money" }, { pl = "Wymiana", en = "Replace it" }]
 
-[[contact.topic]]
+[[request.topic]]
 id = "other"
 label = { pl = "Coś innego", en = "Something else" }
 
-[contact.sink.pages]
+[request.sink.pages]
 kind = "netlify"
 form = "contact"
 url = "/forms"
 
-[[contact.topic]]
+[[request.topic]]
 id = "partners"
 label = { pl = "Współpraca", en = "Partnership" }
 sink = "pages"
@@ -186,8 +186,8 @@ export class Form {
     this.marks = panel.locator('.mirror mark');
     this.offers = panel.locator('.found .offer');
     this.suggested = panel.locator('.suggested');
-    this.fate = panel.locator('.fate');
-    this.fateTitle = this.fate.getByRole('heading');
+    this.delivery = panel.locator('.delivery');
+    this.deliveryTitle = this.delivery.getByRole('heading');
     this.slow = panel.locator('.slow');
     this.kept = panel.locator('.kept');
   }
@@ -198,7 +198,7 @@ export class Form {
 
   async enter() {
     await this.writeButton.click();
-    await this.message.or(this.fate).first().waitFor();
+    await this.message.or(this.delivery).first().waitFor();
   }
 
   /** Fills in what has to be there, and no more. */
@@ -217,6 +217,6 @@ export class Form {
 
   /** Waits until the request has come to a state. */
   async expectFate(state) {
-    await this.panel.locator(`.fate.${state}`).waitFor();
+    await this.panel.locator(`.delivery.${state}`).waitFor();
   }
 }

@@ -31,9 +31,9 @@ export class RequestForm {
     this.files = this.panel.getByLabel('Załączniki (opcjonalnie)', { exact: true });
     this.consent = this.panel.getByRole('checkbox');
     this.problems = this.panel.getByRole('alert');
-    this.fate = this.panel.getByRole('status').filter({ has: page.getByRole('heading', { level: 3 }) });
-    this.heading = this.fate.getByRole('heading', { level: 3 });
-    this.own = this.fate.locator('.own');
+    this.delivery = this.panel.getByRole('status').filter({ has: page.getByRole('heading', { level: 3 }) });
+    this.heading = this.delivery.getByRole('heading', { level: 3 });
+    this.own = this.delivery.locator('.own');
   }
 
   field(name) {
@@ -84,7 +84,7 @@ export class RequestForm {
 
   /** What is said below the heading, without the visitor's own words. */
   async sentences() {
-    const lines = await this.fate.locator('> p:not(.own, .slow, .kept)').allTextContents();
+    const lines = await this.delivery.locator('> p:not(.own, .slow, .kept)').allTextContents();
     return lines.map(plain);
   }
 

@@ -11,10 +11,7 @@ use std::collections::HashMap;
 
 use anyhow::{Context, Result};
 
-use super::{Bytes, IMPORTS, Module, name, number};
-
-const CODE: u8 = 10;
-const CUSTOM: u8 = 0;
+use crate::wasm::{Bytes, CODE, CUSTOM, IMPORTS, Module, name, number};
 
 /// So many bytes make a piece.
 const PIECE: usize = 4;
@@ -26,47 +23,44 @@ const REACH: f64 = 24_000.0;
 /// What one before the last counts for, at most, beside the last.
 const EARLIER: f64 = 0.35;
 
-impl Module {
-    /// Names the functions by the order in which they compress best.
-    pub(crate) fn name_by_likeness(&mut self) -> Result<()> {
-        let bodies = self.bodies()?;
-        let imports =
-            self.entries(IMPORTS)?.iter().filter(|(_, _, description)| description.first() == Some(&0)).count();
-        let mut names = Vec::new();
-        number(&mut names, imports + bodies.len());
-        for import in 0..imports {
-            number(&mut names, import);
-            name(&mut names, &format!("a{import:05}"));
-        }
-        let mut place = vec![0; bodies.len()];
-        for (at, function) in order(&bodies).into_iter().enumerate() {
-            place[function] = at;
-        }
-        for (function, place) in place.iter().enumerate() {
-            number(&mut names, imports + function);
-            name(&mut names, &format!("b{place:05}"));
-        }
-        let mut section = Vec::new();
-        name(&mut section, "name");
-        // The functions' part of it.
-        section.push(1);
-        number(&mut section, names.len());
-        section.extend(names);
-        self.sections.retain(|(id, content)| *id != CUSTOM || !content.starts_with(b"\x04name"));
-        self.sections.push((CUSTOM, section));
-        Ok(())
+/// Names the functions by the order in which they compress best.
+pub(crate) fn name_by_likeness(module: &mut Module) -> Result<()> {
+    let bodies = bodies(module)?;
+    let imports = module.entries(IMPORTS)?.iter().filter(|(_, _, description)| description.first() == Some(&0)).count();
+    let mut names = Vec::new();
+    number(&mut names, imports + bodies.len());
+    for import in 0..imports {
+        number(&mut names, import);
+        name(&mut names, &format!("a{import:05}"));
     }
+    let mut place = vec![0; bodies.len()];
+    for (at, function) in order(&bodies).into_iter().enumerate() {
+        place[function] = at;
+    }
+    for (function, place) in place.iter().enumerate() {
+        number(&mut names, imports + function);
+        name(&mut names, &format!("b{place:05}"));
+    }
+    let mut section = Vec::new();
+    name(&mut section, "name");
+    // The functions' part of it.
+    section.push(1);
+    number(&mut section, names.len());
+    section.extend(names);
+    module.sections.retain(|(id, content)| *id != CUSTOM || !content.starts_with(b"\x04name"));
+    module.sections.push((CUSTOM, section));
+    Ok(())
+}
 
-    fn bodies(&self) -> Result<Vec<Vec<u8>>> {
-        let (_, all) = self.sections.iter().find(|(id, _)| *id == CODE).context("the wasm file has no code")?;
-        let mut bytes = Bytes { all, at: 0 };
-        (0..bytes.number()?)
-            .map(|_| {
-                let length = bytes.number()?;
-                bytes.take(length)
-            })
-            .collect()
-    }
+fn bodies(module: &Module) -> Result<Vec<Vec<u8>>> {
+    let (_, all) = module.sections.iter().find(|(id, _)| *id == CODE).context("the wasm file has no code")?;
+    let mut bytes = Bytes { all, at: 0 };
+    (0..bytes.number()?)
+        .map(|_| {
+            let length = bytes.number()?;
+            bytes.take(length)
+        })
+        .collect()
 }
 
 /// Beginning with the longest, always the one most like those just before, by the pieces they share.

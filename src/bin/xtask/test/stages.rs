@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 
 use super::tally::{self, Outcome};
-use crate::{browser, build, node, project, python, shell, size, tools};
+use crate::{browser, build, cargo, node, project, python, shell, size, tools};
 
 /// A name for `--only` and `--skip`, and what it does.
 pub(crate) struct Stage {
@@ -46,7 +46,7 @@ fn fmt() -> Result<Outcome> {
     if !has_component("fmt") {
         return Ok(Outcome::skipped("rustfmt"));
     }
-    shell::run(shell::cargo().args(["fmt", "--check"])).context("run `cargo fmt`").map(Outcome::done)
+    shell::run(cargo::command().args(["fmt", "--check"])).context("run `cargo fmt`").map(Outcome::done)
 }
 
 /// Three times, because no set of features compiles on both targets.
@@ -56,12 +56,12 @@ fn clippy() -> Result<Outcome> {
     }
     tools::wasm_target()?;
     let strict = ["--", "-D", "warnings"];
-    shell::run(shell::cargo().args(["clippy", "--features", "xtask", "--all-targets"]).args(strict))?;
-    let mut widget = shell::cargo();
+    shell::run(cargo::command().args(["clippy", "--features", "xtask", "--all-targets"]).args(strict))?;
+    let mut widget = cargo::command();
     widget.arg("clippy").args(WIDGET).args(["--features", "bench", "--bin", "search_bench"]);
     widget.args(["--lib", "--bin", "widget", "--test", "widget"]).args(strict);
     shell::run(&mut widget)?;
-    let mut form = shell::cargo();
+    let mut form = cargo::command();
     form.args(["clippy", "--target=wasm32-unknown-unknown", "--no-default-features", "--features", "form"]);
     shell::run(form.args(["--lib", "--bin", "form"]).args(strict)).map(Outcome::done)
 }
@@ -71,7 +71,7 @@ fn clippy() -> Result<Outcome> {
 fn native() -> Result<Outcome> {
     let python = python::ensure()?;
     node::ensure()?;
-    let mut command = shell::cargo();
+    let mut command = cargo::command();
     command.args(["test", "--features", "xtask", "--no-fail-fast"]).env("NIGHTDESK_PYTHON", python);
     tally::run(&mut command)
 }
@@ -80,7 +80,7 @@ fn native() -> Result<Outcome> {
 fn wasm() -> Result<Outcome> {
     let browser = browser::ensure()?;
     let tools = tools::ensure(|| ())?;
-    let mut command = shell::cargo();
+    let mut command = cargo::command();
     command.arg("test").args(WIDGET).args(["--test", "widget"]);
     command.env("PATH", tools.path()?).env("CHROMEDRIVER", browser.driver);
     // Its own 20 s are too few on a machine that does other things as well.
@@ -101,7 +101,7 @@ fn e2e() -> Result<Outcome> {
     let browser = browser::ensure()?;
     node::ensure()?;
     // Makes the bundles of `attack.test.mjs`.
-    shell::run(shell::cargo().args(["build", "--example", "hostile"]))?;
+    shell::run(cargo::command().args(["build", "--example", "hostile"]))?;
     specs(&project::e2e(), &browser)
 }
 
@@ -114,7 +114,7 @@ fn browsers() -> Result<Outcome> {
     if !project::app().join("loader.js").is_file() {
         build::dist()?;
     }
-    shell::run(shell::cargo().args(["build", "--bin", "nightdesk"]))?;
+    shell::run(cargo::command().args(["build", "--bin", "nightdesk"]))?;
     specs(&project::e2e().join("engines"), &browser)
 }
 
@@ -136,5 +136,5 @@ fn specs(folder: &Path, browser: &browser::Browser) -> Result<Outcome> {
 }
 
 fn has_component(subcommand: &str) -> bool {
-    shell::capture(shell::cargo().args([subcommand, "--version"])).is_some()
+    shell::capture(cargo::command().args([subcommand, "--version"])).is_some()
 }

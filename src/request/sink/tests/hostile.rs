@@ -49,7 +49,7 @@ fn nothing_undocumented_is_success() {
 }
 
 /// The page of a hotel's network, or a start page that answers every address, took no letter. Netlify's own success is
-/// such a page: it alone cannot tell, and `docs/sinks.md` says so.
+/// such a page: it alone cannot tell, and `docs/developers/sinks.md` says so.
 #[test]
 fn pages_are_no_success() {
     for name in ALL {

@@ -1,4 +1,6 @@
 //! Which patterns are accepted, and how long they and the others take.
+//!
+//! Invariant (browser): no pattern of a form field takes a browser more than a bounded time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use cpu_time::ThreadTime;

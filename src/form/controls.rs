@@ -1,0 +1,8 @@
+//! Controls that several parts of the form are made of.
+
+use crate::dom::{El, el};
+
+/// A button of the form.
+pub(super) fn button(action: &str, text: &str) -> El {
+    el("button").set("type", "button").set("data-form", action).text(text)
+}

@@ -1,0 +1,17 @@
+//! Languages and their letters: codes, lower case, folding, words and stop words.
+//!
+//! The index, the question and the highlighting cut and fold text by the same functions, natively and in the browser.
+//! It knows neither articles nor ranking, and no text of the interface.
+
+mod code;
+
+mod fold;
+mod lower;
+mod stop_words;
+mod tokens;
+
+pub use code::Lang;
+pub use fold::{fold, fold_char};
+pub use lower::lower;
+pub use stop_words::is_stop_word;
+pub use tokens::{MAX_TERM_CHARS, Token, tokens};

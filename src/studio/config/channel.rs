@@ -1,0 +1,32 @@
+//! `[[channel]]`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::localized::Localized;
+use crate::channels::ChannelKind;
+
+/// A contact channel.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ChannelConfig {
+    /// Names it in configuration and events.
+    pub id: Spanned<String>,
+    /// What it is.
+    pub kind: ChannelKind,
+    /// Number, address or page.
+    pub value: Spanned<String>,
+    /// Where it leads, where the value does not say.
+    pub link: Option<Spanned<String>>,
+    /// The article that tells more: `category/file`.
+    pub article: Option<Spanned<String>>,
+    /// What the button says.
+    pub label: Spanned<Localized>,
+    /// What to expect of it.
+    pub note: Option<Spanned<Localized>>,
+    /// Name of its opening hours; without one it can be used at any time.
+    pub hours: Option<Spanned<String>>,
+    /// Within how much working time an answer is promised: `4h`, `90min`.
+    pub reply: Option<Spanned<String>>,
+}

@@ -1,0 +1,25 @@
+//! `nightdesk.toml`: every type that is read from it, the text itself, and what can be said of it as such. What it
+//! means for hours, channels, pages and requests is the business of those who read it.
+
+mod channel;
+mod hours;
+mod localized;
+mod page;
+mod place;
+mod request;
+mod root;
+mod site;
+
+mod check;
+mod help;
+mod parse;
+
+pub(super) use channel::ChannelConfig;
+pub(super) use check::check;
+pub(super) use hours::{ExceptionConfig, HoursConfig};
+pub(super) use localized::Localized;
+pub(super) use page::PageConfig;
+pub(super) use parse::parse;
+pub(super) use place::{FILE, at};
+pub(super) use request::{FieldConfig, PrivacyConfig, RequestConfig, SinkTable, TopicConfig};
+pub use root::Config;

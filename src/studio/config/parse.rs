@@ -1,0 +1,86 @@
+//! From the text of `nightdesk.toml` to a [`Config`], and to findings where it cannot be read.
+
+use std::ops::Range;
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{
+    help::{TWICE, in_quotes, suggestion},
+    place::at,
+    root::Config,
+};
+use crate::studio::{
+    Diagnostic,
+    front_matter::{DELETE, in_settings, stands},
+};
+
+/// Reads the file's text; what cannot be read is a diagnostic and the defaults.
+pub(in crate::studio) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Config {
+    match toml::from_str(text) {
+        Ok(config) => {
+            if let Some(old) = old_name(text) {
+                let message = "`[contact]` is called `[request]` now; the old name is still read";
+                let help = "write `[request]`, `[[request.topic]]`, `[request.sink.NAME]` and `[request.privacy]`";
+                diagnostics.push(Diagnostic::note("config", at(text, old), message, help));
+            }
+            config
+        }
+        Err(error) if error.message().starts_with(TWICE) && old_name(text).is_some() => {
+            let message = "`[contact]` and `[request]` are two names of one table, and both are here";
+            let help = "move what stands below `[contact]` to `[request]`";
+            diagnostics.push(Diagnostic::error("config", at(text, old_name(text).unwrap_or_default()), message, help));
+            salvaged(text)
+        }
+        Err(error) => {
+            let message = error.message().lines().next().unwrap_or_default().to_owned();
+            let before = text.get(..error.span().unwrap_or_default().start).unwrap_or_default();
+            let key =
+                before.rsplit(['\n', '{', ',']).next().unwrap_or_default().trim_end_matches(['=', ' ', '[']).trim();
+            let table = text.get(error.span().unwrap_or_default()).unwrap_or_default();
+            let help = if before.trim_end().ends_with(['[', ',']) && message.ends_with(", expected a string") {
+                Some(format!("put it in quotes: `{}`", in_quotes(table)))
+            } else {
+                suggestion(&message, key, table)
+            };
+            let help = help.unwrap_or_else(|| {
+                "put texts in quotes and lists in brackets; the demo’s content/nightdesk.toml is a commented example".into()
+            });
+            // What looks like a blank and is none is named by no reader of TOML.
+            let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+            let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+            diagnostics.push(match in_settings(line) {
+                Some(hidden) => {
+                    let place = at(text, start + hidden.0..start + hidden.0 + 1);
+                    Diagnostic::error("config", place, stands(hidden), DELETE)
+                }
+                None => Diagnostic::error("config", at(text, error.span().unwrap_or_default()), message, help),
+            });
+            salvaged(text)
+        }
+    }
+}
+
+/// The name that `[request]` had before, where it stands in the file.
+fn old_name(text: &str) -> Option<Range<usize>> {
+    let table = DeTable::parse(text).ok()?;
+    let (key, _) = table.get_ref().get_key_value("contact")?;
+    Some(key.span())
+}
+
+/// What all the rest of loading depends on, out of a file with an error elsewhere: without it every folder and every
+/// link would be told as a mistake of its own.
+fn salvaged(text: &str) -> Config {
+    let mut config = Config { unread: true, ..Config::default() };
+    let Ok(table) = DeTable::parse(text) else { return config };
+    let of = |name: &str, key: &str| table.get_ref().get(name)?.get_ref().as_table()?.get(key);
+    let spanned =
+        |value: &Spanned<DeValue<'_>>| value.get_ref().as_str().map(|text| Spanned::new(value.span(), text.to_owned()));
+    config.company.name = of("company", "name").and_then(spanned).map(Spanned::into_inner).unwrap_or_default();
+    config.company.url = of("company", "url").and_then(spanned);
+    let languages = of("site", "languages").and_then(|value| value.get_ref().as_array());
+    config.site.languages = languages.into_iter().flat_map(|list| list.iter().filter_map(spanned)).collect();
+    config
+}

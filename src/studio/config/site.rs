@@ -1,0 +1,35 @@
+//! `[company]` and `[site]`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// Whose help it is.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Company {
+    /// As customers know it.
+    #[serde(default)]
+    pub name: String,
+    /// Its website; links that begin with `/` lead there.
+    pub url: Option<Spanned<String>>,
+}
+
+/// The content as a whole.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct SiteConfig {
+    /// Folders of the content, the default language first.
+    #[serde(default)]
+    pub languages: Vec<Spanned<String>>,
+    /// IANA name of the time zone of all opening hours.
+    pub timezone: Option<Spanned<String>>,
+    /// ISO 3166 code of the country whose holidays `PH` means.
+    pub country: Option<Spanned<String>>,
+    /// Its region, where that has holidays of its own.
+    pub region: Option<Spanned<String>>,
+    /// Articles shown before anything is asked: `category/file`.
+    #[serde(default)]
+    pub popular: Vec<Spanned<String>>,
+}

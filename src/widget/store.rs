@@ -1,0 +1,335 @@
+//! The handle on the widget's state, with every change that more than one screen makes. Views and commands import it;
+//! it imports none of them.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::{
+    Host,
+    loaded_pack::LoadedPack,
+    route::{HistoryEntry, Route},
+    signals::{Signal, after_drawing, notify, set, signal},
+    state::{Saved, State},
+};
+use crate::{search::Outcome, time::UtcMinute};
+
+/// Where the state lies: a handle that is copied into every closure.
+#[derive(Clone, Copy)]
+pub(super) struct StateHandle(StoredValue<Rc<RefCell<State>>, LocalStorage>);
+
+impl StateHandle {
+    fn new(state: State) -> Self {
+        Self(StoredValue::new_local(Rc::new(RefCell::new(state))))
+    }
+
+    /// Reads or changes it. Nothing else that does may be called in here.
+    pub(super) fn with<T>(self, run: impl FnOnce(&mut State) -> T) -> T {
+        let state = self.0.get_value();
+        let mut state = state.borrow_mut();
+        run(&mut state)
+    }
+}
+
+/// The state and the signals by which views learn that it has changed.
+#[derive(Clone, Copy)]
+pub(super) struct Store {
+    pub(super) state: StateHandle,
+    /// The content was exchanged.
+    pub(super) taken: Signal,
+    /// The stack of screens has changed.
+    pub(super) moved: Signal,
+    shown: Signal,
+    /// The present minute.
+    pub(super) now: Signal,
+    /// What is open, what is current: changes when something opens, closes, begins or ends.
+    pub(super) turn: Signal,
+    /// The page around is another one.
+    pub(super) elsewhere: Signal,
+    /// A notice was put away.
+    pub(super) put_away: Signal,
+    /// A language could not be had.
+    pub(super) failed_language: Signal,
+    /// A text was fetched: an article that waits for it is drawn again.
+    pub(super) texts: Signal,
+    /// The article whose text could not be had, counted from one.
+    pub(super) failed_text: Signal,
+    /// Whether all results are shown, not only the first.
+    all: Signal,
+    /// Whether the question is taken letter by letter, without corrections.
+    literal: Signal,
+}
+
+impl Store {
+    pub(super) fn new(host: Host, loaded: LoadedPack, saved: Saved) -> Self {
+        let state = State {
+            host,
+            loaded: Rc::new(loaded),
+            stack: saved.stack,
+            dismissed: saved.dismissed,
+            visits: saved.visits,
+            reading: None,
+            order: Default::default(),
+            page: String::new(),
+            suggested: None,
+            announcement: None,
+            wanted: String::new(),
+            prefetch: Default::default(),
+        };
+        Self {
+            state: StateHandle::new(state),
+            taken: signal(),
+            moved: signal(),
+            shown: signal(),
+            now: signal(),
+            turn: signal(),
+            elsewhere: signal(),
+            put_away: signal(),
+            failed_language: signal(),
+            texts: signal(),
+            failed_text: signal(),
+            all: signal(),
+            literal: signal(),
+        }
+    }
+
+    // What views read.
+
+    pub(super) fn loaded(self) -> Rc<LoadedPack> {
+        self.taken.track();
+        self.loaded_now()
+    }
+
+    /// The same, for those who need not follow it.
+    pub(super) fn loaded_now(self) -> Rc<LoadedPack> {
+        self.state.with(|state| Rc::clone(&state.loaded))
+    }
+
+    pub(super) fn host(self) -> Host {
+        self.state.with(|state| state.host.clone())
+    }
+
+    pub(super) fn shown(self) -> bool {
+        self.shown.get() == 1
+    }
+
+    /// The same, for those who need not follow it.
+    pub(super) fn shown_now(self) -> bool {
+        self.shown.get_untracked() == 1
+    }
+
+    pub(super) fn now(self) -> UtcMinute {
+        self.now.get()
+    }
+
+    pub(super) fn route(self) -> Route {
+        self.moved.track();
+        self.top()
+    }
+
+    /// The same, for those who need not follow it.
+    pub(super) fn top(self) -> Route {
+        self.below(0)
+    }
+
+    /// The screen so many below the one shown.
+    pub(super) fn below(self, depth: usize) -> Route {
+        self.state.with(|state| state.stack.iter().rev().nth(depth).map_or(Route::Home, |entry| entry.route.clone()))
+    }
+
+    pub(super) fn can_go_back(self) -> bool {
+        self.moved.track();
+        self.state.with(|state| state.stack.len() > 1)
+    }
+
+    pub(super) fn failed_language(self) -> bool {
+        self.failed_language.get() == 1
+    }
+
+    pub(super) fn failed_text(self, number: u32) -> bool {
+        self.failed_text.get() == number + 1
+    }
+
+    pub(super) fn shows_all(self) -> bool {
+        self.all.get() == 1
+    }
+
+    /// What stands in the search field.
+    pub(super) fn question(self) -> String {
+        match self.route() {
+            Route::Results(query) => query,
+            _ => String::new(),
+        }
+    }
+
+    /// Whether the question is taken as it is.
+    pub(super) fn literal(self) -> bool {
+        self.literal.get() == 1
+    }
+
+    /// Answers a question, in the order of the answers a letter ago where that is as good.
+    pub(super) fn answer(self, question: &str, limit: usize) -> Outcome {
+        let mut outcome = self.loaded_now().search(question, self.literal(), limit);
+        self.state.with(|state| {
+            let (before, order) = &mut state.order;
+            if question.starts_with(before.as_str()) || before.starts_with(question) {
+                outcome.settle(order);
+            }
+            *before = question.to_owned();
+            *order = outcome.hits.iter().map(|hit| hit.article).collect();
+        });
+        outcome
+    }
+
+    /// The URL of a file or page of the bundle.
+    pub(super) fn url(self, path: &str) -> String {
+        format!("{}{path}", self.host().base())
+    }
+
+    /// The address of an article's static page.
+    pub(super) fn article_url(self, number: u32, fragment: Option<&str>) -> String {
+        let loaded = self.loaded_now();
+        let slug = loaded.card(number).map_or("", |card| card.slug.as_str());
+        let fragment = fragment.map(|id| format!("#{id}")).unwrap_or_default();
+        self.url(&format!("{}/{slug}/{fragment}", loaded.pack.lang))
+    }
+
+    // What views call.
+
+    /// Opens or closes the panel.
+    pub(super) fn show(self, shown: bool) {
+        if shown {
+            self.state.with(|state| state.prefetch.opened = true);
+        }
+        set(self.shown, shown.into());
+    }
+
+    pub(super) fn close(self) {
+        self.host().close();
+    }
+
+    /// Goes to a screen and puts the focus on its title.
+    pub(super) fn go(self, route: Route) {
+        if self.top() == route {
+            // It is there: the way back must not get longer.
+            return self.focus_first(&["[data-title]"]);
+        }
+        self.keep_scroll();
+        set(self.failed_text, 0);
+        self.walk(|stack| stack.push(HistoryEntry::new(route)));
+        after_drawing(move || self.focus_first(&["[data-title]", "input"]));
+    }
+
+    /// Goes to the form; tries again where it is there already and could not be loaded.
+    pub(super) fn write(self) {
+        if self.top() == Route::Request {
+            notify(self.moved);
+        }
+        self.go(Route::Request);
+    }
+
+    /// Takes the question letter by letter.
+    pub(super) fn take_literally(self) {
+        set(self.literal, 1);
+        after_drawing(move || self.focus_first(&["input"]));
+    }
+
+    /// Shows further results.
+    pub(super) fn show_all(self) {
+        let next = self.find_all_results();
+        set(self.all, 1);
+        after_drawing(move || self.focus_first(&[&format!(".results li:nth-child({}) a", next + 1)]));
+    }
+
+    /// Goes back one screen, to where it was scrolled.
+    pub(super) fn back(self) {
+        let (mut left, mut scroll) = (None, 0);
+        self.walk(|stack| {
+            left = if stack.len() > 1 { stack.pop() } else { None };
+            scroll = stack.last().map_or(0, |entry| entry.scroll);
+        });
+        after_drawing(move || {
+            // The link that led away takes the focus again.
+            let link = match left.map(|entry| entry.route) {
+                Some(Route::Article(number, _)) => format!(".screen > :not(.notices) [data-article=\"{number}\"]"),
+                Some(Route::Category(number)) => format!(".screen [data-category=\"{number}\"]"),
+                _ => String::new(),
+            };
+            self.focus_first(&[link.as_str(), "[data-title]", field()]);
+            if let Some(main) = self.find(".screen") {
+                main.set_scroll_top(scroll);
+            }
+        });
+    }
+
+    /// Back to the first screen.
+    pub(super) fn home(self) {
+        self.walk(|stack| *stack = vec![HistoryEntry::new(Route::Home)]);
+        after_drawing(move || self.focus_first(&["input"]));
+    }
+
+    /// The visitor typed: results follow each letter, an empty field leads back.
+    pub(super) fn ask(self, question: String) {
+        set(self.all, 0);
+        set(self.literal, 0);
+        let empty = question.trim().is_empty();
+        let asking = matches!(self.top(), Route::Results(_));
+        if !asking && !empty {
+            self.keep_scroll();
+        }
+        self.walk(|stack| {
+            if asking {
+                stack.pop();
+            }
+            if !empty {
+                stack.push(HistoryEntry::new(Route::Results(question)));
+            } else if stack.is_empty() {
+                stack.push(HistoryEntry::new(Route::Home));
+            }
+        });
+    }
+
+    // The nodes of the shadow root.
+
+    /// How many results are shown.
+    fn find_all_results(self) -> u32 {
+        self.find(".results").map_or(0, |list| list.child_element_count())
+    }
+
+    /// The first element of the shadow root that a selector names.
+    pub(super) fn find(self, selector: &str) -> Option<Element> {
+        self.host().root().query_selector(selector).ok().flatten()
+    }
+
+    /// Puts the focus on the first element found.
+    pub(super) fn focus_first(self, selectors: &[&str]) {
+        let found = selectors.iter().filter(|selector| !selector.is_empty()).find_map(|selector| self.find(selector));
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    }
+
+    /// Goes to other screens.
+    fn walk(self, change: impl FnOnce(&mut Vec<HistoryEntry>)) {
+        self.state.with(|state| change(&mut state.stack));
+        notify(self.moved);
+    }
+
+    fn keep_scroll(self) {
+        let scroll = self.find(".screen").map_or(0, |main| main.scroll_top());
+        self.state.with(|state| {
+            if let Some(entry) = state.stack.last_mut() {
+                entry.scroll = scroll;
+            }
+        });
+    }
+}
+
+/// Where the focus goes for want of a better place: on a touch screen the field would raise the keyboard over what
+/// somebody wants to see.
+pub(super) fn field() -> &'static str {
+    let coarse = window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches());
+    if coarse { ".panel" } else { "input" }
+}
