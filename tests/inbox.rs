@@ -19,7 +19,7 @@ use std::{path::Path, thread};
 
 use nightdesk::{
     request::{Attachment, ReadArticle, Request, SCHEMA, Search, solve},
-    studio::inbox::{Answer, Ask, Inbox, MAX_BODY, handle},
+    studio::inbox::{self, Inbox, MAX_BODY, Response, handle},
 };
 use serde_json::{Value, json};
 use support::put;
@@ -42,12 +42,12 @@ fn open(folder: &Path) -> Inbox {
     Inbox::open(&folder.join("kept/inbox.sqlite"), &folder.join("site"), "help").unwrap()
 }
 
-fn call(inbox: &Inbox, method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+fn call(inbox: &Inbox, method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Response {
     let headers: Vec<_> = headers.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-    handle(inbox, &Ask { method, url, headers: &headers, body }, NOW)
+    handle(inbox, &inbox::Request { method, url, headers: &headers, body }, NOW)
 }
 
-fn send(inbox: &Inbox, request: &Request) -> Answer {
+fn send(inbox: &Inbox, request: &Request) -> Response {
     call(inbox, "POST", "/inbox/requests", &[JSON], &serde_json::to_vec(request).unwrap())
 }
 
@@ -56,7 +56,7 @@ fn get(inbox: &Inbox, url: &str) -> (u16, String) {
     (answer.status, String::from_utf8(answer.body).unwrap())
 }
 
-fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
+fn header<'a>(answer: &'a Response, name: &str) -> Option<&'a str> {
     answer.headers.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
 }
 
@@ -91,9 +91,9 @@ fn exactly_once() {
     let first = send(&inbox, &request(1));
     let told = br#"{"id":"0b5c7f6e-0000-4000-8000-000000000001","reference":"1"}"#;
     assert_eq!((first.status, first.body.as_slice()), (201, told.as_slice()));
-    assert_eq!(first.news.as_deref(), Some("Request 1: Paczka 1 nie dotarła"));
+    assert_eq!(first.log.as_deref(), Some("Request 1: Paczka 1 nie dotarła"));
     let again = send(&inbox, &request(1));
-    assert_eq!((again.status, again.body, again.news), (200, first.body, None));
+    assert_eq!((again.status, again.body, again.log), (200, first.body, None));
     // The same record in other words: with more room, and with what a later version adds.
     let mut loose: Value = serde_json::to_value(request(1)).unwrap();
     loose["later"] = json!(true);
@@ -195,7 +195,7 @@ fn the_question_beforehand() {
 #[test]
 fn work_is_checked() {
     let (_folder, inbox) = inbox();
-    inbox.ask_work(12);
+    inbox.require_work(12);
     let done = solve(&id(1), 12, 0, 1_000_000);
     let idle = (0..).find(|n| solve(&id(1), 12, *n, 1).is_none());
     for (work, status) in [(None, 400), (idle, 400), (done, 201)] {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attachment, Consent, Contact, Context, Field, FieldValue, Forms, Request, SCHEMA, SinkConfig, Topic, TopicName,
-    VisitHistory, VisitStep, reach, sink,
+    VisitHistory, VisitStep, email, phone, sink,
 };
 
 /// The longest subject that is made of a question or a message, in characters.
@@ -28,7 +28,7 @@ pub struct Draft {
     /// What the visitor has tried.
     #[serde(rename = "trail")]
     pub history: VisitHistory,
-    /// The lines of it that were taken out: see [`Trail::lines`].
+    /// The lines of it that were taken out: see [`VisitHistory::lines`].
     pub removed: Vec<String>,
     /// Files; their content is kept beside the draft, in this order.
     pub files: Vec<Attachment>,
@@ -105,7 +105,8 @@ impl Draft {
         forms.sinks.get(usize::from(number))
     }
 
-    /// The request it becomes, under an id, at a moment in RFC 3339 (UTC). What was taken out of the history is not in it.
+    /// The request it becomes, under an id, at a moment in RFC 3339 (UTC). What was taken out of the history is not in
+    /// it.
     #[must_use]
     pub fn request(&self, forms: &Forms, id: &str, now: &str, work: Option<u64>) -> Request {
         let trimmed = |text: &str| String::from(text.trim());
@@ -133,14 +134,14 @@ impl Draft {
             topic: TopicName { id: topic.id, label: topic.label },
             // Not trimmed inside: a message may have its lines as it needs them.
             message: trimmed(&self.message),
-            // A letter says who sends it; beside the mail program the form does not ask, so it does not tell either.
+            // An e-mail has its sender; with the mail program the form does not ask for one, so it sends none.
             contact: if matches!(self.sink(forms), Some(SinkConfig::Mailto { .. })) {
                 Contact::default()
             } else {
                 Contact {
                     name: trimmed(&self.contact.name),
-                    email: reach::email(&self.contact.email),
-                    phone: reach::phone(&self.contact.phone),
+                    email: email::normalized(&self.contact.email),
+                    phone: phone::normalized(&self.contact.phone),
                 }
             },
             fields: topic.fields.iter().filter_map(answered).collect(),
@@ -246,7 +247,7 @@ pub(super) mod tests {
         assert_eq!(serde_json::from_str::<Request>(&json).unwrap(), request);
     }
 
-    /// A cut in the middle of a word reads like a mistake of ours.
+    /// A cut in the middle of a word looks like a fault of the form.
     #[test]
     fn subjects() {
         let long = "Zamówiłam dwa tygodnie temu maliny, borówki i truskawki, ale przyszły tylko borówki w złym stanie";

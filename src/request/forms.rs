@@ -17,7 +17,7 @@ pub struct Forms {
     pub topics: Vec<Topic>,
     /// Where requests go; never empty.
     pub sinks: Vec<SinkConfig>,
-    /// The ways to a person that stay beside the form: those with a link, in the company's order.
+    /// The contact channels that stay beside the form: those with a link, in the company's order.
     pub methods: Vec<SendMethod>,
     /// What is said about personal data.
     pub privacy: Privacy,
@@ -26,7 +26,7 @@ pub struct Forms {
     pub work: u8,
 }
 
-/// A way to a person that stays beside the form.
+/// A contact channel that stays beside the form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SendMethod {
     /// What the button says.
@@ -184,8 +184,8 @@ pub enum SinkConfig {
     },
 }
 
-/// How a sink travels and is stored: one flat record for all kinds, since an enum told apart by a field of its own
-/// would be 40 kB of the form's download before compression.
+/// How a sink is sent and stored: one flat record for all kinds, since an enum with a tag field would be 40 kB of the
+/// form's download before compression.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct SinkRecord {
@@ -237,7 +237,7 @@ impl From<SinkRecord> for SinkConfig {
             "formspree" => Self::Formspree { url, form, max_bytes },
             "web3forms" => Self::Web3forms { url, access_key, max_bytes },
             "netlify" => Self::Netlify { url, form, max_bytes },
-            // What this version does not know reaches nobody by HTTP.
+            // A kind that this version does not know is not sent by HTTP.
             _ => Self::Mailto { to },
         }
     }

@@ -1,11 +1,11 @@
-//! What keeps a draft from being sent. As little as can be: who is turned away does not come back.
+//! What keeps a draft from being sent. As little as possible: a visitor whose request is refused does not come back.
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Draft, Field, FieldKind, Forms, reach, sink};
+use super::{Draft, Field, FieldKind, Forms, email, phone, sink};
 
-/// The most characters of a value that is held against a pattern: what is longer does not have its form. A pattern that
-/// is taken at build time reads so many in milliseconds.
+/// The most characters of a value that is matched against a pattern: what is longer does not match. A pattern that is
+/// accepted at build time matches so many in milliseconds.
 pub const PATTERN_CHARS: usize = 1_000;
 
 /// What keeps a draft from being sent: the field (`topic`, `message`, `email`, `phone`, `consent`, `files`, or the id
@@ -36,7 +36,7 @@ pub enum Problem {
     TooMany(usize),
     /// A file that was chosen is no longer there: its name.
     Unreadable(String),
-    /// This browser could not keep a file, which goes along only as long as the page is open: its name.
+    /// This browser could not keep a file, which can be sent only as long as the page is open: its name.
     Unkept(String),
 }
 
@@ -57,8 +57,8 @@ impl Problem {
 }
 
 impl Draft {
-    /// What keeps it from being sent, in the order of the form. `matches` tells whether a value has the form of a
-    /// pattern, both as HTML means them.
+    /// What keeps it from being sent, in the order of the form. `matches` says whether a value matches a
+    /// pattern, both as HTML defines them.
     #[must_use]
     pub fn problems(&self, forms: &Forms, matches: &dyn Fn(&str, &str) -> bool) -> Vec<Problem> {
         let mut out = Vec::new();
@@ -73,8 +73,8 @@ impl Draft {
             out.push(Problem::Message);
         }
         let sink = self.sink(forms).and_then(sink::sink);
-        let (email, phone) = (reach::email(&self.contact.email), reach::phone(&self.contact.phone));
-        // A letter comes from the visitor's own address.
+        let (email, phone) = (email::normalized(&self.contact.email), phone::normalized(&self.contact.phone));
+        // An e-mail comes from the visitor's own address.
         if let Some(sink) = &sink {
             match (email.as_str(), phone.as_str()) {
                 ("", _) if sink.needs_email() => out.push(Problem::Email),
@@ -82,10 +82,10 @@ impl Draft {
                 _ => {}
             }
         }
-        if sink.is_some() && !email.is_empty() && !reach::is_email(&email) {
+        if sink.is_some() && !email.is_empty() && !email::is_valid(&email) {
             out.push(Problem::EmailForm);
         }
-        if sink.is_some() && !phone.is_empty() && !reach::is_phone(&phone) {
+        if sink.is_some() && !phone.is_empty() && !phone::is_valid(&phone) {
             out.push(Problem::PhoneForm);
         }
         out.extend(self.files_problem(forms));
@@ -95,7 +95,7 @@ impl Draft {
         out
     }
 
-    /// Why its files cannot go along: too many, or too many bytes. Asked before a byte of a file is copied.
+    /// Why its files cannot be sent: too many, or too many bytes. Checked before a byte of a file is copied.
     #[must_use]
     pub fn files_problem(&self, forms: &Forms) -> Option<Problem> {
         let sink = self.sink(forms).and_then(sink::sink)?;

@@ -198,7 +198,7 @@ impl Read for State {
             Some("prepared") => Self::Prepared,
             Some("sending") => Self::Sending,
             Some("unsure") => Self::Unsure,
-            // What this version does not know is the visitor's to send again.
+            // What this version does not know, the visitor has to send again.
             _ => Self::Draft,
         }
     }

@@ -1,8 +1,8 @@
 //! What was read of all that is kept, and what that proves.
 //!
-//! A store that could not be read is not an empty one. Whatever deletes for good, takes down the sign that something
-//! waits, or gives something up takes one of the proofs in here, and only a reading that succeeded gives them: they have
-//! no other way to be made.
+//! A store that could not be read is not an empty one. Whatever deletes for good, clears the flag that something waits,
+//! or gives something up takes one of the proofs in here, and only a reading that succeeded gives them: they cannot be
+//! made in any other way.
 
 use alloc::{string::String, vec::Vec};
 
@@ -13,8 +13,8 @@ use super::{OutboxItem, read_outbox_item};
 pub struct Reading {
     /// The requests that could be read, each in its newest version.
     pub items: Vec<OutboxItem>,
-    /// Kept texts that are none: nobody can tell what they were. They stay where they are until they are as old as
-    /// anything may become, and the visitor is told.
+    /// Kept texts that cannot be read. They stay where they are until they have reached the age at which everything is
+    /// deleted, and the visitor is told.
     pub damaged: Vec<String>,
     whole: Option<Whole>,
 }
@@ -111,7 +111,7 @@ mod tests {
     const WAITING: &str = r#"{"waiting":{"at":1,"offline":false}}"#;
     const SENT: &str = r#"{"sent":{"reference":"7"}}"#;
 
-    /// Somebody's letter is gone for good where "could not read" counts as "nothing there".
+    /// A visitor's request is lost where "could not read" counts as "nothing there".
     #[test]
     fn what_a_reading_proves() {
         // What was read, whether all stores answered; then: nothing kept, nothing waits.

@@ -33,7 +33,7 @@ pub struct Request {
     pub context: Context,
     /// Files.
     pub attachments: Vec<Attachment>,
-    /// The tick, where the company asks for one.
+    /// The consent, where the company asks for one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<Consent>,
     /// A counter that makes SHA-256(id + counter) begin with the zero bits asked for.
@@ -51,7 +51,7 @@ pub struct TopicName {
     pub label: String,
 }
 
-/// Who asks. Each may be empty.
+/// Who sends the request. Each may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Contact {
@@ -149,16 +149,16 @@ pub struct Attachment {
     pub kind: String,
     /// Its size in bytes.
     pub size: u32,
-    /// Its content in base64, where the sink takes it inside the record; else empty, and the file travels beside it.
+    /// Its content in base64, where the sink takes it inside the record; else empty, and the file is sent beside it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub data: String,
 }
 
-/// The tick at the consent.
+/// The consent that was given by a tick.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Consent {
-    /// The very text that was ticked.
+    /// The text beside the box, word for word.
     pub text: String,
     /// When it was ticked, in RFC 3339, UTC.
     pub at: String,

@@ -1,5 +1,5 @@
-//! Proof of work: a little computing before a request is accepted, worth nothing to one person and dear to who sends
-//! thousands. Worth something only where the receiver checks it; `nightdesk serve` does.
+//! Proof of work: a little computing before a request is accepted, which costs one person nothing and whoever sends
+//! thousands much. It is of use only where the receiver checks it; `nightdesk serve` does.
 
 use alloc::format;
 use sha2::{Digest, Sha256};

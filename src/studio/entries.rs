@@ -1,54 +1,26 @@
 //! Front matter as a list of entries, in whichever of the two notations it is written.
 //!
-//! It knows no keys: what they mean is `front_matter`'s business. A value without quotes is kept letter for letter:
-//! whether `0800` is a number or a text depends on the key, and a number has lost its zeros by the time that is known.
+//! It knows no keys: what they mean, `front_matter` decides. A value without quotes is kept letter for letter: whether
+//! `0800` is a number or a text depends on the key, and a number has lost its zeros by the time that is known.
 
+mod entry;
 mod slips;
+mod value;
+
+mod toml;
 mod yaml;
 
-use std::ops::Range;
+use super::source_text::is_control;
 
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue},
-};
-
-use super::source_text::{is_control, is_invisible};
-
-use slips::SlipKind;
-pub(super) use slips::{Slip, told};
-
-/// A key with its value and the bytes of both in the block of settings.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) key: String,
-    pub(super) key_span: Range<usize>,
-    pub(super) value: Value,
-    pub(super) span: Range<usize>,
-    /// Where less was read than what was written.
-    pub(super) slips: Vec<Slip>,
-}
-
-/// A value as YAML and TOML share it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
-    /// In quotes, or a block of lines.
-    Text(String),
-    /// Without quotes, as it was typed.
-    Plain(String),
-    /// Nothing, `~` or `null`.
-    Nothing,
-    List(Vec<Value>),
-    /// A table.
-    Other,
-}
-
-/// The bytes that could not be read, and why.
-type Failure = (Range<usize>, String);
+pub(super) use entry::Entry;
+use entry::Failure;
+pub(super) use slips::told;
+pub(super) use value::Value;
+use value::is_blank;
 
 /// Reads the block between two fences.
 pub(super) fn read(fence: &str, source: &str) -> Result<Vec<Entry>, Failure> {
-    let entries = if fence == "---" { yaml::read(source) } else { toml(source) }?;
+    let entries = if fence == "---" { yaml::read(source) } else { toml::read(source) }?;
     let mut seen = std::collections::HashSet::new();
     match entries.iter().find(|entry| !seen.insert(entry.key.as_str())) {
         Some(twice) => Err((twice.key_span.clone(), format!("the key `{}` stands twice: take one out", twice.key))),
@@ -77,11 +49,6 @@ pub(super) fn list(value: Value) -> Option<Vec<String>> {
     Some(items.into_iter().filter(|item| !item.is_empty()).collect())
 }
 
-/// Whether a text has nothing that anybody sees.
-fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_control(c) || is_invisible(c))
-}
-
 /// A setting as it is written, of an example in YAML.
 pub(super) fn setting(fence: &str, key: &str, example: &str) -> String {
     if fence == "---" {
@@ -106,54 +73,13 @@ pub(super) fn number(value: &Value) -> Option<i64> {
     }
 }
 
-/// True or false, in the words that YAML has had for them.
+/// True or false, in the words of all versions of YAML.
 pub(super) fn truth(value: &Value) -> Option<bool> {
     let (Value::Text(text) | Value::Plain(text)) = value else { return None };
     match text.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => Some(true),
         "false" | "no" | "off" => Some(false),
         _ => None,
-    }
-}
-
-/// Reads TOML.
-fn toml(source: &str) -> Result<Vec<Entry>, Failure> {
-    let failure = |error: &::toml::de::Error| (error.span().unwrap_or(0..1), error.message().replace('\n', ", "));
-    let table = DeTable::parse(source).map_err(|error| failure(&error))?;
-    let mut entries: Vec<Entry> = table
-        .get_ref()
-        .iter()
-        .map(|(key, value)| {
-            let mut slips = Vec::new();
-            Entry {
-                key: key.get_ref().to_string(),
-                key_span: key.span(),
-                span: value.span(),
-                value: of_toml(source, value, &mut slips),
-                slips,
-            }
-        })
-        .collect();
-    entries.sort_by_key(|entry| entry.key_span.start);
-    Ok(entries)
-}
-
-fn of_toml(source: &str, value: &Spanned<DeValue<'_>>, slips: &mut Vec<Slip>) -> Value {
-    match value.get_ref() {
-        DeValue::String(text) => {
-            slips.extend(Slip::control(text, value.span()));
-            Value::Text(text.trim().to_owned())
-        }
-        DeValue::Array(items) => {
-            let mut out = Vec::new();
-            for item in items.iter() {
-                out.push(of_toml(source, item, slips));
-                slips.extend(out.last().and_then(|value| Slip::item(value, item.span())));
-            }
-            Value::List(out)
-        }
-        DeValue::Table(_) => Value::Other,
-        _ => Value::Plain(source.get(value.span()).unwrap_or_default().to_owned()),
     }
 }
 

@@ -4,6 +4,7 @@
 //! Keys of other static-site generators are warnings, not errors: their content must build.
 
 mod fences;
+mod keys;
 
 use std::{ops::Range, path::Path};
 
@@ -20,6 +21,7 @@ use crate::{
 
 use fences::first_fence;
 pub(super) use fences::{DELETE, in_settings, split, stands, unsplit};
+use keys::KNOWN;
 
 /// The settings of an article or of a category (`_index.md`).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,9 +76,6 @@ pub(super) fn unread(
     Diagnostic::error(rule, Some(place), format!("the {what} cannot be read: {message}"), help)
 }
 
-const KNOWN: [&str; 9] =
-    ["title", "description", "questions", "keywords", "slug", "updated", "weight", "draft", "icon"];
-
 /// Reads the front matter of a file; gives the settings and the byte where the body begins.
 pub(super) fn read(file: &Path, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
     let Some((fence, block, body)) = split(text) else {
@@ -115,9 +114,9 @@ fn interpret(
         if KNOWN.contains(&key.as_str()) {
             let place = |span| Place::new(file, text, shift(span));
             let source = text.get(offset..body).unwrap_or_default();
-            let told = entries::told("front-matter", &key, &slips, source, &place);
-            let wrong = told.iter().any(|finding| finding.severity == Severity::Error);
-            diagnostics.extend(told);
+            let slips = entries::told("front-matter", &key, &slips, source, &place);
+            let wrong = slips.iter().any(|finding| finding.severity == Severity::Error);
+            diagnostics.extend(slips);
             if wrong {
                 continue;
             }
@@ -350,7 +349,7 @@ mod tests {
         }
     }
 
-    /// A title that a `#` cuts is told; a note behind a setting is one.
+    /// A title that a `#` cuts is reported; a comment behind a setting is not.
     #[test]
     fn comments_that_cut() {
         for (setting, told) in [

@@ -1,6 +1,6 @@
 //! Pictures of articles: found in the content folder, named by their content, measured so that the page does not jump.
 //!
-//! What is published is written anew, or not at all: raster pictures in `raster`, SVG in `drawing`, for static pages as
+//! What is published is rebuilt, or left out: raster pictures in `raster`, SVG in `drawing`, for static pages as
 //! a file and for the widget as a drawing beside it.
 
 use std::{
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Diagnostic, Place, Severity,
-    drawing::{self, Drawing, Harm, Loss},
+    drawing::{self, Drawing, Harm, Omission},
     names::{Missing, Names},
     raster::{self, Raster},
     source_text,
@@ -79,7 +79,7 @@ impl Media {
         let (bytes, extension, size, json) = match extension.as_str() {
             "svg" => {
                 let Some(drawing) = self.draw(path, &bytes)? else {
-                    // Told already, as an error: nothing is published.
+                    // Reported already, as an error: nothing is published.
                     return Ok(Picture { src: hashed_name("media/unread", "svg", &bytes), size: None });
                 };
                 (drawing.file, "svg", drawing.size, drawing.json)
@@ -100,7 +100,7 @@ impl Media {
         Ok(Picture { src, size })
     }
 
-    /// An SVG, written anew; what it is without is told. `None` where it is no text, which is an error of its own.
+    /// An SVG, rebuilt; what is left out is reported. `None` where it is no text, which is an error of its own.
     fn draw(&mut self, path: &Path, bytes: &[u8]) -> Result<Option<Drawing>, String> {
         let text = match source_text::decode(path, bytes) {
             Ok(text) => text,
@@ -111,9 +111,9 @@ impl Media {
             }
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let (drawing, losses) = drawing::read(text);
-        let first = losses.first().map(|loss| loss.what.clone()).unwrap_or_default();
-        for Loss { span, what, help, harm } in losses {
+        let (drawing, omissions) = drawing::read(text);
+        let first = omissions.first().map(|omission| omission.what.clone()).unwrap_or_default();
+        for Omission { span, what, help, harm } in omissions {
             let message = match harm {
                 Harm::Active => {
                     format!("{what} could run on your site, when somebody opens the picture by its address")
@@ -134,7 +134,7 @@ impl Media {
         drawing.map(Some).ok_or_else(|| format!("mend `{}`: {first}", path.display()))
     }
 
-    /// A raster picture, written anew; one that is large, or moves, or is of another kind than its name says is told.
+    /// A raster picture, rebuilt; a finding reports one that is large or animated, or whose name is of another kind.
     fn repaint(&mut self, path: &Path, extension: &str, bytes: &[u8]) -> Result<Raster, String> {
         let help =
             || format!("save it anew as PNG, JPEG, GIF, WebP or AVIF, or put the right file at `{}`", path.display());
@@ -147,7 +147,7 @@ impl Media {
             let help = format!("name it `.{}`, here and in the articles", kind.extension());
             warn(format!("the picture is a {name}, and is published as one"), help);
         }
-        if raster.moves {
+        if raster.animated {
             let help = "let the first picture say it all, or number the steps in the text";
             warn(format!("the {name} moves, and the widget shows its first picture only"), help.into());
         }
@@ -173,8 +173,8 @@ pub(super) fn hashed_name(name: &str, extension: &str, content: &[u8]) -> String
     format!("{name}-{}.{extension}", name_hash(content))
 }
 
-/// The name of a data file: with the first 22 characters of it, 132 bits, enough against any accident and any forger.
-/// The loader names some of these, and each of its bytes is paid for on every page.
+/// The name of a data file: with the first 22 characters of it, 132 bits, enough against accidental and forged
+/// collisions. The loader contains some of these names, and each of its bytes is loaded on every page.
 pub(super) fn short_name(name: &str, extension: &str, content: &[u8]) -> String {
     let hash = name_hash(content);
     format!("{name}-{}.{extension}", hash.get(..22).unwrap_or(&hash))
@@ -184,7 +184,7 @@ fn name_hash(content: &[u8]) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(content))
 }
 
-/// The first ten hexadecimal digits of a SHA-256: enough to tell one text from another.
+/// The first ten hexadecimal digits of a SHA-256: enough to distinguish texts.
 pub(super) fn short_hash(bytes: &[u8]) -> String {
     hex(bytes).chars().take(10).collect()
 }

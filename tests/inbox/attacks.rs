@@ -79,7 +79,7 @@ fn attacks_stay_text() {
     let (_folder, inbox) = inbox();
     let page = |number: usize, text: &str| {
         let sent = send(&inbox, &everywhere(number, text));
-        assert!(!sent.news.unwrap().contains(|c: char| c.is_control()), "{text}");
+        assert!(!sent.log.unwrap().contains(|c: char| c.is_control()), "{text}");
         let saved = call(&inbox, "GET", &format!("/inbox/{}/files/1", id(number)), &[HOST], b"");
         assert!(saved.headers.iter().all(|(_, value)| !value.contains(|c: char| c.is_control())), "{text}");
         get(&inbox, &format!("/inbox/{}", id(number))).1

@@ -8,7 +8,7 @@ use alloc::{format, string::String};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{Letter, line};
+use super::{letter::Letter, lines::line};
 use crate::time::{Weekday, date_of_day};
 
 /// The longest line of an encoded body, in characters (RFC 2045, section 6.8).

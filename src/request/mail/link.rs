@@ -7,7 +7,10 @@ use alloc::{format, string::String};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Letter, line, shorten};
+use super::{
+    letter::Letter,
+    lines::{line, shorten},
+};
 
 /// The longest link, in characters. The standard sets no limit, programs do: Chrome on Windows fails at about 2,000,
 /// Firefox there at 2,008, Outlook at 2,046 when a browser passes the link on. The rest is for what a page or a proxy
@@ -128,7 +131,7 @@ mod tests {
         }
     }
 
-    /// However little room there is, the address is whole and the visitor is not told that all went along.
+    /// However little room there is, the address is whole and the visitor is not told that all of it is in the link.
     #[test]
     fn little_room() {
         let letter = Letter {

@@ -2,7 +2,7 @@
 
 /// PESEL: a date of birth, a serial number, and a check digit with the weights 1, 3, 7, 9 (regulation of the Minister
 /// of Internal Affairs on the PESEL register). Only people born from 1900 to 2099: their month is 1 to 12 or 21 to 32.
-/// The other centuries' months would triple the marks on parcel numbers of 11 digits, for nobody who is alive.
+/// The other centuries' months would triple the false alarms on parcel numbers of 11 digits, for nobody who is alive.
 pub(super) fn is_pesel(digits: &[u8]) -> bool {
     let [y1, y2, m1, m2, d1, d2, .., check] = *digits else { return false };
     let (year, month, day) = (two(y1, y2), two(m1, m2), two(d1, d2));

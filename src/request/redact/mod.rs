@@ -1,11 +1,12 @@
 //! What people paste into a message by mistake: PESEL numbers, payment cards, bank accounts, passwords.
 //!
-//! A finding is an offer to hide it, never a verdict, so a missed card is worse than a mark too many; the rates of
-//! both are measured in `tests/redact.rs`. Nothing here changes a text that nobody asked to change.
+//! The form only offers to hide a finding, so a missed card is worse than a false alarm; the rates of both are
+//! measured in `tests/redact.rs`. Nothing here changes a text that nobody asked to change.
 //!
 //! Not looked for: what a help desk needs (order, parcel and telephone numbers, e-mail addresses, NIP, REGON), and
 //! codes out of text messages, which are worth nothing by the time somebody reads them.
 
+mod finding;
 mod words;
 
 mod check;
@@ -17,32 +18,11 @@ mod token;
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
+pub use finding::{Finding, SecretKind};
 use words::{MASK, is_separator, words};
 
-/// What stands in place of a password: it does not tell how long that was.
+/// Replaces a password; it does not show how long that was.
 const HIDDEN: &str = "••••••";
-
-/// What was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SecretKind {
-    /// The number that identifies a person in Poland.
-    Pesel,
-    /// The number of a payment card.
-    Card,
-    /// A bank account: IBAN, or NRB as it is written in Poland.
-    Iban,
-    /// A password, a PIN, the code on the back of a card, a BLIK code.
-    Password,
-}
-
-/// Something that the visitor may want to hide.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// What it looks like.
-    pub kind: SecretKind,
-    /// Where it stands, in bytes: always between two characters. A password's is that of the password alone.
-    pub range: Range<usize>,
-}
 
 /// All that a text holds, in its order; no two overlap. Takes time in proportion to the text.
 #[must_use]
@@ -66,8 +46,8 @@ pub fn find(text: &str) -> Vec<Finding> {
 /// The whole text with one finding hidden, so that the visitor still recognises it: a card and an account keep their
 /// last four characters (an IBAN its country, too), a PESEL its last two digits, a password nothing. Separators stay.
 ///
-/// A finding of another text leaves this one as it is, wherever that can be told. Of several findings, hide the last
-/// one first: those before it keep their places.
+/// A finding of another text leaves this one as it is, wherever that can be recognised. Of several findings, hide the
+/// last one first: those before it keep their places.
 #[must_use]
 pub fn mask(text: &str, finding: &Finding) -> String {
     let Range { start, end } = finding.range;

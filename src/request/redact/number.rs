@@ -6,7 +6,8 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{
-    Finding, SecretKind, check,
+    check,
+    finding::{Finding, SecretKind},
     words::{Gap, MASK, Word, gap},
 };
 
@@ -85,7 +86,7 @@ fn digits_at(text: &str, words: &[Word<'_>], first: usize) -> Option<(SecretKind
     found.filter(|_| !is_rest(text, words, first))
 }
 
-/// Whether a group is what [`mask`](super::mask) left of a number, or the number of a telephone with its country.
+/// Whether a group is what `mask` left of a number, or the number of a telephone with its country.
 fn is_rest(text: &str, words: &[Word<'_>], first: usize) -> bool {
     let Some(word) = words.get(first) else { return true };
     let left = first.checked_sub(1).and_then(|left| words.get(left)).filter(|left| gap(text, left, word).is_some());

@@ -1,4 +1,4 @@
-//! Passwords: a word that announces one, and how it leads to it. Whether what follows is one, `token` decides.
+//! Passwords: a word that announces one, and where the password begins. Whether what follows is one, `token` decides.
 //!
 //! A word alone is not enough: "nie pamiętam hasła" is what half of the messages about passwords say. It takes a colon
 //! ("hasło: …"), a verb ("hasło to …", "my password is …"), or something right behind it that is no word of a language.
@@ -7,7 +7,8 @@ use alloc::string::String;
 use core::ops::Range;
 
 use super::{
-    Finding, SecretKind, number,
+    finding::{Finding, SecretKind},
+    number,
     token::{Trust, token},
     words::{Word, is_blank},
 };
@@ -82,7 +83,7 @@ pub(super) fn at(text: &str, words: &[Word<'_>], place: usize) -> Option<Finding
     (!is_number).then_some(Finding { kind: SecretKind::Password, range })
 }
 
-/// The password that a word announces, by the shortest way to it.
+/// The password that a word announces: the first rule that finds one.
 fn password(text: &str, words: &[Word<'_>], place: usize) -> Option<Range<usize>> {
     let end = words.get(place)?.end();
     if let Some(at) = after_sign(text, end) {

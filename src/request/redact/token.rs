@@ -1,8 +1,8 @@
 //! Whether what follows the word "password" is one.
 //!
-//! What no language writes (letters with digits, a sign inside) is. A plain word is one only behind a colon and at the
-//! end of its clause: "hasło: kotek, proszę o pomoc" is, "nowe hasło: nie przychodzi mail" is not. A password of several
-//! plain words is left alone, since nothing tells it from a sentence; so is a plain word behind a verb ("hasło to
+//! What no language writes (letters with digits, a symbol inside) is one. A plain word is one only behind a colon and
+//! at the end of its clause: "hasło: kotek, proszę o pomoc" is, "nowe hasło: nie przychodzi mail" is not. A password of
+//! several plain words is left alone, since it looks like a sentence; so is a plain word behind a verb ("hasło to
 //! problem").
 
 use core::ops::Range;

@@ -10,7 +10,7 @@
 //! No authentication, unless the inbox demands HMAC ("Enforce user identity validation"): that needs a secret, and the
 //! first call then fails with 500. Errors: 401, 404, 422 with `{"error"}` or `{"message","attributes"}`.
 //! `echo_id` is only given back: a repeated message is a second one. So what was learned is kept, and a retry goes on
-//! where it ended; before the third call nothing has been said that could be said twice.
+//! where it ended; before the third call nothing was sent that could arrive twice.
 //! Limits: 3,000 requests a minute and address by default. Files: the source takes `attachments[]`, the documentation
 //! does not say so; none are sent.
 
@@ -18,8 +18,11 @@ use alloc::{string::String, vec, vec::Vec};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{address, e164, joined, map, object, pairs, reference, whole, words},
+    answer::Next,
+    call::{Body, Call},
+    compose::{address, e164, map, pairs, whole},
+    contract::Sink,
+    reply::{joined, object, reference, words},
 };
 use crate::request::Request;
 

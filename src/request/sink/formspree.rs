@@ -2,20 +2,23 @@
 //!
 //! Contract (help.formspree.io, "Submit forms with JavaScript"; formspree/formspree-js: `packages/formspree-core`):
 //! `POST {url}/f/{form}` with `Accept: application/json`, which is what makes it answer other sites; JSON, or
-//! `multipart/form-data` with files. Any names; `email` is whom the letter's answer goes to, `_subject` its subject,
-//! `_gotcha` the trap for robots, empty. A field of our own must not become one of Formspree's orders: those begin with
+//! `multipart/form-data` with files. Any names; `email` is the reply address of the e-mail, `_subject` its subject,
+//! `_gotcha` the honeypot, empty. A field of ours must not become one of Formspree's special fields: those begin with
 //! an underscore.
 //! Success: 200 with `next`, in practice also `"ok":true`; no number. Errors: 4xx with
 //! `{"error","errors":[{"code","field","message"}]}`; over the month's limit 429.
-//! Limits: 50 submissions a month for nothing; files on paid plans only. A repeated submission is a second letter:
+//! Limits: 50 submissions a month on the free plan; files on paid plans only. A repeated submission is a second e-mail:
 //! `request_id` is in both.
 
 use alloc::{string::String, vec};
 use serde_json::Value;
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{address, each, joined, map, object, pairs, whole, words},
+    answer::Next,
+    call::{Body, Call},
+    compose::{address, map, pairs, whole},
+    contract::Sink,
+    reply::{each, joined, object, words},
 };
 use crate::request::Request;
 

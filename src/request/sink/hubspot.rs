@@ -16,8 +16,11 @@ use alloc::{string::String, vec::Vec};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{address, each, joined, map, named, object, pairs, whole, words},
+    answer::Next,
+    call::{Body, Call},
+    compose::{address, map, named, pairs, whole},
+    contract::Sink,
+    reply::{each, joined, object, words},
 };
 use crate::request::Request;
 

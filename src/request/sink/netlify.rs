@@ -2,18 +2,20 @@
 //!
 //! Contract (docs.netlify.com, "Forms setup"; netlify/context-and-tools: `skills/netlify-forms`): `POST` to a path of
 //! the site, `application/x-www-form-urlencoded` or, with a file, `multipart/form-data`; `form-name` names the form,
-//! `subject` the letter's subject, `bot-field` is the trap, empty. The form has to stand in the HTML that was deployed,
-//! with every field that is sent: Netlify looks for forms once, when the site is published.
+//! `subject` the e-mail's subject, `bot-field` is the honeypot, empty. The form has to stand in the HTML that was
+//! deployed, with every field that is sent: Netlify looks for forms once, when the site is published.
 //! Success: 200 with a page of HTML. A site that answers every address with its start page looks the same: this sink
-//! cannot tell them apart, and `docs/developers/sinks.md` says how to try it out. Errors: 404 where there is no such form; a page,
-//! which has no words for a visitor.
+//! cannot distinguish them, and `docs/developers/sinks.md` says how to try it out. Errors: 404 where there is no such
+//! form; a page, which has no words for a visitor.
 //! Limits: 8 MB and 30 seconds a request, one file a field. A repeated form is a second one.
 
 use alloc::{string::String, vec::Vec};
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{named, pairs, whole},
+    answer::Next,
+    call::{Body, Call},
+    compose::{named, pairs, whole},
+    contract::Sink,
 };
 use crate::request::Request;
 

@@ -1,23 +1,26 @@
-//! Web3Forms: a letter to the address behind a public key.
+//! Web3Forms: an e-mail to the address behind a public key.
 //!
 //! Contract (docs.web3forms.com, "API reference"): `POST {url}/submit` from the browser, JSON or, with a file,
-//! `multipart/form-data`. `access_key` is required and public. `email` is whom the answer goes to; `subject`,
-//! `from_name`, `botcheck` (the trap) have a meaning, as have `replyto`, `ccemail`, `redirect`, `webhook` and the names
-//! of captchas, which no field of ours may take; any other name is passed on as it is.
+//! `multipart/form-data`. `access_key` is required and public. `email` is the reply address; `subject`, `from_name`,
+//! `botcheck` (the honeypot) have a meaning, as have `replyto`, `ccemail`, `redirect`, `webhook` and the names of
+//! captchas, which no field of ours may take; any other name is passed on as it is.
 //! Success: 200, `{"success":true,"message"}`; no number. Errors: `{"success":false,"message"}`, whatever the status.
-//! Limits: by plan; one `attachment`, on paid plans only. A repeated submission is a second letter: `request_id` is in
+//! Limits: by plan; one `attachment`, on paid plans only. A repeated submission is a second e-mail: `request_id` is in
 //! both.
 
 use alloc::{string::String, vec};
 use serde_json::Value;
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{address, map, object, pairs, whole, words},
+    answer::Next,
+    call::{Body, Call},
+    compose::{address, map, pairs, whole},
+    contract::Sink,
+    reply::{object, words},
 };
 use crate::request::Request;
 
-/// Names that Web3Forms takes for orders, and ours.
+/// Names with a meaning of their own to Web3Forms, and ours.
 const RESERVED: [&str; 15] = [
     "access_key", "subject", "from_name", "name", "email", "phone", "topic", "message", "replyto", "ccemail",
     "redirect", "webhook", "botcheck", "attachment", "request_id",

@@ -2,17 +2,19 @@
 //!
 //! Contract (ours: `docs/request.schema.json`): `POST` of the neutral record as JSON, with `Idempotency-Key`, which is
 //! also the record's `id`; or, `simple`, the same as `text/plain` without any header, which browsers send to another
-//! site without asking it first. Files are inside, in base64.
+//! site without a preflight. Files are inside, in base64.
 //! Success: 2xx with an empty body or a JSON object, which may name a `reference`. An object with an `error` is a
-//! refusal whatever its status. A page that answers 200 (a portal of a hotel, an `index.html` for every address) is
+//! refusal whatever its status. A page that answers 200 (a captive portal, an `index.html` for every address) is
 //! none of these. Refusals: 4xx, with `error` or `message`. The endpoint knows the id: repeating is safe.
 
 use alloc::{string::String, vec, vec::Vec};
 use serde_json::Value;
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{joined, object, reference, words},
+    answer::Next,
+    call::{Body, Call},
+    contract::Sink,
+    reply::{joined, object, reference, words},
 };
 use crate::request::Request;
 

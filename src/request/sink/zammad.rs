@@ -3,24 +3,27 @@
 //! Contract (zammad/zammad: `app/controllers/form_controller.rb`, `public/assets/form/form.js`; admin documentation,
 //! "Channels / Form"): first `POST {url}/api/v1/form_config` with `fingerprint`, which answers
 //! `{"enabled","endpoint","token"}`; then `POST {url}/api/v1/form_submit` as `multipart/form-data` with `name`,
-//! `title`, `body`, `email` (all required), `token`, `fingerprint` and any number of `file[]`. The token holds for 24
-//! hours and for that fingerprint alone, which has more than 30 characters. Ours is made of the request's id: nothing
-//! of the browser is in it. `endpoint` is not used, as Zammad's own script does not use it: an answer has no say in
-//! where personal data goes.
+//! `title`, `body`, `email` (all required), `token`, `fingerprint` and any number of `file[]`. The token is valid for
+//! 24 hours and for that fingerprint alone, which has more than 30 characters. Ours is made of the request's id:
+//! nothing of the browser is in it. `endpoint` is not used, as Zammad's own script does not use it: an answer must not
+//! decide where personal data goes.
 //! Success: 200, `{"ticket":{"id","number"}}`. Errors: **200**, `{"errors":{"email":"invalid"}}` (the address is looked
-//! up, MX); 403 `{"error":"Not authorized"}` where the channel is off, 401 for a token that does not hold.
-//! Its script takes whoever sends within ten seconds for a robot. A repeated form is a second ticket.
+//! up, MX); 403 `{"error":"Not authorized"}` where the channel is off, 401 for a token that is not valid.
+//! Its script takes a form that is sent within ten seconds for a robot's. A repeated form is a second ticket.
 
 use alloc::{format, string::String, vec, vec::Vec};
 use serde_json::Value;
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{address, joined, name, object, pairs, reference, subject, whole, words},
+    answer::Next,
+    call::{Body, Call},
+    compose::{address, name, pairs, subject, whole},
+    contract::Sink,
+    reply::{joined, object, reference, words},
 };
 use crate::request::Request;
 
-/// What progress says once a token was refused: it is asked for anew, but not for ever.
+/// What progress says once a token was refused: a new one is requested once, not for ever.
 const RENEWED: &str = "renewed";
 
 pub(super) struct Zammad {
@@ -108,7 +111,7 @@ fn token(progress: &[String]) -> Option<&str> {
     progress.first().map(String::as_str).filter(|token| !token.is_empty())
 }
 
-/// After a token that does not hold: another one, once.
+/// After a token that is not valid: another one, once.
 fn again(progress: &[String], said: String) -> Next {
     match progress {
         [_] => Next::Go(vec![String::new(), RENEWED.into()]),

@@ -8,14 +8,17 @@
 //! `{"error":"RecordInvalid","description":…,"details":{"base":[{"description":…}]}}`; others have `error` as a text or
 //! as `{"title","message"}`. 403 and 429 come without CORS headers: the browser hides them, and nobody knows.
 //! Limits: five requests an hour for trial accounts, on one page for anonymous ones in general. Uploads are documented
-//! for signed-in users only: no attachments. Nothing there tells a repeated request from a new one.
+//! for signed-in users only: no attachments. Zendesk does not recognise a repeated request.
 
 use alloc::{string::String, vec::Vec};
 use serde_json::{Value, json};
 
 use super::{
-    Body, Call, Next, Sink,
-    common::{address, each, joined, name, object, reference, subject, whole, words},
+    answer::Next,
+    call::{Body, Call},
+    compose::{address, name, subject, whole},
+    contract::Sink,
+    reply::{each, joined, object, reference, words},
 };
 use crate::request::Request;
 

@@ -1,4 +1,4 @@
-//! The elements and attributes of a drawing. `js/picture.js` has the same lists and holds every drawing to them; a
+//! The elements and attributes of a drawing. `js/picture.js` has the same lists and enforces them on every drawing; a
 //! test compares the two.
 
 pub(super) const GRADIENTS: &[&str] = &["linearGradient", "radialGradient"];
@@ -9,7 +9,7 @@ pub(super) const DEFINITIONS: &[&str] = &["linearGradient", "radialGradient", "c
 /// What is drawn.
 pub(super) const SHAPES: &[&str] = &["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"];
 
-/// What lights, shades and blurs, in the file only: a filter with its steps. `feImage` could reach out.
+/// What lights, shades and blurs, in the file only: a filter with its steps. `feImage` could load from elsewhere.
 #[rustfmt::skip]
 pub(super) const FILTERS: &[&str] = &[
     "filter", "feBlend", "feColorMatrix", "feComponentTransfer", "feFuncR", "feFuncG", "feFuncB", "feFuncA",
@@ -105,7 +105,7 @@ pub(super) const SILENT: &[&str] = &[
     "target",
 ];
 
-/// Functions that a value may call; every other one could reach out of the picture.
+/// Functions that a value may call; every other one could load something from elsewhere.
 const FUNCTIONS: &[&str] = &[
     "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "matrix", "translate", "scale", "rotate",
     "skewX", "skewY", "translateX", "translateY",

@@ -1,11 +1,12 @@
-//! The attributes of one element: what it says itself, what the style rules say, what its `style` says, in this order
-//! of rising weight.
+//! The attributes of one element: its own, those of the style rules, those of its `style`, in this order of rising
+//! precedence.
 
 use roxmltree::Node;
 
 use super::{
-    SVG, Scope, XLINK,
     allowed::{self, BOTH, FILE_PROPERTIES, FILTERS, GRADIENTS, PLACES, PROPERTIES, SILENT, STEPS},
+    namespaces::{SVG, XLINK},
+    scope::Scope,
     sheet,
     tree::{Around, Reader},
 };
@@ -46,7 +47,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut styles = self.sheet.of(node);
         styles.extend(sheet::declarations(node.attribute("style").unwrap_or_default()));
         for (name, value) in styles {
-            // One word for three.
+            // A shorthand for three properties.
             let names: &[&str] = if name == "marker" { &["marker-start", "marker-mid", "marker-end"] } else { &[name] };
             for name in names {
                 let value =
@@ -82,7 +83,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         match named.filter(|name| GRADIENTS.contains(&tag) && name.starts_with('g')) {
             Some(name) => out.push(("href".into(), format!("#{name}"))),
             None => {
-                self.lose(node, format!("`href=\"{}\"` of `<{tag}>`", allowed::short(value)), allowed::HELP_REFERENCE)
+                self.omit(node, format!("`href=\"{}\"` of `<{tag}>`", allowed::short(value)), allowed::HELP_REFERENCE)
             }
         }
     }
@@ -91,7 +92,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let default = DEFAULTS.contains(&value.trim().to_ascii_lowercase().as_str());
         let silent = SILENT.contains(&name) || ["data-", "aria-", "-"].iter().any(|start| name.starts_with(start));
         if !silent && !default {
-            self.lose(node, format!("`{name}`"), allowed::HELP);
+            self.omit(node, format!("`{name}`"), allowed::HELP);
         }
     }
 
@@ -99,24 +100,24 @@ impl<'a, 'd> Reader<'a, 'd> {
     pub(super) fn value(&mut self, node: Node<'a, 'd>, name: &str, value: &str, around: &Around) -> Option<String> {
         let value = value.trim();
         let refers = value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("url("));
-        let told = |reader: &mut Self, help| {
-            reader.lose(node, format!("`{name}=\"{}\"`", allowed::short(value)), help);
+        let omitted = |reader: &mut Self, help| {
+            reader.omit(node, format!("`{name}=\"{}\"`", allowed::short(value)), help);
             None
         };
         if !refers {
             let units = name == "transform" && value.contains('%');
-            return if allowed::plain(value) && !units { Some(value.to_owned()) } else { told(self, allowed::HELP) };
+            return if allowed::plain(value) && !units { Some(value.to_owned()) } else { omitted(self, allowed::HELP) };
         }
         let inside = value.get(4..).and_then(|rest| rest.split_once(')'));
-        let Some((address, fallback)) = inside else { return told(self, allowed::HELP_REFERENCE) };
+        let Some((address, fallback)) = inside else { return omitted(self, allowed::HELP_REFERENCE) };
         let address = address.trim().trim_matches(['"', '\'']);
-        let Some(id) = address.strip_prefix('#') else { return told(self, allowed::HELP_REFERENCE) };
+        let Some(id) = address.strip_prefix('#') else { return omitted(self, allowed::HELP_REFERENCE) };
         if name == "filter" && !self.filtered() {
-            return told(self, "group what has the same filter: `<g filter=\"…\">`");
+            return omitted(self, "group what has the same filter: `<g filter=\"…\">`");
         }
         match self.names.get(id) {
             Some(new) if !around.paint || new.starts_with('g') => Some(format!("url(#{new})")),
-            Some(_) => told(self, "inside of masks, patterns and clip paths refer to gradients only"),
+            Some(_) => omitted(self, "inside of masks, patterns and clip paths refer to gradients only"),
             // Browsers paint nothing with what is not there, or the second choice, and ignore a missing mask.
             None if !["fill", "stroke"].contains(&name) => None,
             None if self.ids.get(id).is_some_and(|other| other.tag_name().namespace() != Some(SVG)) => None,

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::{SVG, allowed};
+use super::{allowed, namespaces::SVG};
 
 /// The file; `tree` is what [`super::tree::Reader`] made.
 pub(super) fn written(tree: &Value) -> Vec<u8> {
@@ -17,7 +17,7 @@ pub(super) fn written(tree: &Value) -> Vec<u8> {
 
 fn element(node: &Value, outermost: bool, out: &mut String) {
     let Some([tag, attributes, children @ ..]) = node.as_array().map(Vec::as_slice) else { return };
-    // The reader made it of the same lists; a slip there ends here.
+    // The reader uses the same lists; a mistake there is stopped here.
     let Some(tag) = tag.as_str().filter(|tag| allowed::in_file(tag)) else { return };
     out.push('<');
     out.push_str(tag);

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use roxmltree::Node;
 
-use super::Loss;
+use super::omission::Omission;
 
 /// No program writes more; each is tried at each element.
 const RULES: usize = 1_000;
@@ -24,32 +24,32 @@ type Parts<'a> = Vec<(char, &'a str)>;
 struct Rule<'a> {
     /// From the element outwards; `true` where the next one is its parent, and not just around it.
     steps: Vec<(Parts<'a>, bool)>,
-    /// Ids, classes, elements.
+    /// The specificity: ids, classes, elements.
     weight: [usize; 3],
     declarations: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Sheet<'a> {
-    /// Takes the rules of a `<style>` element; what cannot be followed is a loss.
-    pub(super) fn read(&mut self, text: &'a str, span: Range<usize>, losses: &mut BTreeMap<String, Loss>) {
-        let mut lose = |what: &str| {
+    /// Takes the rules of a `<style>` element; what cannot be followed is an omission.
+    pub(super) fn read(&mut self, text: &'a str, span: Range<usize>, omissions: &mut BTreeMap<String, Omission>) {
+        let mut omit = |what: &str| {
             let words = what.split_whitespace().collect::<Vec<_>>().join(" ");
             let what = format!("the style rule `{}`", super::allowed::short(&words));
-            losses.entry(what.clone()).or_insert(Loss::new(span.clone(), what, HELP));
+            omissions.entry(what.clone()).or_insert(Omission::new(span.clone(), what, HELP));
         };
         let mut rest = text;
         loop {
             rest = after_comments(rest);
             let Some((selectors, after)) = rest.split_once('{') else {
                 if rest.contains('@') {
-                    lose(rest);
+                    omit(rest);
                 }
                 return;
             };
             if let Some((statement, _)) = selectors.split_once(';') {
                 // `@charset` changes nothing; `@import` brings rules from elsewhere.
                 if !statement.starts_with("@charset") {
-                    lose(statement);
+                    omit(statement);
                 }
                 rest = rest.get(statement.len() + 1..).unwrap_or_default();
                 continue;
@@ -57,19 +57,19 @@ impl<'a> Sheet<'a> {
             let (block, after) = closed(after);
             rest = after;
             if selectors.trim_start().starts_with('@') || self.rules.len() >= RULES {
-                lose(selectors);
+                omit(selectors);
                 continue;
             }
             for selector in selectors.split(',').map(str::trim) {
                 match rule(selector, declarations(block)) {
                     Some(rule) => self.rules.push(rule),
-                    None => lose(selector),
+                    None => omit(selector),
                 }
             }
         }
     }
 
-    /// What the rules say of an element, the weightiest last.
+    /// The declarations for an element, those of the highest specificity last.
     pub(super) fn of(&self, node: Node<'_, '_>) -> Vec<(&'a str, &'a str)> {
         let mut fitting: Vec<&Rule<'a>> = self.rules.iter().filter(|rule| rule.fits(node)).collect();
         fitting.sort_by_key(|rule| rule.weight);

@@ -1,8 +1,9 @@
-//! Which drawings come of which pictures, what is told, and where it ends.
+//! Which drawings are made of which pictures, what is reported, and the limits.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use super::*;
 use allowed::{ELEMENTS, PLACES, PROPERTIES};
+use namespaces::XLINK;
 
 /// A picture with this inside.
 fn picture(inside: &str) -> String {
@@ -10,14 +11,14 @@ fn picture(inside: &str) -> String {
 }
 
 /// The inside of a picture becomes this, and these are left out.
-fn check(inside: &str, expected: &str, lost: &[&str]) {
-    let (drawing, losses) = read(&picture(inside));
+fn check(inside: &str, expected: &str, omitted: &[&str]) {
+    let (drawing, omissions) = read(&picture(inside));
     let json = String::from_utf8(drawing.expect(inside).json.unwrap()).unwrap();
     let start = r#"["svg",["viewBox","0 0 10 10","width","10","height","10"]"#;
     let found = json.strip_prefix(start).and_then(|rest| rest.strip_suffix(']')).expect(&json);
     assert_eq!(found.trim_start_matches(','), expected, "{inside}");
-    let losses: Vec<_> = losses.iter().map(|loss| loss.what.as_str()).collect();
-    assert_eq!(losses, lost, "{inside}");
+    let omissions: Vec<_> = omissions.iter().map(|omission| omission.what.as_str()).collect();
+    assert_eq!(omissions, omitted, "{inside}");
 }
 
 /// A customer who reads along sees what the designer drew.
@@ -82,8 +83,8 @@ fn rules_name_what_is_around() {
         &[],
     );
     let chain = format!("<style>{} path {{ fill: red }}</style><path/>", "g ".repeat(9));
-    let (_, losses) = read(&picture(&chain));
-    assert_eq!(losses.len(), 1, "longer than anybody writes");
+    let (_, omissions) = read(&picture(&chain));
+    assert_eq!(omissions.len(), 1, "longer than anybody writes");
 }
 
 /// Icons are drawn once and used twice; a copy that is missing leaves a hole.
@@ -137,11 +138,11 @@ fn nothing_foreign_is_kept() {
 #[test]
 fn pictures_have_an_end() {
     let fails = |text: &str, expected: &str| {
-        let (drawing, losses) = read(text);
+        let (drawing, omissions) = read(text);
         let json = drawing.and_then(|drawing| drawing.json);
-        assert!(json.is_none() && losses.len() == 1, "{expected}");
-        assert!(losses[0].what.starts_with(expected), "{}", losses[0].what);
-        assert!([Harm::Whole, Harm::WidgetWhole].contains(&losses[0].harm), "{:?}", losses[0]);
+        assert!(json.is_none() && omissions.len() == 1, "{expected}");
+        assert!(omissions[0].what.starts_with(expected), "{}", omissions[0].what);
+        assert!([Harm::Whole, Harm::WidgetWhole].contains(&omissions[0].harm), "{:?}", omissions[0]);
     };
     let doubling: String =
         (0..30).map(|n| format!("<g id='a{}'><use href='#a{n}'/><use href='#a{n}'/></g>", n + 1)).collect();
@@ -177,12 +178,12 @@ fn sizes() {
     assert_eq!(size("width='100%' height='100%'"), None);
 }
 
-/// A finding that points to the wrong line of a picture is a wild-goose chase.
+/// A finding that points to the wrong line of a picture cannot be mended.
 #[test]
-fn losses_have_a_place() {
+fn omissions_have_a_place() {
     let text = picture("\n<g>\n<filter/></g>");
-    let (_, losses) = read(&text);
-    assert_eq!(&text[losses[0].span.clone()], "<filter");
+    let (_, omissions) = read(&text);
+    assert_eq!(&text[omissions[0].span.clone()], "<filter");
 }
 
 /// What one half of the project calls harmless and the other does not is missing in the picture, without a finding.
@@ -210,9 +211,9 @@ fn both_halves_know_the_same() {
 }
 
 /// The file of a picture with this inside.
-fn file(inside: &str) -> (String, Vec<Loss>) {
-    let (drawing, losses) = read(&picture(inside));
-    (String::from_utf8(drawing.expect(inside).file).unwrap(), losses)
+fn file(inside: &str) -> (String, Vec<Omission>) {
+    let (drawing, omissions) = read(&picture(inside));
+    (String::from_utf8(drawing.expect(inside).file).unwrap(), omissions)
 }
 
 /// Static pages show shadows and photographs too, and a text with `<` in it.
@@ -232,9 +233,9 @@ fn the_file_has_more_than_the_drawing() {
             &format!(r#"><image width="2" image-rendering="pixelated" href="data:image/png;base64,{pixel}"/></svg>"#),
         ),
     ] {
-        let (found, losses) = file(inside);
+        let (found, omissions) = file(inside);
         assert_eq!(found, format!("{start}{expected}\n"));
-        assert!(losses.iter().all(|loss| loss.harm == Harm::WidgetPart), "{losses:?}");
+        assert!(omissions.iter().all(|omission| omission.harm == Harm::WidgetPart), "{omissions:?}");
     }
     for inside in [
         "<image href='https://example.org/a.png'/>",
@@ -245,19 +246,19 @@ fn the_file_has_more_than_the_drawing() {
         "<rect filter='url(https://example.org/a.svg#f)'/>",
         "<path cursor='url(https://example.org/a.cur), auto' filter='url(x.svg#a)'/>",
     ] {
-        let (found, losses) = file(inside);
+        let (found, omissions) = file(inside);
         assert!(!found.contains("http") || found.matches("http").count() == 1, "{found}");
-        assert!(!found.contains("href=") && !losses.is_empty(), "{inside}: {found}");
-        assert!(losses.iter().any(|loss| loss.harm == Harm::Part), "{losses:?}");
+        assert!(!found.contains("href=") && !omissions.is_empty(), "{inside}: {found}");
+        assert!(omissions.iter().any(|omission| omission.harm == Harm::Part), "{omissions:?}");
     }
-    let (_, losses) =
+    let (_, omissions) =
         read("<?xml-stylesheet href='a.css'?><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>");
-    assert_eq!(losses.len(), 1);
-    assert_eq!((losses[0].what.as_str(), losses[0].harm), ("`<?xml-stylesheet?>`", Harm::Part));
+    assert_eq!(omissions.len(), 1);
+    assert_eq!((omissions[0].what.as_str(), omissions[0].harm), ("`<?xml-stylesheet?>`", Harm::Part));
 }
 
 /// A program in a picture runs on the company's own site when somebody opens the picture: nobody puts one there by
-/// accident, and who did is told where it is.
+/// accident, and the finding says where it is.
 #[test]
 fn programs_stop_the_build() {
     for (inside, at) in [
@@ -279,10 +280,10 @@ fn programs_stop_the_build() {
         ("<handler type='text/ecmascript'/>", "<handler"),
     ] {
         let text = picture(inside);
-        let (drawing, losses) = read(&text);
+        let (drawing, omissions) = read(&text);
         assert_eq!(drawing, None, "{inside}");
-        assert!(losses.iter().all(|loss| loss.harm == Harm::Active), "{losses:?}");
-        assert_eq!(&text[losses[0].span.clone()], at, "{inside}");
+        assert!(omissions.iter().all(|omission| omission.harm == Harm::Active), "{omissions:?}");
+        assert_eq!(&text[omissions[0].span.clone()], at, "{inside}");
     }
     for inside in [
         "<text>javascript:alert(1) onload=x &lt;script&gt;</text>",
@@ -291,7 +292,7 @@ fn programs_stop_the_build() {
         "<style>.onload { fill: red }</style>",
         "<title>script</title>",
     ] {
-        let (_, losses) = file(inside);
-        assert!(losses.iter().all(|loss| loss.harm != Harm::Active), "{losses:?}");
+        let (_, omissions) = file(inside);
+        assert!(omissions.iter().all(|omission| omission.harm != Harm::Active), "{omissions:?}");
     }
 }

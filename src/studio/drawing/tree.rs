@@ -7,10 +7,12 @@ use roxmltree::{Node, NodeId};
 use serde_json::Value;
 
 use super::{
-    Loss, SVG, Scope, XLINK, XML,
     allowed::{self, DEFINITIONS, GRADIENTS, QUIET, SHAPES},
+    namespaces::{SVG, XLINK, XML},
+    omission::Omission,
+    scope::Scope,
     sheet::Sheet,
-    size,
+    size::size,
 };
 use crate::studio::raster;
 
@@ -21,11 +23,12 @@ const FILTERED: usize = 100;
 #[derive(Clone, Default)]
 pub(super) struct Around {
     pub(super) depth: usize,
-    /// Inside of what is painted with: there only gradients are referred to, so that no picture takes ages to paint.
+    /// Inside of what is painted with: there only gradients are referred to, so that every picture is painted in
+    /// bounded time.
     pub(super) paint: bool,
     /// A child of `<clipPath>`, where groups are not drawn.
     pub(super) clip: bool,
-    /// What is being copied: a copy has no names, and holds itself nowhere.
+    /// What is being copied: a copy has no names, and must not contain itself.
     pub(super) copies: Vec<NodeId>,
 }
 
@@ -35,7 +38,7 @@ pub(super) struct Reader<'a, 'd> {
     pub(super) ids: HashMap<&'a str, Node<'a, 'd>>,
     /// What can be referred to, by its new name.
     pub(super) names: HashMap<&'a str, String>,
-    pub(super) losses: BTreeMap<String, Loss>,
+    pub(super) omissions: BTreeMap<String, Omission>,
     nodes: usize,
     written: usize,
     filtered: usize,
@@ -44,12 +47,12 @@ pub(super) struct Reader<'a, 'd> {
 impl<'a, 'd> Reader<'a, 'd> {
     pub(super) fn new(root: Node<'a, 'd>, scope: Scope) -> Self {
         let (mut ids, mut names) = (HashMap::new(), HashMap::new());
-        let (mut sheet, mut losses) = (Sheet::default(), BTreeMap::new());
+        let (mut sheet, mut omissions) = (Sheet::default(), BTreeMap::new());
         for node in root.descendants().filter(|node| node.tag_name().namespace() == Some(SVG)) {
             let tag = node.tag_name().name();
             if tag == "style" {
                 for text in node.children().filter(Node::is_text) {
-                    sheet.read(text.text().unwrap_or_default(), text.range(), &mut losses);
+                    sheet.read(text.text().unwrap_or_default(), text.range(), &mut omissions);
                 }
             }
             let Some(id) = node.attribute("id").filter(|id| !ids.contains_key(id)) else { continue };
@@ -62,21 +65,22 @@ impl<'a, 'd> Reader<'a, 'd> {
         for instruction in root.document().root().children().filter_map(|node| Some((node.range(), node.pi()?))) {
             let (span, what) = (instruction.0, format!("`<?{}?>`", instruction.1.target));
             if instruction.1.target == "xml-stylesheet" {
-                losses.insert(what.clone(), Loss::new(span, what, "write the rules into a `<style>` of the picture"));
+                omissions
+                    .insert(what.clone(), Omission::new(span, what, "write the rules into a `<style>` of the picture"));
             }
         }
-        Self { scope, sheet, ids, names, losses, nodes: 0, written: 0, filtered: 0 }
+        Self { scope, sheet, ids, names, omissions, nodes: 0, written: 0, filtered: 0 }
     }
 
     /// Notes what will not be shown, each kind once.
-    pub(super) fn lose(&mut self, node: Node<'a, 'd>, what: String, help: &'static str) {
+    pub(super) fn omit(&mut self, node: Node<'a, 'd>, what: String, help: &'static str) {
         let start = node.range().start;
         let span = start..start + 1 + node.tag_name().name().len();
-        self.losses.entry(what.clone()).or_insert(Loss::new(span, what, help));
+        self.omissions.entry(what.clone()).or_insert(Omission::new(span, what, help));
     }
 
     /// Counts what is written; the error ends it all.
-    fn count(&mut self, node: Node<'a, 'd>, bytes: usize, depth: usize) -> Result<(), Box<Loss>> {
+    fn count(&mut self, node: Node<'a, 'd>, bytes: usize, depth: usize) -> Result<(), Box<Omission>> {
         self.nodes += 1;
         self.written += bytes;
         let help = "simplify it, or ship it as PNG or WebP";
@@ -91,7 +95,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             return Ok(());
         };
         let start = node.range().start;
-        Err(Box::new(Loss::new(start..start + 1, what, help)))
+        Err(Box::new(Omission::new(start..start + 1, what, help)))
     }
 
     /// Whether one more element may be filtered.
@@ -101,7 +105,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// The outermost element: as large as the text leaves room for it.
-    pub(super) fn picture(&mut self, root: Node<'a, 'd>) -> Result<Value, Box<Loss>> {
+    pub(super) fn picture(&mut self, root: Node<'a, 'd>) -> Result<Value, Box<Omission>> {
         let around = Around::default();
         let mut attributes = self.attributes(root, "svg", &around);
         attributes.retain(|(name, _)| !["x", "y", "width", "height"].contains(&name.as_str()));
@@ -113,19 +117,19 @@ impl<'a, 'd> Reader<'a, 'd> {
                 attributes.push(("width".into(), width.to_string()));
                 attributes.push(("height".into(), height.to_string()));
             }
-            None => self.lose(root, "a size".into(), "give the outermost element a `viewBox=\"0 0 640 360\"`"),
+            None => self.omit(root, "a size".into(), "give the outermost element a `viewBox=\"0 0 640 360\"`"),
         }
-        self.made("svg", attributes, root, &around)
+        self.build("svg", attributes, root, &around)
     }
 
     /// An element with its children.
-    fn made(
+    fn build(
         &mut self,
         tag: &str,
         attributes: Vec<(String, String)>,
         node: Node<'a, 'd>,
         around: &Around,
-    ) -> Result<Value, Box<Loss>> {
+    ) -> Result<Value, Box<Omission>> {
         let bytes = attributes.iter().map(|(name, value)| name.len() + value.len() + 6).sum::<usize>() + tag.len();
         self.count(node, bytes, around.depth)?;
         let attributes = attributes.into_iter().flat_map(|(name, value)| [Value::from(name), Value::from(value)]);
@@ -157,13 +161,13 @@ impl<'a, 'd> Reader<'a, 'd> {
         });
         let space = node.ancestors().find_map(|node| node.attribute((XML, "space")));
         if space == Some("preserve") && out.trim() != text.trim() {
-            self.lose(node.parent().unwrap_or(node), "`xml:space`".into(), "place each part with `<tspan x=\"…\">`");
+            self.omit(node.parent().unwrap_or(node), "`xml:space`".into(), "place each part with `<tspan x=\"…\">`");
         }
         out
     }
 
-    fn element(&mut self, node: Node<'a, 'd>, around: &Around, out: &mut Vec<Value>) -> Result<(), Box<Loss>> {
-        // What drawing programs note for themselves is in namespaces of their own.
+    fn element(&mut self, node: Node<'a, 'd>, around: &Around, out: &mut Vec<Value>) -> Result<(), Box<Omission>> {
+        // Drawing programs keep their own data in namespaces of their own.
         if node.tag_name().namespace() != Some(SVG) {
             return Ok(());
         }
@@ -179,13 +183,13 @@ impl<'a, 'd> Reader<'a, 'd> {
             // A picture has no links; what they hold is drawn.
             "a" => {
                 let attributes = self.attributes(node, "g", around);
-                out.push(self.made("g", attributes, node, around)?);
+                out.push(self.build("g", attributes, node, around)?);
             }
             _ if defines(self.scope, tag) => {
                 // A copy has the original's.
                 if around.copies.is_empty() {
                     let attributes = self.attributes(node, tag, around);
-                    out.push(self.made(tag, attributes, node, around)?);
+                    out.push(self.build(tag, attributes, node, around)?);
                 }
             }
             _ if SHAPES.contains(&tag)
@@ -193,12 +197,12 @@ impl<'a, 'd> Reader<'a, 'd> {
                 || self.scope == Scope::File && allowed::FILTERS.contains(&tag) =>
             {
                 let attributes = self.attributes(node, tag, around);
-                out.push(self.made(tag, attributes, node, around)?);
+                out.push(self.build(tag, attributes, node, around)?);
             }
             _ if QUIET.contains(&tag) => {}
             // It has stopped the build.
             "script" => {}
-            "foreignObject" => self.lose(node, format!("`<{tag}>`"), "pictures hold no pages: take it out"),
+            "foreignObject" => self.omit(node, format!("`<{tag}>`"), "pictures hold no pages: take it out"),
             "image" => match self.embedded(node, around) {
                 Some(image) => {
                     self.count(node, image.to_string().len(), around.depth)?;
@@ -206,15 +210,15 @@ impl<'a, 'd> Reader<'a, 'd> {
                 }
                 None => {
                     let help = "photographs belong into a PNG, JPEG or WebP picture of their own";
-                    self.lose(node, "`<image>`".into(), help);
+                    self.omit(node, "`<image>`".into(), help);
                 }
             },
-            _ => self.lose(node, format!("`<{tag}>`"), allowed::HELP),
+            _ => self.omit(node, format!("`<{tag}>`"), allowed::HELP),
         }
         Ok(())
     }
 
-    /// A photograph inside of the file, written anew as one of its own would be.
+    /// A photograph inside of the file, rebuilt like one in a file of its own.
     fn embedded(&mut self, node: Node<'a, 'd>, around: &Around) -> Option<Value> {
         if self.scope != Scope::File {
             return None;
@@ -232,7 +236,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// What can be referred to inside an element that is itself not drawn.
-    fn definitions(&mut self, node: Node<'a, 'd>, around: &Around) -> Result<Vec<Value>, Box<Loss>> {
+    fn definitions(&mut self, node: Node<'a, 'd>, around: &Around) -> Result<Vec<Value>, Box<Omission>> {
         let mut out = Vec::new();
         let inside = Around { depth: around.depth + 1, ..around.clone() };
         self.count(node, 0, inside.depth)?;
@@ -247,10 +251,10 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// `<use>` written out, as SVG describes it.
-    fn copy(&mut self, node: Node<'a, 'd>, around: &Around, out: &mut Vec<Value>) -> Result<(), Box<Loss>> {
+    fn copy(&mut self, node: Node<'a, 'd>, around: &Around, out: &mut Vec<Value>) -> Result<(), Box<Omission>> {
         let href = node.attribute("href").or(node.attribute((XLINK, "href"))).unwrap_or_default();
         let Some(id) = href.strip_prefix('#') else {
-            self.lose(node, format!("`<use href=\"{}\">`", allowed::short(href)), allowed::HELP_REFERENCE);
+            self.omit(node, format!("`<use href=\"{}\">`", allowed::short(href)), allowed::HELP_REFERENCE);
             return Ok(());
         };
         let Some(&target) = self
@@ -265,20 +269,20 @@ impl<'a, 'd> Reader<'a, 'd> {
         let place =
             [node.attribute("x"), node.attribute("y")].map(|at| at.unwrap_or("0").trim().trim_end_matches("px"));
         if place.iter().any(|at| at.parse::<f32>().is_err()) {
-            self.lose(node, "`<use>` at a place in per cent".into(), "give its `x` and `y` as numbers");
+            self.omit(node, "`<use>` at a place in per cent".into(), "give its `x` and `y` as numbers");
         } else if place.iter().any(|at| at.parse() != Ok(0.0_f32)) {
             allowed::transform(&mut outer, &format!("translate({} {})", place[0], place[1]));
         }
         let mut inside = around.clone();
         inside.copies.push(target.id());
         if around.clip {
-            // Only shapes cut; so the shape itself gets what the copy says.
+            // Only shapes clip; so the shape itself gets the attributes of the copy.
             if SHAPES.contains(&tag) {
                 let mut own = self.attributes(target, tag, &inside);
                 let moved = own.iter().position(|(name, _)| name == "transform").map(|at| own.remove(at).1);
                 allowed::transform(&mut outer, &moved.unwrap_or_default());
                 outer.retain(|(name, _)| !own.iter().any(|(other, _)| other == name));
-                out.push(self.made(tag, [outer, own].concat(), target, &inside)?);
+                out.push(self.build(tag, [outer, own].concat(), target, &inside)?);
             }
             return Ok(());
         }
@@ -291,7 +295,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 let had = own.iter().position(|(other, _)| other == name).map(|at| own.remove(at).1);
                 own.push((name.into(), stated.or(had).unwrap_or_else(|| "100%".into())));
             }
-            parts.push(self.made("svg", own, target, &inside)?);
+            parts.push(self.build("svg", own, target, &inside)?);
         } else if SHAPES.contains(&tag) || ["g", "use", "a", "image"].contains(&tag) {
             self.element(target, &inside, &mut parts)?;
         }

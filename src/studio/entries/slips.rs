@@ -1,9 +1,9 @@
-//! What a writer typed and the notation took for something else: it is read without it, and that is told.
+//! What a writer typed and the notation took for something else: the setting is read without it, and a finding says so.
 
 use std::ops::Range;
 
-use super::{Value, is_blank, is_control};
-use crate::studio::{Diagnostic, Place, Severity};
+use super::value::{Value, is_blank};
+use crate::studio::{Diagnostic, Place, Severity, source_text::is_control};
 
 /// Settings that are one text, and those that are a list of texts.
 const TEXTS: [&str; 2] = ["title", "description"];
@@ -106,7 +106,7 @@ pub(in crate::studio) fn told(
             ),
             _ => continue,
         };
-        if !out.iter().any(|told| told.message == message) {
+        if !out.iter().any(|known| known.message == message) {
             out.push(Diagnostic { severity, ..Diagnostic::error(rule, Some(place(slip.span.clone())), message, help) });
         }
     }

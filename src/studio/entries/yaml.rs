@@ -7,7 +7,11 @@ use std::{
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::{Entry, Failure, Slip, SlipKind, Value};
+use super::{
+    entry::{Entry, Failure},
+    slips::{Slip, SlipKind},
+    value::Value,
+};
 
 /// Lists inside lists; settings need two.
 const MAX_DEPTH: usize = 32;
@@ -78,7 +82,7 @@ impl<'a> Reader<'a> {
     fn failure(&self, error: &ScanError) -> Failure {
         let at = error.marker().byte_offset().unwrap_or_default().min(self.source.len());
         let message = error.info().to_string();
-        // The parser names the place itself; ours counts from the top of the file.
+        // The parser's message names the place as well; the finding counts it from the top of the file.
         let message = message.lines().next().unwrap_or_default().trim_end_matches(['.', ':', ',', ' ']);
         // Of a text of several lines it names the first one, or the one that it would have read next.
         let at = if message.contains("multiline quoted") || message.contains("unclosed quote") {
@@ -243,7 +247,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a writer has done, where the parser says what it was doing.
+/// The parser's message in a writer's terms: what is wrong with the text, not what the parser did.
 fn plain_words(message: &str) -> &str {
     let known = [
         ("unknown anchor", "a value that begins with `*` is a copy of another one, and there is none of that name"),
@@ -280,7 +284,7 @@ fn size(value: &Value) -> usize {
 
 #[cfg(test)]
 mod tests {
-    /// The commonest slips are told in words about what was written; an update of the parser must not undo that.
+    /// The commonest slips are reported in words about what was written; an update of the parser must not undo that.
     #[test]
     fn slips_in_plain_words() {
         for (source, message) in [

@@ -2,13 +2,13 @@
 
 use std::{ops::Range, path::Path};
 
-use super::KNOWN;
+use super::keys::KNOWN;
 use crate::studio::{Diagnostic, Place, entries, source_text::is_invisible};
 
 /// A character that looks like none, or like a blank and is none, with its place.
 pub(in crate::studio) type Hidden = (usize, char);
 
-/// What is wrong where settings seem to begin and cannot be told from the text.
+/// What is wrong where settings seem to begin and cannot be separated from the text.
 pub(in crate::studio) fn unsplit(rule: &'static str, file: &Path, text: &str) -> Option<Diagnostic> {
     let error = |span, message: &str, help: String| {
         Some(Diagnostic::error(rule, Some(Place::new(file, text, span)), message, help))

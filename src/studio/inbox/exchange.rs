@@ -1,19 +1,19 @@
-//! A call and its answer, as values: neither knows of a network.
+//! An HTTP request and its response, as values: neither knows of a network.
 
-/// A call.
+/// A request.
 #[derive(Clone, Copy, Debug)]
-pub struct Ask<'a> {
+pub struct Request<'a> {
     /// `GET`, `POST`, in capitals.
     pub method: &'a str,
     /// The path, with its query.
     pub url: &'a str,
     /// Names and values.
     pub headers: &'a [(String, String)],
-    /// Not more of it than [`MAX_BODY`](super::MAX_BODY) and one byte.
+    /// At most [`MAX_BODY`](super::MAX_BODY) bytes of it and one more.
     pub body: &'a [u8],
 }
 
-impl Ask<'_> {
+impl Request<'_> {
     /// The path without its query.
     pub(super) fn path(&self) -> &str {
         self.url.split_once('?').map_or(self.url, |(path, _)| path)
@@ -31,24 +31,24 @@ impl Ask<'_> {
     }
 }
 
-/// An answer.
+/// A response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// Names and values, `Content-Type` among them.
     pub headers: Vec<(&'static str, String)>,
     /// What is shown.
     pub body: Vec<u8>,
-    /// A line for whoever started the server.
-    pub news: Option<String>,
+    /// A line for the terminal in which the server runs.
+    pub log: Option<String>,
 }
 
-impl Answer {
+impl Response {
     pub(super) fn new(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Self {
         let headers = [("Content-Type", kind), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")];
         let headers = headers.map(|(name, value)| (name, value.to_owned())).into();
-        Self { status, headers, body: body.into(), news: None }
+        Self { status, headers, body: body.into(), log: None }
     }
 
     pub(super) fn text(status: u16, text: impl Into<String>) -> Self {
@@ -56,7 +56,7 @@ impl Answer {
     }
 
     /// Sends the browser somewhere else.
-    pub(super) fn go(status: u16, place: &'static str) -> Self {
+    pub(super) fn redirect(status: u16, place: &'static str) -> Self {
         Self::text(status, "").with("Location", place)
     }
 

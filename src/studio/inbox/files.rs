@@ -4,7 +4,7 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 use super::{
-    Answer,
+    exchange::Response,
     html::{line, percent},
 };
 use crate::request::{Attachment, Request};
@@ -13,7 +13,7 @@ use crate::request::{Attachment, Request};
 const NAME: usize = 100;
 
 /// A file of a record, by its number from 1 on; `None` where it has no such file.
-pub(super) fn answer(body: &str, number: &str) -> Option<Answer> {
+pub(super) fn response(body: &str, number: &str) -> Option<Response> {
     let request: Request = serde_json::from_str(body).ok()?;
     let file = request.attachments.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
     let bytes = BASE64_STANDARD.decode(&file.data).ok().filter(|bytes| !bytes.is_empty())?;
@@ -21,7 +21,7 @@ pub(super) fn answer(body: &str, number: &str) -> Option<Answer> {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || "-._ ".contains(c) { c } else { '_' }).collect();
     let saved = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", percent(&name));
-    Some(Answer::new(200, "application/octet-stream", bytes).with("Content-Disposition", saved))
+    Some(Response::new(200, "application/octet-stream", bytes).with("Content-Disposition", saved))
 }
 
 /// A name that leads into no folder and that no system refuses.

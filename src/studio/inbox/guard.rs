@@ -1,7 +1,7 @@
 //! Keeps other sites away from what the inbox shows. Any page in the same browser can reach this machine's ports: it
 //! must neither read what customers wrote, nor put it into a frame, nor press a button.
 
-use super::{Answer, Ask};
+use super::exchange::{Request, Response};
 use crate::studio::loopback::is_loopback;
 
 /// Nothing but the page's own style and the pictures in it; no frame around it; forms go nowhere else.
@@ -9,26 +9,26 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-
                       frame-ancestors 'none'; base-uri 'none'";
 
 /// Whether the browser was sent here by a name of this machine; see [`loopback`](crate::studio::loopback).
-pub(super) fn is_local(ask: &Ask<'_>) -> bool {
-    ask.header("Host").is_some_and(is_loopback)
+pub(super) fn is_local(request: &Request<'_>) -> bool {
+    request.header("Host").is_some_and(is_loopback)
 }
 
 /// Whether a button of the inbox itself was pressed: the browser says where a form came from, and a page cannot change
 /// what it says.
-pub(super) fn is_same_origin(ask: &Ask<'_>) -> bool {
-    match ask.header("Sec-Fetch-Site") {
+pub(super) fn is_same_origin(request: &Request<'_>) -> bool {
+    match request.header("Sec-Fetch-Site") {
         Some(site) => site == "same-origin",
         // Browsers from before 2023.
-        None => ask
+        None => request
             .header("Origin")
-            .zip(ask.header("Host"))
+            .zip(request.header("Host"))
             .is_some_and(|(origin, host)| origin == format!("http://{host}")),
     }
 }
 
-/// Adds what all that is shown goes out with. `same-origin`, not `no-referrer`: with that, forms say `Origin: null`.
-pub(super) fn cover(answer: Answer) -> Answer {
-    answer
+/// Adds the headers that protect what is shown. `same-origin`, not `no-referrer`: with that, forms say `Origin: null`.
+pub(super) fn protect(response: Response) -> Response {
+    response
         .with("Content-Security-Policy", POLICY)
         .with("Cross-Origin-Resource-Policy", "same-origin")
         .with("Referrer-Policy", "same-origin")
@@ -38,9 +38,9 @@ pub(super) fn cover(answer: Answer) -> Answer {
 mod tests {
     use super::*;
 
-    fn with(headers: &[(&str, &str)], check: fn(&Ask<'_>) -> bool) -> bool {
+    fn with(headers: &[(&str, &str)], check: fn(&Request<'_>) -> bool) -> bool {
         let headers: Vec<_> = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        check(&Ask { method: "GET", url: "/inbox/", headers: &headers, body: b"" })
+        check(&Request { method: "GET", url: "/inbox/", headers: &headers, body: b"" })
     }
 
     /// A site that points its own name at this machine would read every request.

@@ -1,5 +1,5 @@
-//! Markup in which nothing that a visitor wrote can become markup, by type: only texts of this program are taken as
-//! they are, everything else is escaped. Links lead where a text may lead: by mail, by telephone, to the web.
+//! Markup in which nothing that a visitor wrote can become markup, enforced by types: only `'static` texts are taken as
+//! they are, everything else is escaped. Links are mail addresses, telephone numbers and pages of the web.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -51,7 +51,7 @@ impl Html {
         self
     }
 
-    /// A text that leads somewhere, or just the text.
+    /// A link with this text, or the text alone.
     pub(super) fn link(&mut self, href: Option<&str>, text: &str) -> &mut Self {
         match href {
             Some(href) => self.raw("<a href=\"").text(href).raw("\" dir=\"auto\">").text(text).raw("</a>"),
@@ -60,7 +60,7 @@ impl Html {
     }
 }
 
-/// Writes a letter to an address; `None` where it is not one. Whatever is not plain in the address is encoded, so that
+/// A `mailto` link; `None` where the address is none. Whatever is not plain in the address is encoded, so that
 /// it can neither add a header nor a second address.
 pub(super) fn mail_link(address: &str, subject: &str) -> Option<String> {
     let (name, host) = address.trim().split_once('@')?;
@@ -69,12 +69,12 @@ pub(super) fn mail_link(address: &str, subject: &str) -> Option<String> {
     whole.then(|| format!("mailto:{}@{}?subject={}", encoded(name), encoded(host), encoded(subject)))
 }
 
-/// Calls a number, without what stands around it; `None` where there is none.
+/// A `tel` link of the number in a text; `None` where there is none.
 pub(super) fn phone_link(number: &str) -> Option<String> {
     dialed(number).map(|number| format!("tel:{number}"))
 }
 
-/// Leads to a page of the web; `None` where the address is another kind of link.
+/// A link to a page of the web; `None` where the address is another kind of link.
 pub(super) fn web_link(address: &str) -> Option<&str> {
     let start = address.get(..8).unwrap_or(address).to_ascii_lowercase();
     (start.starts_with("http://") || start.starts_with("https://")).then_some(address)
@@ -85,7 +85,7 @@ pub(super) fn percent(text: &str) -> String {
     utf8_percent_encode(text, PLAIN).to_string()
 }
 
-/// A text in one line, without what drives a terminal or turns the direction of letters around.
+/// A text in one line, without what controls a terminal or reverses the direction of letters.
 pub(super) fn line(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
     text.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect::<String>().trim().to_owned()

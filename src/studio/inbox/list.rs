@@ -3,7 +3,7 @@
 use chrono::{Local, TimeZone};
 
 use super::{
-    Answer,
+    exchange::Response,
     html::Html,
     store::{Entry, State, Store},
 };
@@ -12,8 +12,8 @@ use super::{
 const PAGE: usize = 50;
 
 /// The page of requests before a number, or of the newest.
-pub(super) fn answer(store: &Store, before: Option<i64>) -> rusqlite::Result<Answer> {
-    // One more than is shown tells whether there are older ones.
+pub(super) fn page(store: &Store, before: Option<i64>) -> rusqlite::Result<Response> {
+    // One more than is shown: then there are older ones.
     let entries = store.list(before, PAGE + 1)?;
     let mut html = Html::page("Requests – Nightdesk");
     html.raw("<main>\n<header class=\"top\"><h1>Requests</h1><a href=\"/\">To the help</a></header>\n");
@@ -30,7 +30,7 @@ pub(super) fn answer(store: &Store, before: Option<i64>) -> rusqlite::Result<Ans
         html.raw("<p><a href=\"/inbox/?before=").text(&last.number.to_string()).raw("\">Older requests</a></p>\n");
     }
     html.raw("</main>\n");
-    Ok(Answer::new(200, "text/html; charset=utf-8", html.end()))
+    Ok(Response::new(200, "text/html; charset=utf-8", html.end()))
 }
 
 fn row(html: &mut Html, entry: &Entry) {
@@ -54,7 +54,7 @@ fn row(html: &mut Html, entry: &Entry) {
     html.raw("</span></a></li>\n");
 }
 
-/// What has become of a request, where that is worth a word.
+/// The state of a request, where there is something to say.
 pub(super) fn mark(html: &mut Html, state: State) {
     html.raw(match state {
         State::New => "<span class=\"mark news\">New</span> ",
@@ -63,7 +63,7 @@ pub(super) fn mark(html: &mut Html, state: State) {
     });
 }
 
-/// A moment by the clock of this machine.
+/// A time in the time zone of this machine.
 pub(super) fn time(html: &mut Html, seconds: i64) {
     if let Some(moment) = Local.timestamp_opt(seconds, 0).earliest() {
         html.raw("<time datetime=\"").text(&moment.to_rfc3339()).raw("\">");

@@ -1,7 +1,7 @@
-//! Whether a file is an inbox of ours. One of another program is not touched: not a byte of it, and no file beside it.
+//! Whether a file is an inbox. One of another program is not touched: not a byte of it, and no file beside it.
 //!
-//! Ours are marked in their header (`application_id`, sqlite.org/fileformat2.html, section 1.3). Those of versions
-//! before the mark are known by their one table.
+//! Inboxes are marked in their header (`application_id`, sqlite.org/fileformat2.html, section 1.3). Those of versions
+//! before the mark are recognised by their one table.
 
 use std::{
     fs::{self, File},
@@ -29,59 +29,59 @@ const COLUMNS: [&str; 10] =
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Owner {
     /// There is nothing in it.
-    Nobody,
-    /// Ours.
-    Us,
-    /// Ours, from before the mark.
-    UsUnmarked,
-    /// That of a later version of ours.
-    UsLater,
+    Empty,
+    /// An inbox.
+    Ours,
+    /// An inbox from before the mark.
+    OursUnmarked,
+    /// An inbox of a later version.
+    OursNewer,
     /// Another program's.
     Another,
 }
 
 impl Owner {
     /// Refuses what must not be written to, in words that fit into a sentence.
-    pub(super) fn must_be_us(self) -> io::Result<Self> {
+    pub(super) fn must_be_ours(self) -> io::Result<Self> {
         match self {
-            Self::UsLater => Err(io::Error::other("a later version of nightdesk wrote it")),
+            Self::OursNewer => Err(io::Error::other("a later version of nightdesk wrote it")),
             Self::Another => Err(io::Error::other("it is a database of another program")),
             known => Ok(known),
         }
     }
 }
 
-/// Looks into a database that is open.
+/// Inspects an open database.
 pub(super) fn owner(connection: &Connection) -> rusqlite::Result<Owner> {
     let number = |pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0));
     let (mark, version) = (number("application_id")?, number("user_version")?);
     if mark == MARK {
         return Ok(match version {
-            VERSION => Owner::Us,
-            later if later > VERSION => Owner::UsLater,
+            VERSION => Owner::Ours,
+            later if later > VERSION => Owner::OursNewer,
             _ => Owner::Another,
         });
     }
     let list = |query: &str| -> rusqlite::Result<Vec<String>> {
         connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
     };
-    let things = list("SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")?;
+    let objects = list("SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")?;
     if mark != 0 || !(0..=VERSION).contains(&version) {
         return Ok(Owner::Another);
     }
-    Ok(match things.as_slice() {
-        [] if version == 0 => Owner::Nobody,
+    Ok(match objects.as_slice() {
+        [] if version == 0 => Owner::Empty,
         [one] if one == "table requests" && list("SELECT name FROM pragma_table_info('requests')")? == COLUMNS => {
-            Owner::UsUnmarked
+            Owner::OursUnmarked
         }
         _ => Owner::Another,
     })
 }
 
-/// Refuses a file that is not an inbox of ours, nor one that can become ours: nothing, or an empty one.
+/// Refuses a file that is neither an inbox nor can become one: where there is none yet, or an empty one.
 ///
 /// # Errors
-/// Where it is not ours, or cannot be read.
+/// Where it is another kind of file, or cannot be read.
 pub(super) fn check(file: &Path) -> io::Result<()> {
     let found = match fs::metadata(file) {
         Ok(found) => found,
@@ -102,17 +102,17 @@ pub(super) fn check(file: &Path) -> io::Result<()> {
     if read.is_err() || start != *MAGIC {
         return Err(io::Error::other("it is a file of another kind"));
     }
-    look(file).map_err(io::Error::other)?.must_be_us()?;
+    inspect(file).map_err(io::Error::other)?.must_be_ours()?;
     Ok(())
 }
 
-/// Looks into a file as it is on the disk. One that is empty but for its log of changes, as a kill leaves it, is looked
-/// at in a copy: the log is merged into the file by whoever opens it.
-fn look(file: &Path) -> rusqlite::Result<Owner> {
+/// Inspects a file as it is on the disk. One that is empty but for its write-ahead log, as a killed process leaves it,
+/// is inspected in a copy: opening it would merge the log into the file.
+fn inspect(file: &Path) -> rusqlite::Result<Owner> {
     let untouched = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let found = owner(&Connection::open_with_flags(format!("{}?immutable=1", address(file)), untouched)?)?;
     let log = beside(file, "-wal");
-    if found != Owner::Nobody || fs::metadata(&log).map_or(true, |log| log.len() == 0) {
+    if found != Owner::Empty || fs::metadata(&log).map_or(true, |log| log.len() == 0) {
         return Ok(found);
     }
     let copied = || -> io::Result<(tempfile::TempDir, PathBuf)> {

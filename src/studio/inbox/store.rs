@@ -1,7 +1,7 @@
-//! Keeps requests in a file: each exactly once, and on the disk before anybody is told that it has arrived.
+//! Stores requests in a file: each exactly once, and on the disk before the sender is told that it has arrived.
 //!
-//! A deleted request leaves its id and its number, so that a browser which did not hear the answer and sends it again
-//! does not bring it back. What was written is overwritten in the file.
+//! A deleted request leaves its id and its number, so that a browser which did not receive the answer and sends it
+//! again does not bring it back. What was written is overwritten in the file.
 
 use std::{
     fs, io,
@@ -13,8 +13,8 @@ use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::owner::{self, MARK, Owner, VERSION, owner};
 
-/// The tables, at once with the mark that they are ours. `number` is what people say to each other, `id` what makes a
-/// request one.
+/// The tables, made in one transaction with the mark of an inbox. `number` is what people say to each other, `id` the
+/// idempotency key.
 const TABLES: &str = "
     BEGIN IMMEDIATE;
     CREATE TABLE IF NOT EXISTS requests (
@@ -36,7 +36,7 @@ const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRA
 /// The columns of an [`Entry`].
 const ENTRY: &str = "number, id, received, state, subject, sender, topic, files";
 
-/// What has become of a request.
+/// The state of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     /// Nobody has opened it.
@@ -52,21 +52,21 @@ pub(super) enum State {
 /// A request as the list shows it.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    /// As people name it; 0 before it has one.
+    /// Its number for people; 0 before it has one.
     pub(super) number: i64,
     /// The idempotency key.
     pub(super) id: String,
     /// In seconds since 1970.
     pub(super) received: i64,
-    /// What has become of it.
+    /// Its state.
     pub(super) state: State,
     /// In a line.
     pub(super) subject: String,
-    /// Who asks.
+    /// Who sent it.
     pub(super) sender: String,
     /// The topic's label.
     pub(super) topic: String,
-    /// How many files go along.
+    /// How many files it has.
     pub(super) files: i64,
 }
 
@@ -86,18 +86,18 @@ pub(super) enum Kept {
 pub(super) struct Store(Mutex<Connection>);
 
 impl Store {
-    /// Opens the file, or makes it with its folder. One that is not ours is left as it is.
+    /// Opens the file, or makes it with its folder. One that is no inbox is left as it is.
     pub(super) fn open(file: &Path) -> io::Result<Self> {
         owner::check(file)?;
         make(file)?;
         let connection = Connection::open(file).map_err(io::Error::other)?;
-        // Asked again: between the two, somebody else may have been there.
-        let owner = owner(&connection).map_err(io::Error::other)?.must_be_us()?;
+        // Checked again: between the two, another program may have written it.
+        let owner = owner(&connection).map_err(io::Error::other)?.must_be_ours()?;
         if connection.is_readonly(rusqlite::MAIN_DB).map_err(io::Error::other)? {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it must not be written to"));
         }
-        if owner != Owner::Us {
-            // Before the log of changes is used (`WAL`): the mark must be in the file itself, where a look finds it.
+        if owner != Owner::Ours {
+            // Before the write-ahead log is used: the mark must be in the file itself, where `owner::check` reads it.
             let mark = format!("{TABLES} PRAGMA application_id = {MARK}; PRAGMA user_version = {VERSION}; COMMIT;");
             connection.execute_batch(&mark).map_err(io::Error::other)?;
         }
@@ -145,7 +145,7 @@ impl Store {
         self.connection().query_row(&query, [id], |row| Ok((entry(row)?, row.get("body")?))).optional()
     }
 
-    /// Notes what has become of a request; `false` where there is none.
+    /// Sets the state of a request; `false` where there is none.
     pub(super) fn mark(&self, id: &str, state: State) -> rusqlite::Result<bool> {
         let update = "UPDATE requests SET state = ?2 WHERE state <> 3 AND id = ?1";
         Ok(self.connection().execute(update, params![id, state as i64])? > 0)
@@ -157,12 +157,12 @@ impl Store {
         let update = "UPDATE requests SET state = 3, subject = '', sender = '', topic = '', files = 0, body = ''
                       WHERE state <> 3 AND id = ?1";
         let known = connection.execute(update, [id])? > 0;
-        // The log of changes would keep the words until it is written over.
+        // The write-ahead log would keep the words until it is overwritten.
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(known)
     }
 
-    /// What a thread that panicked left undone was rolled back: the connection is whole.
+    /// A transaction of a thread that panicked was rolled back: the connection is usable.
     fn connection(&self) -> MutexGuard<'_, Connection> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -187,8 +187,8 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
-/// Makes the file where there is none, for its owner alone. A folder that is made for it tells version control to
-/// look away: what customers write does not belong there.
+/// Makes the file where there is none, readable by its owner alone. A folder that is made for it is excluded from
+/// version control: what customers write does not belong there.
 fn make(file: &Path) -> io::Result<()> {
     let (mut folders, mut options) = (fs::DirBuilder::new(), fs::OpenOptions::new());
     #[cfg(unix)]

@@ -1,48 +1,20 @@
-//! What is told of a text that was not taken as it stands.
+//! The findings of a text that was not read as it stands.
 
 use std::{ops::Range, path::Path};
 
-use super::{MAX_BYTES, MAX_DEPTH, Parsed, html::is_no_tag};
+use super::{
+    html::is_no_tag,
+    parsed::{MAX_BYTES, MAX_DEPTH, Parsed},
+    remark::Doubt,
+};
 use crate::studio::{Diagnostic, Place};
 
-/// Of one file no more places of a kind than this are told, and the others counted: each costs a walk to its line.
+/// No more places of a kind than this are reported of one file, and the others counted: each costs a walk to its line.
 const MAX_PLACES: usize = 100;
 
-/// Something in a text that was meant otherwise, most likely, and is shown or left out as it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
-    /// Bytes of the body.
-    pub span: Range<usize>,
-    /// What it is.
-    pub doubt: Doubt,
-}
-
-/// What was not read as it was meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// Words and an address in brackets that are no link: the address.
-    Address(String),
-    /// Words and a label that nothing defines.
-    Reference(String),
-    /// A link as wikis have them.
-    Wiki,
-    /// The label of a footnote that is not there.
-    Footnote(String),
-    /// The label of a definition that nothing uses: the line is not shown.
-    Unused(String),
-    /// A comment without an end of its own.
-    OpenComment,
-    /// An id that another heading has.
-    TakenId(String),
-    /// Rows outside of a table, and why.
-    NoTable(String),
-    /// Code in a table with a bar in it, which ends the cell.
-    SplitCode,
-}
-
 impl Doubt {
-    /// The rule of the finding, what is told, and the mend.
-    fn told(&self) -> (&'static str, String, String) {
+    /// The rule of the finding, its message, and how to mend it.
+    fn wording(&self) -> (&'static str, String, String) {
         let text = "; text in brackets takes a backslash: `\\[`";
         match self {
             Self::Address(address) => (
@@ -119,18 +91,18 @@ impl Parsed {
             ("table-cells", &lost.span, message, help)
         });
         let remarks = self.remarks.iter().map(|remark| {
-            let (rule, message, help) = remark.doubt.told();
+            let (rule, message, help) = remark.doubt.wording();
             (rule, &remark.span, message, help)
         });
         let mut out: Vec<Diagnostic> = Vec::new();
-        // Of each rule: how many there are, and the last one told.
-        let mut told: Vec<(&str, usize, usize)> = Vec::new();
+        // Of each rule: how many there are, and the last one reported.
+        let mut reported: Vec<(&str, usize, usize)> = Vec::new();
         for (rule, span, message, help) in html.chain(cells).chain(remarks) {
-            let known = told.iter().position(|(known, ..)| *known == rule).unwrap_or(told.len());
-            if known == told.len() {
-                told.push((rule, 0, 0));
+            let known = reported.iter().position(|(known, ..)| *known == rule).unwrap_or(reported.len());
+            if known == reported.len() {
+                reported.push((rule, 0, 0));
             }
-            let Some((_, count, last)) = told.get_mut(known) else { continue };
+            let Some((_, count, last)) = reported.get_mut(known) else { continue };
             *count += 1;
             if *count <= MAX_PLACES {
                 *last = out.len();

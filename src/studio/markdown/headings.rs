@@ -5,7 +5,7 @@ use std::{
     ops::Range,
 };
 
-use super::{Doubt, Remark};
+use super::remark::{Doubt, Remark};
 use crate::knowledge::{Block, Inline, plain_inlines, slugify};
 
 /// The headings of a text so far. A heading's id is its number in here until all are known: an id that somebody chose
@@ -33,7 +33,7 @@ impl Headings {
     }
 
     /// Gives all headings their ids: the writer's where it is a clean one, else made of the words, with a number where
-    /// taken. An id that was given twice is told.
+    /// taken. An id that was given twice is reported.
     pub(super) fn settle(self, blocks: &mut [Block]) -> Vec<Remark> {
         let mut ids = HashSet::new();
         let mut doubts = Vec::new();
@@ -164,7 +164,7 @@ mod tests {
     /// A link leads to the heading that was given its id, wherever another one is made of the same words.
     #[test]
     fn own_ids_come_first() {
-        for (body, ids, told) in [
+        for (body, ids, remarks) in [
             ("## Dalej\n## Inny {#dalej}", &["dalej-2", "dalej"][..], 0),
             ("## A / B\n## Druga {#a.b}", &["a-b-2", "a-b"], 0),
             ("## A {#x}\n## B {#x}\n## C {#x}", &["x", "x-2", "x-3"], 2),
@@ -174,7 +174,7 @@ mod tests {
         ] {
             let found: Vec<String> = headings(body).into_iter().map(|(_, id)| id).collect();
             assert_eq!(found, ids, "{body}");
-            assert_eq!(parse_markdown(body).remarks.len(), told, "{body}");
+            assert_eq!(parse_markdown(body).remarks.len(), remarks, "{body}");
         }
     }
 }

@@ -1,9 +1,4 @@
-//! Raw HTML, as far as it has a say: where a line breaks, and where words must not run together.
-
-use std::ops::Range;
-
-use super::{Builder, Frame, Kind};
-use crate::knowledge::Inline;
+//! Raw HTML, as far as it has an effect: where a line breaks, and where words must not run together.
 
 /// What a tag does to the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,43 +32,6 @@ pub(super) fn is_no_tag(html: &str) -> bool {
     let letters = name.starts_with(|c: char| c.is_ascii_alphabetic());
     // A hyphen stands in the names of elements that a site makes for itself.
     letters && !name.contains('-') && [BLOCKS, INLINES].iter().all(|names| names.split(' ').all(|known| known != name))
-}
-
-impl Builder<'_> {
-    /// A tag in running text.
-    pub(super) fn tag(&mut self, html: &str, span: Range<usize>) {
-        match kind_of(html) {
-            Html::Break => return self.push(Inline::Break),
-            // A browser would begin a new line here: the words on both sides stay two.
-            Html::Block => {
-                let run = &self.top_mut().run;
-                let glued = match run.last() {
-                    Some(Inline::Text(text)) => !text.ends_with(char::is_whitespace),
-                    Some(Inline::Break) | None => false,
-                    Some(_) => true,
-                };
-                if glued {
-                    self.push(Inline::Text(" ".into()));
-                }
-            }
-            Html::Other => {}
-        }
-        self.dropped_html.push(span);
-    }
-
-    /// A block of HTML: a comment or `<br>` on a line of its own begins one, and what follows it is Markdown to whoever
-    /// wrote it.
-    pub(super) fn html_block(&mut self, span: &Range<usize>) {
-        let text = self.body.get(span.clone()).unwrap_or_default();
-        match behind(text) {
-            Some(behind) if behind == text.len() => {}
-            // Inside of lists and quotes the lines of a block begin with their marks.
-            Some(behind) if matches!(self.frames.as_slice(), [Frame { kind: Kind::Root, .. }]) => {
-                self.read(span.start + behind..span.end);
-            }
-            _ => self.dropped_html.push(span.clone()),
-        }
-    }
 }
 
 /// What a piece of raw HTML is.

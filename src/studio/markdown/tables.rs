@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Doubt, Remark};
+use super::remark::{Doubt, Remark};
 
 /// Cells that are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,7 +138,7 @@ mod tests {
         }
     }
 
-    /// A table that GitHub does not take for one is told, with what is wrong.
+    /// A table that GitHub does not take for one is reported, with what is wrong.
     #[test]
     fn tables_that_are_none() {
         for (body, line, reason) in [

@@ -2,7 +2,8 @@
 //!
 //! Invariant (content): raw HTML never reaches the document tree, and the tree stays shallow enough for recursion.
 
-use super::*;
+use super::{parsed::MAX_DEPTH, *};
+use crate::knowledge::{Align, Callout, Item};
 
 fn text(text: &str) -> Vec<Inline> {
     vec![Inline::Text(text.into())]

@@ -4,7 +4,7 @@ use std::{collections::HashSet, ops::Range};
 
 use pulldown_cmark::{OffsetIter, Tag};
 
-use super::{Doubt, Remark};
+use super::remark::{Doubt, Remark};
 
 /// Bytes around a bracket in which its other half is looked for.
 const REACH: usize = 600;
@@ -113,10 +113,10 @@ fn normal(label: &str) -> String {
 mod tests {
     use super::super::parse_markdown;
 
-    /// Which pieces are told.
+    /// Which pieces are reported.
     #[test]
     fn what_was_meant_as_a_link() {
-        for (body, told) in [
+        for (body, reported) in [
             ("[l](zwrot paczki.md)", &["[l](zwrot paczki.md)"][..]),
             ("![p](zrzut 1.png) i [t](tel:+48 22 333)", &["[p](zrzut 1.png)", "[t](tel:+48 22 333)"]),
             ("[m](mailto:a@b.pl?subject=Zwrot paczki)", &["[m](mailto:a@b.pl?subject=Zwrot paczki)"]),
@@ -148,7 +148,7 @@ mod tests {
         ] {
             let parsed = parse_markdown(body);
             let found: Vec<&str> = parsed.remarks.iter().map(|remark| &body[remark.span.clone()]).collect();
-            assert_eq!(found, told, "{body}");
+            assert_eq!(found, reported, "{body}");
         }
     }
 }

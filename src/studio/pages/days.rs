@@ -1,13 +1,13 @@
-//! Opening hours as a page tells them: the usual week in runs of equal days, and the days ahead that differ from it.
+//! Opening hours as a page shows them: the usual week in runs of equal days, and the days ahead that differ from it.
 //!
-//! A page stands as it was built until the next build: everything here counts from the build, nothing from now.
+//! A page does not change until the next build: everything here counts from the build, nothing from now.
 
 use crate::{
     hours::{Range, Schedule},
     time::{Day, date_of_day},
 };
 
-/// A page tells of days that differ up to this many days after the build.
+/// A page lists days that differ up to this many days after the build.
 const AHEAD: Day = 60;
 
 /// Weekdays in a row with the same hours.
@@ -135,7 +135,7 @@ pub(super) mod tests {
     const BAR: &[(u16, u16)] = &[(1_200, 1_680)];
     const ALWAYS: &[(u16, u16)] = &[(0, 1_440)];
 
-    /// What is written on the door in two lines must not take seven here, nor say a day's hours of another day.
+    /// What a sign at the shop says in two lines must not take seven here, nor give a day the hours of another.
     #[test]
     fn weeks() {
         let late: [&[(u16, u16)]; 7] =
@@ -168,7 +168,7 @@ pub(super) mod tests {
         }
     }
 
-    /// A day that differs and is not told sends somebody to a closed door; one that does not differ hides those.
+    /// A visitor who is not shown a day that differs comes while it is closed; days that do not differ hide those.
     #[test]
     fn days_that_differ() {
         let closed: &[(u16, u16)] = &[];

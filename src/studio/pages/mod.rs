@@ -1,19 +1,22 @@
 //! Static pages: every article as plain HTML that needs no JavaScript, and an index per language.
 //!
 //! They are what a visitor gets without scripts, what a search engine reads and what an article's address shows.
-//! `tree` writes an article, `ways` the ways to a person below it, `schema` the same for machines; `days` is what both
-//! of them say of opening hours. A page stands as it was built, so none of it speaks of the present moment.
+//! `tree` writes an article, `footer` the contact channels below it, `schema` the same for machines; `days` is what
+//! both of them say of opening hours. A page does not change after the build, so it says nothing of the present moment.
+
+mod escape;
 
 mod tree;
 
 mod days;
+mod footer;
 mod schema;
-mod ways;
 
 use std::fmt::Write;
 
 use super::{Article, LanguageContent, Library};
 use crate::text::Strings;
+use escape::escape;
 use tree::Writer;
 
 /// The style sheet of the pages.
@@ -39,7 +42,7 @@ struct Page<'a> {
     /// Leads to the bundle's folder.
     root: &'a str,
     main: &'a str,
-    /// The ways to a person; may be empty.
+    /// The contact channels; may be empty.
     footer: &'a str,
     /// What machines read; may be empty.
     data: &'a str,
@@ -53,7 +56,7 @@ pub fn render(library: &Library, with_widget: bool) -> Vec<(String, String)> {
         let lang = &content.lang;
         let pages = Pages { library, content, strings: Strings::of(lang.as_str()), with_widget };
         out.push((format!("{lang}/index.html"), pages.index("../")));
-        let footer = ways::brief(content, "../../");
+        let footer = footer::brief(content, "../../");
         let article =
             |article: &Article| (format!("{lang}/{}/index.html", article.card.slug), pages.article(article, &footer));
         out.extend(content.articles.iter().map(article));
@@ -88,7 +91,7 @@ impl Pages<'_> {
             }
             main.push_str("</ul></section>\n");
         }
-        let footer = ways::whole(self.content, root);
+        let footer = footer::whole(self.content, root);
         let data = schema::block(self.library, self.content);
         self.frame(&Page { title: "", description: "", root, main: &main, footer: &footer, data: &data })
     }
@@ -127,22 +130,5 @@ impl Pages<'_> {
              <body>\n<header><a href=\"{root}{lang}/\">{name}</a></header>\n<main>\n{main}</main>\n\
              {footer}{data}{script}</body>\n</html>\n"
         )
-    }
-}
-
-/// A text as it stands in HTML, also within an attribute's quotes.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
-}
-
-#[cfg(test)]
-mod tests {
-    /// A text that looks like HTML stays text.
-    #[test]
-    fn everything_is_escaped() {
-        assert_eq!(
-            super::escape("<a href=\"x\" onclick='y'>&"),
-            "&lt;a href=&quot;x&quot; onclick=&#39;y&#39;&gt;&amp;"
-        );
     }
 }

@@ -1,4 +1,4 @@
-//! The company, its ways to a person and their hours for search engines: schema.org as JSON-LD, in a data block.
+//! The company, its contact channels and their hours for search engines: schema.org as JSON-LD, in a data block.
 //!
 //! What a page says in words and what it says here come from the same tables; what is not known is left out.
 
@@ -19,7 +19,7 @@ const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 /// Minutes of a day.
 const MIDNIGHT: u16 = 1_440;
 
-/// The block for an index in one language; empty where the company tells no way to reach it.
+/// The block for an index in one language; empty where the company has no contact channel.
 pub(super) fn block(library: &Library, content: &LanguageContent) -> String {
     let (stores, afar): (Vec<&Channel>, Vec<&Channel>) =
         content.channels.iter().partition(|channel| channel.kind == ChannelKind::Store);
@@ -52,18 +52,20 @@ pub(super) fn block(library: &Library, content: &LanguageContent) -> String {
 
 /// A thing of a type, without the properties that are empty.
 fn thing<const N: usize>(kind: &str, properties: [(&str, Value); N]) -> Map<String, Value> {
-    let told = |value: &Value| match value {
+    let has_content = |value: &Value| match value {
         Value::Null => false,
         Value::String(text) => !text.is_empty(),
         Value::Array(values) => !values.is_empty(),
         _ => true,
     };
     let mut out = Map::from_iter([("@type".to_owned(), json!(kind))]);
-    out.extend(properties.into_iter().filter(|(_, value)| told(value)).map(|(name, value)| (name.to_owned(), value)));
+    out.extend(
+        properties.into_iter().filter(|(_, value)| has_content(value)).map(|(name, value)| (name.to_owned(), value)),
+    );
     out
 }
 
-/// A way that is reached from afar.
+/// A channel that is used from afar.
 fn contact_point(channel: &Channel, languages: &[&str], hours: Value) -> Map<String, Value> {
     let (kind, address) = match channel.kind {
         ChannelKind::Phone if channel.value.contains(|c: char| c.is_ascii_digit()) => {

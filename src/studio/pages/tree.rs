@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{LanguageContent, escape};
+use super::{LanguageContent, escape::escape};
 use crate::{
     knowledge::{Align, Block, Inline, Item, Target, is_safe_url},
     text::Strings,

@@ -1,11 +1,11 @@
-//! AVIF: boxes (ISO/IEC 14496-12) around pixels whose places count from the start of the file. So nothing moves: what
-//! does not belong to the picture is overwritten with zeros, and what follows the last box is cut off.
+//! AVIF: boxes (ISO/IEC 14496-12) around pixels whose offsets count from the start of the file. So nothing is moved:
+//! what does not belong to the picture is overwritten with zeros, and what follows the last box is cut off.
 
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Fault, Parts,
     bytes::{Bytes, ends},
+    parts::{Fault, Parts},
 };
 
 /// Items that are pixels, or say how other items are put together to a picture.
@@ -17,7 +17,7 @@ const PROPERTIES: [&[u8]; 13] = [
     b"ispe", b"pixi", b"av1C", b"colr", b"auxC", b"irot", b"imir", b"clap", b"pasp", b"a1op", b"a1lx", b"clli", b"mdcv",
 ];
 
-/// A box: its name, where that stands, and where its content does.
+/// A box: its name, where the name is, and where the content is.
 struct Part<'a> {
     name: &'a [u8],
     named: Range<usize>,
@@ -45,7 +45,7 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
             b"meta" if described.is_none() => described = Some(part),
             b"mdat" => pixels.push(part.content),
             b"moov" => return Err("it moves, which is shown of GIF, WebP and PNG only".into()),
-            _ => vanish(&mut out, &part),
+            _ => discard(&mut out, &part),
         }
     }
     let meta = described.ok_or_else(ends)?;
@@ -54,17 +54,17 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
     let kept = items(bytes, content(b"iinf").ok_or_else(ends)?, &mut out)?;
     let places = places(bytes.get(content(b"iloc").ok_or_else(ends)?).unwrap_or_default(), &kept)?;
     for own in pixels {
-        clear(&mut out, own, places.iter().filter(|place| !place.described).map(|place| place.range.clone()));
+        zero_between(&mut out, own, places.iter().filter(|place| !place.described).map(|place| place.range.clone()));
     }
     for part in &inside {
         match part.name {
             b"idat" => {
                 let start = part.content.start;
                 let own = places.iter().filter(|place| place.described).map(|place| place.range.clone());
-                clear(&mut out, part.content.clone(), own.map(|range| start + range.start..start + range.end));
+                zero_between(&mut out, part.content.clone(), own.map(|range| start + range.start..start + range.end));
             }
             // After the kind of the description comes a name for people.
-            b"hdlr" => blank(&mut out, part.content.start + 24..part.content.end),
+            b"hdlr" => zero(&mut out, part.content.start + 24..part.content.end),
             b"iprp" => {
                 let groups = parts(bytes, part.content.clone());
                 for property in groups
@@ -73,19 +73,19 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
                     .flat_map(|group| parts(bytes, group.content.clone()))
                 {
                     if !PROPERTIES.contains(&property.name) {
-                        vanish(&mut out, &property);
+                        discard(&mut out, &property);
                     }
                 }
             }
             name if DESCRIPTION.contains(&name) => {}
-            _ => vanish(&mut out, part),
+            _ => discard(&mut out, part),
         }
     }
     out.truncate(end);
-    // Turned as the picture says.
+    // After the rotation that the picture asks for.
     let size = imagesize::blob_size(&out).map_err(|_| "it does not say its size")?;
     let side = |side: usize| u32::try_from(side).map_err(|_| ends());
-    Ok(Parts { size: (side(size.width)?, side(size.height)?), bytes: out, turned: false, moves: false })
+    Ok(Parts { size: (side(size.width)?, side(size.height)?), bytes: out, turned: false, animated: false })
 }
 
 /// The boxes of a piece of the file; what is no box ends them.
@@ -111,7 +111,7 @@ fn part(bytes: &[u8], at: usize, end: usize) -> Option<Part<'_>> {
     Some(Part { name, named: at + 4..at + 8, content: at + head..stop })
 }
 
-/// The numbers of the items that are kept; the others lose their kind, so that nobody reads them.
+/// The numbers of the items that are kept; the kind of the others is overwritten, so that no program reads them.
 fn items(bytes: &[u8], piece: Range<usize>, out: &mut [u8]) -> Result<HashSet<u64>, Fault> {
     let wide = bytes.get(piece.start).is_some_and(|version| *version > 0);
     let mut kept = HashSet::new();
@@ -126,7 +126,7 @@ fn items(bytes: &[u8], piece: Range<usize>, out: &mut [u8]) -> Result<HashSet<u6
             kept.insert(number);
         } else {
             let kind = entry.content.start + 6 + id;
-            blank(out, kind..entry.content.end);
+            zero(out, kind..entry.content.end);
             out.get_mut(kind..kind + 4).ok_or_else(ends)?.copy_from_slice(b"skip");
         }
     }
@@ -172,26 +172,26 @@ fn places(content: &[u8], kept: &HashSet<u64>) -> Result<Vec<Stored>, Fault> {
 }
 
 /// Overwrites what no item of the picture covers.
-fn clear(out: &mut [u8], piece: Range<usize>, kept: impl Iterator<Item = Range<usize>>) {
+fn zero_between(out: &mut [u8], piece: Range<usize>, kept: impl Iterator<Item = Range<usize>>) {
     let mut kept: Vec<_> = kept.collect();
     kept.sort_by_key(|range| range.start);
     let mut at = piece.start;
     for range in kept {
-        blank(out, at..range.start.min(piece.end));
+        zero(out, at..range.start.min(piece.end));
         at = at.max(range.end);
     }
-    blank(out, at..piece.end);
+    zero(out, at..piece.end);
 }
 
-/// Makes a box one that nobody reads.
-fn vanish(out: &mut [u8], part: &Part<'_>) {
-    blank(out, part.content.clone());
+/// Makes a box one that no program reads.
+fn discard(out: &mut [u8], part: &Part<'_>) {
+    zero(out, part.content.clone());
     if let Some(name) = out.get_mut(part.named.clone()) {
         name.copy_from_slice(b"free");
     }
 }
 
-fn blank(out: &mut [u8], range: Range<usize>) {
+fn zero(out: &mut [u8], range: Range<usize>) {
     if let Some(bytes) = out.get_mut(range) {
         bytes.fill(0);
     }

@@ -1,6 +1,6 @@
-//! Reading numbers and pieces off the front of a file. Whatever is not there is one error.
+//! Reads numbers and pieces from the start of a file. Whatever is missing is the same error.
 
-use super::Fault;
+use super::parts::Fault;
 
 /// What is left of a file.
 #[derive(Clone, Copy)]

@@ -1,9 +1,9 @@
-//! GIF: each picture is decoded to the numbers of its colours and written again. Comments, notes of programs and text
-//! drawn by the viewer (which no browser draws) stay behind.
+//! GIF: each picture is decoded to the numbers of its colours and written again. Comments, application extensions and
+//! plain text extensions (which no browser draws) are left out.
 
 use gif::{ColorOutput, DecodeOptions, Encoder, MemoryLimit, Repeat};
 
-use super::{Fault, Parts};
+use super::parts::{Fault, Parts};
 
 /// Bytes of one picture: a GIF of 16,384 × 16,384.
 const MEMORY: u64 = 1 << 28;
@@ -24,7 +24,7 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
             return Err("it has no colours".into());
         }
         frames += 1;
-        // Where it says nothing it is shown once, and how often is known after the first picture.
+        // Without a repeat count it is shown once; the count is known after the first frame.
         if frames == 1 && decoder.repeat() != Repeat::default() {
             encoder.set_repeat(decoder.repeat()).map_err(fault)?;
         }
@@ -35,7 +35,7 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
     }
     let bytes = encoder.into_inner().map_err(fault)?;
     let size = (u32::from(width), u32::from(height));
-    Ok(Parts { bytes, size, turned: false, moves: frames > 1 })
+    Ok(Parts { bytes, size, turned: false, animated: frames > 1 })
 }
 
 fn fault(error: impl ToString) -> Fault {

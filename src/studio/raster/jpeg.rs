@@ -1,9 +1,10 @@
-//! JPEG (ITU-T T.81): tables, frames and scans, the colour profile, and which way is up.
+//! JPEG (ITU-T T.81): tables, frames and scans, the colour profile, and the orientation.
 
 use super::{
-    Fault, Parts,
     bytes::{Bytes, ends},
-    orientation, profile,
+    orientation,
+    parts::{Fault, Parts},
+    profile,
 };
 
 const PROFILE: &[u8] = b"ICC_PROFILE\0";
@@ -19,7 +20,7 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
         if marker == END {
             break;
         }
-        // Marks without content, which mean nothing between the parts.
+        // Markers without content, which mean nothing between segments.
         if matches!(marker, 0x01 | 0xd0..=0xd8) {
             continue;
         }
@@ -38,7 +39,7 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
                 out.extend_from_slice(scan(&mut rest));
                 scanned = true;
             }
-            // How the colours are stored where nothing says so. Without the preview.
+            // Says how colours are stored where nothing else does. Without the preview.
             0xe0 if content.starts_with(b"JFIF\0") && !jfif => {
                 let fields = content.get(..12).ok_or_else(ends)?;
                 segment(&mut out, marker, &[fields, &[0, 0]].concat());
@@ -47,8 +48,8 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
             0xe1 if content.starts_with(orientation::PREFIX) && up.is_none() => {
                 let read = orientation::read(content);
                 up = Some(read);
-                if let Some(notes) = orientation::written(read) {
-                    segment(&mut out, marker, &[orientation::PREFIX, &notes].concat());
+                if let Some(data) = orientation::written(read) {
+                    segment(&mut out, marker, &[orientation::PREFIX, &data].concat());
                 }
             }
             0xe2 => {
@@ -66,13 +67,13 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
     if !scanned {
         return Err(ends());
     }
-    // Some cameras leave the end out, and browsers do without.
+    // Some cameras leave the end marker out, and browsers do without it.
     out.extend([0xff, END]);
     let size = size.ok_or("it does not say its size")?;
-    Ok(Parts { bytes: out, size, turned: orientation::turns(up.unwrap_or(1)), moves: false })
+    Ok(Parts { bytes: out, size, turned: orientation::turns(up.unwrap_or(1)), animated: false })
 }
 
-/// The next mark; what stands between two parts is left behind.
+/// The next marker; what is between two segments is left out.
 fn next_marker(rest: &mut Bytes<'_>) -> Option<u8> {
     loop {
         let start = rest.0.iter().position(|byte| *byte == 0xff)?;
@@ -87,7 +88,7 @@ fn next_marker(rest: &mut Bytes<'_>) -> Option<u8> {
     }
 }
 
-/// The packed pixels of a scan: up to the next mark that is no restart.
+/// The compressed pixels of a scan: up to the next marker that is no restart.
 fn scan<'a>(rest: &mut Bytes<'a>) -> &'a [u8] {
     let marks = |pair: &[u8]| matches!(pair, [0xff, next] if !matches!(next, 0 | 0xd0..=0xd7));
     let end = rest.0.windows(2).position(marks).unwrap_or(rest.0.len());
@@ -98,12 +99,12 @@ fn scan<'a>(rest: &mut Bytes<'a>) -> &'a [u8] {
 
 fn segment(out: &mut Vec<u8>, marker: u8, content: &[u8]) {
     out.extend([0xff, marker]);
-    // It came out of one, or is shorter.
+    // It comes from a segment, or is shorter than one.
     out.extend((content.len() as u16 + 2).to_be_bytes());
     out.extend_from_slice(content);
 }
 
-/// Writes the colour profile out of its parts, where they are one.
+/// Writes the colour profile from its parts, where they are complete and in order.
 fn colours(out: &mut Vec<u8>, parts: &mut Vec<(u8, &[u8])>) {
     parts.sort_by_key(|(number, _)| *number);
     let whole: Vec<u8> = parts.iter().flat_map(|(_, part)| part.iter().copied()).collect();

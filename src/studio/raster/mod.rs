@@ -1,16 +1,18 @@
-//! Raster pictures written anew: what is published is the picture and nothing else.
+//! Raster pictures, rebuilt: what is published is the picture and nothing else.
 //!
 //! A file from a phone says where it was taken, one from an attacker is a picture for one program and a page or a
-//! script for another. So each file is read strictly as what its first bytes say, and put together again from the parts
-//! that a browser paints: pixels, palette, colour profile, animation, and which way is up. Notes, previews, places,
-//! unknown parts and whatever follows the end stay behind. The pixels of PNG, JPEG, WebP and AVIF are copied, not
-//! decoded, so that no quality is lost; a GIF's are decoded and written again, which loses none either.
+//! script for another. So each file is read strictly as what its first bytes say, and rebuilt from the parts that a
+//! browser paints: pixels, palette, colour profile, animation, orientation. Comments, previews, locations, unknown
+//! parts and whatever follows the end are left out. The pixels of PNG, JPEG, WebP and AVIF are copied, not decoded, so
+//! that no quality is lost; a GIF's are decoded and written again, which loses none either.
 //!
 //! The readers are our own, except for GIF and EXIF: `img-parts` keeps all that follows the first scan of a JPEG, and
-//! `png` and `image` would decode and compress anew. Nothing here reads a file, and SVG is read in `drawing`.
+//! `png` and `image` would decode and compress again. Nothing here reads a file, and SVG is read in `drawing`.
+
+mod bytes;
+mod parts;
 
 mod avif;
-mod bytes;
 mod gif;
 mod jpeg;
 mod orientation;
@@ -18,12 +20,12 @@ mod png;
 mod profile;
 mod webp;
 
+use parts::{Fault, check_size};
+
 /// From so many pixels on a phone needs more than 64 MB for one picture.
 pub(super) const LARGE_PIXELS: u64 = 1 << 24;
 /// From so many bytes on a picture takes ten seconds on a slow mobile network.
 pub(super) const LARGE_BYTES: usize = 2_000_000;
-/// No browser paints more, and no build should unpack it.
-const MOST_PIXELS: u64 = 1 << 30;
 
 /// The kinds of raster picture that browsers show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +66,7 @@ impl Kind {
         extension == self.extension() || self == Self::Jpeg && extension == "jpeg"
     }
 
-    /// As people call it.
+    /// Its name in messages.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Png => "PNG",
@@ -76,31 +78,18 @@ impl Kind {
     }
 }
 
-/// A picture written anew.
+/// A rebuilt picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Raster {
     pub(super) kind: Kind,
     pub(super) bytes: Vec<u8>,
-    /// Width and height in pixels, as it is shown: turned as the camera was held.
+    /// Width and height in pixels, as it is shown: after the rotation that its EXIF data asks for.
     pub(super) size: (u32, u32),
-    /// Whether it has more than one picture.
-    pub(super) moves: bool,
+    /// Whether it has more than one frame.
+    pub(super) animated: bool,
 }
 
-/// Why a file is not published, as the end of a sentence: "the file ends in the middle of the picture".
-type Fault = String;
-
-/// What a reader of one kind gives.
-struct Parts {
-    bytes: Vec<u8>,
-    /// As stored.
-    size: (u32, u32),
-    /// Shown with width and height exchanged.
-    turned: bool,
-    moves: bool,
-}
-
-/// Writes a picture anew. The error says why it cannot be.
+/// Rebuilds a picture. The error says why it cannot be rebuilt.
 pub(super) fn rebuild(bytes: &[u8]) -> Result<Raster, Fault> {
     let kind = Kind::of(bytes).ok_or_else(|| format!("it is {}", guess(bytes)))?;
     let parts = match kind {
@@ -112,18 +101,9 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Raster, Fault> {
     }
     .map_err(|fault| format!("it is a damaged {}: {fault}", kind.name()))?;
     let (width, height) = parts.size;
-    held(width, height)?;
+    check_size(width, height)?;
     let size = if parts.turned { (height, width) } else { (width, height) };
-    Ok(Raster { kind, bytes: parts.bytes, size, moves: parts.moves })
-}
-
-/// Nothing to see, or more than any browser paints.
-fn held(width: u32, height: u32) -> Result<(), Fault> {
-    match u64::from(width) * u64::from(height) {
-        0 => Err("it has no pixels".into()),
-        pixels if pixels > MOST_PIXELS => Err(format!("it has {width} × {height} pixels, more than browsers paint")),
-        _ => Ok(()),
-    }
+    Ok(Raster { kind, bytes: parts.bytes, size, animated: parts.animated })
 }
 
 /// What a file is that is no picture, for a message.

@@ -4,12 +4,17 @@ use std::io::{Read, Write};
 
 use flate2::{Compression, Crc, Decompress, FlushDecompress, Status, read::ZlibDecoder, write::ZlibEncoder};
 
-use super::{Fault, Parts, bytes::Bytes, held, orientation, profile};
+use super::{
+    bytes::Bytes,
+    orientation,
+    parts::{Fault, Parts, check_size},
+    profile,
+};
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 const CUT: &str = "its pixels are cut off or do not unpack";
 
-/// What a chunk that is kept has in bytes: no more than its format says, so that nothing else travels in it.
+/// Whether a chunk is kept: with no more bytes than its format has, so that nothing else is hidden in it.
 fn fits(name: &[u8], length: usize) -> bool {
     match name {
         b"PLTE" => length <= 768 && length.is_multiple_of(3),
@@ -33,15 +38,15 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
     }
     let mut fields = Bytes(header);
     let size = (fields.u32()?, fields.u32()?);
-    held(size.0, size.1)?;
+    check_size(size.0, size.1)?;
     let mut out = Writer(SIGNATURE.to_vec());
     out.chunk(b"IHDR", header);
     let most = unpacked(size, header);
-    let (mut pixels, mut frame, mut drawn, mut turned, mut moves) = (Vec::new(), Vec::new(), false, false, false);
+    let (mut pixels, mut frame, mut drawn, mut turned, mut animated) = (Vec::new(), Vec::new(), false, false, false);
     loop {
         let (name, data) = chunk(&mut rest)?;
         if name != b"IDAT" && !pixels.is_empty() {
-            // Pixels stand together; a second run is none of this picture.
+            // All `IDAT` chunks follow each other; a second run does not belong to the picture.
             if !drawn {
                 out.chunk(b"IDAT", stream(&pixels, most)?);
             }
@@ -64,12 +69,12 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
             b"eXIf" => {
                 let up = orientation::read(data);
                 turned = orientation::turns(up);
-                if let Some(notes) = orientation::written(up) {
-                    out.chunk(name, &notes);
+                if let Some(data) = orientation::written(up) {
+                    out.chunk(name, &data);
                 }
             }
             _ if fits(name, data.len()) => {
-                moves |= name == b"acTL";
+                animated |= name == b"acTL";
                 out.chunk(name, data);
             }
             _ => {}
@@ -79,10 +84,10 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
         return Err("it has no pixels".into());
     }
     out.chunk(b"IEND", &[]);
-    Ok(Parts { bytes: out.0, size, turned, moves })
+    Ok(Parts { bytes: out.0, size, turned, animated })
 }
 
-/// The next chunk; its check must be right, as browsers ask too.
+/// The next chunk; its CRC must be right, as browsers check it too.
 fn chunk<'a>(rest: &mut Bytes<'a>) -> Result<(&'a [u8], &'a [u8]), Fault> {
     let length = rest.u32()? as usize;
     let (name, data) = (rest.take(4)?, rest.take(length)?);
@@ -113,7 +118,7 @@ fn unpacked((width, height): (u32, u32), header: &[u8]) -> u64 {
     row * u64::from(height) + 16 * (u64::from(width) + u64::from(height)) + 1_024
 }
 
-/// The part of packed pixels that belongs to the picture.
+/// The part of the compressed pixels that belongs to the picture.
 fn stream(packed: &[u8], most: u64) -> Result<&[u8], Fault> {
     let mut unpacker = Decompress::new(true);
     let mut waste = vec![0; 1 << 16];
@@ -140,7 +145,7 @@ impl Writer {
         self.0.extend(sum(name, data).to_be_bytes());
     }
 
-    /// A colour profile under a name of ours, packed anew.
+    /// A colour profile under a neutral name, compressed again.
     fn profile(&mut self, data: &[u8]) {
         let packed = data.iter().position(|byte| *byte == 0).and_then(|end| data.get(end + 2..)).unwrap_or_default();
         let mut unpacked = Vec::new();

@@ -1,4 +1,4 @@
-//! Colour profiles: without its own a picture has other colours.
+//! Colour profiles: a picture without its profile has other colours.
 
 /// None that a camera or a program writes is larger.
 pub(super) const MOST: usize = 4 << 20;

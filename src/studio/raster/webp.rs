@@ -1,8 +1,8 @@
-//! WebP (RFC 9649): a RIFF file whose chunks hold the picture, or several with their places and times.
+//! WebP (RFC 9649): a RIFF file whose chunks hold the picture, or several frames with their positions and times.
 
 use super::{
-    Fault, Parts,
     bytes::{Bytes, ends},
+    parts::{Fault, Parts},
     profile,
 };
 
@@ -58,12 +58,12 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
     out.extend(body);
     let length = u32::try_from(out.len()).map_err(|_| ends())?;
     let bytes = [b"RIFF".as_slice(), &length.to_le_bytes(), &out].concat();
-    let moves = extended.is_some_and(|[flags, ..]| flags & MOVES != 0);
-    // The notes go with the rest: Chromium shows the pixels as they are, whichever way the camera was held.
-    Ok(Parts { bytes, size: size.ok_or_else(ends)?, turned: false, moves })
+    let animated = extended.is_some_and(|[flags, ..]| flags & MOVES != 0);
+    // EXIF data is left out as well: Chromium shows the pixels as they are, whatever orientation it states.
+    Ok(Parts { bytes, size: size.ok_or_else(ends)?, turned: false, animated })
 }
 
-/// Name and content; an odd length has a byte of filling, which the last one may lack.
+/// Name and content; an odd length has a byte of padding, which the last one may lack.
 fn chunk<'a>(rest: &mut Bytes<'a>) -> Result<(&'a [u8], &'a [u8]), Fault> {
     let name = rest.take(4)?;
     let length = u32::from_le_bytes(rest.array()?) as usize;
@@ -74,7 +74,7 @@ fn chunk<'a>(rest: &mut Bytes<'a>) -> Result<(&'a [u8], &'a [u8]), Fault> {
     Ok((name, data))
 }
 
-/// One picture of several: its place and time, and the chunks that hold its pixels.
+/// One frame: its position and time, and the chunks that hold its pixels.
 fn frame(data: &[u8]) -> Result<Vec<u8>, Fault> {
     let mut rest = Bytes(data);
     let mut out = rest.take(16)?.to_vec();

@@ -1,4 +1,4 @@
-//! Answers a request: who may ask, and what is meant.
+//! Answers a request: checks its host, and finds what its path means.
 
 use std::{fs::File, io, path::PathBuf, sync::Arc};
 
@@ -18,22 +18,22 @@ use tokio::{
 use super::{
     body::{self, Room},
     connections::Connection,
+    console,
     files::{self, Found},
     live::Live,
-    say,
 };
 use crate::studio::{
-    inbox::{self, Answer, Inbox, MAX_BODY},
+    inbox::{self, Inbox, MAX_BODY},
     loopback::is_loopback,
 };
 
-/// Asks for changes; put into every page served.
+/// The script that asks for changes; added to every page served.
 const LIVE_SCRIPT: &str = include_str!("../../js/live.js");
 /// Where it learns the names of the new files.
 const MANIFEST: &str = "nightdesk.json";
-/// What puts it into a page.
+/// The tag that loads it in a page.
 const LIVE_TAG: &[u8] = b"<script src=\"/__nightdesk/live.js\" defer></script>\n";
-/// As much of a file is read at once, in bytes.
+/// How much of a file is read at once, in bytes.
 const CHUNK: u64 = 64 << 10;
 
 /// What answers are made of.
@@ -91,12 +91,12 @@ pub(super) async fn answer(
     }
 }
 
-/// Refuses who was led here by a name that is not this machine's, in whatever part of the request it stands.
+/// Refuses a request whose host is not a name of this machine, in whatever part of the request it is (DNS rebinding).
 fn check_host(head: &Parts) -> Result<(), (StatusCode, &'static str)> {
     let mut hosts = head.headers.get_all(HOST).iter();
     let named = match (hosts.next(), hosts.next()) {
         (Some(host), None) => host.to_str().is_ok_and(is_loopback),
-        // From before hosts had names. No browser sends it.
+        // HTTP/1.0 has no `Host`. No browser sends it.
         (None, _) if head.version == Version::HTTP_10 => true,
         _ => return Err((StatusCode::BAD_REQUEST, "A request needs one Host.\n")),
     };
@@ -121,10 +121,10 @@ async fn from_inbox(
     };
     let answer = match arrived {
         Ok(arrived) => {
-            // Closed by nobody while somebody waits for it.
+            // Nothing closes the semaphore.
             let _turn = preview.calls.acquire().await;
             let (inbox, bytes) = (Arc::clone(&preview.inbox), arrived.bytes);
-            let answered = spawn_blocking(move || inbox::answer(&inbox, &head, &bytes)).await;
+            let answered = spawn_blocking(move || inbox::respond(&inbox, &head, &bytes)).await;
             drop(arrived.room);
             match answered {
                 Ok(answer) => answer,
@@ -133,9 +133,9 @@ async fn from_inbox(
         }
         Err(status) => inbox::refuse(&head, status.as_u16()),
     };
-    let Answer { status, headers, body, news } = answer;
-    if let Some(news) = news {
-        say(news);
+    let inbox::Response { status, headers, body, log } = answer;
+    if let Some(line) = log {
+        console::print(line);
     }
     let mut response = Response::new(Either::Left(Full::new(Bytes::from(body))));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -175,8 +175,8 @@ async fn from_site(head: Parts, preview: &Arc<Preview>, connection: &Arc<Connect
     }
 }
 
-/// A file's first so many bytes, and what comes after them. One that has become shorter meanwhile breaks the answer
-/// off: its client must not take a part for the whole.
+/// A file's first `size` bytes, then `tail`. A file that has become shorter meanwhile aborts the response: its client
+/// must not take a part for the whole.
 fn stream(file: File, size: u64, tail: &'static [u8], connection: Arc<Connection>) -> Channel<Bytes, io::Error> {
     let (mut sender, body) = Channel::new(1);
     tokio::spawn(async move {
@@ -203,7 +203,7 @@ fn stream(file: File, size: u64, tail: &'static [u8], connection: Arc<Connection
     body
 }
 
-/// Something of ours panicked, for this request alone.
+/// The response where this program panicked, for this request alone.
 fn failed(error: &JoinError) -> Response<Body> {
     plain(StatusCode::INTERNAL_SERVER_ERROR, format!("nightdesk failed: {error}\n"))
 }

@@ -1,4 +1,4 @@
-//! Reads what a client sends: never more than is allowed, whatever it announced, and never for longer than a while.
+//! Reads the body of a request: never more than is allowed, whatever it announced, and only for a bounded time.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ const LONGEST: Duration = Duration::from_secs(120);
 const QUIET: Duration = Duration::from_secs(10);
 /// What all bodies that are being read may take together, in bytes.
 const ROOM: usize = 256 << 20;
-/// The unit in which room is handed out, in bytes.
+/// The unit in which memory is allotted, in bytes.
 const UNIT: usize = 1 << 10;
 
 /// The memory for all bodies together.
@@ -40,10 +40,10 @@ pub(super) struct Arrived<'a> {
     pub(super) room: Option<SemaphorePermit<'a>>,
 }
 
-/// Reads a body of at most so many bytes. Otherwise the status that tells the client why not: 413 for one that is too
+/// Reads a body of at most so many bytes. Otherwise the status that says why not: 413 for one that is too
 /// large, 408 for one that does not come to its end, 400 for one that breaks off, 503 where too much is being read.
 pub(super) async fn read(body: Incoming, most: usize, room: &Room) -> Result<Arrived<'_>, StatusCode> {
-    // Not believed, only refused: a client that waits to hear whether it may send it hears it now.
+    // The announced length only serves to refuse: a client that waits for `100 Continue` is refused at once.
     if body.size_hint().lower() > most as u64 {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }

@@ -8,13 +8,13 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::{ServeOptions, changes::Changes, complain, live::Live, say};
+use super::{changes::Changes, console, live::Live, options::ServeOptions};
 use crate::{
     studio::{BundleOptions, Effort, IndexCache, LoadOptions, inbox::Inbox, load, print_diagnostics, write_preview},
     time::UtcMinute,
 };
 
-/// Builds into a folder, tells how that ended, and builds again at each change until there will be none any more.
+/// Builds into a folder, reports the result to `first`, and builds again at each change until there are no more.
 pub(super) fn run(
     options: &ServeOptions,
     bundle: &Path,
@@ -31,7 +31,7 @@ pub(super) fn run(
         match build(options, bundle, &mut indexes, inbox) {
             Ok(true) => live.bump(),
             Ok(false) => {}
-            Err(error) => complain(error),
+            Err(error) => console::print_error(error),
         }
     }
 }
@@ -49,7 +49,7 @@ fn build(options: &ServeOptions, bundle: &Path, indexes: &mut IndexCache, inbox:
     let options = BundleOptions { out: bundle.to_owned(), app: options.app.clone(), now, effort: Effort::Fast };
     let built = write_preview(&library, &options, indexes)?;
     let forms = library.languages.iter().find_map(|content| content.forms.as_ref());
-    inbox.ask_work(forms.map_or(0, |forms| forms.work));
-    say(format!("Built {} articles in {} ms", built.articles, start.elapsed().as_millis()));
+    inbox.require_work(forms.map_or(0, |forms| forms.work));
+    console::print(format!("Built {} articles in {} ms", built.articles, start.elapsed().as_millis()));
     Ok(true)
 }

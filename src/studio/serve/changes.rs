@@ -1,4 +1,4 @@
-//! Says that content changed: once for all that an editor does when it saves.
+//! Watches the content: all that an editor does when it saves is one change.
 
 use std::{
     io,
@@ -9,7 +9,7 @@ use std::{
 
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::complain;
+use super::console;
 
 /// Editors write a file in several steps: wait until it is quiet for this long.
 const QUIET: Duration = Duration::from_millis(30);
@@ -21,7 +21,7 @@ enum Message {
     End,
 }
 
-/// What is seen of the changes.
+/// The changes, as they are seen.
 pub(super) struct Changes(Receiver<Message>);
 
 /// Watches as long as the value lives.
@@ -44,7 +44,7 @@ impl Changes {
             Ok(_) => drop(seen.send(Message::Changed)),
             // A part of the folder is not watched. What changed in it until now is seen.
             Err(error) => {
-                complain(format!("not every change of the content will be seen: {error}"));
+                console::print_error(format!("not every change of the content will be seen: {error}"));
                 let _ = seen.send(Message::Changed);
             }
         };
@@ -57,7 +57,7 @@ impl Changes {
         Ok((Self(receiver), Watch { _watcher: watcher, sender }))
     }
 
-    /// Waits for a change and until it is over; `false` where there will be none any more.
+    /// Waits for a change and until it is over; `false` where there will be no more.
     pub(super) fn next(&self) -> bool {
         if !matches!(self.0.recv(), Ok(Message::Changed)) {
             return false;
@@ -76,7 +76,7 @@ impl Changes {
 }
 
 impl Watch {
-    /// No change counts any more.
+    /// Ends the changes.
     pub(super) fn end(&self) {
         let _ = self.sender.send(Message::End);
     }

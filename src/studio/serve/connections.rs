@@ -1,7 +1,7 @@
-//! The open connections: a bound on them, and room for one more where the bound is reached.
+//! The open connections: a bound on their number, and which one is closed for a new one where the bound is reached.
 //!
-//! Not in the order of coming: somebody who opens connections and says nothing would keep everybody else out. The
-//! connection that has waited longest for its client is ended instead.
+//! Not first come, first served: a client that opens connections and sends nothing would keep all others out. The
+//! connection that has waited longest for its client is closed instead.
 
 use std::{
     collections::BTreeMap,
@@ -16,26 +16,26 @@ use tokio::{sync::Notify, task::AbortHandle, time::timeout};
 
 /// Open connections. Many systems allow a process 1,024 files, some 256; where they run out sooner, the same is done.
 const MOST: usize = 512;
-/// A client is waited for this long at least, however many others come.
+/// A connection waits this long for its client at least, however many others come.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// All open connections.
 #[derive(Debug, Default)]
 pub(super) struct Connections {
     open: Mutex<BTreeMap<u64, Open>>,
-    /// The number of the next one. None is given twice: one that was ended leaves late.
+    /// The number of the next one. None is used twice: one that was closed is dropped later.
     next: AtomicU64,
     closed: Notify,
 }
 
 #[derive(Debug)]
 struct Open {
-    /// Since when its client is waited for; `None` while we work for it.
+    /// Since when it waits for its client; `None` while the server works on a request.
     waiting: Arc<Mutex<Option<Instant>>>,
     end: Option<AbortHandle>,
 }
 
-/// Says for a connection who is waited for. It counts as open as long as the value lives.
+/// A connection's entry: whether it waits for its client. It counts as open as long as the value lives.
 #[derive(Debug)]
 pub(super) struct Connection {
     number: u64,
@@ -56,7 +56,7 @@ impl Connections {
         lock(&self.open).len()
     }
 
-    /// Whether any client waits for us.
+    /// Whether the server works on any request.
     pub(super) fn works(&self) -> bool {
         lock(&self.open).values().any(|open| lock(&open.waiting).is_none())
     }
@@ -67,13 +67,13 @@ impl Connections {
         let since = |(number, one): (&u64, &Open)| Some(((*lock(&one.waiting))?, *number));
         let oldest = open.iter().filter_map(since).min().filter(|(since, _)| since.elapsed() >= PATIENCE);
         let ended = oldest.and_then(|(_, number)| open.remove(&number));
-        // Its place is free at once: the task is dropped at its next step.
+        // It no longer counts: the task is dropped at its next step.
         let Some(Open { end: Some(end), .. }) = ended else { return false };
         end.abort();
         true
     }
 
-    /// Counts a connection in.
+    /// Adds a connection.
     pub(super) fn enter(self: &Arc<Self>) -> Connection {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let waiting = Arc::new(Mutex::new(Some(Instant::now())));
@@ -81,7 +81,7 @@ impl Connections {
         Connection { number, all: Arc::clone(self), waiting }
     }
 
-    /// Names the task that a connection is.
+    /// Sets the task that serves a connection.
     pub(super) fn is_task(&self, number: u64, task: AbortHandle) {
         if let Some(open) = lock(&self.open).get_mut(&number) {
             open.end = Some(task);
@@ -95,12 +95,12 @@ impl Connection {
         self.number
     }
 
-    /// From now on its client is waited for: to send, or to read.
+    /// From now on it waits for its client: to send, or to read.
     pub(super) fn waits(&self) {
         *lock(&self.waiting) = Some(Instant::now());
     }
 
-    /// From now on its client waits for us.
+    /// From now on the server works on its request.
     pub(super) fn works(&self) {
         *lock(&self.waiting) = None;
     }
@@ -113,7 +113,7 @@ impl Drop for Connection {
     }
 }
 
-/// What is kept is whole at every moment: a panic elsewhere leaves nothing half done.
+/// The data is consistent at every moment: a panic elsewhere leaves nothing half done.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,7 @@
 //! The files of the site: what an address means, and nothing outside of the site's folder.
 //!
-//! Only ordinary files are handed out. A pipe or a device would be waited for, a link may lead anywhere: it is followed
-//! where its end is in the site.
+//! Only ordinary files are served. Opening a pipe or a device may block; a link may lead anywhere, and is followed only
+//! where its target is in the site.
 
 use std::{
     fs::{self, File},
@@ -119,7 +119,7 @@ fn content_type(file: &Path) -> &'static str {
 mod tests {
     use super::*;
 
-    /// The preview must not hand out the rest of the disk.
+    /// The preview must not serve the rest of the disk.
     #[test]
     fn paths_stay_in_the_site() {
         let names = |path| parts(path).map(|parts| parts.join("|"));

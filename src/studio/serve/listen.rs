@@ -1,4 +1,4 @@
-//! Takes connections and answers what comes through them.
+//! Accepts connections and answers their requests.
 
 use std::{convert::Infallible, io, pin::pin, sync::Arc, time::Duration};
 
@@ -18,8 +18,8 @@ use tokio::{
 
 use super::{
     answer::{Preview, answer},
-    complain,
     connections::{Connection, Connections},
+    console,
     stream::Stream,
 };
 
@@ -27,13 +27,13 @@ use super::{
 const HEAD: Duration = Duration::from_secs(10);
 /// The longest head that is read, in bytes.
 const LONGEST_HEAD: usize = 64 << 10;
-/// What is being worked on when the end is asked for is answered within this time.
+/// Requests that are being worked on when the end is asked for are answered within this time.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
-/// Told to a client that said half a word.
+/// The response to a client that sent a part of a request.
 const TIMED_OUT: &[u8] = b"HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain; charset=utf-8\r\n\
     Content-Length: 45\r\nConnection: close\r\n\r\nThe request did not come to its end in time.\n";
 
-/// Answers everybody until the end is asked for; then those for whom something is being worked on.
+/// Answers requests until the end is asked for; then only those that are being worked on.
 pub(super) async fn answer_all(listener: TcpListener, preview: &Arc<Preview>, end: impl Future<Output = ()>) {
     let connections = Arc::new(Connections::default());
     let mut tasks = JoinSet::new();
@@ -58,12 +58,12 @@ pub(super) async fn answer_all(listener: TcpListener, preview: &Arc<Preview>, en
                 let task = tasks.spawn(talk(stream, connection, Arc::clone(preview)));
                 connections.is_task(number, task);
             }
-            // The system's files ran out, or the client was gone before it was heard.
+            // The system has no more file descriptors, or the client left before it was accepted.
             Err(error) => {
                 let gone = matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset);
                 if !gone && !connections.end_one() {
                     if !std::mem::replace(&mut full, true) {
-                        complain(format!("no connection can be taken at the moment: {error}"));
+                        console::print_error(format!("no connection can be taken at the moment: {error}"));
                     }
                     sleep(Duration::from_millis(50)).await;
                 }
@@ -94,7 +94,7 @@ async fn talk(stream: TcpStream, connection: Connection, preview: Arc<Preview>) 
     let _ = stream.set_nodelay(true);
     let mut talk = Builder::new()
         .timer(TokioTimer::new())
-        // As people know them from elsewhere: what they look for in a log, they look for so.
+        // The usual spelling, which people search logs for.
         .title_case_headers(true)
         .header_read_timeout(HEAD)
         .max_buf_size(LONGEST_HEAD)

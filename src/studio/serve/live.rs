@@ -1,5 +1,5 @@
-//! Tells open pages that the bundle changed. A page that waits costs a connection and no thread; one that is gone is
-//! forgotten with its connection.
+//! Notifies open pages that the bundle changed (long polling). A page that waits costs a connection and no thread; one
+//! that is closed is dropped with its connection.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ struct State {
     ended: bool,
 }
 
-/// The version of the bundle, and everybody who waits for the next one.
+/// The version of the bundle, for those that wait for the next one.
 #[derive(Debug, Default)]
 pub(super) struct Live(watch::Sender<State>);
 
@@ -30,7 +30,7 @@ impl Live {
         self.0.send_modify(|state| state.version += 1);
     }
 
-    /// There will be no other version: everybody who waits is answered.
+    /// There will be no other version: all that wait are answered.
     pub(super) fn end(&self) {
         self.0.send_modify(|state| state.ended = true);
     }

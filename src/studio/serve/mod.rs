@@ -2,17 +2,19 @@
 //!
 //! It listens on the loopback address only and answers to the names of this machine only. Open pages ask
 //! `/__nightdesk/live` and take the new content when the bundle changed; the wasm is never rebuilt here. `/inbox` takes
-//! the requests that are sent from the preview, so that the whole way can be tried.
+//! the requests that are sent from the preview, so that sending can be tried to the end.
 //!
-//! Reading order: `places` keeps what is written apart from what is watched, `changes` says that content changed,
-//! `builder` builds, `live` tells open pages; `listen` takes connections and bounds them (`connections`, `stream`),
-//! `answer` answers a request, with `body` for what is sent and `files` for what is asked for; `stop` is the signal to
-//! end.
+//! Reading order: `paths` keeps what is written apart from what is watched, `changes` reports that content changed,
+//! `builder` builds, `live` notifies open pages; `listen` accepts connections and bounds them (`connections`,
+//! `stream`), `answer` answers a request, with `body` for what is sent and `files` for what is requested; `stop` is the
+//! signal to end.
 //!
-//! One thread answers everybody, because nobody who waits may hold one: a client that stops in the middle costs a
-//! connection, and of those there is a bound. Files and the inbox are read and written on threads of their own.
+//! One thread answers all clients, because a client that waits must not hold a thread: one that stops in the middle
+//! costs a connection, and the number of those is bounded. Files and the inbox are read and written on other threads.
 
-mod places;
+mod console;
+mod options;
+mod paths;
 
 mod builder;
 mod changes;
@@ -28,15 +30,7 @@ mod stream;
 
 mod stop;
 
-use std::{
-    fmt::Display,
-    io::{self, Write},
-    net::Ipv4Addr,
-    path::PathBuf,
-    sync::Arc,
-    thread,
-    time::Duration,
-};
+use std::{io, net::Ipv4Addr, sync::Arc, thread, time::Duration};
 
 use tokio::{
     net::TcpListener,
@@ -46,57 +40,37 @@ use tokio::{
 };
 
 use super::inbox::Inbox;
-use crate::language::Lang;
 use answer::Preview;
 use changes::Changes;
 use live::Live;
-use places::Places;
+pub use options::ServeOptions;
+use paths::Paths;
 use stop::Stop;
 
-/// What is under way when the end is asked for is finished, for as long as this.
+/// A build that is running when the end is asked for may finish within this time.
 const LAST_BUILD: Duration = Duration::from_secs(5);
-/// The same for what is being written into the inbox.
+/// The same for what is being written to the inbox.
 const LAST_WRITES: Duration = Duration::from_secs(2);
 /// Calls to the inbox that are worked on at the same time: its file takes one change after the other, and the threads
 /// that wait for it are not there to read files.
 const INBOX_CALLS: usize = 4;
 
-/// What to serve.
-#[derive(Clone, Debug)]
-pub struct ServeOptions {
-    /// The content folder.
-    pub content: PathBuf,
-    /// The folder with the built widget.
-    pub app: Option<PathBuf>,
-    /// The site's folder; the bundle is written into `mount` in it. Where none is given, `dist`, or a folder beside
-    /// the content where `dist` would be in it.
-    pub site: Option<PathBuf>,
-    /// The bundle's folder within the site; empty for the site itself.
-    pub mount: String,
-    /// The port on 127.0.0.1.
-    pub port: u16,
-    /// The file with the requests of the inbox; beside the content where not given.
-    pub inbox: Option<PathBuf>,
-    /// The language of content that does not say.
-    pub lang: Option<Lang>,
-}
-
 /// Builds, serves and watches until the process is asked to end (SIGTERM or Ctrl-C; twice, to end at once).
 ///
 /// # Errors
-/// Where the content cannot be read or watched, the port is taken, the inbox is not one of ours, or the bundle would be
-/// written into what is watched.
+/// Where the content cannot be read or watched, the port is taken, the inbox file is something else, or the bundle
+/// would be written into what is watched.
 pub fn serve(options: &ServeOptions) -> io::Result<()> {
-    let places = Places::find(options)?;
-    let inbox = Arc::new(Inbox::open(&places.inbox, &places.site, &options.mount)?);
+    let paths = Paths::find(options)?;
+    let inbox = Arc::new(Inbox::open(&paths.inbox, &paths.site, &options.mount)?);
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
-    let ended = runtime.block_on(run(options, places, inbox));
+    let ended = runtime.block_on(run(options, paths, inbox));
     // Not merely dropped: that would wait for ever for a disk that does not answer.
     runtime.shutdown_timeout(LAST_WRITES);
     ended
 }
 
-async fn run(options: &ServeOptions, places: Places, inbox: Arc<Inbox>) -> io::Result<()> {
+async fn run(options: &ServeOptions, paths: Paths, inbox: Arc<Inbox>) -> io::Result<()> {
     let address = format!("127.0.0.1:{}", options.port);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(|error| {
         io::Error::other(format!("http://{address} cannot be opened ({error}); choose another port with --port"))
@@ -105,10 +79,10 @@ async fn run(options: &ServeOptions, places: Places, inbox: Arc<Inbox>) -> io::R
     let address = listener.local_addr()?;
     let mut stop = Stop::new()?;
     // Before the first build: what is saved while it runs would never be seen.
-    let (changes, watch) = Changes::of(&places.content)?;
+    let (changes, watch) = Changes::of(&paths.content)?;
     let live = Arc::new(Live::default());
     let preview = Arc::new(Preview {
-        site: places.site.clone(),
+        site: paths.site.clone(),
         live: Arc::clone(&live),
         inbox: Arc::clone(&inbox),
         calls: Semaphore::new(INBOX_CALLS),
@@ -120,15 +94,15 @@ async fn run(options: &ServeOptions, places: Places, inbox: Arc<Inbox>) -> io::R
     let (options_of_build, live_of_build) = (options.clone(), Arc::clone(&live));
     thread::Builder::new().name("build".into()).spawn(move || {
         let _alive = alive;
-        builder::run(&options_of_build, &places.bundle, &inbox, &live_of_build, &changes, first);
+        builder::run(&options_of_build, &paths.bundle, &inbox, &live_of_build, &changes, first);
     })?;
     let lost = || io::Error::other("the build ended by itself, which is a fault of nightdesk; start it again");
     tokio::select! {
         built = built => {
             built.map_err(|_| lost())??;
-            say(format!("Serving http://{address}/ – edit {} and the open page follows. Ctrl+C ends.",
+            console::print(format!("Serving http://{address}/ – edit {} and the open page follows. Ctrl+C ends.",
                 options.content.display()));
-            say(format!("Requests arrive at http://{address}/inbox/"));
+            console::print(format!("Requests arrive at http://{address}/inbox/"));
             let mut builds = true;
             let end = async {
                 tokio::select! {
@@ -149,14 +123,4 @@ async fn run(options: &ServeOptions, places: Places, inbox: Arc<Inbox>) -> io::R
         () = stop.asked() => {}
     }
     Ok(())
-}
-
-/// A line for whoever started the preview. One that is read by nobody any more goes on serving.
-fn say(line: impl Display) {
-    let _ = writeln!(io::stdout(), "{line}");
-}
-
-/// The same for what went wrong.
-fn complain(line: impl Display) {
-    let _ = writeln!(io::stderr(), "error: {line}");
 }

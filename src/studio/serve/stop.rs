@@ -4,7 +4,7 @@
 
 use std::io;
 
-/// Knows when somebody asked the process to end.
+/// Waits until the process is asked to end.
 #[derive(Debug)]
 pub(super) struct Stop {
     #[cfg(unix)]
@@ -17,7 +17,7 @@ impl Stop {
     /// From now on the process does not end by itself at SIGTERM and Ctrl-C.
     ///
     /// # Errors
-    /// Where the system refuses to tell of signals.
+    /// Where the signals cannot be registered.
     pub(super) fn new() -> io::Result<Self> {
         #[cfg(unix)]
         {
@@ -28,7 +28,7 @@ impl Stop {
         Ok(Self {})
     }
 
-    /// Returns when the end is asked for; when called again, at the next time.
+    /// Returns when the end is asked for; called again, when it is asked for again.
     pub(super) async fn asked(&mut self) {
         #[cfg(unix)]
         tokio::select! {

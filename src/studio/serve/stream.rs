@@ -1,8 +1,8 @@
-//! A connection that a client cannot hold for ever, and that says its last word.
+//! A connection with a write timeout and a lingering close, which a plain `TcpStream` lacks.
 //!
-//! Two things that a plain connection lacks: writing to a client that does not read ends after a while; and at the end,
-//! what the client still sends is read and thrown away. Closed at once, a connection is reset, and a client that was
-//! still sending a body too large would never read that it is.
+//! Writing to a client that does not read ends after a while. At the end, what the client still sends is read and
+//! discarded: closed at once, a connection is reset, and a client that was still sending a body too large would never
+//! read the response that says so.
 
 use std::{
     io,
@@ -20,9 +20,9 @@ use tokio_io_timeout::TimeoutStream;
 
 /// A client that reads nothing for this long is gone.
 const UNREAD: Duration = Duration::from_secs(30);
-/// A client that was answered may finish what it is saying for this long.
+/// A client that was answered may go on sending for this long.
 const LAST_WORDS: Duration = Duration::from_secs(10);
-/// Read and thrown away at once, in bytes.
+/// The buffer for what is discarded, in bytes.
 const SCRAP: usize = 16 << 10;
 
 /// A connection.

@@ -4,7 +4,7 @@ use alloc::{format, string::String, vec};
 use serde_json::json;
 
 use super::*;
-use crate::request::sink::common::{address, e164};
+use crate::request::sink::compose::{address, e164};
 
 /// The message with the lines above it that a help desk has no field for.
 fn below(head: &str) -> String {

@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::*;
-use crate::request::sink::{common::object, next};
+use crate::request::sink::{next, reply::object};
 
 const PAGE: &str = "<!DOCTYPE html><html><body>Sign in to the Wi-Fi</body></html>";
 

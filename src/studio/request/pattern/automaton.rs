@@ -8,7 +8,8 @@ use regex_syntax::{
     hir::{Class, ClassUnicode, ClassUnicodeRange, HirKind, translate::TranslatorBuilder},
 };
 
-use super::{Fault, PATTERN_CHARS};
+use super::fault::Fault;
+use crate::request::PATTERN_CHARS;
 
 /// States of a pattern: an order number in groups has fifty.
 const STATES: usize = 240;
@@ -159,7 +160,7 @@ impl Automaton {
             add(&mut out.last, &part.last, 1);
             out.empty = few(out.empty + part.empty);
         }
-        // In a loop the loop tells.
+        // Inside a loop, the loop accounts for it.
         if doubt && self.loops == 0 {
             self.choices *= count;
         }
@@ -171,7 +172,7 @@ impl Automaton {
             return Ok(Part::nothing());
         }
         // One character that may come once is taken for one that may come often: where several stand in a row, the
-        // chain of them tells in how many ways. Of a larger piece that would say too much.
+        // chain of them gives the number of ways. For a larger piece that would be too many.
         if (least, most) == (0, Some(1)) {
             let before = self.classes.len();
             let mut part = self.part(ast)?;

@@ -1,4 +1,4 @@
-//! Which patterns are taken, and how long they and the others take.
+//! Which patterns are accepted, and how long they and the others take.
 //!
 //! Invariant (browser): no pattern of a form field takes a browser more than a bounded time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -8,6 +8,7 @@ use regress::Regex;
 use std::time::Duration;
 
 use super::*;
+use crate::request::PATTERN_CHARS;
 
 /// A visitor waits so long for a field at most; a browser takes a tenth of what `regress` does here.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -26,7 +27,7 @@ fn attacks(pieces: &[&str], length: usize) -> Vec<String> {
     pieces.iter().flat_map(|piece| ["", "!", "\u{1f345}"].map(|end| long(piece) + end)).collect()
 }
 
-/// What shops ask for. None of them may be turned away, and none may take long.
+/// Patterns that shops need. None of them may be refused, and none may take long.
 #[test]
 fn ordinary_patterns_are_taken_and_fast() {
     for (pattern, pieces) in [

@@ -1,8 +1,8 @@
-//! Where things lie, and that what is written is kept apart from what is watched: a bundle within the content would
-//! start the next build, for ever, and an inbox within it a build for each request.
+//! The paths that are read and written. What is written is kept apart from what is watched: a bundle within the content
+//! would start the next build, for ever, and an inbox within it a build for each request.
 //!
-//! Two paths are compared by what they lead to, not by their letters: links, `..` and, where the disk does not tell
-//! capital letters from small ones, another spelling lead to the same folder.
+//! Two paths are compared by the folder they lead to, not by their letters: links, `..` and, where the file system
+//! ignores case, another spelling lead to the same folder.
 
 use std::{
     collections::VecDeque,
@@ -13,7 +13,7 @@ use std::{
 
 use same_file::Handle;
 
-use super::ServeOptions;
+use super::options::ServeOptions;
 use crate::studio::inbox;
 
 /// The folder of the site where none is given.
@@ -25,7 +25,7 @@ const LINKS: usize = 40;
 
 /// What is read and written, without links on the way.
 #[derive(Debug)]
-pub(super) struct Places {
+pub(super) struct Paths {
     /// What is watched.
     pub(super) content: PathBuf,
     /// What is shown.
@@ -36,8 +36,8 @@ pub(super) struct Places {
     pub(super) inbox: PathBuf,
 }
 
-impl Places {
-    /// Finds the places.
+impl Paths {
+    /// Finds the paths.
     ///
     /// # Errors
     /// Where there is no content folder, or one of the others is where it must not be.
@@ -92,22 +92,22 @@ impl Places {
     }
 }
 
-/// Whether one of two folders is the other or lies in it. Without links on their way.
+/// Whether one of two folders is the other or within it. `one` has no links.
 fn overlap(one: &Path, other: &Path) -> io::Result<bool> {
     let other = destination(other)?;
     Ok(holds(one, &other)? || holds(&other, one)?)
 }
 
-/// Whether a place is a folder or lies in it. Without links on its way, so that going up leads where it seems to.
-fn holds(folder: &Path, place: &Path) -> io::Result<bool> {
+/// Whether a path is a folder or within it. It has no links, so that `ancestors` are the real ones.
+fn holds(folder: &Path, path: &Path) -> io::Result<bool> {
     if !folder.is_dir() {
-        // What is not there yet has no identity but its letters.
+        // What does not exist yet can only be compared by its letters.
         let plain = |path: &Path| if SPELLED_AS_GIVEN { path.to_owned() } else { lower(path) };
-        return Ok(plain(place).starts_with(plain(folder)));
+        return Ok(plain(path).starts_with(plain(folder)));
     }
     let folder = Handle::from_path(folder)?;
-    for above in place.ancestors().filter(|above| above.is_dir()) {
-        // One that must not be read is not known: better refused with the system's words than watched for ever.
+    for above in path.ancestors().filter(|above| above.is_dir()) {
+        // A folder that cannot be read cannot be compared: better an error here than a build that never ends.
         if Handle::from_path(above)? == folder {
             return Ok(true);
         }
@@ -184,14 +184,14 @@ mod tests {
         folder
     }
 
-    /// A bundle that lies where it is watched, in whatever words, builds for ever and never lets the page rest.
+    /// A bundle within the watched folder, however its path is spelled, starts builds for ever.
     #[test]
     fn no_bundle_where_it_is_watched() {
         let folder = folders();
         let at = |name: &str| folder.path().join(name);
         let found = |site: &str, mount: &str| {
             let inbox = Some(folder.path().with_extension("sqlite"));
-            Places::find(&ServeOptions { inbox, ..options(&at("help"), Some(&at(site)), mount) })
+            Paths::find(&ServeOptions { inbox, ..options(&at("help"), Some(&at(site)), mount) })
         };
         let mut inside = vec![
             ("help", ""),
@@ -245,13 +245,13 @@ mod tests {
         }
     }
 
-    /// An inbox where it is shown hands out what customers wrote; one where it is watched builds at each request.
+    /// An inbox within the site publishes what customers wrote; one within the watched folder builds at each request.
     #[test]
     fn no_inbox_where_it_is_seen() {
         let folder = folders();
         let at = |name: &str| folder.path().join(name);
         let with = |inbox: &str| {
-            Places::find(&ServeOptions { inbox: Some(at(inbox)), ..options(&at("help"), Some(&at("site")), "") })
+            Paths::find(&ServeOptions { inbox: Some(at(inbox)), ..options(&at("help"), Some(&at("site")), "") })
         };
         let mut seen = vec![
             "help/i.db",
@@ -280,10 +280,10 @@ mod tests {
     fn a_site_beside_the_content() {
         let folder = folders();
         let here = std::env::current_dir().unwrap();
-        let beside = Places::find(&options(&folder.path().join("help"), None, "")).unwrap();
+        let beside = Paths::find(&options(&folder.path().join("help"), None, "")).unwrap();
         assert_eq!(beside.site, fs::canonicalize(here).unwrap().join(SITE));
-        let places = Places::find(&options(Path::new("."), None, "")).unwrap();
-        assert!(!places.bundle.starts_with(&places.content), "{places:?}");
-        assert!(places.bundle.ends_with(".nightdesk/preview"), "{places:?}");
+        let paths = Paths::find(&options(Path::new("."), None, "")).unwrap();
+        assert!(!paths.bundle.starts_with(&paths.content), "{paths:?}");
+        assert!(paths.bundle.ends_with(".nightdesk/preview"), "{paths:?}");
     }
 }

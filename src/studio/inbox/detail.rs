@@ -1,13 +1,14 @@
-//! One request, as an agent reads it: who asks what, then all that spares asking back.
+//! The page of one request, as an agent reads it: sender and message first, then everything that saves a question back.
 
 use chrono::DateTime;
 
 use super::{
-    Answer, Inbox,
+    exchange::Response,
     files::{name, picture, size},
     html::{Html, cut, line, mail_link, phone_link, web_link},
     intake::{sender, subject},
     list::{mark, time},
+    service::Inbox,
     store::{Entry, State},
 };
 use crate::{
@@ -16,9 +17,9 @@ use crate::{
 };
 
 /// The page of a request.
-pub(super) fn answer(inbox: &Inbox, entry: &Entry, body: &str) -> Answer {
+pub(super) fn page(inbox: &Inbox, entry: &Entry, body: &str) -> Response {
     let Ok(request) = serde_json::from_str::<Request>(body) else {
-        return Answer::text(500, "The record of this request cannot be read.\n");
+        return Response::text(500, "The record of this request cannot be read.\n");
     };
     let mut html = Html::page(&format!("{} – Nightdesk", cut(subject(&request), 80)));
     html.raw("<main>\n<nav><a href=\"/inbox/\">All requests</a></nav>\n<article>\n");
@@ -31,7 +32,7 @@ pub(super) fn answer(inbox: &Inbox, entry: &Entry, body: &str) -> Answer {
     html.raw("</article>\n");
     buttons(&mut html, entry);
     html.raw("</main>\n");
-    Answer::new(200, "text/html; charset=utf-8", html.end())
+    Response::new(200, "text/html; charset=utf-8", html.end())
 }
 
 fn head(html: &mut Html, entry: &Entry, request: &Request) {
@@ -45,7 +46,7 @@ fn head(html: &mut Html, entry: &Entry, request: &Request) {
         html.raw("<span class=\"mark\" dir=\"auto\">").text(&request.topic.label).raw("</span>");
     }
     html.raw("</p>\n<address>");
-    // Whoever gave no name is called by the address that stands beside it.
+    // Without a name the address beside it is enough.
     if !contact.name.trim().is_empty() || (contact.email.is_empty() && contact.phone.is_empty()) {
         html.raw("<strong dir=\"auto\">").text(sender(request)).raw("</strong>");
     }
@@ -172,7 +173,7 @@ fn buttons(html: &mut Html, entry: &Entry) {
     html.raw("</details>\n</footer>\n");
 }
 
-/// A time for people.
+/// A duration for people.
 fn span(seconds: u64) -> String {
     match (seconds / 60, seconds % 60) {
         (0, seconds) => format!("{seconds} s"),

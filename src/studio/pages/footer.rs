@@ -1,12 +1,12 @@
-//! The ways to a person at the foot of every page, with their hours in words.
+//! The contact channels at the foot of every page, with their hours in words.
 //!
-//! For visitors without scripts and for search engines. Nobody is told that somebody is there now: a page does not
-//! know when it is read. An index has the usual week and the days that differ, an article the usual week in a line.
+//! For visitors without scripts and for search engines. It never says that a channel is open now: a page does not know
+//! when it is read. An index has the usual week and the days that differ, an article the usual week in a line.
 
 use super::{
     LanguageContent,
     days::{Exception, exceptions, iso, week},
-    escape,
+    escape::escape,
 };
 use crate::{
     channels::Channel,
@@ -15,7 +15,7 @@ use crate::{
     time::{Day, date_of_day},
 };
 
-/// Ways that share their hours.
+/// Channels that share their hours.
 struct Group<'a> {
     /// `None` where they can be used at any time.
     schedule: Option<&'a Schedule>,
@@ -30,7 +30,7 @@ struct Footer<'a> {
     root: &'a str,
 }
 
-/// The foot of an index: everything that is known. Empty where there are no ways.
+/// The foot of an index: everything that is known. Empty where there are no channels.
 pub(super) fn whole(content: &LanguageContent, root: &str) -> String {
     let footer = Footer::new(content, root);
     let group = |group: &Group<'_>| {
@@ -56,7 +56,7 @@ pub(super) fn brief(content: &LanguageContent, root: &str) -> String {
     footer.around(&inner)
 }
 
-/// The ways by their hours, in the company's order. Hours that read the same are the same.
+/// The channels by their hours, in the company's order. Hours that read the same are the same.
 fn groups(content: &LanguageContent) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for channel in &content.channels {
@@ -84,12 +84,12 @@ impl<'a> Footer<'a> {
     }
 
     fn group(&self, group: &Group<'_>, hours: &str) -> String {
-        let ways: String = group.channels.iter().map(|channel| self.way(channel)).collect();
-        format!("<div class=\"ways\"><ul>{ways}</ul>{hours}</div>\n")
+        let channels: String = group.channels.iter().map(|channel| self.channel(channel)).collect();
+        format!("<div class=\"ways\"><ul>{channels}</ul>{hours}</div>\n")
     }
 
-    /// A way: what it is, its link, what to expect of it.
-    fn way(&self, channel: &Channel) -> String {
+    /// A channel: what it is, its link, what to expect of it.
+    fn channel(&self, channel: &Channel) -> String {
         let article = || {
             let article = self.content.articles.get(channel.article? as usize)?;
             Some(format!("{}{}/{}/", self.root, self.content.lang, article.card.slug))
@@ -97,7 +97,7 @@ impl<'a> Footer<'a> {
         let href = channel.href();
         // Where an address does not fit on a line, it breaks after its sign.
         let (label, value) = (tied(&channel.label), tied(&channel.value).replace('@', "@<wbr>"));
-        let way = match href.clone().or_else(article) {
+        let body = match href.clone().or_else(article) {
             // Nobody reads the address of a page: what it is called is the link.
             Some(to) if value.is_empty() || href.as_ref() == Some(&channel.value) => {
                 format!("<a href=\"{}\">{label}</a>", escape(&to))
@@ -107,7 +107,7 @@ impl<'a> Footer<'a> {
         };
         let note =
             if channel.note.is_empty() { String::new() } else { format!(" <small>{}</small>", tied(&channel.note)) };
-        format!("<li>{way}{note}</li>")
+        format!("<li>{body}{note}</li>")
     }
 
     /// The usual week and what differs from it, a row each.

@@ -1,23 +1,16 @@
-//! What several sinks need: addresses put together, texts made whole, answers read without trusting them.
-//!
-//! Nothing here knows a help desk. Whatever comes back may be any bytes at all: what cannot be read is `None` or empty.
+//! What several sinks write into their calls: addresses, names, subjects, texts with nothing lost. No help desk is
+//! known here.
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{format, string::String, vec::Vec};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use crate::request::{Request, dialed};
 
-/// The most characters of a help desk's words or number that anybody is shown.
-const SHOWN: usize = 300;
-/// What has to be written otherwise in a part of a path (RFC 3986, section 2.3).
+/// What has to be percent-encoded in a segment of a path (RFC 3986, section 2.3).
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// An address below a site's, each part of the path written so that it stays one part.
+/// An address below a site's, each segment of the path encoded so that it stays one segment.
 pub(super) fn address(url: &str, path: &[&str]) -> String {
     let mut out = String::from(url.trim().trim_end_matches('/'));
     for part in path {
@@ -32,7 +25,7 @@ pub(super) fn first<'a>(texts: &[&'a str]) -> &'a str {
     texts.iter().map(|text| text.trim()).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
-/// The name of whoever asks, for help desks that demand one: without it what stands before the `@` of their address.
+/// The sender's name, for help desks that demand one: without it the part of their address before the `@`.
 pub(super) fn name(request: &Request) -> &str {
     let email = request.contact.email.as_str();
     first(&[&request.contact.name, email.split('@').next().unwrap_or_default(), email])
@@ -58,7 +51,7 @@ pub(super) fn whole(request: &Request, text: &str, parts: &[&str]) -> String {
     }
     out.push_str(text);
     if let Some(consent) = &request.consent {
-        // In a line, as the letter has it.
+        // In one line, as in the e-mail.
         let said = consent.text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !beside.contains(&said) {
             out.push_str(&format!("\n\n[x] {said} ({})", consent.at));
@@ -73,14 +66,14 @@ fn begins(message: &str, subject: &str) -> bool {
     line == subject || subject.strip_suffix('…').is_some_and(|cut| !cut.is_empty() && line.starts_with(cut))
 }
 
-/// The answers to fields that were given a name of their own in the help desk. Where the name is the id, nobody has
-/// said that the help desk knows it.
+/// The answers to fields that were given a name of their own in the help desk. Where the name is the id, the
+/// configuration does not say that the help desk knows it.
 pub(super) fn named(request: &Request) -> impl Iterator<Item = (&str, &str)> {
     let own = request.fields.iter().filter(|field| !field.name.is_empty() && field.name != field.id);
     own.map(|field| (field.name.as_str(), field.value.as_str()))
 }
 
-/// Names and values, without those that say nothing.
+/// Names and values, without those that are empty.
 pub(super) fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     let said = pairs.iter().filter(|(_, value)| !value.is_empty());
     said.map(|(name, value)| (String::from(*name), String::from(*value))).collect()
@@ -93,50 +86,12 @@ pub(super) fn e164(phone: &str) -> Option<String> {
     (digits.len() >= 8 && !digits.starts_with('0')).then(|| format!("+{digits}"))
 }
 
-/// Names and values as a JSON object. One by one: built from an iterator the library sorts first, which was 20 kB of the
-/// form before compression.
+/// Names and values as a JSON object. One by one: built from an iterator the library sorts first, which was 20 kB of
+/// the form before compression.
 pub(super) fn map(pairs: Vec<(String, String)>) -> Map<String, Value> {
     let mut out = Map::new();
     for (name, value) in pairs {
         out.insert(name, value.into());
     }
     out
-}
-
-/// An answer that is a JSON object. Nesting beyond 128 levels is refused by the parser.
-pub(super) fn object(body: &str) -> Option<Map<String, Value>> {
-    serde_json::from_str(body).ok()
-}
-
-/// A number or a name by which a help desk calls a request; empty where it is neither a text nor a whole number.
-pub(super) fn reference(value: Option<&Value>) -> String {
-    match value {
-        Some(Value::Number(number)) if !number.is_f64() => number.to_string(),
-        Some(Value::String(text)) => shown(text),
-        _ => String::new(),
-    }
-}
-
-/// What a help desk says, where it is a text.
-pub(super) fn words(value: Option<&Value>) -> String {
-    value.and_then(Value::as_str).map(shown).unwrap_or_default()
-}
-
-/// The texts under a key of each object of a list.
-pub(super) fn each(list: Option<&Value>, key: &str) -> Vec<String> {
-    let entries = list.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    entries.iter().map(|entry| words(entry.get(key))).collect()
-}
-
-/// Several texts as one; empty ones are left out.
-pub(super) fn joined(texts: impl IntoIterator<Item = String>) -> String {
-    let said: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-    shown(&said.join("; "))
-}
-
-/// A text as it may be shown: in one line, and no longer than anybody reads.
-fn shown(text: &str) -> String {
-    let line: Vec<&str> = text.split(|letter: char| letter.is_whitespace() || letter.is_control()).collect();
-    let said: Vec<&str> = line.into_iter().filter(|word| !word.is_empty()).collect();
-    said.join(" ").chars().take(SHOWN).collect()
 }

@@ -1,51 +1,20 @@
-//! What a visitor typed as an address or a number: whether anybody could reach them by it, and how it is handed on.
+//! An e-mail address that a visitor typed: whether mail could reach it, and how it is sent on.
 //!
-//! People write numbers as they say them, with a word before and an extension after, and copy addresses together with
-//! characters that nobody sees. Who is refused for that goes away; who is taken with an address that cannot be reached
-//! waits in vain.
+//! People copy addresses together with characters that nobody sees. A visitor whose address is refused gives up; one
+//! whose address is accepted though no mail reaches it never gets an answer.
 
 use alloc::string::String;
 
-use super::dialed;
+use super::typed::visible;
 
-/// The zeros of the scripts whose digits telephones and keyboards write in place of 0 to 9: Arabic, Persian and Urdu,
-/// Devanagari, Bengali, Thai, and the wide ones of Chinese, Japanese and Korean keyboards.
-const ZEROS: [char; 6] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];
-
-/// What nobody sees and copying brings along: soft hyphens, zero widths, marks of direction.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+/// An address as it is sent on: as people see it.
+pub(super) fn normalized(typed: &str) -> String {
+    visible(typed)
 }
 
-/// A digit of whatever script as the one of 0 to 9 that it is, and the wide plus sign of the same keyboards.
-fn plain_digit(c: char) -> char {
-    let value = ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero as u32).filter(|value| *value < 10));
-    match value.and_then(|value| char::from_digit(value, 10)) {
-        Some(digit) => digit,
-        None if c == '\u{ff0b}' => '+',
-        None => c,
-    }
-}
-
-/// A text as people see it: without what nobody sees, and without the blanks around it.
-fn seen(typed: &str) -> String {
-    let seen: String = typed.chars().filter(|c| !is_invisible(*c)).collect();
-    seen.trim().into()
-}
-
-/// An address as it is handed on: as people see it.
-pub(super) fn email(typed: &str) -> String {
-    seen(typed)
-}
-
-/// A number as it is handed on: as it was typed, words and extension included, in digits that everybody can dial.
-pub(super) fn phone(typed: &str) -> String {
-    seen(typed).chars().map(plain_digit).collect()
-}
-
-/// Whether mail could reach an address: something, one `@`, and a name with a dot in it. Stricter rules turn people away.
-/// What is longer than RFC 5321 (4.5.3.1) allows no server takes.
-pub(super) fn is_email(text: &str) -> bool {
+/// Whether mail could reach a normalized address: something, one `@`, and a name with a dot in it. Stricter rules turn
+/// people away. No server takes an address that is longer than RFC 5321 (4.5.3.1) allows.
+pub(super) fn is_valid(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
     let mut labels = host.split('.');
     let label = |label: &str| {
@@ -71,16 +40,12 @@ fn is_mark(c: char) -> bool {
         && !matches!(c, '\u{964}' | '\u{965}')
 }
 
-/// Whether a number could be called.
-pub(super) fn is_phone(text: &str) -> bool {
-    dialed(text).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// An address that is refused though mail reaches it loses a customer; one that is taken and cannot be reached, too.
+    /// An address that is refused though mail reaches it loses a customer; one that is taken and cannot be reached,
+    /// too.
     #[test]
     fn addresses() {
         for (typed, good) in [
@@ -128,11 +93,11 @@ mod tests {
             ("\"jan k\"@example.com", false),
             ("\u{200b}", false),
         ] {
-            assert_eq!(is_email(&email(typed)), good, "{typed:?}");
+            assert_eq!(is_valid(&normalized(typed)), good, "{typed:?}");
         }
         for (name, host, good) in [(64, 20, true), (65, 20, false), (64, 200, false)] {
             let typed = alloc::format!("{}@{}.example", "a".repeat(name), "b".repeat(host));
-            assert_eq!(is_email(&typed), good, "{typed}");
+            assert_eq!(is_valid(&typed), good, "{typed}");
         }
     }
 }

@@ -1,21 +1,28 @@
-//! The number in what somebody wrote as one: with hours and dates beside it, an extension behind it, a second one after it.
+//! A telephone number that a visitor typed: whether it can be called, and how it is sent on.
+//!
+//! People write numbers as they say them: with hours and dates beside them, an extension behind, a second number after.
 
 use alloc::{string::String, vec::Vec};
 
-use super::reach::phone;
+use super::typed::visible;
 
-/// So many digits a number has, without an extension. Below seven nobody has a whole number; more than fifteen there are
-/// not (ITU-T E.164).
+/// The zeros of the scripts whose digits telephones and keyboards write in place of 0 to 9: Arabic, Persian and Urdu,
+/// Devanagari, Bengali, Thai, and the wide ones of Chinese, Japanese and Korean keyboards.
+const ZEROS: [char; 6] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];
+
+/// How many digits a number has, without an extension. Fewer than seven are no whole number; more than fifteen do not
+/// exist (ITU-T E.164).
 const DIGITS: core::ops::RangeInclusive<usize> = 7..=15;
-/// What divides, and stands in no number.
+/// Written over what divides numbers or is none; it is in no number itself.
 const END: char = ';';
 
 /// The first number in a text, as a telephone dials it: digits, with `+` before them where it stood there; `None` where
-/// there is none. An extension is not part of it, nor is the `(0)` that stands for calls within a country, nor an hour, a
-/// day or an address beside it.
+/// there is none. An extension is not part of it, nor is the `(0)` that stands for calls within a country, nor an hour,
+/// a day or an address beside it.
 #[must_use]
 pub fn dialed(text: &str) -> Option<String> {
-    let mut text: Vec<char> = Vec::from_iter(phone(text).chars().map(|c| if c == '\n' || c == '\r' { END } else { c }));
+    let mut text: Vec<char> =
+        Vec::from_iter(normalized(text).chars().map(|c| if c == '\n' || c == '\r' { END } else { c }));
     cover_addresses(&mut text);
     cover_moments(&mut text);
     cover_lone_brackets(&mut text);
@@ -28,14 +35,34 @@ pub fn dialed(text: &str) -> Option<String> {
     })
 }
 
+/// A number as it is sent on: as it was typed, words and extension included, in digits that everybody can dial.
+pub(super) fn normalized(typed: &str) -> String {
+    visible(typed).chars().map(plain_digit).collect()
+}
+
+/// Whether a number could be called.
+pub(super) fn is_valid(text: &str) -> bool {
+    dialed(text).is_some()
+}
+
 /// What people write within a number: blanks, dashes of every kind, brackets, dots.
 fn is_within(c: char) -> bool {
     c.is_ascii_digit() || c.is_whitespace() || "+-().".contains(c) || is_dash(c)
 }
 
-/// The hyphens and dashes of the world, and the sign for minus.
+/// Hyphens and dashes of all kinds, and the minus sign.
 fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+}
+
+/// A digit of any script as an ASCII digit, and the wide plus sign of the same keyboards.
+fn plain_digit(c: char) -> char {
+    let value = ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero as u32).filter(|value| *value < 10));
+    match value.and_then(|value| char::from_digit(value, 10)) {
+        Some(digit) => digit,
+        None if c == '\u{ff0b}' => '+',
+        None => c,
+    }
 }
 
 /// Covers what is an address of mail or of a page, digits and all.
@@ -235,6 +262,10 @@ mod tests {
         ] {
             assert_eq!(dialed(typed).as_deref(), dial, "{typed:?}");
         }
-        assert_eq!(phone(" \u{202a}٢٢ ٠١٢ ٣٤ ٥٦ wew. 4\u{202c}"), "22 012 34 56 wew. 4", "handed on as it was typed");
+        assert_eq!(
+            normalized(" \u{202a}٢٢ ٠١٢ ٣٤ ٥٦ wew. 4\u{202c}"),
+            "22 012 34 56 wew. 4",
+            "handed on as it was typed"
+        );
     }
 }

@@ -1,13 +1,13 @@
-//! In how many ways an automaton reads one text.
+//! The degree of ambiguity of an automaton: in how many ways it matches one text.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
-    Fault,
     automaton::{Automaton, meeting},
+    fault::Fault,
 };
 
-/// Steps of each search: a pattern that needs more is one that nobody reads.
+/// Steps of each search: no pattern that people can read needs more.
 const STEPS: usize = 200_000;
 
 /// The most ways, about; an error where there may be exponentially many.
