@@ -46,6 +46,16 @@ pub(super) struct Picture {
     pub(super) size: Option<(u16, u16)>,
 }
 
+/// A picture as it is written into the bundle.
+struct Published {
+    bytes: Vec<u8>,
+    extension: &'static str,
+    /// Width and height in CSS pixels, where they are known.
+    size: Option<(u16, u16)>,
+    /// What the widget draws in the place of an SVG.
+    json: Option<Vec<u8>>,
+}
+
 impl Media {
     /// Takes a picture in; `path` is relative to the content folder. The error says what to mend.
     pub(super) fn take(&mut self, root: &Path, path: &Path) -> Result<Picture, String> {
@@ -76,28 +86,28 @@ impl Media {
             let wrong = source_text::unreadable(path, &error);
             format!("{}: {}", wrong.finding.message, wrong.finding.help)
         })?;
-        let (bytes, extension, size, json) = match extension.as_str() {
+        let published = match extension.as_str() {
             "svg" => {
                 let Some(drawing) = self.draw(path, &bytes)? else {
                     // Reported already, as an error: nothing is published.
                     return Ok(Picture { src: hashed_name("media/unread", "svg", &bytes), size: None });
                 };
-                (drawing.file, "svg", drawing.size, drawing.json)
+                Published { bytes: drawing.file, extension: "svg", size: drawing.size, json: drawing.json }
             }
             _ => {
                 let raster = self.repaint(path, &extension, &bytes)?;
                 let side = |side| u16::try_from(side).ok();
                 let size = side(raster.size.0).zip(side(raster.size.1));
-                (raster.bytes, raster.kind.extension(), size, None)
+                Published { bytes: raster.bytes, extension: raster.kind.extension(), size, json: None }
             }
         };
         let stem = crate::knowledge::slugify(&path.file_stem().unwrap_or_default().to_string_lossy());
-        let src = hashed_name(&format!("media/{stem}"), extension, &bytes);
-        if let Some(json) = json {
+        let src = hashed_name(&format!("media/{stem}"), published.extension, &published.bytes);
+        if let Some(json) = published.json {
             self.drawings.insert(src.clone(), json);
         }
-        self.files.insert(src.clone(), bytes);
-        Ok(Picture { src, size })
+        self.files.insert(src.clone(), published.bytes);
+        Ok(Picture { src, size: published.size })
     }
 
     /// An SVG, rebuilt; what is left out is reported. `None` where it is no text, which is an error of its own.
