@@ -219,8 +219,10 @@ fn wasm_bindgen_is_pinned() {
 #[test]
 fn files_are_short_and_introduced() {
     let mut found = Vec::new();
-    for (file, text) in files(&["src", "tests"], &["rs"]) {
-        if !text.starts_with("//!") {
+    let scripts = files(&["src/js"], &["js"]).into_iter().map(|(file, text)| (file, text, "// "));
+    let rust = files(&["src", "tests"], &["rs"]).into_iter().map(|(file, text)| (file, text, "//!"));
+    for (file, text, comment) in rust.chain(scripts) {
+        if !text.starts_with(comment) {
             found.push(format!("{file} does not say what it is for"));
         }
         let lines = text.lines().count();

@@ -1,4 +1,4 @@
-//! The program in the visitor's browser: exports `mount` for `js/start.js`.
+//! The program in the visitor's browser: exports `mount` for `js/port.js`.
 #![allow(missing_docs, unreachable_pub)]
 
 use nightdesk::widget::{App, Host};

@@ -1,4 +1,4 @@
-//! What `js/form.js` and `js/start.js` call.
+//! What `js/form.js` and `js/port.js` call.
 
 use std::rc::Rc;
 

@@ -86,7 +86,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn local_time(this: &Storage, at: f64) -> String;
 
-    /// The widget's own program, as `js/start.js` hands it over.
+    /// The widget's own program, as `js/port.js` hands it over.
     #[derive(Clone)]
     pub type WidgetPort;
 

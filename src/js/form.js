@@ -1,4 +1,4 @@
-// The browser's half of the form for a request to a person: what sends it and hands it out; keep.js, which stands before
+// The browser's half of the form for a request to a person: what sends it and hands it out; storage.js, which stands before
 // it, keeps it. Both are appended to the code that wasm-bindgen writes for `src/form`, so this may call `__wbg_init` and
 // `begin`. All decisions are on the Rust side; here is what only a browser can do.
 
@@ -6,7 +6,8 @@
 const PATIENCE = 30000;
 const PER_BYTE = 0.05;
 
-// The page is told in the record, where the visitor leaves it there, and nowhere else. Followed, a redirect turns a letter into a question for another page, and that page's answer into "sent".
+// The page is told in the record, where the visitor leaves it there, and nowhere else. Followed, a redirect turns a request
+// to a person into a question for another page, and that page's answer into "sent".
 const POST = { method: "POST", cache: "no-store", redirect: "error", referrerPolicy: "strict-origin" };
 
 // What a page may have put in front of the document's own: see loader.js. Methods of arrays may be anybody's, too, and a
@@ -15,8 +16,8 @@ const of = (name) => Reflect.get(Document.prototype, name, document);
 const make = (tag) => of("createElement").call(document, tag);
 const json = (value) => JSON.stringify({ __proto__: null, ...value });
 
-// An address of ours belongs to the page's own site, wherever its `<base>` leads: a letter must not. A page without an
-// origin of its own has its document's, or this script's.
+// An address of ours belongs to the page's own site, wherever its `<base>` leads: what a visitor writes must not go there. A
+// page without an origin of its own has its document's, or this script's.
 function address(url) {
   for (const site of [location.origin, self.origin, import.meta.url]) {
     try {
@@ -26,9 +27,9 @@ function address(url) {
   return url;
 }
 
-Object.assign(keeper, {
+Object.assign(storage, {
   async base64(id, number) {
-    const file = await keeper.file(id, number);
+    const file = await storage.file(id, number);
     if (!file) return undefined;
     const reading = new Promise((done, fail) => {
       const reader = new FileReader();
@@ -54,8 +55,8 @@ Object.assign(keeper, {
       body = new FormData();
       for (const [name, value] of call.body) body.append(name, value);
       for (let number = 0; call.files && number < count; number++) {
-        const file = await keeper.file(id, number).catch(() => undefined);
-        // Never without it: that would be another letter.
+        const file = await storage.file(id, number).catch(() => undefined);
+        // Never without it: that would be another message.
         if (!file) return json({ unread: true });
         body.append(call.files, file, file.name);
         size += file.size;
@@ -166,7 +167,7 @@ function follow(href, name) {
 let blind = 0;
 async function lease(name, steal, lost) {
   const key = `nightdesk.lease.${name}`;
-  const own = keeper.uuid();
+  const own = storage.uuid();
   const other = () => localStorage?.[key]?.split(" ");
   const write = () => (localStorage[key] = `${own} ${Date.now() + 4000}`);
   const mine = () => (other()?.[0] ?? own) === own;
@@ -204,10 +205,10 @@ async function lease(name, steal, lost) {
   return end;
 }
 
-// Starts the form once; `desk` is what the widget's own program tells it.
-export async function form(wasm, root, desk) {
+// Starts the form once; `port` is what it may ask of the widget's own program: see port.js.
+export async function form(wasm, root, port) {
   await __wbg_init({ module_or_path: wasm });
-  const made = begin(keeper, root, desk);
+  const made = begin(storage, root, port);
   const wake = () => made.wake();
   emptied = () => made.emptied();
   for (const type of ["online", "pageshow", "focus", "visibilitychange"]) addEventListener(type, wake);

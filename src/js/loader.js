@@ -1,8 +1,9 @@
 // The script tag's target. It defines <nightdesk-widget>, draws the launcher at once, and takes commands; the widget is
 // fetched only when the visitor shows intent (pointer, focus or press), the commands' code only when there is one. When
-// nothing comes, or not soon, the ways to a person are shown from here, since they must not need a network; the page is
+// nothing comes, or not soon, the contact channels are shown from here, since they must not need a network; the page is
 // left by a link that the visitor presses and by nothing else. At most 4,000 bytes as shipped, uncompressed, since a
-// plain server compresses nothing: whatever can wait is in page.js and start.js. The build fills in the two constants.
+// plain server compresses nothing: whatever can wait is in the scripts that become page-*.js and app-*.js. The build fills
+// in the two constants.
 //
 // The page around is not trusted to be tidy. An element named `createElement` hides the document's own, so what is asked
 // of the document is asked through its prototype. Methods of arrays may be anybody's: there are loops instead.
@@ -108,7 +109,7 @@ try {
       me.open = (quiet) => {
         button.ariaBusy = !quiet || null;
         me.late = setTimeout(() => button.ariaBusy && me.fail("slow"), 8e3);
-        return me.load().then((desk) => desk.show(quiet), (error) => {
+        return me.load().then((instance) => instance.show(quiet), (error) => {
           button.ariaBusy = null;
           quiet || me.fail(error);
         });
@@ -120,10 +121,10 @@ try {
         asked.app = 0;
         turn += "?";
         const card = (me.card = make("b"));
-        const [, help, sorry, ways] = me.text;
+        const [, help, sorry, channels] = me.text;
         let node;
         card.append(sorry);
-        for (const [label, value, href] of ways) {
+        for (const [label, value, href] of channels) {
           node = make(href ? "a" : "button");
           node.append(label, value);
           node.href = new URL(href, base);

@@ -81,7 +81,7 @@ export interface NightdeskEvents {
   vote: { slug: string; helpful: boolean };
   /** A request to a person came to another stage. */
   contact: { stage: NightdeskStage };
-  /** A part failed; the visitor sees the ways to a person in its place. */
+  /** A part failed; the visitor sees the contact channels in its place. */
   error: { message: string };
 }
 

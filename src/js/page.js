@@ -1,134 +1,29 @@
-// What the page around may ask of the widget, its commands, and what can wait until it is open: watching the page and
-// the attributes, deleting old drafts, handing out files. Fetched with the first command or after the first opening;
-// loader.js has what must be there before.
+// What the page around may ask of the widget: its commands, the links that open it, and what the widget's other parts ask
+// for. Fetched with the first command or after the first opening; loader.js has what must be there before.
 //
-// Whatever comes from the page is looked at before it is used: own properties of the right type, nothing else. Wrong use
-// is told on the console with the way it is meant; nothing in here throws into the page's code.
+// page-*.js is one module, made of values.js, watch.js and this file; each calls only what stands before it. Given: a
+// command and what loader.js has. Gives: `run`, the one export. Wrong use is told on the console with the way it is meant;
+// nothing in here throws into the page's code.
 
 const TAG = "nightdesk-widget";
 const EVENTS = ["ready", "open", "close", "search", "article", "vote", "contact", "error"];
-const ATTRIBUTES = { "data-theme": ["auto", "light", "dark"], "data-position": ["right", "left"], "data-launcher": ["show", "none"] };
 /** What a question is cut to, in characters; the search field takes as many. */
 const QUESTION = 256;
 /** As many commands wait for the script. */
 const WAITING = 100;
 
-const warn = (message) => console.warn(`nightdesk: ${message}`);
-// What a value is when it is written; there are some that cannot be.
-const plain = (value) => {
-  try {
-    return String(value);
-  } catch {
-    return "?";
-  }
-};
-const quote = (value) => JSON.stringify(plain(value).slice(0, 60));
-
-function called(value) {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  return { undefined: "nothing", string: `the text ${typeof value === "string" && quote(value)}`, object: "an object" }[typeof value] ?? `a ${typeof value}`;
-}
-
-// How many letters differ, as far as that matters for a guess.
-function distance(a, b) {
-  let row = [];
-  for (let at = 0; at <= b.length; at += 1) row[at] = at;
-  for (let line = 1; line <= a.length; line += 1) {
-    const next = [line];
-    for (let at = 1; at <= b.length; at += 1) {
-      const same = a[line - 1] === b[at - 1] ? 0 : 1;
-      next[at] = Math.min(row[at] + 1, next[at - 1] + 1, row[at - 1] + same);
-    }
-    row = next;
-  }
-  return row[b.length];
-}
-
-function nearest(wanted, all) {
-  let best = "";
-  let least = 3;
-  for (const one of all) {
-    const far = distance(plain(wanted).slice(0, 40).toLowerCase(), one);
-    if (far < least) [best, least] = [one, far];
-  }
-  return best;
-}
-
-// Methods of arrays may be anybody's: `includes` of an old library's own says what it likes.
-const among = (value, all) => {
-  for (const one of all) if (one === value) return true;
-  return false;
-};
-
-const list = (all) => {
-  let text = "";
-  for (const one of all) text += `${text && ", "}${one}`;
-  return text;
-};
-
-// What belongs to a value itself: a page may have put anything on the prototype of all objects.
-const own = (value, name) => (value !== null && typeof value === "object" && Object.hasOwn(value, name) ? value[name] : undefined);
-
-// A visitor or a request as JSON, of texts alone. Nothing of the page's is called: not `toJSON`, not an iterator.
-function written(value, names, wrong) {
-  let text = "";
-  const add = (name, json) => {
-    text += `${text && ","}${JSON.stringify(name)}:${json}`;
-  };
-  const simple = (one) => among(typeof one, ["string", "number", "boolean"]);
-  // Longer than any field takes, and without halves of characters, which JSON has no room for.
-  const cut = (one) => JSON.stringify(String(one).slice(0, 8000).replace(/\p{Cs}/gu, ""));
-  for (const name of names) {
-    const one = own(value, name);
-    if (one === undefined || one === null) continue;
-    if (typeof one === "string") add(name, cut(one));
-    else wrong(`"${name}" is ${called(one)}, a text is wanted`);
-  }
-  const fields = own(value, "fields");
-  if (fields === undefined || fields === null) return text;
-  if (typeof fields !== "object" || Array.isArray(fields)) {
-    wrong(`"fields" is ${called(fields)}; write fields: { order: "12345" }`);
-    return text;
-  }
-  let inner = "";
-  for (const name in fields) {
-    if (!Object.hasOwn(fields, name)) continue;
-    const one = fields[name];
-    if (simple(one)) inner += `${inner && ","}${cut(name)}:${cut(one)}`;
-    else if (one !== undefined && one !== null) wrong(`the field "${name}" is ${called(one)}, a text is wanted`);
-  }
-  add("fields", `{${inner}}`);
-  return text;
-}
-
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-// Gathers what is wrong with a command, to say it in one warning.
-function faults(command) {
-  let text = "";
-  return {
-    add: (what) => {
-      text += `${text && "; "}${what}`;
-    },
-    tell: () => text && warn(`${command}(): ${text}.`),
-  };
-}
-
 function begin([facts, queue, base, pick]) {
-  const html = Reflect.get(Document.prototype, "documentElement", document);
+  const html = of("documentElement");
   const heard = new Map();
   let visitor = "";
   let removed = null;
   let last = null;
-  let looking = false;
-  let fallen = false;
   const watched = new WeakSet();
   for (const name of EVENTS) heard.set(name, []);
 
   // The element that a command is for: the one that was opened last, else the first.
   const main = () => (last?.isConnected ? last : html.querySelector(TAG));
-  // What opens the help waits for it: where it does not come, the ways to a person are there, and nothing is told.
+  // What opens the help waits for it: where it does not come, the contact channels are there, and nothing is told.
   const tell = async (widget, what, text, opens = true) => {
     try {
       if (opens) await widget.open();
@@ -138,16 +33,6 @@ function begin([facts, queue, base, pick]) {
     }
   };
 
-  // Whether an uncaught error is the end of the program: thrown by it, or by what wasm-bindgen wrote around it. The first
-  // line of the stack that is no program's says whose it is.
-  const ends = (error) => {
-    if (!fallen && !(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return false;
-    for (const line of `${error?.stack}`.split("\n")) {
-      if (/:\d+:\d+/.test(line) && !/wasm/i.test(line)) return line.includes(facts.here);
-    }
-    return false;
-  };
-
   const codes = [];
   for (const one of facts.all) codes[codes.length] = one[0];
   const commands = {
@@ -155,7 +40,7 @@ function begin([facts, queue, base, pick]) {
     close(widget) {
       if (!widget?.root) return;
       // What is under way opens nothing any more; a card goes.
-      if (widget.desk) return widget.desk.close();
+      if (widget.instance) return widget.instance.close();
       widget.card?.lastChild.click();
       widget.root.firstChild.ariaBusy = null;
     },
@@ -282,97 +167,25 @@ function begin([facts, queue, base, pick]) {
       } catch {}
       call(ours.endsWith("!contact") && !kind ? ["contact"] : rest ? [kind === "/" ? "article" : "search", rest] : ["open"]);
     },
-    // `old` is what the attribute was; undefined at the first opening.
-    heed(widget, name, old) {
-      const value = widget.getAttribute(name);
-      if (value === null || value === old) return;
-      const known = ATTRIBUTES[name] ?? codes;
-      if (!among(value, known) && (known !== codes || !pick(value))) {
-        warn(`${name}=${quote(value)} is not known; write one of ${list(known)}.`);
-      } else if (known === codes && (old !== undefined || (!facts.s && !widget.told && pick(value) !== widget.text))) {
-        // Not where the visitor chose another in this tab, or a command came before.
-        call([widget, "lang", value]);
-      }
-    },
     // Something waits to be sent.
-    wake: () => main().load().then((one) => one.wake()).catch(() => {}),
+    wake: () => main().load().then((one) => one.wake()).catch(quietly),
     // The visitor has opened it: what can be done after that.
     opened(widget) {
+      if (!last) {
+        watchPage(facts, () => last);
+        deleteOldDrafts().catch(quietly);
+      }
       last = widget;
-      if (!watched.has(widget)) {
-        watched.add(widget);
-        const names = ["data-lang", ...Object.keys(ATTRIBUTES)];
-        for (const name of names) inner.heed(widget, name);
-        new MutationObserver((changes) => {
-          for (const { attributeName, oldValue } of changes) inner.heed(widget, attributeName, oldValue);
-        }).observe(widget, { attributeFilter: names, attributeOldValue: true });
-      }
-      if (looking) return;
-      looking = true;
-      // A program that has ended by a fault throws at every step: the first time is the last that the page hears of it.
-      for (const type of ["error", "unhandledrejection"]) {
-        const caught = (event) => {
-          const error = event.error ?? event.reason;
-          if (!ends(error)) return;
-          event.preventDefault();
-          event.stopImmediatePropagation();
-          fallen = true;
-          facts.fall(error);
-        };
-        addEventListener(type, caught, true);
-      }
-      // Another page has other suggestions. Its title comes a little after its address.
-      const later = () => {
-        // What a page has suggested ends with it.
-        if (facts.suggested?.[0] !== location.href) facts.suggested = null;
-        setTimeout(() => last?.started?.then((one) => one.look()).catch(() => {}), 300);
-      };
-      for (const type of ["popstate", "hashchange", "turbo:load"]) addEventListener(type, later);
-      window.navigation?.addEventListener?.("currententrychange", later);
-      const old = async () => {
-        for (const { name } of await indexedDB.databases()) if (name === "nightdesk") inner.sweep();
-      };
-      if (origin !== "null") old().catch(() => {});
+      if (watched.has(widget)) return;
+      watched.add(widget);
+      watchAttributes(widget, facts, pick, codes, call);
     },
-    save(name, text) {
-      const link = Reflect.get(Document.prototype, "createElement", document).call(document, "a");
-      link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 9999);
-    },
-    // Deletes drafts of which nobody has changed a letter for 30 days. Others stay for the form to read: younger ones, and
-    // those of which nothing can be told: damaged, or perhaps newer in localStorage.
-    sweep() {
-      const asked = indexedDB.open("nightdesk");
-      // Deleted meanwhile: an empty one would have no room for drafts.
-      asked.onupgradeneeded = () => asked.transaction.abort();
-      asked.onsuccess = ({ target: { result: base } }) => {
-        // An open connection would keep others from deleting everything: it ends, whatever happens.
-        const end = (base.onversionchange = () => base.close());
-        try {
-          const stores = base.transaction(["requests", "files"], "readwrite");
-          stores.oncomplete = stores.onabort = end;
-          stores.objectStore("requests").openCursor().onsuccess = ({ target: { result: at } }) => {
-            try {
-              const changed = at.value.seen || JSON.parse(at.value.text).changed;
-              if (changed < Date.now() - 2592e6 && localStorage.getItem(`nightdesk.request.${at.key}`) === null) {
-                stores.objectStore("files").delete(IDBKeyRange.bound([at.key], [at.key, []]));
-                at.delete();
-              }
-            } catch {}
-            at?.continue();
-          };
-        } catch {
-          end();
-        }
-      };
-    },
+    save: saveFile,
   };
 
-  const unknown = (what, name, all, of) => {
+  const unknown = (what, name, all, command) => {
     const near = nearest(name, all);
-    warn(`${of ? `${of}(): ` : ""}there is no ${what} ${quote(name)}; ${near ? `did you mean "${near}"?` : `there are ${list(all)}.`}`);
+    warn(`${command ? `${command}(): ` : ""}there is no ${what} ${quote(name)}; ${near ? `did you mean "${near}"?` : `there are ${list(all)}.`}`);
   };
 
   // Commands run one after the other, since each may wait for the widget; the promise never fails.

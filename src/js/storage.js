@@ -1,5 +1,5 @@
-// What the browser keeps for the form: drafts and requests on their way, and their files. Put before form.js, which
-// sends and hands out. What follows from a failure is decided on the Rust side (`request::Reading`): here a read gives a
+// What the browser keeps for the form: drafts and requests on their way, and their files. Put before form.js, which adds to
+// the object `storage` what sends and hands out. What follows from a failure is decided on the Rust side (`request::Reading`): here a read gives a
 // value, nothing there, or an error, and these three are never mixed up.
 //
 // A browser that dies loses what localStorage took in its last seconds, and a page that is left loses what IndexedDB was
@@ -199,7 +199,7 @@ const readable = (text) => {
   }
 };
 
-const keeper = {
+const storage = {
   // All that is kept, newest versions, as texts, damaged ones among them; and whether both stores answered.
   async read() {
     const found = new Map();
@@ -226,10 +226,10 @@ const keeper = {
       whole = false;
     }
     try {
-      const storage = localStorage;
-      for (const key of storage ? Object.keys(storage) : []) {
+      const local = localStorage;
+      for (const key of local ? Object.keys(local) : []) {
         if (!key.startsWith(KEY)) continue;
-        const value = storage[key];
+        const value = local[key];
         if (value) take({ id: key.slice(KEY.length), rev: parseInt(value), text: value.slice(value.indexOf("\n") + 1) }, true);
       }
     } catch {
@@ -262,7 +262,7 @@ const keeper = {
     }
     // In the same queue: what is typed while this goes on must not be deleted with what was typed before.
     const wrong = await persist({ id });
-    const files = await keeper.drop(id, 0);
+    const files = await storage.drop(id, 0);
     if (wrong || !files) return gone && (denied(wrong) || !touched.has(id));
     touched.delete(id);
     return gone;
@@ -284,7 +284,7 @@ const keeper = {
       indexedDB.deleteDatabase(BASE);
     } catch {}
   },
-  // Puts the sign up or takes it down; tells whether that was done.
+  // Puts the flag up or takes it down; tells whether that was done.
   async flag(up) {
     for (let again = true; ; again = false) {
       try {

@@ -1,6 +1,6 @@
 //! The present minute, and what changes with it.
 //!
-//! `js/start.js` calls as each minute begins and whenever the page comes back: timers sleep with the device and are
+//! `js/port.js` calls as each minute begins and whenever the page comes back: timers sleep with the device and are
 //! put off in hidden pages. Nothing is counted down; the clock is looked at.
 
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! What the widget asks of the page: the object that `js/start.js` hands over.
+//! What the widget asks of the page: the object that `js/port.js` hands over.
 
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -7,7 +7,7 @@ use web_sys::{Element, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The supervisor in `js/start.js`.
+    /// The browser's side: `host` in `js/port.js`.
     #[derive(Clone)]
     pub type Host;
 
@@ -30,7 +30,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn close(this: &Host);
 
-    /// Tells the page what the visitor did: see `told` in `js/start.js`.
+    /// Tells the page what the visitor did: see `told` in `js/port.js`.
     #[wasm_bindgen(method)]
     pub fn told(this: &Host, what: &str, text: &str, number: u32);
 

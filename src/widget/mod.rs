@@ -4,7 +4,7 @@
 //! `dom`'s few functions, never with the `view!` macro (see there). What the visitor does arrives in one place,
 //! [`events`], as attributes of the nodes touched. `tests/tidy.rs` and the browser tests hold these rules.
 //!
-//! It does not fetch: `js/start.js` does, and hands over bytes it has checked. It decides nothing about ranking,
+//! It does not fetch: `js/files.js` does, and hands over bytes it has checked. It decides nothing about ranking,
 //! hours or channels: the core does.
 
 mod host;

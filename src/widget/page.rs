@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{route::Route, signals::notify, store::Store};
 use crate::knowledge::{MAX_PAGE_ARTICLES, Page, notice_is_here, page_articles, page_question};
 
-/// The page as `js/start.js` tells it, a line each: origin, path, search, hash, title.
+/// The page as `js/port.js` tells it, a line each: origin, path, search, hash, title.
 fn parts(lines: &str) -> (Page<'_>, &str) {
     let mut lines = lines.lines();
     let [origin, path, search, hash, title] = [(); 5].map(|()| lines.next().unwrap_or_default());

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::channels::status_channel;
 
-/// A running widget, as `js/start.js` holds it.
+/// A running widget, as `js/port.js` holds it.
 #[wasm_bindgen]
 pub struct App {
     store: Store,

@@ -38,12 +38,10 @@ pub(crate) fn assemble(staging: &Path, optimised: bool) -> Result<()> {
         let code = if optimised { slimmed(&code, &wasm, program)? } else { code };
         write(&app.join(format!("{}.js", program.file())), &code)
     };
-    let start = source("src/js/transfer.js")? + &source("src/js/start.js")?;
-    program(Program::Widget, &staging.join("widget.js"), &start)?;
-    let scripts = format!("{}\n{}", source("src/js/storage.js")?, source("src/js/form.js")?);
-    program(Program::Form, &form(&app)?, &scripts)?;
-    for name in ["page", "picture"] {
-        let code = source(&format!("src/js/{name}.js"))?;
+    program(Program::Widget, &staging.join("widget.js"), &scripts(&["files", "port", "panel", "start"])?)?;
+    program(Program::Form, &form(&app)?, &scripts(&["storage", "form"])?)?;
+    for (name, parts) in [("page", &["values", "watch", "page"][..]), ("picture", &["picture"])] {
+        let code = scripts(parts)?;
         write(&app.join(format!("{name}.js")), &if optimised { esbuild(&code, &MODULE)? } else { code })?;
     }
     let loader = source("src/js/loader.js")?.replace("__STYLE__", &style("launcher", optimised)?);
@@ -118,6 +116,12 @@ pub(crate) fn optimise(wasm: &Path) -> Result<()> {
     run(&WASM_OPT)?;
     rewrite(wasm, slim::name_by_likeness)?;
     run(&WASM_SORT)
+}
+
+/// Sources in `src/js` as one module, in this order: each uses only what stands before it, so there is no circle.
+fn scripts(names: &[&str]) -> Result<String> {
+    let code: Result<Vec<String>> = names.iter().map(|name| source(&format!("src/js/{name}.js"))).collect();
+    Ok(code?.join("\n"))
 }
 
 fn source(path: &str) -> Result<String> {

@@ -118,14 +118,14 @@ const PARTS: [Part; 7] = [
         instead: "",
     },
     Part {
-        // Where a listener ends the program, `start.js` is told, and not the page, whose owners would look for the fault
+        // Where a listener ends the program, `port.js` is told, and not the page, whose owners would look for the fault
         // in their own code.
         name: "the guard of listeners",
         programs: &[Widget],
         from: "        } finally {\n            state.a = a;\n            real._wbg_cb_unref();",
         to: "",
         instead: "        } catch (error) {\n            \
-                  if (!(error instanceof WebAssembly.RuntimeError)) throw error;\n            fall(error);\n        \
+                  if (!(error instanceof WebAssembly.RuntimeError)) throw error;\n            crash(error);\n        \
                   } finally {\n            state.a = a;\n            real._wbg_cb_unref();",
     },
 ];
@@ -235,7 +235,7 @@ function makeMutClosure(arg0, arg1, f) {
             return f(a, state.b, ...args);
         } catch (error) {
             if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-            fall(error);
+            crash(error);
         } finally {
             state.a = a;
             real._wbg_cb_unref();
@@ -248,7 +248,7 @@ const cachedTextEncoder = new TextEncoder();
 ";
         assert_eq!(apply(SCRIPT, Widget).unwrap(), expected);
         let form = apply(SCRIPT, Form).unwrap();
-        assert!(!form.contains("fall(error)") && form.contains("} finally {"), "{form}");
+        assert!(!form.contains("crash(error)") && form.contains("} finally {"), "{form}");
     }
 
     /// Without an error nobody would notice that a patch no longer fits; the error names it and says what to do.

@@ -1,5 +1,8 @@
-// Fetches the files of the bundle: inflated, held against their names, and with an end to every wait. Which file, and
-// whether once more, is decided in start.js, to which this is prepended.
+// The files of the bundle: fetched, fetched once more, inflated, and held against the hashes in their names, with an end to
+// every wait. First of the scripts that become app-*.js; it knows none of the others.
+//
+// Given: the URL of the bundle's folder and a file's name. Gives: `fetchFile`, a file's bytes; and `retryStalled`, for when
+// the visitor presses again.
 
 // So many milliseconds without a byte, and a download is given up: a slow line may take as long as it needs. After so
 // many it is begun anew if the visitor presses again, and where it was begun before this code was there.
@@ -8,11 +11,31 @@ const IMPATIENCE = 2000;
 // Downloads under way.
 const transfers = new Set();
 
+// The bytes of a file; fails where it cannot be had whole. `early` gives an answer that was asked for before this code was
+// there. Once more past the cache, which may hold what a server said wrongly, for a year. Who waited in vain for 8 s is
+// told.
+async function fetchFile(base, name, early) {
+  let cache;
+  const anew = (signal) => fetch(base + name, { cache, signal });
+  for (let ask = early ?? anew; ; ask = anew) {
+    try {
+      return await checked(name, ask, ask === early ? IMPATIENCE : SILENCE);
+    } catch (error) {
+      // The browser's cache lets nobody past an answer that has not ended, unless told to.
+      if (error.cut) cache = "reload";
+      if (ask === early || error.again) continue;
+      if (error.cut) throw Error(`${name}: silent`);
+      if (cache === "reload") throw error;
+      cache = "reload";
+    }
+  }
+}
+
 // A file of the bundle, inflated and checked: its name ends with the start of its SHA-256. A server may have
 // inflated it already. Only secure contexts can hash; elsewhere gzip's own checksum stands.
 async function checked(name, ask, patience) {
   const end = new AbortController();
-  const transfer = { heard: 0, cut: () => end.abort() };
+  const transfer = { cut: () => end.abort() };
   let timer;
   const beat = () => {
     transfer.heard = performance.now();
@@ -54,7 +77,7 @@ async function checked(name, ask, patience) {
 }
 
 // The visitor presses again: what has long been silent is begun anew.
-function hurry() {
+function retryStalled() {
   for (const transfer of transfers) {
     transfer.again = performance.now() - transfer.heard > IMPATIENCE;
     if (transfer.again) transfer.cut();
