@@ -22,7 +22,11 @@ const WASM_OPT: [&str; 4] = ["--flatten", "--rereloop", "-Oz", "--strip-producer
 const WASM_SORT: [&str; 4] = ["-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-target-features"];
 
 /// As a module: what nothing exported needs is left out.
-const MODULE: [&str; 4] = ["--loader=js", "--target=es2022", "--bundle", "--format=esm"];
+const MODULE: [&str; 5] = ["--loader=js", "--target=es2022", "--bundle", "--format=esm", OWN_NAMES];
+
+/// Properties that only scripts of one module share (`src/js/files.js`, `port.js`, `panel.js`, `start.js`) get short
+/// names. Those that another file, Rust or the page knows must not be here.
+const OWN_NAMES: &str = "--mangle-props=^(adopt|again|attach|commands|cut|detach|heard|lift|remember)$";
 
 /// Takes `widget.js` and `widget_bg.wasm` out of a folder and makes the files of the app of them, and of the sources.
 pub(crate) fn assemble(staging: &Path, optimised: bool) -> Result<()> {
