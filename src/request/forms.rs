@@ -18,6 +18,7 @@ pub struct Forms {
     /// Where requests go; never empty.
     pub sinks: Vec<SinkConfig>,
     /// The contact channels that stay beside the form: those with a link, in the company's order.
+    #[serde(rename = "ways")]
     pub methods: Vec<SendMethod>,
     /// What is said about personal data.
     pub privacy: Privacy,

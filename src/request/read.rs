@@ -145,7 +145,7 @@ read! {
     ReadArticle { slug, title, seconds, helpful }
     Attachment { name, kind = "type", size, data }
     Consent { text, at }
-    Forms { lang, strings, company, topics, sinks, methods, privacy, work }
+    Forms { lang, strings, company, topics, sinks, methods = "ways", privacy, work }
     SendMethod { label, value, href }
     Topic { id, label, categories, sink, schedule, reply, fields }
     Field { id, kind, label, help, pattern, example, required, options, name }
