@@ -1,4 +1,4 @@
-//! What stands in for `voice` where its size is measured: the same functions, as short as can be.
+//! Replaces `voice` when its size is measured: the same functions, as short as possible.
 
 use alloc::string::String;
 
