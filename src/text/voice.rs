@@ -125,8 +125,8 @@ impl Voice<'_> {
         self.filled(sentence, Topic { schedule, now, then, reason: "" })
     }
 
-    /// Fills a sentence: `{t}` is a time, `{w}` a day and time, `{f}` from when, `{b}` by when, `{i}` how long it takes,
-    /// `{r}` the reason.
+    /// Fills a sentence: `{t}` is a time, `{w}` a day and time, `{f}` from when, `{b}` by when, `{i}` how long it
+    /// takes, `{r}` the reason.
     fn filled(&self, sentence: &str, topic: Topic<'_>) -> String {
         let strings = self.strings;
         let begins = topic.schedule.local(topic.then);
@@ -142,8 +142,8 @@ impl Voice<'_> {
                 'i' => return self.counted(out, topic.then.saturating_sub(topic.now)),
                 _ => return *out += topic.reason,
             }
-            // "ab Montag, 8:00 Uhr (bei Ihnen 16:00 Uhr), wieder": the comma comes after the parenthesis, and is left out
-            // at the end of a sentence.
+            // "ab Montag, 8:00 Uhr (bei Ihnen 16:00 Uhr), wieder": the comma comes after the parenthesis, and is left
+            // out at the end of a sentence.
             let comma = out.ends_with(',').then(|| out.pop());
             self.theirs(out, topic, at);
             out.extend(comma.flatten());
