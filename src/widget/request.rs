@@ -31,7 +31,7 @@ pub(super) fn view(store: Store) -> El {
                 .fill(Some(el("div").class("nothing").set("role", "alert").with(message).with(again).with(channels)));
         }
     });
-    // Opening the panel focuses the search field, which is not on this screen, and another try removes the focused
+    // Opening the panel focuses the search field, which is hidden on this screen, and another try removes the focused
     // button: the title gets the focus. Where the host's page has it, it stays there.
     after_drawing(move || {
         let active = store.host().root().active_element();
