@@ -32,7 +32,7 @@ pub struct Page<'a> {
     pub hash: &'a str,
 }
 
-/// What belongs to some pages.
+/// Articles and notices that belong to some pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Record", into = "Record")]
 pub struct PageRule {
@@ -235,7 +235,7 @@ mod tests {
             ("*://a.example/*", "http://a.example:8080/koszyk", false),
             ("https://a.example/s?q=*", "https://a.example/s/?q=x#y", true),
             ("https://a.example/s?q=*", "https://b.example/s?q=x", false),
-            // An address inside the query is none of the page's own.
+            // An address inside the query is not the page's address.
             ("/r?to=https://*", "https://a.example/r?to=https://b.example", true),
         ] {
             assert_eq!(PagePattern::new(pattern).matches(&page(address)), expected, "{pattern} on {address}");
@@ -282,7 +282,7 @@ mod tests {
         assert!(page_articles(&[], &Page::default()).is_empty() && notice_is_here(&[], &Page::default(), 0));
     }
 
-    /// Five hundred patterns against an address made to be slow must not be felt while a page opens.
+    /// Five hundred patterns on an address made to be slow must not delay the page noticeably.
     /// Invariant (core): a page rule is compared in a bounded number of steps, whatever address a page has.
     #[test]
     fn hostile_addresses_cost_nothing() {

@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-    /// A customer without Polish keys must reach the same word as one with them.
+    /// A customer without Polish letters on the keyboard must find the same word as one with them.
     #[test]
     fn words_fold_to_one_form() {
         for (text, folded) in [
@@ -109,7 +109,7 @@ mod tests {
         }
     }
 
-    /// The tables say what Unicode says, wherever Unicode decomposes to one base letter.
+    /// The tables agree with Unicode wherever Unicode decomposes to one base letter.
     /// Invariant (core): the content build and the browser cut and fold text with one tokenizer, and its tables for
     /// folding and for lower case agree with Unicode. See also `tests/index.rs`.
     #[test]

@@ -40,7 +40,7 @@ pub const fn lower(c: char) -> char {
 mod tests {
     use super::*;
 
-    /// An upper-case letter that is not changed makes another word of a word.
+    /// An upper-case letter that is not changed makes a different word.
     #[test]
     fn lower_case_agrees_with_unicode() {
         let scripts = [

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::fold_char;
 
-/// A longer run of letters is cut: it is no word a customer types, and it keeps hostile text linear.
+/// A longer run of letters is cut: customers do not type such words, and the limit keeps hostile text linear.
 pub const MAX_TERM_CHARS: usize = 40;
 
 /// A folded word and its position in the original text, in bytes.

@@ -47,24 +47,24 @@ impl Voice<'_> {
     /// The status at the top of the panel: whether it is open, and if not, when it opens.
     #[must_use]
     pub fn status(&self, schedule: &Schedule, now: UtcMinute) -> String {
-        let words = &self.strings.hours;
+        let texts = &self.strings.hours;
         let state = schedule.state(now);
         let today = schedule.local(now).day;
         let reason = schedule.name_of(today).filter(|_| schedule.hours_on(today).is_empty());
         let sentence = match state {
-            State::Open { until: Some(until) } if until - now < COUNTED => words.open_until,
-            State::Open { .. } => words.open,
-            State::Closing { .. } => words.closing,
-            State::Closed { opens: Some(_) } if reason.is_some() => words.closed_today,
-            State::Closed { opens: Some(_) } => words.closed_until,
-            State::Closed { opens: None } => words.closed,
-            State::Unknown(Doubt::Horizon) => words.past_horizon,
-            State::Unknown(Doubt::Clock) => words.wrong_clock,
+            State::Open { until: Some(until) } if until - now < COUNTED => texts.open_until,
+            State::Open { .. } => texts.open,
+            State::Closing { .. } => texts.closing,
+            State::Closed { opens: Some(_) } if reason.is_some() => texts.closed_today,
+            State::Closed { opens: Some(_) } => texts.closed_until,
+            State::Closed { opens: None } => texts.closed,
+            State::Unknown(Doubt::Horizon) => texts.past_horizon,
+            State::Unknown(Doubt::Clock) => texts.wrong_clock,
         };
         let topic = Topic { schedule, now, then: then(state), reason: reason.unwrap_or_default() };
         let mut out = self.filled(sentence, topic);
         if matches!(state, State::Closed { opens: Some(opens) } if opens - now < COUNTED) {
-            out += &self.filled(words.counted, topic);
+            out += &self.filled(texts.counted, topic);
         }
         out
     }
@@ -72,15 +72,15 @@ impl Voice<'_> {
     /// The same for one channel, short enough to fit under its button.
     #[must_use]
     pub fn channel(&self, schedule: &Schedule, now: UtcMinute) -> String {
-        let words = &self.strings.hours;
+        let texts = &self.strings.hours;
         let state = schedule.state(now);
         let sentence = match state {
-            State::Open { until: Some(until) } if until - now < COUNTED => words.channel_open,
-            State::Open { .. } => words.channel_always,
-            State::Closing { .. } => words.channel_closing,
-            State::Closed { opens: Some(_) } => words.channel_closed,
-            State::Closed { opens: None } => words.channel_never,
-            State::Unknown(_) => words.channel_unknown,
+            State::Open { until: Some(until) } if until - now < COUNTED => texts.channel_open,
+            State::Open { .. } => texts.channel_always,
+            State::Closing { .. } => texts.channel_closing,
+            State::Closed { opens: Some(_) } => texts.channel_closed,
+            State::Closed { opens: None } => texts.channel_never,
+            State::Unknown(_) => texts.channel_unknown,
         };
         self.say(sentence, schedule, now, then(state))
     }
@@ -94,19 +94,19 @@ impl Voice<'_> {
     /// The hours of a day, with the reason where the day is a special one: "8:00–16:00", "nieczynne – Wigilia".
     #[must_use]
     pub fn day(&self, ranges: &[Range], name: Option<&str>) -> String {
-        let words = &self.strings.hours;
+        let texts = &self.strings.hours;
         let mut out = String::new();
         match ranges {
-            [] => out += words.closed_day,
-            [Range { start: 0, end: DAY }] => out += words.all_day,
+            [] => out += texts.closed_day,
+            [Range { start: 0, end: DAY }] => out += texts.all_day,
             some => {
                 for Range { start, end } in some {
                     if !out.is_empty() {
                         out += ", ";
                     }
-                    self.expand(&mut out, words.range, &|out, placeholder| match (placeholder, *end) {
+                    self.expand(&mut out, texts.range, &|out, placeholder| match (placeholder, *end) {
                         ('a', _) => self.clock(out, *start),
-                        (_, DAY) if self.halves => *out += words.midnight,
+                        (_, DAY) if self.halves => *out += texts.midnight,
                         (_, DAY) => *out += "24:00",
                         (_, end) => self.clock(out, end),
                     });
@@ -200,21 +200,21 @@ impl Voice<'_> {
         }
         let there = LocalTime::new(topic.then, offset);
         let there = if here.hour == 24 { there.as_end() } else { there };
-        let words = &self.strings.hours;
+        let texts = &self.strings.hours;
         // The company's "tomorrow" is today for a visitor whose day has begun already: then the day is named.
         let today = (topic.schedule.local(topic.now).day, LocalTime::new(topic.now, visitor(topic.now)).day);
         let same = here.day == there.day && (today.0 == today.1 || here.day - today.0 > 1);
-        let form = if same { words.theirs } else { words.theirs_day };
+        let form = if same { texts.theirs } else { texts.theirs_day };
         self.expand(out, form, &|out, placeholder| match placeholder {
-            'd' => *out += words.their_weekdays.get(there.weekday as usize).copied().unwrap_or_default(),
+            'd' => *out += texts.their_weekdays.get(there.weekday as usize).copied().unwrap_or_default(),
             _ => self.time(out, there),
         });
     }
 
     /// "13 godzin 20 minut".
     fn counted(&self, out: &mut String, minutes: u32) {
-        let words = &self.strings.hours;
-        let parts: [(u32, &Plural); 2] = [(minutes / 60, &words.hour), (minutes % 60, &words.minute)];
+        let texts = &self.strings.hours;
+        let parts: [(u32, &Plural); 2] = [(minutes / 60, &texts.hour), (minutes % 60, &texts.minute)];
         for (index, (count, noun)) in parts.into_iter().enumerate().filter(|(_, (count, _))| *count > 0) {
             if index > 0 && minutes >= 60 {
                 *out += " ";

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     dom::{El, el},
-    footer::{picture, value},
+    footer::{channel_icon, channel_value},
     icons::icon,
     signals::effect,
     store::Store,
@@ -54,7 +54,7 @@ fn schedule<'a>(schedules: &'a [Schedule], channel: &Channel) -> Option<&'a Sche
 
 pub(super) fn view(store: Store) -> El {
     let loaded = store.loaded();
-    let words = &loaded.strings().board;
+    let texts = &loaded.strings().board;
     // Redrawn when something opens, closes or a day ends; texts that count minutes have effects of their own.
     store.status_hash.track();
     let site = &loaded.pack.site;
@@ -72,10 +72,10 @@ pub(super) fn view(store: Store) -> El {
         )
     };
     let closed_list = (!closed.is_empty() && !working.is_empty()).then(|| {
-        let title = words.closed.replace("{n}", &closed.len().to_string());
+        let title = texts.closed.replace("{n}", &closed.len().to_string());
         details("folded", &title).with(cards(&closed))
     });
-    let title = el("h2").class("title").set("tabindex", "-1").set("data-title", "").text(words.title);
+    let title = el("h2").class("title").set("tabindex", "-1").set("data-title", "").text(texts.title);
     // Where all channels are closed, they are shown directly.
     let first = if working.is_empty() { &closed } else { &working };
     // In the order of the channels that use them.
@@ -85,7 +85,7 @@ pub(super) fn view(store: Store) -> El {
             schedules.push(number);
         }
     });
-    let hours = (!schedules.is_empty()).then(|| el("h2").class("hours-title").text(words.hours));
+    let hours = (!schedules.is_empty()).then(|| el("h2").class("hours-title").text(texts.hours));
     el("div")
         .class("board")
         .with(title)
@@ -107,7 +107,7 @@ fn details(class: &str, title: &str) -> El {
 
 fn card(store: Store, channel_state: &ChannelState, best: bool) -> Option<El> {
     let loaded = store.loaded();
-    let words = &loaded.strings().board;
+    let texts = &loaded.strings().board;
     let site = &loaded.pack.site;
     let number = channel_state.channel;
     let channel = site.channels.get(number)?;
@@ -120,27 +120,29 @@ fn card(store: Store, channel_state: &ChannelState, best: bool) -> Option<El> {
         }
     });
 
-    let names =
-        el("span").class("way").with(el("span").class("way-label").text(&channel.label)).with(value(&channel.value));
+    let names = el("span")
+        .class("way")
+        .with(el("span").class("way-label").text(&channel.label))
+        .with(channel_value(&channel.value));
     let head = match channel.href() {
         Some(href) => el("a").set("href", &href),
         None => el("div"),
     };
-    let badge = best.then(|| el("span").class("badge").text(words.best));
-    let head = head.class("way-head").with(icon(picture(channel.kind))).with(names).with_some(badge);
+    let badge = best.then(|| el("span").class("badge").text(texts.best));
+    let head = head.class("way-head").with(icon(channel_icon(channel.kind))).with(names).with_some(badge);
     let remind =
         matches!(channel_state.state, Some(State::Closed { opens: Some(_) })) && !channel.kind.takes_messages();
     let remind = remind.then(|| {
         let button = el("button").set("type", "button").set("data-remind", &number.to_string());
-        let button = button.set("aria-label", &format!("{} – {}", words.remind, channel.label));
-        button.with(icon("bell")).with(el("span").text(words.remind))
+        let button = button.set("aria-label", &format!("{} – {}", texts.remind, channel.label));
+        button.with(icon("bell")).with(el("span").text(texts.remind))
     });
     let more = channel.article.map(|article| {
         el("a")
             .set("href", &store.article_url(article, None))
             .set("data-article", &article.to_string())
             .with(icon("page"))
-            .with(el("span").text(words.more))
+            .with(el("span").text(texts.more))
     });
     let actions =
         (remind.is_some() || more.is_some()).then(|| el("div").class("way-actions").with_some(remind).with_some(more));
@@ -158,7 +160,7 @@ fn card(store: Store, channel_state: &ChannelState, best: bool) -> Option<El> {
 fn days(store: Store, number: u16, open: bool) -> Option<El> {
     let loaded = store.loaded();
     let strings = loaded.strings();
-    let words = &strings.board;
+    let texts = &strings.board;
     let (voice, now) = (store.voice(), store.now.get_untracked());
     let site = &loaded.pack.site;
     let schedule = site.schedules.get(usize::from(number))?;
@@ -176,13 +178,13 @@ fn days(store: Store, number: u16, open: bool) -> Option<El> {
     let Some(next) = schedule.next_days(now) else {
         let usual = |(name, ranges): (&&str, &Vec<Range>)| row(name, &voice.day(ranges, None), false);
         let usual = strings.weekdays.iter().zip(&schedule.week).map(usual).collect();
-        return Some(out.with(el("h3").text(words.usual)).with(table(usual)));
+        return Some(out.with(el("h3").text(texts.usual)).with(table(usual)));
     };
     let today = schedule.local(now).day;
     let next = next.iter().map(|DayHours { day, ranges }| {
         let weekday = strings.weekday(*day);
         let hours = voice.day(ranges, schedule.name_of(*day));
-        let name = if *day == today { format!("{weekday}, {}", words.this_day) } else { weekday.into() };
+        let name = if *day == today { format!("{weekday}, {}", texts.this_day) } else { weekday.into() };
         row(&name, &hours, *day == today)
     });
     let out = out.with(table(next.collect()));
@@ -196,5 +198,5 @@ fn days(store: Store, number: u16, open: bool) -> Option<El> {
     if exceptions.is_empty() {
         return Some(out);
     }
-    Some(out.with(el("h3").text(words.exceptions)).with(table(exceptions)))
+    Some(out.with(el("h3").text(texts.exceptions)).with(table(exceptions)))
 }

@@ -44,11 +44,11 @@ pub(super) fn view(store: Store) -> El {
 fn write(store: Store, channel: Option<usize>) -> El {
     let when = el("span").class("way-when");
     let label = el("span").class("way-label").text(store.loaded().strings().write);
-    let words = el("span").class("way").with(label).with(when.clone());
+    let label = el("span").class("way").with(label).with(when.clone());
     if let Some(number) = channel {
         effect(move || when.say(&store.lines(number, store.now()).brief));
     }
-    el("li").with(button("write").with(icon("mail")).with(words))
+    el("li").with(button("write").with(icon("mail")).with(label))
 }
 
 impl Store {
@@ -60,10 +60,10 @@ impl Store {
 
 fn channel_item(store: Store, number: usize, channel: &Channel) -> Option<El> {
     let when = el("span").class("way-when");
-    let words = el("span")
+    let label = el("span")
         .class("way")
         .with(el("span").class("way-label").text(&channel.label))
-        .with(value(&channel.value))
+        .with(channel_value(&channel.value))
         .with(when.clone())
         .with_some((!channel.note.is_empty()).then(|| el("span").class("way-note").text(&channel.note)));
     let link = match channel.href() {
@@ -77,11 +77,11 @@ fn channel_item(store: Store, number: usize, channel: &Channel) -> Option<El> {
             when.say(&store.lines(number, store.now()).brief);
         });
     }
-    Some(el("li").with(link.with(icon(picture(channel.kind))).with(words)))
+    Some(el("li").with(link.with(icon(channel_icon(channel.kind))).with(label)))
 }
 
 /// The icon of a channel.
-pub(super) fn picture(kind: ChannelKind) -> &'static str {
+pub(super) fn channel_icon(kind: ChannelKind) -> &'static str {
     match kind {
         ChannelKind::Phone => "phone",
         ChannelKind::Mail | ChannelKind::Form => "mail",
@@ -92,7 +92,7 @@ pub(super) fn picture(kind: ChannelKind) -> &'static str {
 }
 
 /// An e-mail address may break after its `@`; truncated, it would be useless.
-pub(super) fn value(value: &str) -> El {
+pub(super) fn channel_value(value: &str) -> El {
     let out = el("span").class("way-value");
     match value.split_once('@') {
         Some((name, host)) => out.text(name).text("@").with(el("wbr")).text(host),

@@ -72,13 +72,13 @@ pub(super) fn view(store: Store, about: About) -> El {
 
 fn bulletin(store: Store, notice: &Notice) -> El {
     let strings = store.loaded_now().strings();
-    let (class, picture) = match notice.severity {
+    let (class, icon_name) = match notice.severity {
         NoticeSeverity::Info => ("bulletin info", "info"),
         NoticeSeverity::Warning => ("bulletin warning", "alert"),
         NoticeSeverity::Critical => ("bulletin critical", "alert"),
     };
-    let words = el("div").class("article").with(el("p").with(el("strong").text(&notice.title)));
-    article_dom::build(words.raw(), &notice.blocks, store);
+    let body = el("div").class("article").with(el("p").with(el("strong").text(&notice.title)));
+    article_dom::build(body.raw(), &notice.blocks, store);
     let dismiss = (notice.severity != NoticeSeverity::Critical).then(|| {
         el("button")
             .class("icon-button")
@@ -87,5 +87,5 @@ fn bulletin(store: Store, notice: &Notice) -> El {
             .set("aria-label", &format!("{}: {}", strings.board.dismiss, notice.title))
             .with(icon("close"))
     });
-    el("div").class(class).with(icon(picture)).with(words).with_some(dismiss)
+    el("div").class(class).with(icon(icon_name)).with(body).with_some(dismiss)
 }

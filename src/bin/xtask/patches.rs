@@ -251,7 +251,7 @@ const cachedTextEncoder = new TextEncoder();
         assert!(!form.contains("fall(error)") && form.contains("} finally {"), "{form}");
     }
 
-    /// Without an error nobody would notice that a patch no longer fits; the error names it and says what to do.
+    /// Without an error it would be unnoticed that a patch no longer matches; the error names it and says what to do.
     #[test]
     fn a_patch_that_does_not_fit_is_an_error() {
         for program in [Widget, Form] {
