@@ -179,7 +179,7 @@ impl FormController {
                 if is_shown {
                     state.lock = None;
                     state.item.id.clone_from(&id);
-                    // The files belong to the draft.
+                    // The files stay with the draft that was taken.
                     state.item.draft.files.clear();
                 }
                 is_shown
