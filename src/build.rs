@@ -1,5 +1,5 @@
-//! Before the library is compiled: its style sheets without the room that is for people. They travel inside the wasm;
-//! the room would be 0.4 kB of the download.
+//! Before the library is compiled: its style sheets without the white space and comments that are for people. They are
+//! shipped inside the wasm, where those would be 0.4 kB of the download.
 
 use std::{env, fs, io, path::Path};
 
@@ -13,19 +13,19 @@ fn main() -> io::Result<()> {
     for (name, parts) in SHEETS {
         let mut css = String::new();
         for part in parts {
-            css.push_str(&small(&fs::read_to_string(format!("style/{part}.css"))?));
+            css.push_str(&minified(&fs::read_to_string(format!("style/{part}.css"))?));
         }
         fs::write(Path::new(&out).join(format!("{name}.css")), css)?;
     }
     Ok(())
 }
 
-/// A style sheet without line breaks, indents and the spaces around braces, semicolons and commas. Ours
-/// hold no strings with such characters, and comments in lines of their own.
-fn small(css: &str) -> String {
+/// A style sheet without line breaks, indents and the spaces around braces, semicolons and commas. Our sheets hold no
+/// strings with such characters, and comments only in lines of their own.
+fn minified(css: &str) -> String {
     let mut out = String::new();
     for line in css.lines().map(str::trim).filter(|line| !line.starts_with("/*")) {
-        // A selector or a value that goes on in the next line keeps one space.
+        // A selector or a value that continues on the next line keeps one space.
         if !out.is_empty() && !out.ends_with(['{', '}', ';', ',', '(']) && !line.starts_with(['}', ')']) {
             out.push(' ');
         }

@@ -1,24 +1,27 @@
 //! Nightdesk: the help desk that is open all night.
 //!
 //! A company writes its help as Markdown. The `nightdesk` command turns it into a static bundle; the widget answers
-//! customers from that bundle inside the company's own pages, says truthfully when a person will be there, and
-//! hands over to that person.
+//! customers from that bundle inside the company's own pages, says truthfully when support staff are available, and
+//! shows how to contact them.
 //!
-//! The rooms, in reading order. The first seven are the core: pure values and functions, the same code natively and
-//! in the browser. They import neither Leptos nor the browser's API nor the file system (`tests/tidy.rs` checks).
+//! The modules, in reading order. The first nine are the core: pure values and functions, the same code natively and in
+//! the browser. They import neither Leptos nor the browser's API nor the file system (`tests/tidy.rs` checks).
 //!
-//! | room | the question it answers |
+//! | module | what it is for |
 //! |---|---|
-//! | [`knowledge`] | What is an article, a category, a link? |
-//! | [`search`] | Which articles answer this question? |
-//! | [`hours`] | Is somebody there now, and if not, when? |
-//! | [`channels`] | By which ways can a person be reached? |
-//! | `request` | What does a request to a person say, and where does it go? (features `cli`, `form`) |
-//! | [`pack`] | What is shipped to the browser, byte by byte? |
-//! | [`text`] | What does the interface say, in which language? |
-//! | `studio` | How does Markdown become a pack? (feature `cli`) |
-//! | `widget` | What does the visitor see and touch? (feature `widget`) |
-//! | `form` | How do they write to a person? (feature `form`) |
+//! | [`language`] | Language codes, folding, lower case, tokens and stop words |
+//! | [`time`] | UTC minutes, days, dates and weekdays |
+//! | [`knowledge`] | Articles, categories, links, notices and page rules |
+//! | [`search`] | Finding the articles that answer a question; the format of the index |
+//! | [`hours`] | Opening hours: open now, or open when |
+//! | [`channels`] | Contact channels: phone, mail, chat and others, and which of them work now |
+//! | `request` | A request to a person: its record, draft, secrets, sinks and outbox item (features `cli`, `form`) |
+//! | [`pack`] | What is shipped to the browser for one language, byte by byte |
+//! | [`text`] | The interface's texts in each language; opening hours in sentences |
+//! | `studio` | From Markdown to the bundle, with all findings; the preview server (feature `cli`) |
+//! | `dom` | How both browser programs create nodes (features `widget`, `form`) |
+//! | `widget` | What the visitor sees and touches (feature `widget`) |
+//! | `form` | The form for a request, and its outbox (feature `form`) |
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 extern crate alloc;

@@ -1,4 +1,4 @@
-//! The second program in the visitor's browser, loaded when somebody wants to write: exports `begin` for
+//! The second program in the visitor's browser, loaded when the visitor opens the form: exports `begin` for
 //! `js/form.js`.
 #![allow(missing_docs, unreachable_pub)]
 
@@ -8,12 +8,12 @@ use web_sys::ShadowRoot;
 
 /// Starts the form, without showing it yet.
 #[wasm_bindgen]
-pub fn begin(keeper: Storage, root: ShadowRoot, desk: WidgetPort) -> Form {
-    Form::begin(keeper, &root, desk)
+pub fn begin(storage: Storage, root: ShadowRoot, widget: WidgetPort) -> Form {
+    Form::begin(storage, &root, widget)
 }
 
-/// Smaller than the standard library's, at the same speed for what is done here.
+/// Smaller than the standard library's allocator, and as fast for this program.
 #[global_allocator]
-static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 fn main() {}

@@ -7,7 +7,7 @@
 use nightdesk::pack::{self, Pack};
 use wasm_bindgen::prelude::*;
 
-/// A loaded pack that answers.
+/// A loaded pack that answers questions.
 #[wasm_bindgen]
 pub struct Engine {
     pack: Pack,
@@ -41,7 +41,7 @@ pub fn index_of(bytes: &[u8]) -> Vec<u8> {
     pack::decode(bytes).map(|pack| pack.index).unwrap_or_default()
 }
 
-/// The one place that calls the search of the library.
+/// The only module that calls the library's search.
 #[cfg(not(feature = "bench-blank"))]
 mod search {
     use std::cell::RefCell;
@@ -67,7 +67,8 @@ mod search {
 
         pub(super) fn answer(&self, pack: &Pack, question: &str, limit: usize) -> Vec<u32> {
             let mut known = self.known.borrow_mut();
-            // As in the widget: a large site's texts come after the pack, and searches before that do without.
+            // As in the widget: a large site's texts are fetched after the pack, and searches before that work without
+            // them.
             let mut texts = ReadTexts::new(&mut known, |index: &Index, article| {
                 let Text::Inline(texts) = &pack.text else { return None };
                 Some(index.sequence(&pack.articles.get(article as usize)?.title, texts.get(article as usize)?))

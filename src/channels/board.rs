@@ -1,4 +1,4 @@
-//! All ways to a person side by side, at one moment: what works now comes first.
+//! All contact channels at one moment: those that work now come first.
 
 use alloc::vec::Vec;
 
@@ -13,17 +13,17 @@ use crate::{
 pub struct ChannelState {
     /// Index of the channel.
     pub channel: usize,
-    /// Whether somebody is there; `None` where it keeps no hours.
+    /// Whether it is staffed; `None` where it has no hours.
     pub state: Option<State>,
     /// By when an answer is promised to what is sent now; `None` where nothing is promised.
     pub reply_by: Option<UtcMinute>,
-    /// Whether it is of use now: somebody is there, a message can be left, or it keeps no hours. What is not known
-    /// to be closed counts as open: nobody is sent away on a guess.
+    /// Whether it can be used now: it is staffed, a message can be left, or it has no hours. A channel that is not
+    /// known to be closed counts as open: visitors are not turned away on a guess.
     pub works: bool,
 }
 
 impl ChannelState {
-    /// Whether somebody is known to be there.
+    /// Whether it is known to be staffed.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.state.is_some_and(State::is_open)
@@ -47,19 +47,19 @@ pub fn board(channels: &[Channel], schedules: &[Schedule], now: UtcMinute) -> Ve
         Some(State::Closed { opens }) if !channel_state.works => (true, opens.unwrap_or(UtcMinute::MAX)),
         _ => (false, 0),
     };
-    // A handful: the library's sort would be 3 kB of the download.
+    // There are few: the standard library's sort would be 3 kB of the download.
     let mut channel_states: Vec<ChannelState> = Vec::with_capacity(channels.len());
     for (number, channel) in channels.iter().enumerate() {
         let channel_state = channel_state(number, channel, schedules, now);
-        let place =
+        let position =
             channel_states.iter().position(|other| rank(other) > rank(&channel_state)).unwrap_or(channel_states.len());
-        channel_states.insert(place, channel_state);
+        channel_states.insert(position, channel_state);
     }
     channel_states
 }
 
-/// The channel whose hours speak for the company: somebody who is there now, else who is there next. A place to go to
-/// speaks only where nobody can be reached from afar. `None` where no channel keeps hours.
+/// The channel whose hours are the company's status: one that is staffed now, else the next to open. A store counts
+/// only where no channel can be used from afar. `None` where no channel has hours.
 #[must_use]
 pub fn status_channel(channels: &[Channel], schedules: &[Schedule], now: UtcMinute) -> Option<usize> {
     let rank = |(number, channel): (usize, &Channel)| {
@@ -95,15 +95,15 @@ mod tests {
         ]
     }
 
-    /// Who looks for a person must see first what works, then what opens soonest; mail can be written at night.
+    /// A visitor must see first the channels that work, then those that open soonest; mail can be written at night.
     #[test]
-    fn what_works_comes_first() {
+    fn working_channels_come_first() {
         for (now, order, working, status) in [
             (60, [2, 4, 1, 0, 3], 2, 1),
             (500, [1, 2, 4, 0, 3], 3, 1),
             (700, [0, 1, 2, 4, 3], 4, 1),
             (1_000, [0, 2, 4, 1, 3], 3, 1),
-            // Past the horizon nothing is known, and nothing is folded away.
+            // Past the horizon nothing is known, and no channel counts as closed.
             (2_000, [0, 1, 2, 3, 4], 5, 1),
         ] {
             let channel_states = board(&channels(), &schedules(), now);

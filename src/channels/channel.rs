@@ -1,4 +1,4 @@
-//! A way to reach a person, and the link that opens it.
+//! A contact channel, and the link that opens it.
 
 use alloc::{format, string::String};
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ pub enum ChannelKind {
     Whatsapp,
     /// The name of a page that is reached through Messenger.
     Messenger,
-    /// A place to go to.
+    /// A shop or office to go to.
     Store,
     /// Another page.
     Link,
@@ -32,18 +32,18 @@ impl ChannelKind {
     const ALL: [Self; 8] =
         [Self::Phone, Self::Chat, Self::Mail, Self::Form, Self::Whatsapp, Self::Messenger, Self::Store, Self::Link];
 
-    /// Whether a message can be left there while nobody is there.
+    /// Whether a message can be left while it is not staffed.
     #[must_use]
     pub const fn takes_messages(self) -> bool {
         matches!(self, Self::Mail | Self::Form | Self::Whatsapp | Self::Messenger)
     }
 }
 
-/// A way to reach a person.
+/// A contact channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Record", into = "Record")]
 pub struct Channel {
-    /// Names it in configuration and events.
+    /// Its name in configuration and events.
     pub id: String,
     /// What it is.
     pub kind: ChannelKind,
@@ -51,11 +51,11 @@ pub struct Channel {
     pub label: String,
     /// The number, the address or the page.
     pub value: String,
-    /// Where it leads, where the value does not say; may be empty.
+    /// The link, where it does not follow from the value; may be empty.
     pub link: String,
     /// The article that tells more: index into the pack's articles.
     pub article: Option<u32>,
-    /// What to expect of it; empty where nothing is promised.
+    /// What a visitor can expect; may be empty.
     pub note: String,
     /// When it is staffed: index into the pack's schedules. `None` where it can be used at any time.
     pub schedule: Option<u16>,
@@ -76,7 +76,7 @@ impl From<Record> for Channel {
         let mut parts = record.parts();
         let [id, label, value, link, note] = [(); 5].map(|()| parts.text());
         let kind = ChannelKind::ALL.get(parts.number() as usize).copied().unwrap_or(ChannelKind::Link);
-        // A number too large for a schedule is none that a pack has.
+        // A number too large for a schedule becomes one that no pack has: `decode` refuses it.
         let schedule = parts.optional().map(|number| u16::try_from(number).unwrap_or(u16::MAX));
         let (article, reply) = (parts.optional(), parts.optional());
         Self { id, kind, label, value, link, article, note, schedule, reply }
@@ -84,11 +84,12 @@ impl From<Record> for Channel {
 }
 
 impl Channel {
-    /// The link that opens the channel; `None` where there is none (a place may have none) or it is not a safe one.
+    /// The link that opens the channel; `None` where there is none (a store may have none) or it is not a safe one.
     #[must_use]
     pub fn href(&self) -> Option<String> {
-        let digits =
-            |kept: &str| self.value.chars().filter(|c| c.is_ascii_digit() || kept.contains(*c)).collect::<String>();
+        let digits = |allowed: &str| {
+            self.value.chars().filter(|c| c.is_ascii_digit() || allowed.contains(*c)).collect::<String>()
+        };
         let href = match self.kind {
             _ if !self.link.is_empty() => self.link.clone(),
             ChannelKind::Phone => format!("tel:{}", digits("+*#")),
@@ -131,7 +132,7 @@ pub(super) mod tests {
 
     /// What the browser reads is what was configured.
     #[test]
-    fn channels_travel() {
+    fn channels_survive_a_pack() {
         for (number, kind) in ChannelKind::ALL.into_iter().enumerate() {
             assert_eq!(kind as usize, number);
             let made = Channel {
@@ -145,7 +146,7 @@ pub(super) mod tests {
         }
     }
 
-    /// A number a phone cannot dial or an address no program opens is no way to a person.
+    /// A channel whose number no phone can dial, or whose address no program opens, is useless.
     #[test]
     fn links() {
         use ChannelKind::{Chat, Form, Link, Mail, Messenger, Phone, Store, Whatsapp};

@@ -1,7 +1,7 @@
-//! The ways to a person.
+//! Contact channels: telephone, mail, chat and others.
 //!
-//! A way is always shown, open or closed: hiding the human is what self-service is hated for. `channel` is one way and
-//! the link that opens it, `board` all of them at one moment. Composes no messages and sends nothing.
+//! A channel is always shown, open or closed: people hate self-service that hides the staff. `channel` is one channel
+//! and the link that opens it, `board` all of them at one moment. It composes no messages and sends nothing.
 
 mod board;
 mod channel;

@@ -2,7 +2,7 @@
 
 use super::node::{El, svg};
 
-/// An icon by name; a page where the name is unknown.
+/// An icon by name; the icon of a page where the name is unknown.
 pub(crate) fn icon(name: &str) -> El {
     let shape = match name {
         "back" => "M15 5l-7 7 7 7",

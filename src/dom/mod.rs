@@ -1,4 +1,4 @@
-//! What both programs in the browser are made of: nodes and icons. It draws nothing by itself and holds no state.
+//! How both browser programs create nodes and icons. It draws no screens and holds no state.
 
 pub(crate) mod icons;
 mod node;

@@ -1,22 +1,22 @@
 //! Nodes, built one by one.
 //!
-//! Leptos mounts the widget and drives it (signals, effects, clean-up); the nodes are made here instead of with its
+//! Leptos mounts the widget and runs its signals, effects and clean-up; the nodes are created here instead of with its
 //! typed views, for two measured reasons. The `view!` macro turns static subtrees into `template.innerHTML`, which
-//! strict pages forbid; and every differently nested typed view compiles to code of its own: the same widget was 406 kB
+//! strict pages forbid; and every differently nested typed view is compiled separately: the same widget was 406 kB
 //! of wasm with them, 255 without. A text only ever becomes a text node here; there is no way to pass HTML. The form,
-//! which has no Leptos, makes its nodes here as well.
+//! which does not use Leptos, creates its nodes here as well.
 
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{Document, Element};
 
-// The document's own functions: a form named `createElement` stands before the one that a page sees.
+// The functions of the prototype: a form named `createElement` in the page would replace `document.createElement`.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["Document", "prototype", "createElement"], js_name = call)]
     fn create(document: &Document, tag: &str) -> Result<Element, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["Document", "prototype", "createElementNS"], js_name = call)]
-    fn create_in(document: &Document, space: &str, tag: &str) -> Result<Element, JsValue>;
+    fn create_in(document: &Document, namespace: &str, tag: &str) -> Result<Element, JsValue>;
 }
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -36,13 +36,13 @@ pub(crate) fn svg(tag: &str) -> El {
 }
 
 fn make(create: impl FnOnce(&Document) -> Option<Element>) -> El {
-    // A page has a document, and no browser refuses a tag name of ours: what stands for the element else does nothing.
+    // A page has a document, and no browser refuses our tag names: the value used otherwise does nothing.
     let document = web_sys::window().and_then(|window| window.document());
     El(document.as_ref().and_then(create).unwrap_or_else(|| JsValue::NULL.unchecked_into()))
 }
 
 impl El {
-    /// Wraps an element that is there already.
+    /// Wraps an element that exists already.
     pub(crate) fn of(element: Element) -> Self {
         Self(element)
     }
@@ -57,7 +57,7 @@ impl El {
         self.set("class", class)
     }
 
-    /// Sets an attribute. Addresses are checked before they come here, event handlers never come here.
+    /// Sets an attribute. Callers check addresses first, and never set event handlers.
     pub(crate) fn set(self, name: &str, value: &str) -> Self {
         let _ = self.0.set_attribute(name, value);
         self
@@ -88,7 +88,7 @@ impl El {
         children.fold(self, Self::with)
     }
 
-    /// Makes this the only content.
+    /// Replaces the content by this element, or by nothing.
     pub(crate) fn fill(&self, child: Option<El>) {
         self.0.set_text_content(None);
         if let Some(child) = child {
@@ -96,19 +96,19 @@ impl El {
         }
     }
 
-    /// Makes these the only content.
+    /// Replaces the content by these elements.
     pub(crate) fn fill_all(&self, children: impl Iterator<Item = El>) {
         self.fill(None);
         children.for_each(|child| drop(self.clone().with(child)));
     }
 
-    /// Makes this text the only content.
+    /// Replaces the content by a text.
     pub(crate) fn say(&self, text: &str) {
         self.0.set_text_content(Some(text));
     }
 }
 
-/// A button of the widget that does something: see its `events`.
+/// A button of the widget with an action: see `widget::events`.
 #[cfg(feature = "widget")]
 pub(crate) fn button(action: &str) -> El {
     el("button").set("type", "button").set("data-do", action)

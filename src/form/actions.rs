@@ -1,4 +1,4 @@
-//! What the buttons do, and the way from "send" to the outbox.
+//! What the buttons do, and what happens between "send" and the outbox.
 
 use super::{
     controller::FormController,
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::request::{Event, Letter, MAILTO_LIMIT, Problem, SinkConfig, State, find, mailto, mask, sink, solve};
 
-/// So many counters are tried before the page may breathe.
+/// The proof of work tries this many counters before it yields to the browser.
 const BATCH: u64 = 20_000;
 
 impl FormController {
@@ -24,22 +24,22 @@ impl FormController {
                 self.draw(false);
                 self.focus("#nd-along");
             }
-            "mask" | "leave" => self.decide(action == "mask", key.parse().unwrap_or(usize::MAX)),
+            "mask" | "leave" => self.mask_or_leave(action == "mask", key.parse().unwrap_or(usize::MAX)),
             "remove-file" => self.remove_file(key.parse().unwrap_or(usize::MAX)),
             "goto" => self.focus(&format!("[data-field=\"{key}\"]")),
             "edit" => {
-                self.on(Event::Edit);
+                self.apply(Event::Edit);
                 self.draw(true);
                 self.focus("[data-field=message]");
                 let (controller, id) = (self.clone(), self.item().id);
                 spawn(async move {
-                    controller.hold(&id, true).await;
+                    controller.lock_draft(&id, true).await;
                 });
             }
             "now" => self.try_now(),
             "enough" | "delete" => self.delete(),
             "undo" => self.undo(),
-            "another" | "earlier" => self.turn_to(action == "earlier"),
+            "another" | "earlier" => self.switch_item(action == "earlier"),
             "mail" => self.open_mail(),
             "copy" => self.copy(None),
             "letter" => self.save_letter(),
@@ -48,8 +48,8 @@ impl FormController {
         }
     }
 
-    /// Hides what was found in the message, or leaves it and speaks of it no more.
-    fn decide(&self, hide: bool, number: usize) {
+    /// Masks a secret that was found in the message, or leaves it and does not mark it any more.
+    fn mask_or_leave(&self, hide: bool, number: usize) {
         let draft = self.draft();
         let Some(finding) = marks::undecided(&draft.message, &draft.left).into_iter().nth(number) else { return };
         let secret = draft.message.get(finding.range.clone()).unwrap_or_default().to_owned();
@@ -74,11 +74,11 @@ impl FormController {
     /// The visitor pressed "send".
     pub(super) fn send(&self) {
         let Some(shown) = self.shown() else { return };
-        if self.item().state != State::Draft || self.with(|state| state.leaving) {
-            // Pressed twice.
+        if self.item().state != State::Draft || self.with(|state| state.submitting) {
+            // The button was pressed twice.
             return;
         }
-        let problems = errors::look(self);
+        let problems = errors::validate(self);
         let wrong = !problems.is_empty();
         self.with(|state| state.problems = problems);
         errors::show(self);
@@ -95,60 +95,60 @@ impl FormController {
         let elapsed = now().saturating_sub(item.begun);
         let least = sink::sink(&config).map_or(0, |sink| sink.min_elapsed());
         if elapsed < least {
-            return self.say_slowly(
-                &shown.words.wrong.too_fast.replace("{n}", &(least - elapsed).div_ceil(1_000).to_string()),
+            return self.show_status(
+                &shown.strings.wrong.too_fast.replace("{n}", &(least - elapsed).div_ceil(1_000).to_string()),
             );
         }
-        // Another id each time: what is edited after an attempt that may have arrived is another request.
+        // A new id each time: what is edited after an attempt that may have arrived is a different request.
         let id = self.storage.uuid();
         let receipt = (draft.contact.email.trim().to_owned(), self.promise(&shown, draft));
         self.with(|state| state.receipt = receipt);
         if matches!(config, SinkConfig::Mailto { .. }) {
             let request = draft.request(&shown.forms, &id, &now_utc(), None);
-            let text = Letter::new(&request, shown.words).text();
-            self.on(Event::Send { request: Box::new(request), text, sink: config });
+            let text = Letter::new(&request, shown.strings).text();
+            self.apply(Event::Send { request: Box::new(request), text, sink: config });
             return self.open_mail();
         }
         let controller = self.clone();
-        self.with(|state| state.leaving = true);
-        self.say_slowly(shown.words.delivery.sending);
+        self.with(|state| state.submitting = true);
+        self.show_status(shown.strings.delivery.sending);
         spawn(async move {
-            let failed = controller.put_away().await;
+            let failed = controller.store_files().await;
             let unreadable = failed.iter().any(|problem| matches!(problem, Problem::Unreadable(_)));
-            let work = if unreadable { None } else { controller.worked(&id, shown.forms.work).await };
-            controller.with(|state| state.leaving = false);
+            let work = if unreadable { None } else { controller.proof_of_work(&id, shown.forms.work).await };
+            controller.with(|state| state.submitting = false);
             if unreadable {
-                // Without it, it would be another letter.
+                // Without the file it would be a different message.
                 controller.with(|state| state.problems = failed);
                 controller.draw(false);
                 return controller.focus(".wrong");
             }
-            // What was typed meanwhile goes along; what was deleted or put aside does not go.
-            let now_shown = controller.item();
-            if now_shown.id != item.id || now_shown.state != State::Draft {
+            // What was typed meanwhile is sent, too; what was deleted or replaced meanwhile is not sent.
+            let latest = controller.item();
+            if latest.id != item.id || latest.state != State::Draft {
                 return;
             }
-            // Changed meanwhile to something that cannot go, or not there: it is looked at anew.
-            if !errors::look(&controller).is_empty() || now_shown.draft.sink(&shown.forms) != Some(&config) {
+            // It may have become invalid meanwhile, or its topic have another sink: it is checked again.
+            if !errors::validate(&controller).is_empty() || latest.draft.sink(&shown.forms) != Some(&config) {
                 return controller.send();
             }
-            let request = now_shown.draft.request(&shown.forms, &id, &now_utc(), work);
-            let text = Letter::new(&request, shown.words).text();
+            let request = latest.draft.request(&shown.forms, &id, &now_utc(), work);
+            let text = Letter::new(&request, shown.strings).text();
             controller.with(|state| {
                 state.item.on(Event::Send { request: Box::new(request), text, sink: config }, now(), 0.0);
-                state.going = Some((state.item.id.clone(), state.item.rev));
+                state.first_attempt = Some((state.item.id.clone(), state.item.rev));
             });
             let item = controller.item();
             controller.draw(true);
             controller.focus("[data-first]");
             controller.storage.raise_flag().await;
-            controller.keep(&item).await;
+            controller.save(&item).await;
             controller.look_after_outbox().await;
         });
     }
 
-    /// The proof of work, where one is asked for.
-    async fn worked(&self, id: &str, bits: u8) -> Option<u64> {
+    /// The proof of work, where one is required.
+    async fn proof_of_work(&self, id: &str, bits: u8) -> Option<u64> {
         if bits == 0 {
             return None;
         }
@@ -158,115 +158,115 @@ impl FormController {
                 return Some(counter);
             }
             from += BATCH;
-            breathe().await;
+            yield_to_browser().await;
         }
     }
 
-    pub(super) fn say_slowly(&self, words: &str) {
-        if let Some(place) = self.find(".slow") {
-            place.set_text_content(Some(words));
+    pub(super) fn show_status(&self, message: &str) {
+        if let Some(status) = self.find(".slow") {
+            status.set_text_content(Some(message));
         }
     }
 
-    /// Sends again because the visitor says so.
+    /// Sends again at the visitor's request.
     fn try_now(&self) {
         let controller = self.clone();
         let item = self.with(|state| {
             state.item.on(Event::Begin, now(), 0.0);
-            state.going = Some((state.item.id.clone(), state.item.rev));
+            state.first_attempt = Some((state.item.id.clone(), state.item.rev));
             state.item.clone()
         });
         spawn(async move {
             controller.storage.raise_flag().await;
-            controller.keep(&item).await;
+            controller.save(&item).await;
             controller.draw(true);
             controller.attempt(&item.id).await;
             controller.look_after_outbox().await;
         });
     }
 
-    /// Asks the mail program to take the request. What does not fit into a link is on the clipboard.
+    /// Opens the mail program with the request. A text that does not fit into a link is copied to the clipboard.
     fn open_mail(&self) {
         let (Some(shown), item) = (self.shown(), self.item()) else { return };
         let (Some(request), Some(SinkConfig::Mailto { to })) = (&item.request, &item.sink) else { return };
-        let letter = Letter::new(request, shown.words);
+        let letter = Letter::new(request, shown.strings);
         let mail = mailto(to, &letter, MAILTO_LIMIT);
         self.storage.follow(&mail.url);
-        self.on(Event::Prepared);
+        self.apply(Event::Prepared);
         self.widget.stage("prepared");
         self.draw(true);
         self.focus("[data-first]");
         if !mail.whole {
-            self.copy(Some(shown.words.delivery.too_long));
+            self.copy(Some(shown.strings.delivery.too_long));
         }
     }
 
-    /// Puts the text on the clipboard and says so, in words of its own where it was not asked for.
-    fn copy(&self, unasked: Option<&'static str>) {
+    /// Copies the text to the clipboard and shows a message: the given one where the visitor did not ask for the copy.
+    fn copy(&self, message: Option<&'static str>) {
         let (Some(shown), item) = (self.shown(), self.item()) else { return };
         let controller = self.clone();
         spawn(async move {
-            let copied = controller.storage.copied(&item.text).await;
-            let delivery = &shown.words.delivery;
-            controller.say_slowly(if copied { unasked.unwrap_or(delivery.copied) } else { delivery.not_copied });
+            let copied = controller.storage.copy_text(&item.text).await;
+            let delivery = &shown.strings.delivery;
+            controller.show_status(if copied { message.unwrap_or(delivery.copied) } else { delivery.not_copied });
         });
     }
 
     fn save_letter(&self) {
         let (Some(shown), item) = (self.shown(), self.item()) else { return };
         let Some(request) = &item.request else { return };
-        let own = shown.forms.methods.iter().find_map(|way| way.href.strip_prefix("mailto:"));
+        let company = shown.forms.methods.iter().find_map(|method| method.href.strip_prefix("mailto:"));
         let to = match &item.sink {
             Some(SinkConfig::Mailto { to }) => to.as_str(),
-            _ => own.unwrap_or_default(),
+            _ => company.unwrap_or_default(),
         };
-        let letter = Letter::new(request, shown.words);
+        let letter = Letter::new(request, shown.strings);
         let text = letter.eml(&request.contact.email, to, now());
-        self.storage.save(&format!("{}.eml", shown.words.delivery.letter_name), "message/rfc822", &text);
+        self.storage.save(&format!("{}.eml", shown.strings.delivery.letter_name), "message/rfc822", &text);
     }
 
-    /// All that is kept in this browser, as a file.
+    /// Saves everything that is stored in this browser as a file.
     fn export(&self) {
         let Some(shown) = self.shown() else { return };
         let controller = self.clone();
         spawn(async move {
             let reading = controller.read().await;
-            // What is damaged goes along as it is: it may be all that is left of somebody's words.
+            // Damaged items are included as they are: they may be all that is left of what the visitor wrote.
             let items = reading.items.iter().filter_map(|item| serde_json::to_string(item).ok());
             let damaged = reading.damaged.iter().filter_map(|text| serde_json::to_string(text).ok());
             let text = format!("[{}]", items.chain(damaged).collect::<Vec<_>>().join(","));
             if reading.whole().is_none() {
-                controller.say_slowly(shown.words.keep.unread);
+                controller.show_status(shown.strings.keep.unread);
             }
-            controller.storage.save(&format!("{}.json", shown.words.keep.export_name), "application/json", &text);
+            controller.storage.save(&format!("{}.json", shown.strings.keep.export_name), "application/json", &text);
         });
     }
 
-    /// Deletes what is shown; it can be brought back as long as the form stays open.
+    /// Deletes what is shown; it can be restored as long as the form stays open.
     fn delete(&self) {
         let controller = self.clone();
         spawn(async move {
             let item = controller.item();
             if !controller.storage.delete(&item.id).await {
-                // It is still there: on the screen as well.
-                controller.say_slowly(controller.shown().map_or("", |shown| shown.words.keep.not_deleted));
+                // It is still stored, so it stays on the screen.
+                controller.show_status(controller.shown().map_or("", |shown| shown.strings.keep.not_deleted));
                 return;
             }
             controller.with(|state| {
                 state.unstored.retain(|other| other.id != item.id);
-                state.gone.push((item.id.clone(), item.rev));
+                state.finished.push((item.id.clone(), item.rev));
                 state.deleted = (!item.draft.is_blank()).then(|| item.clone());
             });
-            controller.settle();
+            controller.settle_question();
             let reading = controller.read().await;
             if let (Some(kept), Some(waits)) = (reading.nothing_kept(), reading.nothing_waits()) {
                 controller.storage.clear(kept);
                 controller.storage.lower_flag(waits).await;
             }
-            controller.another().await;
+            controller.new_item().await;
             controller.prefill();
             controller.draw(true);
-            // Where there was nothing to delete, there is nothing to bring back.
+            // An empty draft cannot be restored: then the first field gets the focus.
             controller.focus("[data-form=undo], [data-field]");
         });
     }
@@ -274,47 +274,47 @@ impl FormController {
     fn undo(&self) {
         let Some(mut item) = self.with(|state| state.deleted.take()) else { return };
         item.on(Event::Edit, now(), 0.0);
-        // Its files are gone.
+        // Its files are deleted.
         item.draft.files.clear();
         let controller = self.clone();
         spawn(async move {
-            controller.hold(&item.id, false).await;
+            controller.lock_draft(&item.id, false).await;
             controller.with(|state| state.item = item.clone());
-            controller.keep(&item).await;
+            controller.save(&item).await;
             controller.draw(true);
             controller.focus("[data-field=message]");
         });
     }
 
-    /// Another request: a new one, or the draft that waits.
-    fn turn_to(&self, earlier: bool) {
+    /// Shows another request: a new one, or an earlier draft.
+    fn switch_item(&self, earlier: bool) {
         let controller = self.clone();
         spawn(async move {
             let draft = if earlier { controller.with(|state| state.earlier.pop_front()) } else { None };
-            let own = controller.item();
-            if matches!(own.state, State::Sent { .. }) {
-                controller.finish(&own).await;
+            let current = controller.item();
+            if matches!(current.state, State::Sent { .. }) {
+                controller.finish(&current).await;
             }
             let draft = match draft {
                 Some(draft) => {
-                    controller.hold(&draft.id, true).await;
-                    // Another tab may have gone on writing it, or have sent or deleted it.
+                    controller.lock_draft(&draft.id, true).await;
+                    // Another tab may have changed, sent or deleted it.
                     let reading = controller.read().await;
-                    let kept = reading.find(&draft.id).cloned();
-                    kept.or_else(|| reading.whole().is_none().then_some(draft))
+                    let stored = reading.find(&draft.id).cloned();
+                    stored.or_else(|| reading.whole().is_none().then_some(draft))
                 }
                 None => None,
             };
             match draft {
                 Some(draft) => {
                     controller.with(|state| {
-                        let own = std::mem::replace(&mut state.item, draft);
-                        if own.state == State::Draft && !own.is_blank() {
-                            state.earlier.push_back(own);
+                        let previous = std::mem::replace(&mut state.item, draft);
+                        if previous.state == State::Draft && !previous.is_blank() {
+                            state.earlier.push_back(previous);
                         }
                     });
                 }
-                None => controller.another().await,
+                None => controller.new_item().await,
             }
             controller.prefill();
             controller.draw(true);
@@ -323,12 +323,12 @@ impl FormController {
     }
 }
 
-/// Lets the page draw and the visitor type.
-pub(super) async fn breathe() {
-    let breath = js_sys::Promise::new(&mut |done, _| {
+/// Lets the browser draw and handle events.
+pub(super) async fn yield_to_browser() {
+    let timer = js_sys::Promise::new(&mut |done, _| {
         if let Some(window) = web_sys::window() {
             let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, 0);
         }
     });
-    let _ = wasm_bindgen_futures::JsFuture::from(breath).await;
+    let _ = wasm_bindgen_futures::JsFuture::from(timer).await;
 }

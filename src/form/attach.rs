@@ -1,19 +1,19 @@
-//! Files that are chosen and taken out. How many and how large they may be is looked at before a byte of one is copied;
-//! one that does not fit is in the list, for the visitor to take out, and nowhere else.
+//! Adding and removing files. Their number and size is checked before any of them is copied; one that is too large is
+//! in the list, for the visitor to remove, but is not stored.
 
 use web_sys::FileList;
 
-use super::{actions::breathe, controller::FormController, errors, runtime::spawn, storage::Filed};
+use super::{actions::yield_to_browser, controller::FormController, errors, runtime::spawn, storage::FileStatus};
 use crate::request::{Attachment, Problem};
 
 impl FormController {
-    /// Takes files that were chosen.
+    /// Adds files that were chosen.
     pub(super) fn add_files(&self, files: &FileList) {
         let chosen: Vec<web_sys::File> = (0..files.length()).filter_map(|number| files.get(number)).collect();
         let controller = self.clone();
         spawn(async move {
-            while controller.with(|state| std::mem::replace(&mut state.filing, true)) {
-                breathe().await;
+            while controller.with(|state| std::mem::replace(&mut state.files_busy, true)) {
+                yield_to_browser().await;
             }
             for file in chosen {
                 let item = controller.item();
@@ -24,12 +24,12 @@ impl FormController {
                     draft.files.push(Attachment { name: file.name(), kind, size, data: String::new() });
                 });
             }
-            let failed = controller.put_away().await;
+            let failed = controller.store_files().await;
             let mut problems: Vec<Problem> =
-                errors::look(&controller).into_iter().filter(|problem| problem.field() == "files").collect();
+                errors::validate(&controller).into_iter().filter(|problem| problem.field() == "files").collect();
             problems.extend(failed);
             controller.with(|state| {
-                state.filing = false;
+                state.files_busy = false;
                 state.problems = problems;
             });
             controller.draw(false);
@@ -37,9 +37,9 @@ impl FormController {
         });
     }
 
-    /// Copies the files that are held into the store, where all of them may go along. One that cannot be read is taken
-    /// out; gives what to tell.
-    pub(super) async fn put_away(&self) -> Vec<Problem> {
+    /// Copies the files from memory into the storage, where their number and size is allowed. One that cannot be read
+    /// is removed; returns the problems to show.
+    pub(super) async fn store_files(&self) -> Vec<Problem> {
         let mut out = Vec::new();
         let Some(shown) = self.shown() else { return out };
         let mut number = 0;
@@ -49,12 +49,12 @@ impl FormController {
             if item.draft.files_problem(&shown.forms).is_some() {
                 return out;
             }
-            match self.storage.keep_file(&item.id, number as u32).await {
-                Filed::Kept => {}
-                Filed::Held => out.push(Problem::Unkept(file.name.clone())),
-                Filed::Unreadable => {
+            match self.storage.store_file(&item.id, number as u32).await {
+                FileStatus::Stored => {}
+                FileStatus::InMemory => out.push(Problem::Unkept(file.name.clone())),
+                FileStatus::Unreadable => {
                     out.push(Problem::Unreadable(file.name.clone()));
-                    if self.take_out(number).await {
+                    if self.delete_file(number).await {
                         continue;
                     }
                 }
@@ -63,10 +63,10 @@ impl FormController {
         }
     }
 
-    /// Takes a file out; those behind it move up. `false` where the store would not.
-    async fn take_out(&self, number: usize) -> bool {
+    /// Removes a file; the numbers of those after it are reduced. `false` where the storage failed.
+    async fn delete_file(&self, number: usize) -> bool {
         let item = self.item();
-        if !self.storage.take_out(&item.id, number, item.draft.files.len()).await {
+        if !self.storage.remove_file(&item.id, number, item.draft.files.len()).await {
             return false;
         }
         self.change(|draft| {
@@ -77,25 +77,25 @@ impl FormController {
         true
     }
 
-    /// The visitor takes a file out.
+    /// The visitor removes a file.
     pub(super) fn remove_file(&self, number: usize) {
         let controller = self.clone();
         spawn(async move {
-            if controller.with(|state| std::mem::replace(&mut state.filing, true)) {
+            if controller.with(|state| std::mem::replace(&mut state.files_busy, true)) {
                 return;
             }
             let name = controller.draft().files.get(number).map_or(String::new(), |file| file.name.clone());
-            let taken = controller.take_out(number).await;
-            let mut problems = if taken { controller.put_away().await } else { Vec::new() };
+            let removed = controller.delete_file(number).await;
+            let mut problems = if removed { controller.store_files().await } else { Vec::new() };
             problems.extend(controller.shown().and_then(|shown| controller.draft().files_problem(&shown.forms)));
             controller.with(|state| {
-                state.filing = false;
+                state.files_busy = false;
                 state.problems.retain(|problem| problem.field() != "files");
                 state.problems.extend(problems);
             });
             controller.draw(false);
-            if let Some(shown) = controller.shown().filter(|_| !taken) {
-                controller.say_slowly(&shown.words.wrong.unremoved.replace("{f}", &name));
+            if let Some(shown) = controller.shown().filter(|_| !removed) {
+                controller.show_status(&shown.strings.wrong.unremoved.replace("{f}", &name));
             }
             controller.focus("[data-field=files]");
         });

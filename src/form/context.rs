@@ -1,4 +1,5 @@
-//! What goes along with the message, line by line, each to be taken out; and the articles that may make it needless.
+//! What is sent with the message, line by line, each with a button to remove it; and articles that may answer the
+//! message.
 
 use super::{controller::FormController, controls::button, state::Shown};
 use crate::{
@@ -6,12 +7,12 @@ use crate::{
     request::{Draft, VisitStep, find},
 };
 
-/// From so many letters on a message says enough to look for an answer.
-const ENOUGH: usize = 12;
+/// A message of at least this many characters is long enough to search for an answer.
+const SUGGEST_FROM: usize = 12;
 
-/// Everything that goes along.
+/// Everything that is sent with the message.
 pub(super) fn view(controller: &FormController, shown: &Shown, draft: &Draft) -> El {
-    let words = &shown.words.along;
+    let strings = &shown.strings.along;
     let history = &draft.history;
     let mut lines: Vec<El> = Vec::new();
     let mut add = |key: &str, label: &str, value: &str| {
@@ -19,34 +20,34 @@ pub(super) fn view(controller: &FormController, shown: &Shown, draft: &Draft) ->
             return;
         }
         let marked = marked(value);
-        let doubt = marked.is_some();
-        let take_out =
+        let has_secrets = marked.is_some();
+        let remove =
             el("button").class("icon-button").set("type", "button").set("data-form", "remove").set("data-key", key);
-        let take_out =
-            take_out.set("aria-label", &words.remove.replace("{x}", &format!("{label} – {value}"))).with(icon("close"));
+        let remove =
+            remove.set("aria-label", &strings.remove.replace("{x}", &format!("{label} – {value}"))).with(icon("close"));
         lines.push(
             el("li")
-                .class(if doubt { "doubt" } else { "" })
+                .class(if has_secrets { "doubt" } else { "" })
                 .with(el("span").class("what").text(label))
                 .with(marked.unwrap_or_else(|| el("span").text(value)).class("value"))
-                .with_some(doubt.then(|| el("span").class("why").text(words.why)))
-                .with(take_out),
+                .with_some(has_secrets.then(|| el("span").class("why").text(strings.why)))
+                .with(remove),
         );
     };
     for step in &history.steps {
         match step {
             VisitStep::Search(search) => {
-                let found = words.searched.replace(" {n}", &format!("\u{a0}{}", search.results));
+                let found = strings.searched.replace(" {n}", &format!("\u{a0}{}", search.results));
                 let value = found.replace("{q}", &search.query);
-                add(&step.key(), words.search, &value);
+                add(&step.key(), strings.search, &value);
             }
             VisitStep::Article(article) => {
-                let mut value = format!("{} ({})", article.title, lasted(article.seconds));
+                let mut value = format!("{} ({})", article.title, duration(article.seconds));
                 if let Some(helpful) = article.helpful {
                     value += " – ";
-                    value += if helpful { words.helpful } else { words.unhelpful };
+                    value += if helpful { strings.helpful } else { strings.unhelpful };
                 }
-                add(&step.key(), words.article, &value);
+                add(&step.key(), strings.article, &value);
             }
         }
     }
@@ -55,31 +56,31 @@ pub(super) fn view(controller: &FormController, shown: &Shown, draft: &Draft) ->
         title => format!("{title} – {}", history.page_url),
     };
     let language = controller.storage.language_name(&history.language);
-    // "2026-11-25 14:14": what the distance from UTC says, the sender knows.
+    // "2026-11-25 14:14", without the offset from UTC, which the visitor knows.
     let time = history.local_time.get(..16).unwrap_or_default().replace('T', " ");
     for (key, label, value) in [
-        ("page", words.page, page.as_str()),
-        ("language", words.language, language.as_str()),
-        ("time", words.time, time.as_str()),
-        ("version", words.version, history.widget.as_str()),
+        ("page", strings.page, page.as_str()),
+        ("language", strings.language, language.as_str()),
+        ("time", strings.time, time.as_str()),
+        ("version", strings.version, history.widget.as_str()),
     ] {
         if !value.is_empty() {
             add(key, label, value);
         }
     }
     let empty = lines.is_empty();
-    let restore = (!draft.removed.is_empty()).then(|| button("restore", words.restore).class("quiet"));
+    let restore = (!draft.removed.is_empty()).then(|| button("restore", strings.restore).class("quiet"));
     let list = (!empty).then(|| el("ul").with_all(lines.into_iter()));
     el("section")
         .class("along")
         .set("aria-labelledby", "nd-along")
-        .with(el("h3").set("id", "nd-along").set("tabindex", "-1").text(words.context))
-        .with(el("p").class("help").text(if empty { words.nothing } else { words.context_help }))
+        .with(el("h3").set("id", "nd-along").set("tabindex", "-1").text(strings.context))
+        .with(el("p").class("help").text(if empty { strings.nothing } else { strings.context_help }))
         .with_some(list)
         .with_some(restore)
 }
 
-/// A text with marks on what should not go along by mistake; `None` where there is nothing of the kind.
+/// A text with marks on what may be secret; `None` where there is nothing secret.
 fn marked(text: &str) -> Option<El> {
     let mut end = 0;
     let found = find(text);
@@ -93,18 +94,18 @@ fn marked(text: &str) -> Option<El> {
 }
 
 /// "41 s", "3 min".
-fn lasted(seconds: u32) -> String {
+fn duration(seconds: u32) -> String {
     if seconds < 60 { format!("{seconds}\u{a0}s") } else { format!("{}\u{a0}min", (seconds + 30) / 60) }
 }
 
 /// Offers articles that may answer the message, except those that were read already.
 pub(super) fn suggest(controller: &FormController) {
-    let (Some(shown), Some(place)) = (controller.shown(), controller.find(".suggested")) else { return };
+    let (Some(shown), Some(container)) = (controller.shown(), controller.find(".suggested")) else { return };
     let draft = controller.draft();
-    let place = El::of(place);
+    let container = El::of(container);
     let text = draft.message.trim();
-    if text.chars().count() < ENOUGH {
-        return place.fill(None);
+    if text.chars().count() < SUGGEST_FROM {
+        return container.fill(None);
     }
     let read = |title: &str| {
         let is = |step: &VisitStep| matches!(step, VisitStep::Article(article) if article.title == title);
@@ -119,19 +120,19 @@ pub(super) fn suggest(controller: &FormController) {
     };
     let links: Vec<El> = found.lines().filter_map(link).collect();
     if links.is_empty() {
-        return place.fill(None);
+        return container.fill(None);
     }
-    let words = &shown.words.along;
-    let count = words.suggested_count.replace("{n}", &links.len().to_string());
-    let said = el("p").class("hidden").set("role", "status");
-    place.fill_all(
+    let strings = &shown.strings.along;
+    let count = strings.suggested_count.replace("{n}", &links.len().to_string());
+    let live_region = el("p").class("hidden").set("role", "status");
+    container.fill_all(
         [
-            el("p").class("help").text(words.suggested),
+            el("p").class("help").text(strings.suggested),
             el("ul").class("links").with_all(links.into_iter()),
-            said.clone(),
+            live_region.clone(),
         ]
         .into_iter(),
     );
-    // A live region speaks of what comes into it, not of what it came with.
-    said.say(&count);
+    // Screen readers announce changes of a live region, not its first content.
+    live_region.say(&count);
 }

@@ -1,4 +1,4 @@
-//! The handle on what the form knows, with every change of it. A change is kept before anything else follows from it.
+//! The handle on the form's state, with every change of it. A change is stored before anything else follows from it.
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
@@ -15,7 +15,7 @@ use crate::{
     text::FormStrings,
 };
 
-/// A handle on the form: copied into every closure.
+/// A handle on the form, copied into every closure.
 #[derive(Clone)]
 pub(super) struct FormController {
     pub(super) storage: Storage,
@@ -30,29 +30,29 @@ impl FormController {
             lock: None,
             earlier: VecDeque::new(),
             deleted: None,
-            leaving: false,
-            left_at: None,
-            settled: String::new(),
+            submitting: false,
+            saved_scroll: None,
+            settled_question: String::new(),
             problems: Vec::new(),
-            kept: true,
-            whole: true,
+            is_stored: true,
+            read_completely: true,
             damaged: false,
             unstored: Vec::new(),
-            gone: Vec::new(),
+            finished: Vec::new(),
             undeleted: Vec::new(),
-            blind: 0,
+            failed_reads: 0,
             shown: None,
-            words: Vec::new(),
+            string_tables: Vec::new(),
             receipt: Default::default(),
-            pause: 0,
-            going: None,
-            filing: false,
+            keystrokes: 0,
+            first_attempt: None,
+            files_busy: false,
             timer: None,
         };
         Self { storage, widget, state: Rc::new(RefCell::new(state)) }
     }
 
-    /// Reads or changes what is known. Nothing else that does may be called in here.
+    /// Reads or changes the state. `run` must not call this function again.
     pub(super) fn with<T>(&self, run: impl FnOnce(&mut FormState) -> T) -> T {
         run(&mut self.state.borrow_mut())
     }
@@ -69,127 +69,129 @@ impl FormController {
         self.state.borrow().shown.clone()
     }
 
-    /// The words of a table, read once: they stay for good.
-    pub(super) fn words(&self, joined: &str) -> Option<&'static FormStrings> {
-        if let Some((_, words)) = self.state.borrow().words.iter().find(|(known, _)| known == joined) {
-            return Some(words);
+    /// The texts of a table, read once: they are never freed.
+    pub(super) fn strings(&self, joined: &str) -> Option<&'static FormStrings> {
+        if let Some((_, strings)) = self.state.borrow().string_tables.iter().find(|(known, _)| known == joined) {
+            return Some(strings);
         }
-        let words = FormStrings::split(joined)?;
-        self.with(|state| state.words.push((joined.to_owned(), words)));
-        Some(words)
+        let strings = FormStrings::split(joined)?;
+        self.with(|state| state.string_tables.push((joined.to_owned(), strings)));
+        Some(strings)
     }
 
-    /// By when an answer to a draft is promised, in words; empty where nothing is.
+    /// By when an answer to a draft is promised, in words; empty where nothing is promised.
     pub(super) fn promise(&self, shown: &Shown, draft: &Draft) -> String {
         let topic = draft.topic(&shown.forms);
         let promise = topic.and_then(|topic| Some(self.widget.promise(u32::from(topic.schedule?), topic.reply?)));
         promise.unwrap_or_default()
     }
 
-    /// The first element of the form that a selector names.
+    /// The first element of the form that matches a selector.
     pub(super) fn find(&self, selector: &str) -> Option<Element> {
-        self.shown()?.place.raw().query_selector(selector).ok().flatten()
+        self.shown()?.container.raw().query_selector(selector).ok().flatten()
     }
 
-    /// The visitor changed something: keeps it.
+    /// Applies a change by the visitor, and stores it.
     pub(super) fn change(&self, change: impl FnOnce(&mut Draft)) {
         let mut draft = self.draft();
         change(&mut draft);
-        self.on(Event::Typed(Box::new(draft)));
+        self.apply(Event::Typed(Box::new(draft)));
     }
 
-    /// Something happened to the request shown: keeps what follows.
-    pub(super) fn on(&self, event: Event) {
+    /// Applies an event to the request shown, and stores the result.
+    pub(super) fn apply(&self, event: Event) {
         let item = self.with(|state| {
             state.item.on(event, now(), js_sys::Math::random());
             state.item.clone()
         });
-        self.keep_later(item);
+        self.save_later(item);
     }
 
-    /// Chooses what to show of all that is kept: what is on its way, else the latest draft that no other tab has.
-    pub(super) async fn choose(&self) {
+    /// Chooses what to show of all that is stored: a request that is being sent, else the latest draft that no other
+    /// tab has.
+    pub(super) async fn choose_item(&self) {
         let reading = self.read().await;
-        let whole = reading.whole().is_some();
+        let complete = reading.whole().is_some();
         let mut all = reading.items;
         all.sort_by_key(|item| std::cmp::Reverse(item.changed));
         let present = now();
-        let own = self.item();
-        // Who has read that it was sent comes back to write anew; what was only filled in for them is filled in anew.
-        let read = matches!(own.state, State::Sent { .. }).then(|| own.id.clone());
-        let over = |item: &OutboxItem| item.is_over(present) || read.as_ref() == Some(&item.id);
+        let current = self.item();
+        // A visitor who has seen that it was sent comes back to write another one.
+        let seen_sent = matches!(current.state, State::Sent { .. }).then(|| current.id.clone());
+        let over = |item: &OutboxItem| item.is_over(present) || seen_sent.as_ref() == Some(&item.id);
         let (stale, all): (Vec<_>, Vec<_>) = all.into_iter().partition(over);
         for item in stale {
-            // A store that did not answer may have a version that is not as old.
-            if whole || read.as_ref() == Some(&item.id) {
+            // A store that did not answer may have a newer version.
+            if complete || seen_sent.as_ref() == Some(&item.id) {
                 self.finish(&item).await;
             }
         }
-        // Filled in and not touched: who comes back has tried something else since.
-        if read.is_some() || own.rev == 0 {
+        // Filled in by the form and not changed: it is filled in again, since the visitor has tried something else
+        // since.
+        if seen_sent.is_some() || current.rev == 0 {
             self.with(|state| state.item = OutboxItem::new(self.storage.uuid()));
         }
-        // What was shown here before stays, as this tab knows it or as another one has changed it since.
-        let own = self.item();
-        if let Some(same) = all.iter().find(|item| item.id == own.id) {
-            let newer = if same.rev > own.rev { same.clone() } else { own };
+        // The item that was shown before stays, in the newer of the versions of this tab and of the store.
+        let current = self.item();
+        if let Some(same) = all.iter().find(|item| item.id == current.id) {
+            let newer = if same.rev > current.rev { same.clone() } else { current };
             let id = newer.id.clone();
             return self.with(|state| {
                 state.item = newer;
                 state.earlier = all.into_iter().filter(|item| item.id != id && item.state == State::Draft).collect();
             });
         }
-        if !own.is_blank() {
+        if !current.is_blank() {
             return;
         }
-        let (drafts, moving): (Vec<_>, Vec<_>) = all.into_iter().partition(|item| item.state == State::Draft);
+        let (drafts, being_sent): (Vec<_>, Vec<_>) = all.into_iter().partition(|item| item.state == State::Draft);
         let mut rest = VecDeque::new();
-        let mut chosen = moving.into_iter().next();
+        let mut chosen = being_sent.into_iter().next();
         for draft in drafts {
-            if chosen.is_none() && self.hold(&draft.id, false).await {
+            if chosen.is_none() && self.lock_draft(&draft.id, false).await {
                 chosen = Some(draft);
             } else {
                 rest.push_back(draft);
             }
         }
         if chosen.is_none() {
-            self.hold(&own.id, false).await;
+            self.lock_draft(&current.id, false).await;
         }
         self.with(|state| {
-            state.item = chosen.unwrap_or(own);
+            state.item = chosen.unwrap_or(current);
             state.earlier = rest;
         });
     }
 
-    /// Holds the lock of a draft for as long as it is shown here; `false` where another tab has it.
-    pub(super) async fn hold(&self, id: &str, steal: bool) -> bool {
+    /// Takes the lock of a draft, held for as long as it is shown here; `false` where another tab has it.
+    pub(super) async fn lock_draft(&self, id: &str, steal: bool) -> bool {
         if self.with(|state| state.lock.as_ref().is_some_and(|(held, _)| held == id)) {
-            // Taken from itself, it would be lost.
+            // Stolen from itself, the lock would be lost.
             return true;
         }
         let controller = self.clone();
-        // Another tab takes the draft: what is typed here from now on is a draft of its own.
+        // Called when another tab takes the draft: what is typed here from now on is a new draft.
         let stolen = id.to_owned();
-        let lost = Closure::once_into_js(move || {
+        let on_lost = Closure::once_into_js(move || {
             let id = controller.storage.uuid();
-            let own = controller.with(|state| {
-                let own = state.item.id == stolen;
-                if own {
+            let is_shown = controller.with(|state| {
+                let is_shown = state.item.id == stolen;
+                if is_shown {
                     state.lock = None;
                     state.item.id.clone_from(&id);
-                    // They went with the draft.
+                    // The files stay with the draft that was taken.
                     state.item.draft.files.clear();
                 }
-                own
+                is_shown
             });
-            if own {
+            if is_shown {
                 controller.draw(false);
                 spawn(async move {
-                    let _ = Box::pin(controller.hold(&id, false)).await;
+                    let _ = Box::pin(controller.lock_draft(&id, false)).await;
                 });
             }
         });
-        let Some(lock) = self.storage.take_lock(&format!("nightdesk-draft-{id}"), steal, &lost).await else {
+        let Some(lock) = self.storage.take_lock(&format!("nightdesk-draft-{id}"), steal, &on_lost).await else {
             return false;
         };
         if let Some((_, before)) = self.with(|state| state.lock.replace((id.to_owned(), lock))) {
@@ -198,41 +200,41 @@ impl FormController {
         true
     }
 
-    /// Another tab has changed something.
-    pub(super) fn changed(&self, id: &str, text: &str) {
-        let own = self.item();
-        let newer = read_outbox_item(text).filter(|item| item.rev > own.rev);
-        let Some(newer) = newer.filter(|_| own.id == id && own.state != State::Draft) else { return };
+    /// Another tab has stored a version of an item.
+    pub(super) fn changed_in_other_tab(&self, id: &str, text: &str) {
+        let current = self.item();
+        let newer = read_outbox_item(text).filter(|item| item.rev > current.rev);
+        let Some(newer) = newer.filter(|_| current.id == id && current.state != State::Draft) else { return };
         if newer.state != State::Draft {
             self.with(|state| state.item = newer);
             return self.draw(false);
         }
-        // The other tab takes it back to change it: it is that one's now.
+        // The other tab edits it again: it belongs to that tab now.
         let controller = self.clone();
         spawn(async move {
-            controller.another().await;
+            controller.new_item().await;
             controller.prefill();
             controller.draw(true);
         });
     }
 
-    /// A new, empty request takes the place of the one shown.
-    pub(super) async fn another(&self) {
+    /// Replaces the request shown by a new, empty one.
+    pub(super) async fn new_item(&self) {
         let item = OutboxItem::new(self.storage.uuid());
-        self.hold(&item.id, false).await;
+        self.lock_draft(&item.id, false).await;
         self.with(|state| {
             state.item = item;
             state.problems.clear();
         });
     }
 
-    /// The question has had its request: it does not begin another one.
-    pub(super) fn settle(&self) {
+    /// The question was used for a request: it is not filled in again.
+    pub(super) fn settle_question(&self) {
         let question = self.shown().map_or(String::new(), |shown| shown.question.clone());
-        self.with(|state| state.settled = question);
+        self.with(|state| state.settled_question = question);
     }
 
-    /// Fills an empty draft with what is known already, and brings what was tried up to date.
+    /// Fills an empty draft with what is known already, and updates its visit history.
     pub(super) fn prefill(&self) {
         let Some(shown) = self.shown() else { return };
         let mut item = self.item();
@@ -246,7 +248,7 @@ impl FormController {
         let draft = &mut item.draft;
         let mut history = shown.history.clone();
         if !blank {
-            // What was tried when it was begun belongs to it as well.
+            // The history from when the draft was begun is kept.
             let known: Vec<String> = history.steps.iter().map(VisitStep::key).collect();
             let before = draft.history.steps.iter().filter(|step| !known.contains(&step.key())).cloned();
             history.steps = before.chain(std::mem::take(&mut history.steps)).collect();
@@ -266,7 +268,7 @@ impl FormController {
         }
         if blank && !shown.known.message.is_empty() {
             draft.message.clone_from(&shown.known.message);
-        } else if blank && self.with(|state| state.settled != shown.question) {
+        } else if blank && self.with(|state| state.settled_question != shown.question) {
             let question = capitalised(&shown.question);
             draft.message.clone_from(&question);
             draft.subject = question;
@@ -275,8 +277,8 @@ impl FormController {
     }
 }
 
-/// With its first letter large, as a sentence begins.
+/// With its first letter in upper case.
 fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

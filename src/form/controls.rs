@@ -1,4 +1,4 @@
-//! Controls that several parts of the form are made of.
+//! Controls that several parts of the form use.
 
 use crate::dom::{El, el};
 

@@ -1,4 +1,5 @@
-//! What became of the request, and what can be done now. "Sent" is said only where the help desk said so.
+//! The delivery status of a request, and what the visitor can do now. "Sent" is shown only where the help desk has
+//! confirmed it.
 
 use super::{controller::FormController, controls::button, state::Shown};
 use crate::{
@@ -6,54 +7,54 @@ use crate::{
     request::{OutboxItem, Reason, SinkConfig, State},
 };
 
-/// Its name, picture and title.
+/// The CSS class, icon and title of a state.
 fn kind(shown: &Shown, state: &State) -> (&'static str, &'static str, &'static str) {
-    let words = &shown.words.delivery;
+    let strings = &shown.strings.delivery;
     match state {
-        State::Sending | State::Draft => ("sending", "mail", words.sending),
-        State::Sent { .. } => ("sent", "done", words.sent),
-        State::Prepared => ("prepared", "mail", words.prepared),
-        State::Waiting { .. } => ("waiting", "clock", words.waiting),
-        State::Unsure => ("unsure", "alert", words.unsure),
-        State::Failed { .. } => ("failed", "alert", words.failed),
+        State::Sending | State::Draft => ("sending", "mail", strings.sending),
+        State::Sent { .. } => ("sent", "done", strings.sent),
+        State::Prepared => ("prepared", "mail", strings.prepared),
+        State::Waiting { .. } => ("waiting", "clock", strings.waiting),
+        State::Unsure => ("unsure", "alert", strings.unsure),
+        State::Failed { .. } => ("failed", "alert", strings.failed),
     }
 }
 
-/// Says it to whoever is elsewhere and cannot see it.
-pub(super) fn say(shown: &Shown, state: &State) {
-    shown.said.say(if *state == State::Draft { "" } else { kind(shown, state).2 });
+/// Announces the state to screen readers, wherever the focus is.
+pub(super) fn announce(shown: &Shown, state: &State) {
+    shown.live_region.say(if *state == State::Draft { "" } else { kind(shown, state).2 });
 }
 
 pub(super) fn view(controller: &FormController, shown: &Shown, item: &OutboxItem) -> El {
-    let words = &shown.words.delivery;
-    let (class, picture, title) = kind(shown, &item.state);
+    let strings = &shown.strings.delivery;
+    let (class, icon_name, title) = kind(shown, &item.state);
     let lines: Vec<String> = match &item.state {
         State::Sending | State::Draft => Vec::new(),
         State::Sent { reference } => sent(controller, shown, reference),
         State::Prepared => {
             let address = address(item);
-            vec![words.prepared_help.into(), words.not_opened.replace("{a}", &address)]
+            vec![strings.prepared_help.into(), strings.not_opened.replace("{a}", &address)]
         }
-        State::Waiting { unread: true, .. } => vec![words.waiting_file.into()],
+        State::Waiting { unread: true, .. } => vec![strings.waiting_file.into()],
         State::Waiting { offline, .. } => {
-            vec![if *offline { words.waiting_offline } else { words.waiting_busy }.into()]
+            vec![if *offline { strings.waiting_offline } else { strings.waiting_busy }.into()]
         }
-        State::Unsure => vec![words.unsure_help.into()],
-        State::Failed { reason, words: said } => {
+        State::Unsure => vec![strings.unsure_help.into()],
+        State::Failed { reason, words: reply } => {
             let why = match reason {
-                Reason::Expired => words.expired.into(),
-                Reason::Refused if said.is_empty() => words.refused.into(),
+                Reason::Expired => strings.expired.into(),
+                Reason::Refused if reply.is_empty() => strings.refused.into(),
                 // The sentence around it has a full stop of its own.
-                Reason::Refused => words.refused_words.replace("{r}", said.trim_end().trim_end_matches('.')),
+                Reason::Refused => strings.refused_words.replace("{r}", reply.trim_end().trim_end_matches('.')),
             };
-            vec![why, words.failed_help.into()]
+            vec![why, strings.failed_help.into()]
         }
     };
-    let title = el("h3").set("tabindex", "-1").set("data-first", "").with(icon(picture)).with(el("span").text(title));
-    // A long one scrolls: by keyboard, too.
-    let own = || el("p").class("own").set("lang", "").set("tabindex", "0").set("role", "group");
-    let text =
-        (!item.text.is_empty()).then(|| own().set("aria-label", shown.words.ask.message).text(&item.draft.message));
+    let title = el("h3").set("tabindex", "-1").set("data-first", "").with(icon(icon_name)).with(el("span").text(title));
+    // A long message scrolls, by keyboard as well.
+    let message = || el("p").class("own").set("lang", "").set("tabindex", "0").set("role", "group");
+    let text = (!item.text.is_empty())
+        .then(|| message().set("aria-label", shown.strings.ask.message).text(&item.draft.message));
     el("div")
         .class(&format!("delivery {class}"))
         .set("role", "status")
@@ -62,20 +63,20 @@ pub(super) fn view(controller: &FormController, shown: &Shown, item: &OutboxItem
         .with_some(text)
         .with(el("div").class("ways-on").with_all(actions(shown, &item.state)))
         .with(el("p").class("slow"))
-        .with_some(ways(shown, &item.state))
+        .with_some(other_channels(shown, &item.state))
         .with(el("p").class("kept"))
 }
 
-/// Where the answer comes, under which number, and by when.
+/// The reference number, the address for the answer, and by when it is promised.
 fn sent(controller: &FormController, shown: &Shown, reference: &str) -> Vec<String> {
-    let words = &shown.words.delivery;
+    let strings = &shown.strings.delivery;
     let (email, promise) = controller.with(|state| state.receipt.clone());
     let mut out = Vec::new();
     if !reference.is_empty() {
-        out.push(words.reference.replace("{r}", reference));
+        out.push(strings.reference.replace("{r}", reference));
     }
     if !email.is_empty() {
-        out.push(words.answer_to.replace("{a}", &email));
+        out.push(strings.answer_to.replace("{a}", &email));
     }
     if !promise.is_empty() {
         out.push(sentence(&promise));
@@ -83,11 +84,11 @@ fn sent(controller: &FormController, shown: &Shown, reference: &str) -> Vec<Stri
     out
 }
 
-/// With its first letter large and a full stop.
+/// With its first letter in upper case and a full stop.
 pub(super) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).chain(['.']).collect()
+    let mut chars = text.chars();
+    let first = chars.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(chars).chain(['.']).collect()
 }
 
 fn address(item: &OutboxItem) -> String {
@@ -98,22 +99,22 @@ fn address(item: &OutboxItem) -> String {
 }
 
 fn actions(shown: &Shown, state: &State) -> impl Iterator<Item = El> + use<> {
-    let (words, keep) = (&shown.words.delivery, &shown.words.keep);
+    let (strings, keep) = (&shown.strings.delivery, &shown.strings.keep);
     let primary = |action: &str, text: &str| button(action, text).class("primary");
     let mut out = match state {
         State::Sending | State::Draft => Vec::new(),
-        State::Sent { .. } => vec![button("another", words.another)],
-        State::Prepared => vec![primary("mail", shown.words.ask.prepare)],
-        State::Waiting { .. } => vec![primary("now", words.try_now)],
-        State::Unsure => vec![primary("now", words.again), button("enough", words.enough)],
-        State::Failed { .. } => vec![primary("edit", words.edit)],
+        State::Sent { .. } => vec![button("another", strings.another)],
+        State::Prepared => vec![primary("mail", shown.strings.ask.prepare)],
+        State::Waiting { .. } => vec![primary("now", strings.try_now)],
+        State::Unsure => vec![primary("now", strings.again), button("enough", strings.enough)],
+        State::Failed { .. } => vec![primary("edit", strings.edit)],
     };
     if !matches!(state, State::Sent { .. } | State::Sending | State::Draft) {
         if !matches!(state, State::Failed { .. }) {
-            out.push(button("edit", words.edit));
+            out.push(button("edit", strings.edit));
         }
-        out.push(button("copy", words.copy));
-        out.push(button("letter", words.save_letter));
+        out.push(button("copy", strings.copy));
+        out.push(button("letter", strings.save_letter));
         if !matches!(state, State::Unsure) {
             out.push(button("delete", keep.delete));
         }
@@ -121,20 +122,20 @@ fn actions(shown: &Shown, state: &State) -> impl Iterator<Item = El> + use<> {
     out.into_iter()
 }
 
-/// The other ways to a person, where this one has ended.
-fn ways(shown: &Shown, state: &State) -> Option<El> {
+/// The other contact channels, where the request was not sent.
+fn other_channels(shown: &Shown, state: &State) -> Option<El> {
     if matches!(state, State::Sent { .. } | State::Sending | State::Draft) || shown.forms.methods.is_empty() {
         return None;
     }
-    let safe = shown.forms.methods.iter().filter(|way| crate::knowledge::is_safe_url(&way.href));
-    let way = |way: &crate::request::SendMethod| {
-        let link = el("a").set("href", &way.href).text(&way.value);
-        el("li").text(&way.label).text(": ").with(link)
+    let safe = shown.forms.methods.iter().filter(|method| crate::knowledge::is_safe_url(&method.href));
+    let item = |method: &crate::request::SendMethod| {
+        let link = el("a").set("href", &method.href).text(&method.value);
+        el("li").text(&method.label).text(": ").with(link)
     };
     Some(
         el("div")
             .class("other-ways")
-            .with(el("p").text(shown.words.delivery.or))
-            .with(el("ul").with_all(safe.map(way))),
+            .with(el("p").text(shown.strings.delivery.or))
+            .with(el("ul").with_all(safe.map(item))),
     )
 }

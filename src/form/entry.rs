@@ -1,4 +1,4 @@
-//! What `js/form.js` and `js/port.js` call.
+//! The functions that `js/form.js` and `js/port.js` call.
 
 use std::rc::Rc;
 
@@ -27,15 +27,15 @@ pub struct Form {
 
 #[wasm_bindgen]
 impl Form {
-    /// Puts the form into a place. `forms` is what the company asks for, in one language; the first line of `about` is
-    /// what the visitor wanted to know, the second the category they came from, the others what they have tried. `page`
-    /// is the page's address and title; `known` what it knows of its visitor, as JSON.
+    /// Shows the form in a container. `forms` is the company's configuration of the form, in one language; the first
+    /// line of `about` is the visitor's last search, the second the category they came from, the others what they have
+    /// tried. `page` is the page's address and title; `known` what it knows about its visitor, as JSON.
     ///
-    /// Gives whether it could be read.
-    pub fn open(&self, place: Element, forms: &[u8], about: &str, page: Vec<String>, known: &str) -> bool {
+    /// Returns whether `forms` could be read.
+    pub fn open(&self, container: Element, forms: &[u8], about: &str, page: Vec<String>, known: &str) -> bool {
         let Ok(forms) = std::str::from_utf8(forms) else { return false };
         let Some(forms) = read_forms(forms) else { return false };
-        let Some(words) = self.controller.words(&forms.strings) else { return false };
+        let Some(strings) = self.controller.strings(&forms.strings) else { return false };
         let mut page = page.into_iter();
         let (page_url, page_title) = (page.next().unwrap_or_default(), page.next().unwrap_or_default());
         let mut lines = about.lines();
@@ -48,14 +48,14 @@ impl Form {
             local_time: self.controller.storage.local_time(now() as f64),
             widget: env!("CARGO_PKG_VERSION").into(),
         };
-        let whole = El::of(place);
-        events::listen(&whole, &self.controller);
-        let (place, said) = (el("div"), el("p").class("hidden").set("role", "status"));
-        whole.fill_all([place.clone(), said.clone()].into_iter());
+        let outer = El::of(container);
+        events::listen(&outer, &self.controller);
+        let (container, live_region) = (el("div"), el("p").class("hidden").set("role", "status"));
+        outer.fill_all([container.clone(), live_region.clone()].into_iter());
         let shown = Shown {
-            place,
-            said,
-            words,
+            container,
+            live_region,
+            strings,
             question: question.trim().into(),
             category: category.into(),
             history,
@@ -65,7 +65,7 @@ impl Form {
         self.controller.with(|state| state.shown = Some(Rc::new(shown)));
         let controller = self.controller.clone();
         spawn(async move {
-            controller.choose().await;
+            controller.choose_item().await;
             controller.prefill();
             controller.draw(false);
             controller.return_to_writing();
@@ -74,25 +74,25 @@ impl Form {
         true
     }
 
-    /// The network, the page or the visitor came back: what waits is tried again.
+    /// The network is back, the page is visible again, or the visitor has returned: what waits is tried again.
     pub fn wake(&self) {
         let controller = self.controller.clone();
         spawn(async move { controller.look_after_outbox().await });
     }
 
-    /// Another tab has deleted all that was kept: what is being written here is kept anew.
+    /// Another tab has deleted everything that was stored: the draft that is being written here is stored again.
     pub fn emptied(&self) {
-        let own = self.controller.item();
-        let typed = own.state == State::Draft && own.rev > 0;
-        // Only what no other tab can have deleted: the draft whose lock this one holds.
-        if typed && self.controller.with(|state| state.lock.as_ref().is_some_and(|(id, _)| *id == own.id)) {
-            self.controller.keep_later(own);
+        let current = self.controller.item();
+        let typed = current.state == State::Draft && current.rev > 0;
+        // Only a draft that no other tab can have deleted: this tab holds its lock.
+        if typed && self.controller.with(|state| state.lock.as_ref().is_some_and(|(id, _)| *id == current.id)) {
+            self.controller.save_later(current);
         }
     }
 
-    /// Another tab has kept a version of a request.
+    /// Another tab has stored a version of a request.
     pub fn changed(&self, id: &str, text: &str) {
-        self.controller.changed(id, text);
+        self.controller.changed_in_other_tab(id, text);
     }
 }
 
@@ -103,7 +103,7 @@ impl Form {
         if let Ok(sheet) = CssStyleSheet::new()
             && sheet.replace_sync(CSS).is_ok()
         {
-            // Not `push`, which may be the page's own.
+            // Not `push`, which the page may have replaced.
             let sheets = root.adopted_style_sheets();
             sheets.set(sheets.length(), sheet.into());
         }

@@ -1,5 +1,5 @@
-//! What the visitor does in the form: one set of listeners on its place. A control says in `data-field` what it fills
-//! in, a button in `data-form` what it does and in `data-key` to what.
+//! What the visitor does in the form: one set of listeners on its container. The attribute `data-field` of a control
+//! says which field it is, `data-form` of a button what it does and `data-key` to what.
 
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
@@ -7,19 +7,19 @@ use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaE
 use super::{context, controller::FormController, errors, marks, runtime::now_utc};
 use crate::dom::El;
 
-/// A pause in typing, in milliseconds, after which answers are looked for.
+/// A pause in typing, in milliseconds, after which articles are suggested.
 const PAUSE: i32 = 600;
 
 type Handler = fn(&FormController, &Event);
 
-/// Begins to listen, for as long as the place is there.
-pub(super) fn listen(place: &El, controller: &FormController) {
+/// Adds the listeners, for as long as the container exists.
+pub(super) fn listen(container: &El, controller: &FormController) {
     let handlers: [(&str, Handler); 5] =
         [("click", click), ("input", input), ("change", change), ("submit", submit), ("keydown", keydown)];
     for (name, handler) in handlers {
         let controller = controller.clone();
         let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(&controller, &event));
-        let _ = place.raw().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        let _ = container.raw().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         closure.forget();
     }
 }
@@ -31,16 +31,16 @@ fn target(event: &Event) -> Option<Element> {
 fn click(controller: &FormController, event: &Event) {
     let Some(target) = target(event) else { return };
     if target.closest("[data-article]").is_ok_and(|link| link.is_some()) {
-        // The widget goes there; the way back leads to where the visitor was writing.
-        let at = controller.screen().map(|screen| screen.scroll_top());
-        return controller.with(|state| state.left_at = at);
+        // The widget opens the article; after going back, the visitor continues at this scroll position.
+        let scroll = controller.screen().map(|screen| screen.scroll_top());
+        return controller.with(|state| state.saved_scroll = scroll);
     }
     let Some(node) = target.closest("[data-form]").ok().flatten() else { return };
     let key = node.get_attribute("data-key").unwrap_or_default();
     controller.act(&node.get_attribute("data-form").unwrap_or_default(), &key);
 }
 
-/// What a control holds.
+/// The value of a control.
 fn value(node: &Element) -> String {
     if let Some(field) = node.dyn_ref::<HtmlInputElement>() {
         return match field.type_().as_str() {
@@ -60,7 +60,7 @@ fn value(node: &Element) -> String {
     node.dyn_ref::<HtmlSelectElement>().map_or(String::new(), HtmlSelectElement::value)
 }
 
-/// Each letter is kept. The widget's own listener takes what is typed for a question: it must not hear of it.
+/// Each keystroke is stored. The event must not reach the widget's listener, which takes any input for a question.
 fn input(controller: &FormController, event: &Event) {
     event.stop_propagation();
     let Some(node) = target(event) else { return };
@@ -76,15 +76,15 @@ fn input(controller: &FormController, event: &Event) {
         "consent" => draft.consented.clone_from(&value),
         "website" => draft.trap.clone_from(&value),
         "files" => {}
-        own => draft.set_field(own, &value),
+        other => draft.set_field(other, &value),
     });
     if controller.with(|state| !state.problems.is_empty()) {
-        let problems = errors::look(controller);
+        let problems = errors::validate(controller);
         controller.with(|state| state.problems = problems);
         errors::show(controller);
     }
     match field.as_str() {
-        // Another topic asks for other things.
+        // Another topic has other fields.
         "topic" => {
             controller.draw(false);
             controller.focus("[data-field=topic]");
@@ -97,24 +97,24 @@ fn input(controller: &FormController, event: &Event) {
     }
 }
 
-/// Looks for answers once typing pauses.
+/// Suggests articles once typing pauses.
 fn suggest_later(controller: &FormController) {
-    let pause = controller.with(|state| {
-        state.pause += 1;
-        state.pause
+    let keystrokes = controller.with(|state| {
+        state.keystrokes += 1;
+        state.keystrokes
     });
     let later = controller.clone();
-    let look = Closure::once_into_js(move || {
-        if later.with(|state| state.pause) == pause {
+    let suggest = Closure::once_into_js(move || {
+        if later.with(|state| state.keystrokes) == keystrokes {
             context::suggest(&later);
         }
     });
     if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(look.unchecked_ref(), PAUSE);
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(suggest.unchecked_ref(), PAUSE);
     }
 }
 
-/// Files come with this event alone.
+/// A file input sends this event only.
 fn change(controller: &FormController, event: &Event) {
     let Some(field) = target(event).and_then(|node| node.dyn_into::<HtmlInputElement>().ok()) else { return };
     if field.type_() == "file"
@@ -130,7 +130,7 @@ fn submit(controller: &FormController, event: &Event) {
     controller.send();
 }
 
-/// Arrow keys belong to the field they are pressed in.
+/// Arrow keys work in the field; the widget's listener must not move the focus.
 fn keydown(_: &FormController, event: &Event) {
     if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key().starts_with("Arrow")) {
         event.stop_propagation();

@@ -1,4 +1,4 @@
-//! Files that go along, where the help desk takes them: what it takes is said before one is chosen.
+//! The field for files, where the help desk accepts them, with its limits.
 
 use super::state::Shown;
 use crate::{
@@ -9,20 +9,20 @@ use crate::{
 
 const MEGABYTE: u32 = 1_000_000;
 
-/// The field for files, or where they go instead; nothing where none are taken.
+/// The field for files, or a note about mail where they are attached there; nothing where none are accepted.
 pub(super) fn view(shown: &Shown, draft: &Draft) -> Option<El> {
-    let words = &shown.words.ask;
+    let texts = &shown.strings.ask;
     let config = draft.sink(&shown.forms)?;
-    // Those that were added for another topic are shown where none are taken: they have to be taken out.
+    // Files that were added for another topic are shown even where none are accepted: the visitor must remove them.
     let Some(sink) = sink::sink(config).filter(|sink| sink.max_bytes() > 0 || !draft.files.is_empty()) else {
         let mail = matches!(config, SinkConfig::Mailto { .. });
-        return mail.then(|| el("p").class("help").text(words.files_by_mail));
+        return mail.then(|| el("p").class("help").text(texts.files_by_mail));
     };
-    let limit = if sink.max_files() == 1 { words.file_limit } else { words.files_limit };
+    let limit = if sink.max_files() == 1 { texts.file_limit } else { texts.files_limit };
     let limit =
-        limit.replace("{n}", &sink.max_files().to_string()).replace("{m}", &megabytes(sink.max_bytes(), shown.words));
+        limit.replace("{n}", &sink.max_files().to_string()).replace("{m}", &megabytes(sink.max_bytes(), shown.strings));
     let chosen = draft.files.iter().enumerate().map(|(number, file)| {
-        let remove = words.remove_file.replace("{f}", &file.name);
+        let remove = texts.remove_file.replace("{f}", &file.name);
         let remove = el("button")
             .class("icon-button")
             .set("type", "button")
@@ -48,9 +48,9 @@ pub(super) fn view(shown: &Shown, draft: &Draft) -> Option<El> {
             .with(
                 el("label")
                     .set("for", "nd-f-files")
-                    .text(words.files)
+                    .text(texts.files)
                     .text(" ")
-                    .with(el("span").class("optional").text(words.optional)),
+                    .with(el("span").class("optional").text(texts.optional)),
             )
             .with(el("p").class("help").set("id", "nd-h-files").text(&limit))
             .with(input)
@@ -59,9 +59,9 @@ pub(super) fn view(shown: &Shown, draft: &Draft) -> Option<El> {
     )
 }
 
-/// "5", "2.5"; with a comma where the language has one.
-pub(super) fn megabytes(bytes: u32, words: &FormStrings) -> String {
-    let point = if words.lang == "en" { '.' } else { ',' };
+/// "5", "2.5"; with a decimal comma where the language uses it.
+pub(super) fn megabytes(bytes: u32, strings: &FormStrings) -> String {
+    let point = if strings.lang == "en" { '.' } else { ',' };
     let tenths = bytes / (MEGABYTE / 10);
     if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}{point}{}", tenths / 10, tenths % 10) }
 }

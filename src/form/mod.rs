@@ -1,13 +1,13 @@
-//! The form for a request to a person, and the outbox behind it: a program of its own, loaded when somebody wants to
-//! write, so that nobody who only looks for an answer waits for it.
+//! The form for a request to a person, and its outbox: a separate program, loaded when a visitor wants to write, so
+//! that visitors who only look for an answer do not download it.
 //!
-//! Without Leptos, whose runtime would be most of the download: a form has few places that change, and each is named
-//! here. Reading order: `entry` (what `js/form.js` calls), `state` (what is known), `controller` (every change of it),
-//! `persistence` (what is kept of it), `outbox` (sending and trying again), then what is seen: `view` with its parts, and
+//! Without Leptos, whose runtime would be most of the download: few parts of a form change, and each is updated
+//! explicitly. Reading order: `entry` (what `js/form.js` calls), `state` (plain data), `controller` (every change of
+//! it), `persistence` (what is stored of it), `outbox` (sending and retrying), then `view` with its parts, and
 //! `events`.
 //!
 //! It decides nothing about help desks, secrets or retries: `crate::request` does. It does not store or send either:
-//! the storage in `js/storage.js` and `js/form.js` does.
+//! the scripts `js/storage.js` and `js/form.js` do.
 
 mod storage;
 

@@ -1,35 +1,36 @@
-//! What is kept, as this page knows it: what was read, above it what no store has taken yet, and without what is done with.
+//! What is stored, as this page knows it: what was read, with newer versions that could not be stored yet, and without
+//! items that are finished.
 
 use super::{controller::FormController, runtime::spawn};
 use crate::request::{OutboxItem, Reading};
 
 impl FormController {
-    pub(super) fn keep_later(&self, item: OutboxItem) {
+    pub(super) fn save_later(&self, item: OutboxItem) {
         let controller = self.clone();
-        spawn(async move { controller.keep(&item).await });
+        spawn(async move { controller.save(&item).await });
     }
 
-    /// Keeps a version, and says so. What no store takes is remembered, and tried again.
-    pub(super) async fn keep(&self, item: &OutboxItem) {
+    /// Stores a version, and shows whether that worked. What could not be stored is remembered, and tried again.
+    pub(super) async fn save(&self, item: &OutboxItem) {
         if item.is_blank() {
             self.discard(&item.id).await;
         } else {
-            let kept = self.storage.store(item).await;
+            let stored = self.storage.store(item).await;
             self.with(|state| {
-                state.kept = kept;
+                state.is_stored = stored;
                 state.undeleted.retain(|id| *id != item.id);
                 let newer = |other: &OutboxItem| other.id == item.id && other.rev > item.rev;
                 let known = state.unstored.iter().any(newer);
                 state.unstored.retain(|other| other.id != item.id || newer(other));
-                if !kept && !known {
+                if !stored && !known {
                     state.unstored.push(item.clone());
                 }
             });
         }
-        self.say_kept();
+        self.show_storage_status();
     }
 
-    /// Deletes what is kept of a request, now or as soon as the store answers.
+    /// Deletes what is stored of a request, now or as soon as the storage works again.
     async fn discard(&self, id: &str) {
         self.with(|state| state.unstored.retain(|other| other.id != id));
         if !self.storage.delete(id).await {
@@ -37,37 +38,37 @@ impl FormController {
         }
     }
 
-    /// This page is done with a request, whatever a store may say of it from now on.
+    /// Deletes a request that is finished. From now on this page ignores it, even where a store still has it.
     pub(super) async fn finish(&self, item: &OutboxItem) {
-        self.with(|state| state.gone.push((item.id.clone(), item.rev)));
+        self.with(|state| state.finished.push((item.id.clone(), item.rev)));
         self.discard(&item.id).await;
     }
 
-    /// All that is kept, and above it what this page knows better.
+    /// Everything that is stored, with newer versions of this page in place of the stored ones.
     pub(super) async fn read(&self) -> Reading {
         let mut reading = self.storage.read().await;
-        let whole = reading.whole().is_some();
+        let complete = reading.whole().is_some();
         self.with(|state| {
-            state.whole = whole;
+            state.read_completely = complete;
             state.damaged = !reading.damaged.is_empty();
-            state.blind = if whole { 0 } else { state.blind + 1 };
-            let own = &state.item;
-            // Where everything was read and it is not there, another tab has deleted it.
-            let known = own.rev > 0 && !own.is_blank() && (!whole || reading.find(&own.id).is_some());
-            let own = known.then(|| own.clone());
-            reading.overlay(state.unstored.iter().cloned().chain(own), &state.gone);
+            state.failed_reads = if complete { 0 } else { state.failed_reads + 1 };
+            let current = &state.item;
+            // Where everything was read and the current item is missing, another tab has deleted it.
+            let known = current.rev > 0 && !current.is_blank() && (!complete || reading.find(&current.id).is_some());
+            let current = known.then(|| current.clone());
+            reading.overlay(state.unstored.iter().cloned().chain(current), &state.finished);
         });
         reading
     }
 
-    /// Does what a store has refused before.
-    pub(super) async fn catch_up(&self) {
+    /// Repeats what the storage could not do before.
+    pub(super) async fn retry_storage(&self) {
         let (unstored, undeleted) = self.with(|state| (state.unstored.clone(), std::mem::take(&mut state.undeleted)));
         for item in unstored {
-            self.keep(&item).await;
+            self.save(&item).await;
         }
         for id in undeleted {
-            // Written to since: it is not to be deleted any more.
+            // Changed since: it must not be deleted any more.
             if !self.with(|state| state.item.id == id && !state.item.is_blank()) {
                 self.discard(&id).await;
             }

@@ -1,4 +1,4 @@
-//! The present and tasks, as the browser gives them.
+//! The present time and tasks, from the browser.
 
 use std::pin::Pin;
 
@@ -12,7 +12,7 @@ pub(super) fn now_utc() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }
 
-/// Runs something that waits. In a box: each future of a type of its own would be compiled once more.
+/// Runs a future. In a box: each further type of future would be compiled separately.
 pub(super) fn spawn(run: impl Future<Output = ()> + 'static) {
     spawn_boxed(Box::pin(run));
 }

@@ -1,4 +1,4 @@
-//! What the form knows: plain data without behaviour. `controller` holds it and makes every change of it.
+//! The form's state: plain data without behaviour. `controller` holds it and makes every change of it.
 
 use std::{collections::VecDeque, rc::Rc};
 
@@ -11,65 +11,65 @@ use crate::{
 
 /// The form where it is shown.
 pub(super) struct Shown {
-    /// Its place in the panel.
-    pub(super) place: El,
-    /// What is said aloud when the request comes to another state.
-    pub(super) said: El,
+    /// Its container in the panel.
+    pub(super) container: El,
+    /// Announces to screen readers that the state of the request has changed.
+    pub(super) live_region: El,
     pub(super) forms: Forms,
-    pub(super) words: &'static FormStrings,
-    /// What the visitor wanted to know when they came.
+    pub(super) strings: &'static FormStrings,
+    /// The visitor's last search before the form was opened.
     pub(super) question: String,
-    /// The category they came from.
+    /// The key of the category that they came from.
     pub(super) category: String,
     pub(super) history: VisitHistory,
-    /// What the page knows of its visitor.
+    /// What the page knows about its visitor.
     pub(super) known: Known,
 }
 
-/// All that the form knows.
+/// The form's state.
 pub(super) struct FormState {
     /// The request that is shown.
     pub(super) item: OutboxItem,
-    /// Keeps other tabs from writing the same draft.
+    /// The id of the draft shown, and the lock that keeps other tabs from writing it.
     pub(super) lock: Option<(String, Lock)>,
     /// Other drafts, the latest first.
     pub(super) earlier: VecDeque<OutboxItem>,
-    /// What was deleted last, to bring it back.
+    /// What was deleted last, to restore it.
     pub(super) deleted: Option<OutboxItem>,
-    /// Whether it is about to be sent: the proof of work takes its time.
-    pub(super) leaving: bool,
+    /// Whether it is about to be sent: files are stored and the proof of work is computed first.
+    pub(super) submitting: bool,
     /// How far the form was scrolled, in CSS pixels, when an article that it offered was opened.
-    pub(super) left_at: Option<i32>,
-    /// The question of a request that was sent or deleted: it does not begin another one.
-    pub(super) settled: String,
-    /// What was found wrong when the visitor last tried to send.
+    pub(super) saved_scroll: Option<i32>,
+    /// The question of a request that was sent or deleted: it is not filled in again.
+    pub(super) settled_question: String,
+    /// The errors found when the visitor last tried to send.
     pub(super) problems: Vec<Problem>,
-    /// For the one who has sent: where the answer comes, and by when. Only as long as the page lives.
+    /// Shown after sending: the address for the answer, and by when it is promised. Not stored.
     pub(super) receipt: (String, String),
-    /// Whether this browser keeps anything.
-    pub(super) kept: bool,
-    /// Whether all that is kept could be read the last time.
-    pub(super) whole: bool,
-    /// Whether something damaged is among it.
+    /// Whether this browser stored the last version.
+    pub(super) is_stored: bool,
+    /// Whether everything that is stored could be read the last time.
+    pub(super) read_completely: bool,
+    /// Whether an item among it is damaged.
     pub(super) damaged: bool,
-    /// Newest versions that no store has taken yet.
+    /// Newest versions that could not be stored yet.
     pub(super) unstored: Vec<OutboxItem>,
-    /// What this page has finished with, by id and number of the change: a store may still have it.
-    pub(super) gone: Vec<(String, u64)>,
-    /// Ids that no store has deleted yet.
+    /// Items that this page has finished with, by id and revision: a store may still have them.
+    pub(super) finished: Vec<(String, u64)>,
+    /// Ids that could not be deleted yet.
     pub(super) undeleted: Vec<String>,
-    /// How often in a row it could not be read.
-    pub(super) blind: u32,
+    /// How many reads in a row have failed.
+    pub(super) failed_reads: u32,
     pub(super) shown: Option<Rc<Shown>>,
-    /// The tables of words read so far, by how they travel.
-    pub(super) words: Vec<(String, &'static FormStrings)>,
-    /// Counts pauses in typing.
-    pub(super) pause: u32,
-    /// The version of the request that this tab is just sending for the first time: what it finds being sent in any
-    /// other version was somebody else's to send.
-    pub(super) going: Option<(String, u64)>,
-    /// Whether files are being put away: one change of them at a time.
-    pub(super) filing: bool,
+    /// The tables of texts read so far, by the string that they were read from.
+    pub(super) string_tables: Vec<(String, &'static FormStrings)>,
+    /// Counts keystrokes, to find pauses in typing.
+    pub(super) keystrokes: u32,
+    /// The version of the request that this tab is sending for the first time: another tab was sending any other
+    /// version that is found in the state `Sending`.
+    pub(super) first_attempt: Option<(String, u64)>,
+    /// Whether files are being stored or removed: one change of them at a time.
+    pub(super) files_busy: bool,
     /// The timer of the next attempt.
     pub(super) timer: Option<i32>,
 }

@@ -1,6 +1,6 @@
-//! What the form asks of the browser: the storage in `js/storage.js` and `js/form.js`, and the widget's own program.
+//! The interface to the browser: the storage in `js/storage.js` and `js/form.js`, and the widget's program.
 //!
-//! A read that failed is [`Unread`], never an empty answer. What cannot be taken back asks for a proof of a read.
+//! A read that failed is [`Unread`], never an empty answer. What cannot be undone requires a value that proves a read.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -11,7 +11,7 @@ use crate::request::{NothingKept, NothingWaits, OutboxItem, Reading};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The storage, which keeps, sends and hands out.
+    /// The storage, which also sends requests and saves files.
     #[derive(Clone)]
     pub type Storage;
 
@@ -30,7 +30,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn flag(this: &Storage, up: bool) -> Promise;
 
-    /// Takes a file by its place, without a copy of it.
+    /// Holds a file in memory by its number, without copying it.
     #[wasm_bindgen(method)]
     pub(super) fn hold(this: &Storage, id: &str, number: u32, file: &Blob);
 
@@ -53,20 +53,20 @@ extern "C" {
     fn send(this: &Storage, call: &str, id: &str, files: u32) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn lock(this: &Storage, name: &str, steal: bool, lost: &JsValue) -> Promise;
+    fn lock(this: &Storage, name: &str, steal: bool, on_lost: &JsValue) -> Promise;
 
     /// A random UUID.
     #[wasm_bindgen(method)]
     pub(super) fn uuid(this: &Storage) -> String;
 
-    /// Whether a value has the form of a pattern, both as HTML means them.
+    /// Whether a value matches a pattern, as HTML's `pattern` attribute defines it.
     #[wasm_bindgen(method)]
     pub(super) fn fits(this: &Storage, pattern: &str, value: &str) -> bool;
 
     #[wasm_bindgen(method)]
     fn copy(this: &Storage, text: &str) -> Promise;
 
-    /// Hands the visitor a file.
+    /// Saves a file for the visitor.
     #[wasm_bindgen(method)]
     pub(super) fn save(this: &Storage, name: &str, kind: &str, text: &str);
 
@@ -74,23 +74,23 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn follow(this: &Storage, url: &str);
 
-    /// An address of ours, as the page's own site has it, whatever its `<base>` says.
+    /// The absolute address on the page's site, whatever its `<base>` says.
     #[wasm_bindgen(method)]
     pub(super) fn address(this: &Storage, url: &str) -> String;
 
-    /// What a language calls itself.
+    /// The name of a language in that language.
     #[wasm_bindgen(method)]
     pub(super) fn language_name(this: &Storage, code: &str) -> String;
 
-    /// A moment, in milliseconds since 1970, by the visitor's clock, with its distance from UTC.
+    /// A moment, in milliseconds since 1970, in the visitor's local time with its offset from UTC.
     #[wasm_bindgen(method)]
     pub(super) fn local_time(this: &Storage, at: f64) -> String;
 
-    /// The widget's own program, as `js/port.js` hands it over.
+    /// The widget's program, as `js/port.js` passes it.
     #[derive(Clone)]
     pub type WidgetPort;
 
-    /// Articles that may answer a text, a line each: number, address, title, with tabs between.
+    /// Articles that may answer a text, one line each: number, address, title, separated by tabs.
     #[wasm_bindgen(method)]
     pub(super) fn suggest(this: &WidgetPort, text: &str) -> String;
 
@@ -98,22 +98,22 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn promise(this: &WidgetPort, schedule: u32, reply: u32) -> String;
 
-    /// The form was sent, prepared, or failed: told to the page.
+    /// Reports to the page that the form was sent, prepared, or failed.
     #[wasm_bindgen(method)]
     pub(super) fn stage(this: &WidgetPort, stage: &str);
 }
 
-/// A read failed: nobody can tell what is there.
+/// A read failed: it is unknown what is stored.
 #[derive(Debug)]
 pub(super) struct Unread;
 
-/// What became of a file that was chosen.
+/// Where a chosen file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Filed {
-    /// The browser keeps it.
-    Kept,
-    /// The browser does not keep it: it is there as long as the page is.
-    Held,
+pub(super) enum FileStatus {
+    /// In the browser's storage.
+    Stored,
+    /// Not stored: in memory, for as long as the page is open.
+    InMemory,
     /// The file itself cannot be read.
     Unreadable,
 }
@@ -128,7 +128,7 @@ impl Lock {
 }
 
 impl Storage {
-    /// All that is kept, and whether every store answered.
+    /// Everything that is stored, and whether every store answered.
     pub(super) async fn read(&self) -> Reading {
         let Ok(read) = JsFuture::from(self.read_all()).await else { return Reading::default() };
         let part = |name: &str| js_sys::Reflect::get(&read, &JsValue::from_str(name)).unwrap_or_default();
@@ -136,62 +136,62 @@ impl Storage {
         Reading::new(texts.iter().filter_map(|text| text.as_string()), part("whole").is_truthy())
     }
 
-    /// Nothing is kept: not even an empty database stays behind.
+    /// Removes the storage itself where nothing is stored: not even an empty database is left.
     pub(super) fn clear(&self, _: NothingKept) {
         self.clear_all();
     }
 
-    /// Keeps a version; `false` where this browser keeps nothing.
+    /// Stores a version; `false` where this browser cannot store it.
     pub(super) async fn store(&self, item: &OutboxItem) -> bool {
         let Ok(text) = serde_json::to_string(item) else { return false };
-        truth(self.write(&item.id, item.rev as f64, &text)).await
+        is_truthy(self.write(&item.id, item.rev as f64, &text)).await
     }
 
-    /// Deletes a request and its files; `false` where something of it may be left.
+    /// Deletes a request and its files; `false` where a part of it may be left.
     pub(super) async fn delete(&self, id: &str) -> bool {
-        truth(self.remove(id)).await
+        is_truthy(self.remove(id)).await
     }
 
-    /// Says that something waits to be sent, so that the next page looks after it.
+    /// Sets the flag that something waits to be sent, so that the next page sends it.
     pub(super) async fn raise_flag(&self) {
         let _ = JsFuture::from(self.flag(true)).await;
     }
 
-    /// Says that nothing does.
+    /// Clears the flag.
     pub(super) async fn lower_flag(&self, _: NothingWaits) {
         let _ = JsFuture::from(self.flag(false)).await;
-        // Another tab may have put it up, for what it keeps, after the read that this follows from.
+        // Another tab may have set it, for what it has stored, after the read on which this is based.
         if self.read().await.items.iter().any(OutboxItem::waits) {
             self.raise_flag().await;
         }
     }
 
-    /// Copies a file that is held into the store.
-    pub(super) async fn keep_file(&self, id: &str, number: u32) -> Filed {
+    /// Copies a file from memory into the storage.
+    pub(super) async fn store_file(&self, id: &str, number: u32) -> FileStatus {
         let failed = JsFuture::from(self.keep(id, number)).await.ok().and_then(|failed| failed.as_string());
         match failed.as_deref() {
-            Some("") => Filed::Kept,
-            Some("file") => Filed::Unreadable,
-            _ => Filed::Held,
+            Some("") => FileStatus::Stored,
+            Some("file") => FileStatus::Unreadable,
+            _ => FileStatus::InMemory,
         }
     }
 
-    /// Deletes the files from a place on.
+    /// Deletes the files from a number on.
     pub(super) async fn drop_files(&self, id: &str, from: usize) {
         let _ = JsFuture::from(self.drop_from(id, from as u32)).await;
     }
 
-    /// Takes a file out of so many; `false` where all are as they were.
-    pub(super) async fn take_out(&self, id: &str, number: usize, count: usize) -> bool {
-        truth(self.take_file_out(id, number as u32, count as u32)).await
+    /// Removes one of `count` files; `false` where nothing was changed.
+    pub(super) async fn remove_file(&self, id: &str, number: usize, count: usize) -> bool {
+        is_truthy(self.take_file_out(id, number as u32, count as u32)).await
     }
 
-    /// A file that was kept; `None` where there is none.
-    pub(super) async fn kept_file(&self, id: &str, number: u32) -> Result<Option<File>, Unread> {
+    /// A stored file; `None` where there is none.
+    pub(super) async fn stored_file(&self, id: &str, number: u32) -> Result<Option<File>, Unread> {
         Ok(JsFuture::from(self.file(id, number)).await.map_err(|_| Unread)?.dyn_into().ok())
     }
 
-    /// Its content in base64.
+    /// The content of a stored file in base64.
     pub(super) async fn file_data(&self, id: &str, number: u32) -> Result<Option<String>, Unread> {
         Ok(JsFuture::from(self.base64(id, number)).await.map_err(|_| Unread)?.as_string())
     }
@@ -202,22 +202,22 @@ impl Storage {
         answer.ok().and_then(|answer| answer.as_string()).unwrap_or_default()
     }
 
-    /// Takes a lock; `None` where another tab has it. With `lost` it is taken from there, and `lost` is called when
-    /// it is taken from here.
-    pub(super) async fn take_lock(&self, name: &str, steal: bool, lost: &JsValue) -> Option<Lock> {
-        let release = JsFuture::from(self.lock(name, steal, lost)).await.ok()?;
+    /// Takes a lock; `None` where another tab has it. With `steal` it is taken from that tab; `on_lost` is called when
+    /// another tab takes it from here.
+    pub(super) async fn take_lock(&self, name: &str, steal: bool, on_lost: &JsValue) -> Option<Lock> {
+        let release = JsFuture::from(self.lock(name, steal, on_lost)).await.ok()?;
         release.dyn_into().ok().map(Lock)
     }
 
-    /// Puts a text on the clipboard.
-    pub(super) async fn copied(&self, text: &str) -> bool {
-        truth(self.copy(text)).await
+    /// Copies a text to the clipboard.
+    pub(super) async fn copy_text(&self, text: &str) -> bool {
+        is_truthy(self.copy(text)).await
     }
 }
 
-async fn truth(promise: Promise) -> bool {
+async fn is_truthy(promise: Promise) -> bool {
     JsFuture::from(promise).await.is_ok_and(|value| value.is_truthy())
 }
 
-/// Nothing, for those who ask for something to call.
-pub(super) const NOBODY: JsValue = JsValue::UNDEFINED;
+/// No callback.
+pub(super) const NO_CALLBACK: JsValue = JsValue::UNDEFINED;

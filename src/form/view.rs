@@ -1,5 +1,6 @@
-//! What stands in the place: the form while it is written, else what became of the request. Drawn whole when either
-//! changes; what follows each letter (marks, suggestions, errors) has a place of its own in it.
+//! The content of the container: the form while a draft is written, else the delivery status of the request. It is
+//! redrawn completely when one of them replaces the other or the state changes; what changes with each keystroke
+//! (marks, suggestions, errors) has elements of its own.
 
 use super::{
     context, controller::FormController, controls::button, delivery_status, errors, fields, files, marks, state::Shown,
@@ -10,36 +11,36 @@ use crate::{
 };
 
 impl FormController {
-    /// Draws what is known. `moved` says that the request itself came to another state: whoever had the focus in here
-    /// finds it at what is new.
-    pub(super) fn draw(&self, moved: bool) {
+    /// Draws the present state. `state_changed` says that the request has another state: if the focus was in the form,
+    /// it moves to the start of the new content.
+    pub(super) fn draw(&self, state_changed: bool) {
         let Some(shown) = self.shown() else { return };
-        let active = shown.place.raw().query_selector(":focus").ok().flatten();
+        let active = shown.container.raw().query_selector(":focus").ok().flatten();
         let item = self.item();
-        let drawn = match item.state {
+        let content = match item.state {
             State::Draft => form(self, &shown),
             _ => delivery_status::view(self, &shown, &item),
         };
-        shown.place.fill(Some(drawn));
+        shown.container.fill(Some(content));
         if item.state == State::Draft {
-            // Whoever comes by the Tab key goes on where the text ends.
+            // For visitors who enter the field by the Tab key, the caret is at the end of the text.
             if let Some(message) = self.find("[data-field=message]") {
                 caret_to_end(&message);
             }
             marks::refresh(self);
             errors::show(self);
         }
-        self.say_kept();
-        // The focus must not fall to the host's page with what is gone.
+        self.show_storage_status();
+        // The focus must not move to the host's page because the focused element was removed.
         if let Some(active) = active {
-            match active.get_attribute("data-field").filter(|_| !moved) {
+            match active.get_attribute("data-field").filter(|_| !state_changed) {
                 Some(field) => self.focus(&format!("[data-field=\"{field}\"]")),
                 None => self.focus("[data-first], [data-field]"),
             }
         }
     }
 
-    /// Puts the focus on the first element of the form that a selector names; in a text, at its end.
+    /// Puts the focus on the first element of the form that matches a selector; in a text area, at the end.
     pub(super) fn focus(&self, selector: &str) {
         use wasm_bindgen::JsCast;
         if let Some(element) = self.find(selector).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -48,15 +49,15 @@ impl FormController {
         }
     }
 
-    /// What scrolls, with the form in it.
+    /// The element that scrolls and contains the form.
     pub(super) fn screen(&self) -> Option<web_sys::Element> {
-        self.shown()?.place.raw().closest(".screen").ok().flatten()
+        self.shown()?.container.raw().closest(".screen").ok().flatten()
     }
 
-    /// Leads back to where the visitor was writing when an article took the form's place.
+    /// Restores focus and scroll position after the visitor has read an article that the form offered.
     pub(super) fn return_to_writing(&self) {
-        let (controller, Some(at)) = (self.clone(), self.with(|state| state.left_at.take())) else { return };
-        // After the widget, which leads to the title of each screen.
+        let (controller, Some(at)) = (self.clone(), self.with(|state| state.saved_scroll.take())) else { return };
+        // After the widget, which focuses the title of each screen.
         let later = wasm_bindgen::closure::Closure::once_into_js(move || {
             controller.focus("[data-field=message]");
             if let Some(screen) = controller.screen() {
@@ -68,25 +69,25 @@ impl FormController {
         }
     }
 
-    /// Says whether the draft is kept.
-    pub(super) fn say_kept(&self) {
-        let (Some(shown), Some(place)) = (self.shown(), self.find(".kept")) else { return };
-        let keep = &shown.words.keep;
-        let (blank, kept, whole) = self.with(|state| {
-            // What the form filled in by itself is not kept until somebody touches it.
+    /// Shows whether the draft is stored.
+    pub(super) fn show_storage_status(&self) {
+        let (Some(shown), Some(status)) = (self.shown(), self.find(".kept")) else { return };
+        let keep = &shown.strings.keep;
+        let (blank, stored, read_completely) = self.with(|state| {
+            // What the form filled in itself is not stored until the visitor changes it.
             let untouched = state.item.rev == 0 || state.item.is_blank();
             let nothing = untouched || matches!(state.item.state, State::Sent { .. });
-            (nothing, state.kept, state.whole)
+            (nothing, state.is_stored, state.read_completely)
         });
-        let words = match (blank, kept) {
-            // Before a letter is typed, too: whoever looks for a draft must know why it is not there.
-            (_, true) if !whole => keep.unread,
+        let message = match (blank, stored) {
+            // Also in an empty form: a visitor who expects a draft must know why it is missing.
+            (_, true) if !read_completely => keep.unread,
             (true, _) => "",
             (_, true) => keep.kept,
             (_, false) => keep.not_kept,
         };
-        if place.text_content().as_deref() != Some(words) {
-            place.set_text_content(Some(words));
+        if status.text_content().as_deref() != Some(message) {
+            status.set_text_content(Some(message));
         }
     }
 }
@@ -101,26 +102,31 @@ fn caret_to_end(element: &web_sys::Element) {
 }
 
 fn form(controller: &FormController, shown: &Shown) -> El {
-    let words = shown.words;
+    let strings = shown.strings;
     let draft = controller.draft();
     let topic = draft.topic(&shown.forms);
     let mail = matches!(draft.sink(&shown.forms), Some(SinkConfig::Mailto { .. }));
     let promise = Some(controller.promise(shown, &draft)).filter(|promise| !promise.is_empty());
-    let send =
-        el("button").class("primary").set("type", "submit").text(if mail { words.ask.prepare } else { words.ask.send });
+    let send = el("button").class("primary").set("type", "submit").text(if mail {
+        strings.ask.prepare
+    } else {
+        strings.ask.send
+    });
     el("form")
         .class("ask")
         .set("novalidate", "")
-        .set("aria-label", words.title)
+        .set("aria-label", strings.title)
         .with(el("div").class("wrong").set("role", "alert").set("tabindex", "-1"))
         .with_some(undo(controller, shown))
         .with_some(earlier(controller, shown))
-        .with_some(controller.with(|state| state.damaged).then(|| el("p").class("note").text(shown.words.keep.damaged)))
+        .with_some(
+            controller.with(|state| state.damaged).then(|| el("p").class("note").text(shown.strings.keep.damaged)),
+        )
         .with_all(fields::view(shown, &draft, topic, mail))
         .with_some(files::view(shown, &draft))
         .with(context::view(controller, shown, &draft))
         .with_some(consent(shown, !draft.consented.is_empty()))
-        .with(fields::trap(words, &draft.trap))
+        .with(fields::trap(strings, &draft.trap))
         .with(
             el("div")
                 .class("send")
@@ -131,18 +137,18 @@ fn form(controller: &FormController, shown: &Shown) -> El {
         .with(foot(controller, shown))
 }
 
-/// Brings back what was deleted.
+/// The button that restores what was deleted.
 fn undo(controller: &FormController, shown: &Shown) -> Option<El> {
-    let keep = &shown.words.keep;
+    let keep = &shown.strings.keep;
     controller.with(|state| state.deleted.is_some()).then(|| {
         let line = el("p").class("note").set("role", "status").text(keep.deleted).text(" ");
         line.with(button("undo", keep.undo))
     })
 }
 
-/// Another draft that is kept here.
+/// The button that opens another stored draft.
 fn earlier(controller: &FormController, shown: &Shown) -> Option<El> {
-    let keep = &shown.words.keep;
+    let keep = &shown.strings.keep;
     let draft = controller.with(|state| state.earlier.front().map(|item| item.draft.clone()))?;
     let name = [&draft.subject, &draft.message].into_iter().find(|text| !text.trim().is_empty());
     let name: String =
@@ -153,7 +159,7 @@ fn earlier(controller: &FormController, shown: &Shown) -> Option<El> {
     Some(line.with(button("earlier", keep.open_earlier)))
 }
 
-/// The tick, where the company asks for one.
+/// The checkbox for consent, where the company requires it.
 fn consent(shown: &Shown, ticked: bool) -> Option<El> {
     let text = &shown.forms.privacy.consent;
     (!text.is_empty()).then(|| {
@@ -165,9 +171,9 @@ fn consent(shown: &Shown, ticked: bool) -> Option<El> {
     })
 }
 
-/// What is said about personal data, and what is kept here.
+/// The notice about personal data, and about what is stored in this browser.
 fn foot(controller: &FormController, shown: &Shown) -> El {
-    let (keep, privacy) = (&shown.words.keep, &shown.forms.privacy);
+    let (keep, privacy) = (&shown.strings.keep, &shown.forms.privacy);
     let link = crate::knowledge::is_safe_url(&privacy.link) || privacy.link.starts_with('/');
     let link = (link && !privacy.link.is_empty()).then(|| {
         el("a")

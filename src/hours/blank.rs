@@ -1,5 +1,5 @@
-//! What stands in for `lookup` where its size is measured: the same functions, as short as can be. What they answer
-//! depends on what they are asked, so that nothing that uses an answer is left out with it.
+//! Replaces `lookup` when its size is measured: the same functions, as short as possible. Their results depend on their
+//! arguments, so that the compiler does not remove the code that uses a result.
 
 use alloc::vec::Vec;
 

@@ -1,18 +1,18 @@
-//! The table's answers: whether somebody is there at a moment, by when so much working time has passed, and what a
-//! person would write on the door of a day.
+//! Lookups in the table: whether a channel is staffed at a moment, when a given amount of working time has passed, and
+//! the hours of a day as a person would list them.
 
 use alloc::vec::Vec;
 
 use super::{CLOCK_SLACK, CLOSING_SOON, DayHours, Doubt, LocalTime, Range, Schedule, State};
 use crate::time::{Day, UtcMinute};
 
-/// Minutes of a day.
+/// Minutes per day.
 const DAY: i64 = 1_440;
-/// What began on one day and ends at most this many minutes into the next is shown with the day it began on.
+/// An interval that ends at most this many minutes after midnight is shown with the day on which it began.
 const SPILL: i64 = 720;
 
 impl Schedule {
-    /// Whether somebody is there at that moment.
+    /// Whether the channel is staffed at a moment.
     #[must_use]
     pub fn state(&self, now: UtcMinute) -> State {
         if let Some(doubt) = self.doubt(now) {
@@ -20,7 +20,7 @@ impl Schedule {
         }
         match self.intervals().find(|(_, end)| now < *end) {
             Some((start, _)) if now < start => State::Closed { opens: Some(start) },
-            // What ends with the table need not end there, unless it only began.
+            // An interval that ends with the table may go on after it, unless it began shortly before.
             Some((start, end)) if end >= self.until && end - start > 2 * 1_440 => State::Open { until: None },
             Some((_, until)) if until - now <= CLOSING_SOON => State::Closing { until },
             Some((_, until)) => State::Open { until: Some(until) },
@@ -28,7 +28,7 @@ impl Schedule {
         }
     }
 
-    /// Why the table does not speak of a moment, where it does not.
+    /// Why the table gives no answer for a moment; `None` where it does.
     #[must_use]
     pub fn doubt(&self, now: UtcMinute) -> Option<Doubt> {
         if now < self.from || now.saturating_add(CLOCK_SLACK) < self.built {
@@ -38,7 +38,7 @@ impl Schedule {
         }
     }
 
-    /// The moment by which so many minutes of working time have passed; `None` where the table does not reach that far.
+    /// The moment by which this many minutes of working time have passed; `None` where that is past the horizon.
     #[must_use]
     pub fn after_working(&self, now: UtcMinute, minutes: u32) -> Option<UtcMinute> {
         if self.doubt(now).is_some() {
@@ -75,15 +75,15 @@ impl Schedule {
 }
 
 impl Schedule {
-    /// When it is open on a day, by the clock on the wall. Empty where it is closed, and past the horizon.
+    /// The hours of a day in the company's local time. Empty where it is closed, and past the horizon.
     #[must_use]
     pub fn hours_on(&self, day: Day) -> Vec<Range> {
         let midnight = i64::from(day) * DAY;
-        let wall = |at: UtcMinute| i64::from(at) + i64::from(self.offset(at)) - midnight;
+        let local = |at: UtcMinute| i64::from(at) + i64::from(self.offset(at)) - midnight;
         let of_day = |(start, end): (UtcMinute, UtcMinute)| {
-            let (start, end) = (wall(start), wall(end));
-            let before = (-DAY..0).contains(&start) && end <= SPILL;
-            if end <= 0 || start >= DAY || before {
+            let (start, end) = (local(start), local(end));
+            let belongs_to_day_before = (-DAY..0).contains(&start) && end <= SPILL;
+            if end <= 0 || start >= DAY || belongs_to_day_before {
                 return None;
             }
             let end = if start >= 0 && end <= DAY + SPILL { end } else { end.min(DAY) };
@@ -103,7 +103,7 @@ impl Schedule {
         Some((today..today + 7).map(|day| DayHours { day, ranges: self.hours_on(day) }).collect())
     }
 
-    /// The days from today on that have a name and hours other than the usual ones, so many days ahead at most.
+    /// The days from today on that have a name and hours other than the usual ones, at most this many days ahead.
     pub fn exceptions(&self, now: UtcMinute, days: u16) -> impl Iterator<Item = (&str, DayHours)> {
         let today = self.local(now).day;
         let ahead = today..=today.saturating_add(i32::from(days));
@@ -111,7 +111,7 @@ impl Schedule {
         let named = self.named.iter().filter(move |named| known && ahead.contains(&named.day));
         named.filter_map(|named| {
             let ranges = self.hours_on(named.day);
-            // A holiday on a Saturday that is free anyway is no news.
+            // A holiday on a Saturday that is closed anyway is not listed.
             (self.usual_hours(named.day) != ranges)
                 .then_some((named.name.as_str(), DayHours { day: named.day, ranges }))
         })
@@ -134,7 +134,7 @@ mod tests {
         }
     }
 
-    /// An hour promised that is not in the table would be a lie; each edge belongs to what follows it.
+    /// A promised hour that is not in the table would be untrue; each boundary minute belongs to the interval after it.
     /// Invariant (core): after its horizon, and when the clock cannot be right, a schedule answers that it does not
     /// know. See also `tests/hours.rs`.
     #[test]
@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(evening.state(4_600), State::Open { until: Some(5_000) });
     }
 
-    /// A promise counts only the minutes in which somebody is there to keep it.
+    /// A promise counts only the minutes in which the channel is staffed.
     #[test]
     fn working_time() {
         for (now, minutes, by) in [
@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(local(1_320), (1, 0, 0));
     }
 
-    /// A damaged table answers something, without a panic.
+    /// A damaged table gives some answer, without a panic.
     #[test]
     fn hostile_numbers() {
         let bad = Schedule {
@@ -210,15 +210,15 @@ mod tests {
     fn opening(open: &[(u32, u32)]) -> Schedule {
         let from = 14_400;
         let mut spans = Vec::new();
-        let mut edge = 0;
+        let mut end_before = 0;
         for (start, end) in open {
-            spans.extend([start - edge, end - start]);
-            edge = *end;
+            spans.extend([start - end_before, end - start]);
+            end_before = *end;
         }
         Schedule { built: from, from, until: from + 30 * 1_440, spans, ..Schedule::default() }
     }
 
-    /// What is written on the door of a bar that closes at four belongs to the evening it opened.
+    /// The hours of a bar that closes at four in the morning belong to the evening on which it opened.
     #[test]
     fn a_night_belongs_to_its_evening() {
         let minutes = |ranges: Vec<Range>| ranges.iter().map(|range| (range.start, range.end)).collect::<Vec<_>>();
@@ -235,7 +235,7 @@ mod tests {
         }
     }
 
-    /// The list of days begins with today and ends before what the table does not know.
+    /// The list of days begins with today and ends before the table's horizon.
     #[test]
     fn seven_days() {
         let table = opening(&[(480, 960)]);

@@ -1,4 +1,4 @@
-//! "Call when they open", as an event for the visitor's own calendar (RFC 5545).
+//! A reminder to call when a channel opens, as an event for the visitor's own calendar (RFC 5545).
 //!
 //! Times are in UTC, so that no time zone has to be described; the calendar shows them in the visitor's own.
 
@@ -15,17 +15,17 @@ const LINE: usize = 75;
 /// What to be reminded of.
 #[derive(Clone, Copy, Debug)]
 pub struct Reminder<'a> {
-    /// Names the event: a calendar that has it already replaces it.
+    /// Identifies the event: a calendar that has it already replaces it.
     pub id: &'a str,
     /// When it begins.
     pub at: UtcMinute,
     /// What the calendar shows.
     pub summary: &'a str,
-    /// What stands below.
+    /// The text below it.
     pub description: &'a str,
 }
 
-/// The file, a content line to a line; letters in braces are filled in.
+/// The file, one content line per line; letters in braces are replaced by values.
 const FILE: &str = "BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//Nightdesk//Nightdesk//EN
@@ -45,10 +45,10 @@ END:VEVENT
 END:VCALENDAR";
 
 impl Reminder<'_> {
-    /// The calendar file, with an alarm at the moment itself. `now` is when it was made.
+    /// The calendar file, with an alarm at that moment. `now` is when the file is created.
     #[must_use]
     pub fn ics(&self, now: UtcMinute) -> String {
-        let value = |place: &str| match place {
+        let value = |placeholder: &str| match placeholder {
             "i" => format!("{}-{}@nightdesk", escape(self.id), self.at),
             "n" => stamp(now),
             "a" => stamp(self.at),
@@ -59,7 +59,9 @@ impl Reminder<'_> {
         let mut out = String::new();
         for template in FILE.split('\n') {
             match template.split_once('{') {
-                Some((name, place)) => line(&mut out, &(String::from(name) + &value(place.trim_end_matches('}')))),
+                Some((name, placeholder)) => {
+                    line(&mut out, &(String::from(name) + &value(placeholder.trim_end_matches('}'))))
+                }
                 None => line(&mut out, template),
             }
         }
@@ -74,16 +76,16 @@ fn stamp(at: UtcMinute) -> String {
     format!("{:04}{:02}{:02}T{:02}{:02}00Z", date.year, date.month, date.day, time.hour, time.minute)
 }
 
-/// Appends a content line, folded where it is too long: never inside a letter.
+/// Appends a content line, folded where it is too long: never inside a character.
 fn line(out: &mut String, text: &str) {
-    let mut room = LINE;
+    let mut bytes_left = LINE;
     for letter in text.chars() {
-        if letter.len_utf8() > room {
+        if letter.len_utf8() > bytes_left {
             out.push_str("\r\n ");
-            // The space that continues the line counts.
-            room = LINE - 1;
+            // The space that begins a folded line counts.
+            bytes_left = LINE - 1;
         }
-        room -= letter.len_utf8();
+        bytes_left -= letter.len_utf8();
         out.push(letter);
     }
     out.push_str("\r\n");
@@ -107,9 +109,9 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// A calendar that cannot read the file reminds nobody.
+    /// A calendar that cannot read the file does not remind the visitor.
     #[test]
-    fn a_calendar_reads_it() {
+    fn calendar_file() {
         let reminder = Reminder {
             id: "phone",
             at: 29_923_620,
@@ -136,7 +138,7 @@ mod tests {
             "END:VEVENT",
             "END:VCALENDAR",
         ];
-        // Unfolded as the standard says: a line break with a space is nothing.
+        // Unfolded as the standard says: a line break with a space is removed.
         let unfolded = text.replace("\r\n ", "");
         assert_eq!(unfolded.split("\r\n").collect::<Vec<_>>(), [&expected[..], &[""]].concat());
         assert!(text.contains("\r\n "), "nothing is folded");

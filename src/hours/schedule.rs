@@ -1,4 +1,4 @@
-//! The table of open intervals, and how it travels. What it answers is in `lookup`.
+//! The table of open intervals, and how it is stored in a pack. Lookups are in `lookup`.
 
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use crate::{
     time::{Day, UtcMinute, Weekday},
 };
 
-/// From this many minutes before the end on, what is open is about to close.
+/// In the last this many minutes an open interval is [`State::Closing`].
 pub const CLOSING_SOON: u32 = 60;
 
 /// A visitor's clock may be this many minutes behind the one that built the table before it is taken for wrong.
@@ -18,24 +18,24 @@ pub const CLOCK_SLACK: u32 = 10;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Record", into = "Record")]
 pub struct Schedule {
-    /// When the table was made: no right clock shows less.
+    /// When the table was built: a clock that shows less is wrong.
     pub built: UtcMinute,
-    /// The first minute the table speaks of.
+    /// The first minute that the table covers.
     pub from: UtcMinute,
-    /// The first minute it no longer speaks of.
+    /// The first minute that it no longer covers: its horizon.
     pub until: UtcMinute,
     /// Minutes closed, minutes open, minutes closed, … from `from` on.
     pub spans: Vec<u32>,
     /// From which minute on local time is how many minutes ahead of UTC; ascending, the first at or before `from`.
     pub offsets: Vec<(UtcMinute, i16)>,
-    /// The usual week, from Monday on: what is shown where the table does not speak.
+    /// The usual week, from Monday on: what is shown for moments that the table does not cover.
     pub week: [Vec<Range>; 7],
     /// Days that differ from the usual week, ascending.
     pub named: Vec<NamedDay>,
 }
 
-/// A span of a day in minutes since its midnight, by the clock on the wall. One that ends after midnight, at more
-/// than 1,440, belongs to the day it began on.
+/// A span of a day in minutes since its midnight, in the company's local time. One that ends after midnight, at more
+/// than 1,440, belongs to the day on which it began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
     /// 0 to 1,439.
@@ -44,7 +44,7 @@ pub struct Range {
     pub end: u16,
 }
 
-/// A day on which the hours may be others, and why.
+/// A day whose hours may differ from the usual ones, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedDay {
     /// The day, by the company's calendar.
@@ -114,50 +114,50 @@ impl Schedule {
     }
 }
 
-fn at(pair: &[u32], place: usize) -> u32 {
-    pair.get(place).copied().unwrap_or_default()
+fn at(pair: &[u32], position: usize) -> u32 {
+    pair.get(position).copied().unwrap_or_default()
 }
 
 /// The answer for one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Somebody is there.
+    /// It is staffed.
     Open {
         /// Until then; `None` where it stays open to the horizon.
         until: Option<UtcMinute>,
     },
-    /// Somebody is there, for [`CLOSING_SOON`] minutes at most.
+    /// It is staffed, for [`CLOSING_SOON`] minutes at most.
     Closing {
         /// Until then.
         until: UtcMinute,
     },
-    /// Nobody is there.
+    /// It is not staffed.
     Closed {
-        /// From then on somebody is; `None` where the table knows no opening.
+        /// When it opens next; `None` where the table has no later opening.
         opens: Option<UtcMinute>,
     },
-    /// The table does not answer.
+    /// The table has no answer.
     Unknown(Doubt),
 }
 
 impl State {
-    /// Whether somebody is there.
+    /// Whether it is staffed.
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Open { .. } | Self::Closing { .. })
     }
 }
 
-/// Why the table does not answer.
+/// Why the table has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// The clock shows less than the time of the build: it is wrong.
     Clock,
-    /// The moment lies past the horizon.
+    /// The moment is past the horizon.
     Horizon,
 }
 
-/// A moment on the clock of the company.
+/// A moment in the company's local time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalTime {
     /// The calendar day.
@@ -171,7 +171,7 @@ pub struct LocalTime {
 }
 
 impl LocalTime {
-    /// A moment on a clock that is some minutes ahead of UTC.
+    /// A moment in a time zone that is this many minutes ahead of UTC.
     #[must_use]
     pub fn new(at: UtcMinute, offset: i16) -> Self {
         let minutes = i64::from(at) + i64::from(offset);
@@ -180,7 +180,7 @@ impl LocalTime {
         Self { day, weekday: Weekday::of(day), hour: (of_day / 60) as u8, minute: (of_day % 60) as u8 }
     }
 
-    /// The same moment as something's end: midnight ends the day before.
+    /// The same moment as the end of an interval: midnight is 24:00 of the day before.
     #[must_use]
     pub fn as_end(self) -> Self {
         if (self.hour, self.minute) != (0, 0) {
@@ -191,7 +191,7 @@ impl LocalTime {
     }
 }
 
-/// A day in a list.
+/// The hours of one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayHours {
     /// The day, by the company's calendar.
@@ -206,7 +206,7 @@ mod tests {
 
     /// What the browser reads is what was built.
     #[test]
-    fn tables_travel() {
+    fn tables_survive_a_pack() {
         let mut table = Schedule {
             built: 1_040,
             from: 1_000,

@@ -1,4 +1,4 @@
-//! What is known of an article without its text: enough for lists, breadcrumbs and language switching.
+//! What is known about an article without its text: enough for lists, breadcrumbs and language switching.
 
 use alloc::string::String;
 use serde::{Deserialize, Serialize};

@@ -8,13 +8,13 @@ use super::{Target, nesting::inside};
 /// A block of an article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Block {
-    /// A heading inside the article: level 2 to 6 (the title is level 1 and stands apart).
+    /// A heading inside the article: level 2 to 6 (the title is level 1 and is not a block).
     Heading {
         /// 2 to 6.
         level: u8,
         /// Unique within the article; the target of `#fragment` links.
         id: String,
-        /// What it says.
+        /// Its text.
         text: Vec<Inline>,
     },
     /// A paragraph.
@@ -63,11 +63,11 @@ pub type Row = Vec<Vec<Inline>>;
 /// The alignment of a table column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
-    /// As the writing direction has it.
+    /// At the start of the line, in the writing direction.
     Start,
     /// In the middle.
     Center,
-    /// Against the writing direction, as for prices.
+    /// At the end of the line, as for prices.
     End,
 }
 

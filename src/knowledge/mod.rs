@@ -1,4 +1,4 @@
-//! Articles, categories and links as typed values: the vocabulary all other rooms share.
+//! Articles, categories and links as typed values: the vocabulary that all other modules share.
 //!
 //! Nothing here reads Markdown (that is `studio`, at build time) and nothing here draws (that is `widget`, in the
 //! browser). A document is a tree of [`Block`]s and [`Inline`]s; no string in it is ever treated as HTML.

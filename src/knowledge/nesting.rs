@@ -1,7 +1,7 @@
-//! How deep a tree may be: a bound that holds while it is read, so that no bytes, however hostile, exhaust the stack.
+//! How deep a tree may be: a bound that holds while it is read, so that no bytes, even hostile ones, exhaust the stack.
 //!
-//! Serde has no such bound for formats like ours, and a check afterwards comes too late. The depth is counted beside
-//! the recursion, per thread; wrapping the deserializer instead would take thirty methods.
+//! Serde has no such bound for formats like ours, and a check afterwards comes too late. The depth is counted in a
+//! thread-local variable beside the recursion; wrapping the deserializer instead would take thirty methods.
 
 use core::cell::Cell;
 use serde::{Deserialize, Deserializer, de::Error};
@@ -13,10 +13,10 @@ std::thread_local! {
     static DEPTH: Cell<u8> = const { Cell::new(0) };
 }
 
-/// Reads what stands inside a block or a run of text.
+/// Reads what is inside a block or a run of text.
 ///
 /// # Errors
-/// Where it stands too deep, and what the format reports.
+/// Where it is nested too deep, and what the format reports.
 pub(super) fn inside<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
     let depth = DEPTH.get();
     if depth >= MAX_DEPTH {

@@ -1,4 +1,4 @@
-//! What everybody should know for some time: a strike of couriers, a long queue on the telephone.
+//! Notices for a limited time: a strike of couriers, a long queue on the telephone.
 
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -6,15 +6,15 @@ use serde::{Deserialize, Serialize};
 use super::{Block, Record, list};
 use crate::time::UtcMinute;
 
-/// A notice. It is there from the minute it begins to the minute it ends, without a new build.
+/// A notice. It is shown from the minute it begins to the minute it ends, without a new build.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Travelling", into = "Travelling")]
+#[serde(from = "PackedNotice", into = "PackedNotice")]
 pub struct Notice {
-    /// Names it for as long as it says the same: what a visitor put away stays away.
+    /// Stays the same as long as the notice's text does: a notice that a visitor has dismissed stays dismissed.
     pub id: String,
-    /// What it says in short.
+    /// Its text in short.
     pub title: String,
-    /// What else it says; may be empty.
+    /// The rest of its text; may be empty.
     pub blocks: Vec<Block>,
     /// The first minute.
     pub from: UtcMinute,
@@ -35,15 +35,15 @@ pub enum NoticeSeverity {
     Info,
     /// Changes what the visitor should do.
     Warning,
-    /// Cannot be put away.
+    /// Cannot be dismissed.
     Critical,
 }
 
-/// A notice in a pack.
+/// A notice as it is serialised in a pack.
 #[derive(Serialize, Deserialize)]
-struct Travelling(Record, Vec<Block>);
+struct PackedNotice(Record, Vec<Block>);
 
-impl From<Notice> for Travelling {
+impl From<Notice> for PackedNotice {
     fn from(notice: Notice) -> Self {
         let Notice { id, title, blocks, from, until, severity, categories, articles } = notice;
         let categories = categories.into_iter().map(u32::from).collect();
@@ -52,8 +52,8 @@ impl From<Notice> for Travelling {
     }
 }
 
-impl From<Travelling> for Notice {
-    fn from(Travelling(record, blocks): Travelling) -> Self {
+impl From<PackedNotice> for Notice {
+    fn from(PackedNotice(record, blocks): PackedNotice) -> Self {
         let mut parts = record.parts();
         let [id, title] = [(); 2].map(|()| parts.text());
         let [from, until] = [(); 2].map(|()| parts.number());
@@ -75,7 +75,7 @@ impl Notice {
         (self.from..self.until).contains(&now)
     }
 
-    /// Whether it concerns everybody, whatever they look at.
+    /// Whether it concerns all visitors, whatever they are reading.
     #[must_use]
     pub fn is_general(&self) -> bool {
         self.categories.is_empty() && self.articles.is_empty()
@@ -92,9 +92,9 @@ impl Notice {
 mod tests {
     use super::*;
 
-    /// A notice that stays a minute too long sends people away from an open door.
+    /// A notice that is shown a minute too long says that something is closed when it is open.
     #[test]
-    fn from_minute_to_minute() {
+    fn notices_are_current_from_minute_to_minute() {
         let notice = Notice {
             id: String::new(),
             title: String::new(),
@@ -105,7 +105,7 @@ mod tests {
             categories: vec![2],
             articles: vec![7],
         };
-        assert_eq!(Notice::from(Travelling::from(notice.clone())), notice);
+        assert_eq!(Notice::from(PackedNotice::from(notice.clone())), notice);
         for (now, current) in [(99, false), (100, true), (199, true), (200, false)] {
             assert_eq!(notice.is_current(now), current, "{now}");
         }

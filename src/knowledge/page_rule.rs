@@ -1,6 +1,6 @@
-//! Which articles and notices belong to which pages of the company: its rules, and which of them a page meets.
+//! Which articles and notices belong to which pages of the company: page rules, and which of them match a page.
 //!
-//! A pattern is made canonical when a pack is built (small letters, a slash at the end of a path), so that the browser
+//! A pattern is made canonical when a pack is built (lower case, a slash at the end of a path), so that the browser
 //! has to compare only. It holds no regular expression: a writer's slip could make one that never ends.
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{Record, list};
 use crate::language::lower;
 
-/// At most so many articles are suggested on a page.
+/// At most this many articles are suggested on a page.
 pub const MAX_PAGE_ARTICLES: usize = 4;
 
-/// So much of an address is compared; a longer one is nobody's pattern, and costs nothing more.
+/// Only this many characters of an address are compared: no rule is meant for a longer one, and it costs no more time.
 const MAX_ADDRESS_CHARS: usize = 2_000;
 
 const ORIGIN: u32 = 1;
@@ -32,15 +32,15 @@ pub struct Page<'a> {
     pub hash: &'a str,
 }
 
-/// What belongs to some pages.
+/// Articles and notices that belong to some pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Record", into = "Record")]
 pub struct PageRule {
-    /// Which pages: those that one of them meets.
+    /// Which pages: those that one of the patterns matches.
     pub patterns: Vec<PagePattern>,
     /// Articles to suggest there, as indices, the first one first.
     pub articles: Vec<u32>,
-    /// Notices that stand on the first screen there and on no other page, as indices.
+    /// Notices that are shown on the first screen on these pages only, as indices.
     pub notices: Vec<u32>,
 }
 
@@ -92,7 +92,7 @@ impl PagePattern {
         Self { parts, glob }
     }
 
-    /// Whether it means a page.
+    /// Whether the pattern matches a page.
     #[must_use]
     pub fn matches(&self, page: &Page<'_>) -> bool {
         let with = |part: u32, text| if self.parts & part == 0 { "" } else { text };
@@ -111,7 +111,7 @@ impl PageRule {
     }
 }
 
-/// The articles to suggest on a page: those of all rules that it meets, in their order, each once, at most
+/// The articles to suggest on a page: those of all rules that match it, in their order, each once, at most
 /// [`MAX_PAGE_ARTICLES`].
 #[must_use]
 pub fn page_articles(rules: &[PageRule], page: &Page<'_>) -> Vec<u32> {
@@ -126,21 +126,21 @@ pub fn page_articles(rules: &[PageRule], page: &Page<'_>) -> Vec<u32> {
     out
 }
 
-/// Whether a notice, by its index, stands on the first screen on a page: no rule names it, or one does that the page
-/// meets. Where it does not, it stands with its own articles and categories only, and nowhere if it has none.
+/// Whether a notice, by its index, is shown on the first screen on a page: no rule names it, or one that matches the
+/// page does. Otherwise it is shown with its own articles and categories only, and nowhere if it has none.
 #[must_use]
 pub fn notice_is_here(rules: &[PageRule], page: &Page<'_>, notice: u32) -> bool {
-    let mut elsewhere = false;
+    let mut named = false;
     for rule in rules.iter().filter(|rule| rule.notices.contains(&notice)) {
         if rule.matches(page) {
             return true;
         }
-        elsewhere = true;
+        named = true;
     }
-    !elsewhere
+    !named
 }
 
-/// Whether a text, in small letters, is a pattern's. Only the last `*` is ever tried again, since what follows it can
+/// Whether a text, in lower case, matches a pattern. Only the last `*` is ever tried again, since what follows it can
 /// always be found later rather than what follows an earlier one: at most pattern times text steps, on no stack.
 fn glob_matches(pattern: &str, text: &str) -> bool {
     let (mut pattern, mut text) = (pattern.chars(), text.chars().take(MAX_ADDRESS_CHARS));
@@ -179,11 +179,11 @@ mod tests {
         Page { origin: &url[..path], path: &url[path..search], search: &url[search..hash], hash: &url[hash..] }
     }
 
-    /// A pattern that misses its page suggests nothing; one that meets others suggests what nobody needs there.
+    /// A pattern that misses its page suggests nothing; one that matches others suggests useless articles there.
     #[test]
-    fn which_pages_are_meant() {
+    fn which_pages_match() {
         let shop = "https://sklepmalina.example";
-        for (pattern, met, missed) in [
+        for (pattern, matching, not_matching) in [
             (
                 "/koszyk",
                 "/koszyk /koszyk/ /Koszyk /koszyk?krok=2 /koszyk#dostawa",
@@ -212,7 +212,7 @@ mod tests {
             ("/%", "/%", "/a"),
         ] {
             let made = PagePattern::new(pattern);
-            for (addresses, expected) in [(met, true), (missed, false)] {
+            for (addresses, expected) in [(matching, true), (not_matching, false)] {
                 for address in addresses.split(' ').filter(|address| !address.is_empty()) {
                     let url = [shop, address].concat();
                     assert_eq!(made.matches(&page(&url)), expected, "{pattern} on {address}");
@@ -221,9 +221,9 @@ mod tests {
         }
     }
 
-    /// One help serves several shops: a rule of one must not speak in the others.
+    /// One help serves several shops: a rule of one must not apply in the others.
     #[test]
-    fn which_sites_are_meant() {
+    fn which_sites_match() {
         for (pattern, address, expected) in [
             ("https://a.example/koszyk*", "https://a.example/koszyk/2?x#y", true),
             ("https://a.example/koszyk*", "https://b.example/koszyk", false),
@@ -235,7 +235,7 @@ mod tests {
             ("*://a.example/*", "http://a.example:8080/koszyk", false),
             ("https://a.example/s?q=*", "https://a.example/s/?q=x#y", true),
             ("https://a.example/s?q=*", "https://b.example/s?q=x", false),
-            // An address inside the query is none of the page's own.
+            // An address inside the query is not the page's address.
             ("/r?to=https://*", "https://a.example/r?to=https://b.example", true),
         ] {
             assert_eq!(PagePattern::new(pattern).matches(&page(address)), expected, "{pattern} on {address}");
@@ -244,7 +244,7 @@ mod tests {
 
     /// A rule comes out of a pack as it went in, and one from a damaged pack is some rule, no panic.
     #[test]
-    fn rules_travel() {
+    fn rules_survive_a_pack() {
         let patterns = ["/koszyk*", "https://a.example/b?c=*", "/#/d"].map(PagePattern::new).into();
         let rule = PageRule { patterns, articles: vec![3, 1], notices: vec![0] };
         assert_eq!(PageRule::from(Record::from(rule.clone())), rule);
@@ -257,7 +257,7 @@ mod tests {
 
     /// Four articles at most, the first rule first, and a notice of one page stays off the others.
     #[test]
-    fn what_a_page_gets() {
+    fn articles_and_notices_of_a_page() {
         let rule = |pattern: &str, articles: &[u32], notices: &[u32]| PageRule {
             patterns: vec![PagePattern::new(pattern)],
             articles: articles.into(),
@@ -282,7 +282,7 @@ mod tests {
         assert!(page_articles(&[], &Page::default()).is_empty() && notice_is_here(&[], &Page::default(), 0));
     }
 
-    /// Five hundred patterns against an address made to be slow must not be felt while a page opens.
+    /// Five hundred patterns on an address made to be slow must not delay the page noticeably.
     /// Invariant (core): a page rule is compared in a bounded number of steps, whatever address a page has.
     #[test]
     fn hostile_addresses_cost_nothing() {

@@ -1,21 +1,21 @@
 //! What a page is about, for pages without a rule: the words of its path and its title, as a question.
 //!
 //! Addresses are full of what no article holds: numbers, hashes, languages, file extensions. What is left may still be
-//! about anything; whoever asks with it shows only what surely answers.
+//! about anything; the caller shows only what is sure to answer.
 
 use alloc::{string::String, vec::Vec};
 
 use crate::language::tokens;
 
-/// At most so many words.
+/// At most this many words.
 const MAX_WORDS: usize = 12;
 /// A longer one is an id.
 const MAX_WORD_CHARS: usize = 24;
-/// A word with digits may be so long (`24h`, `b2b`); a longer one is an id.
+/// A word with digits may be this long (`24h`, `b2b`); a longer one is an id.
 const MAX_MIXED_CHARS: usize = 3;
 
 /// The words of a page, folded, each once. Path and title are percent-decoded; `site` is the company's name, which says
-/// nothing of a page. Empty for a start page, whose title praises the shop.
+/// nothing about a page. Empty for a start page, whose title advertises the shop.
 #[must_use]
 pub fn page_question(path: &str, title: &str, site: &str) -> String {
     let mut words = Vec::new();
@@ -87,7 +87,7 @@ mod tests {
 
     const SHOP: &str = "Sklep Malina";
 
-    /// What the address and the title say is asked; what they say of machines, languages and the shop is not.
+    /// The question has the words of the address and the title, without ids, languages and the shop's name.
     #[test]
     fn words_of_real_pages() {
         for (path, title, expected) in [
@@ -118,7 +118,7 @@ mod tests {
         }
     }
 
-    /// A start page praises the shop; articles about what it sells would stand there at random.
+    /// The title of a start page advertises the shop; it would find articles at random.
     #[test]
     fn nothing_on_a_start_page() {
         let title = "Sklep Malina – świeże zakupy i wszystko do domu";
@@ -129,7 +129,8 @@ mod tests {
         assert_eq!(page_question("/123456", "Sklep Malina: strona", SHOP), "");
     }
 
-    /// A name is one by whole words: that of the bakery “Ania” is no part of breakfast. Without a name nothing is left out.
+    /// A name is compared by whole words: that of the bakery “Ania” is no part of breakfast. Without a name nothing is
+    /// left out.
     #[test]
     fn the_name_of_the_shop() {
         for (title, site, expected) in [

@@ -1,4 +1,4 @@
-//! The words of a document tree without its shape: what search reads and excerpts show.
+//! The text of a document tree without its structure: what search reads and excerpts show.
 
 use alloc::{string::String, vec::Vec};
 

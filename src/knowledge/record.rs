@@ -1,12 +1,12 @@
-//! How small things of many parts travel in a pack: their texts in one list, their numbers in another.
+//! How small structs with many fields are stored in a pack: their texts in one list, their numbers in another.
 //!
-//! A reader for each field of each of them would be 3 kB of the widget; these two lists are read by one. What is
+//! A reader for each field of each struct would be 3 kB of the widget; these two lists are read by one reader. What is
 //! missing at the end of a list reads as empty or zero: a pack is untrusted, and checked as a whole.
 
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
-/// The parts of something.
+/// The fields of a struct.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Record {
     texts: Vec<String>,
@@ -14,18 +14,18 @@ pub(crate) struct Record {
 }
 
 impl Record {
-    /// From its parts.
+    /// From the fields.
     pub(crate) fn new(texts: impl IntoIterator<Item = String>, numbers: impl IntoIterator<Item = u32>) -> Self {
         Self { texts: texts.into_iter().collect(), numbers: numbers.into_iter().collect() }
     }
 
-    /// To be taken apart again, in the same order.
+    /// The fields, to be read in the order in which they were written.
     pub(crate) fn parts(self) -> Parts {
         Parts { texts: self.texts.into_iter(), numbers: self.numbers.into_iter() }
     }
 }
 
-/// What is left of a record.
+/// The fields of a record that have not been read yet.
 pub(crate) struct Parts {
     texts: alloc::vec::IntoIter<String>,
     numbers: alloc::vec::IntoIter<u32>,
@@ -47,7 +47,7 @@ impl Parts {
         self.number().checked_sub(1)
     }
 
-    /// As many numbers as the next one says.
+    /// A list that was written with [`list`].
     pub(crate) fn list(&mut self) -> Vec<u32> {
         let count = self.number() as usize;
         self.numbers.by_ref().take(count).collect()
@@ -69,7 +69,7 @@ pub(crate) fn optional(number: Option<u32>) -> u32 {
     number.map_or(0, |number| number.saturating_add(1))
 }
 
-/// Numbers, after how many they are.
+/// Numbers, preceded by their count.
 pub(crate) fn list(numbers: Vec<u32>) -> impl Iterator<Item = u32> {
     core::iter::once(numbers.len() as u32).chain(numbers)
 }

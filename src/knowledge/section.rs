@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use super::{Block, plain_inlines};
 
-/// A heading with what stands under it, or the lead before the first heading.
+/// A heading with the blocks under it, or the lead before the first heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// The heading's id and words; `None` for the lead.

@@ -54,10 +54,10 @@ pub fn slugify(text: &str) -> String {
     let mut out = String::new();
     let mut gap = false;
     for c in text.chars() {
-        // A combining mark or a soft hyphen gives nothing, and is no gap between words.
-        let mut sign = false;
+        // A combining mark or a soft hyphen folds to nothing, and does not separate words.
+        let mut separates = false;
         fold_char(c, &mut |folded| {
-            sign |= !folded.is_alphanumeric();
+            separates |= !folded.is_alphanumeric();
             if folded.is_alphanumeric() {
                 if gap && !out.is_empty() {
                     out.push('-');
@@ -66,7 +66,7 @@ pub fn slugify(text: &str) -> String {
                 out.push(folded);
             }
         });
-        gap |= sign;
+        gap |= separates;
         if out.len() >= 80 {
             break;
         }
@@ -98,9 +98,9 @@ mod tests {
         }
     }
 
-    /// A slug becomes a folder name and a part of a URL: nothing else may get in.
+    /// A slug becomes a folder name and a part of a URL: no other characters may get in.
     #[test]
-    fn shapes_refused() {
+    fn texts_that_are_no_slugs() {
         for bad in ["", "-a", "a-", "a--b", "A", "a/b", "a b", "..", "a%2f"] {
             assert_eq!(Slug::new(bad), Err(SlugError), "{bad}");
         }

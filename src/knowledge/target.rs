@@ -10,7 +10,7 @@ pub enum Target {
     Article(u32, Option<String>),
     /// A heading of the same article.
     Anchor(String),
-    /// An address outside: one that [`is_safe_url`] allows.
+    /// An address outside the help: one that [`is_safe_url`] allows.
     Url(String),
 }
 
@@ -30,7 +30,7 @@ pub fn is_safe_url(url: &str) -> bool {
     rest_ok && url.len() <= 2_000 && url.chars().all(clean)
 }
 
-/// Zero-width and direction-changing characters: they make an address read as another one.
+/// Zero-width and direction-changing characters: they make an address look like another one.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
@@ -39,11 +39,11 @@ fn is_invisible(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// A link that runs code or lies about its host is worse than no link.
+    /// A link that runs code or hides its host is worse than no link.
     /// Invariant (core): only `https`, `http`, `mailto`, `tel` and `sms` addresses can be followed; they are checked
     /// when a pack is built and again before a node gets the address.
     #[test]
-    fn addresses() {
+    fn safe_and_unsafe_addresses() {
         for good in ["https://example.com/a?b=c#d", "mailto:pomoc@sklepmalina.example", "tel:+48220123456", "sms:+48"] {
             assert!(is_safe_url(good), "{good}");
         }

@@ -1,14 +1,14 @@
 //! Folding: what makes `Żółć`, `żółć` and `zolc` one word.
 //!
-//! Own tables instead of Unicode normalisation for two reasons: NFD does not decompose `ł`, `đ` or `ø`, and the
-//! decomposition tables would cost the browser more bytes than the whole reader. A test compares the tables with
-//! the `unicode-normalization` crate for every letter they cover.
+//! Tables of our own instead of Unicode normalisation, for two reasons: NFD does not decompose `ł`, `đ` or `ø`, and the
+//! decomposition tables would cost the browser more bytes than the whole reader of the index. A test compares the
+//! tables with the `unicode-normalization` crate for every letter they cover.
 
 use alloc::string::String;
 
 use super::lower;
 
-/// Base letters of U+00C0 to U+017F; `.` where there is none of one letter.
+/// Base letters of U+00C0 to U+017F; `.` where no single letter is the base.
 const LATIN: &[u8; 192] = b"aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.yaaaaaaccccccccdddd\
 eeeeeeeeeegggggggghhhhiiiiiiiiii..jjkkkllllllllllnnnnnnn..oooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzz.";
 
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-    /// A customer without Polish keys must reach the same word as one with them.
+    /// A customer without Polish letters on the keyboard must find the same word as one with them.
     #[test]
     fn words_fold_to_one_form() {
         for (text, folded) in [
@@ -109,7 +109,7 @@ mod tests {
         }
     }
 
-    /// The tables say what Unicode says, wherever Unicode decomposes to one base letter.
+    /// The tables agree with Unicode wherever Unicode decomposes to one base letter.
     /// Invariant (core): the content build and the browser cut and fold text with one tokenizer, and its tables for
     /// folding and for lower case agree with Unicode. See also `tests/index.rs`.
     #[test]

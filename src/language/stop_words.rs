@@ -1,5 +1,5 @@
-//! Words that carry no topic. They are left out of word matching only: 4-grams still see them, and a question that
-//! holds nothing else keeps them.
+//! Words that say nothing about the topic. They are left out of word matching only: 4-grams still see them, and a
+//! question that holds nothing else keeps them.
 //!
 //! Text, not arrays: in the browser's program an entry of an array costs four bytes more, compressed.
 

@@ -1,13 +1,13 @@
-//! Words of a text with their places: the one tokenizer of index, query, excerpt and highlighting.
+//! Words of a text with their positions: the one tokenizer of index, query, excerpt and highlighting.
 
 use alloc::string::String;
 
 use super::fold_char;
 
-/// A longer run of letters is cut: it is no word a customer types, and it keeps hostile text linear.
+/// A longer run of letters is cut: customers do not type such words, and the limit keeps hostile text linear.
 pub const MAX_TERM_CHARS: usize = 40;
 
-/// A folded word and where it stands in the original text, in bytes.
+/// A folded word and its position in the original text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Lower-case, folded, 1 to [`MAX_TERM_CHARS`] characters.
@@ -51,9 +51,9 @@ fn continues_word(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// Places must be those of the original text, or the wrong letters light up.
+    /// Positions must be those of the original text, or the wrong letters are highlighted.
     #[test]
-    fn words_and_places() {
+    fn words_and_positions() {
         let text = "Płać BLIK-iem: 14,90 zł!";
         let found: alloc::vec::Vec<_> = tokens(text).map(|t| (t.term.clone(), &text[t.start..t.end])).collect();
         let expected = [("plac", "Płać"), ("blik", "BLIK"), ("iem", "iem"), ("14", "14"), ("90", "90"), ("zl", "zł")];

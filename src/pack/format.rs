@@ -22,42 +22,42 @@ pub const VERSION: u8 = 5;
 pub struct Pack {
     /// The language of this pack.
     pub lang: Lang,
-    /// The company and its ways to a person.
+    /// The company and its contact channels.
     pub site: Site,
     /// In display order.
     pub categories: Vec<Category>,
     /// In the order of the index's articles.
     pub articles: Vec<ArticleCard>,
-    /// The articles shown before anything is asked.
+    /// The articles shown on the first screen.
     pub popular: Vec<u32>,
-    /// What everybody should know for some time, the weightiest first.
+    /// Notices for a limited time, the most severe first.
     pub notices: Vec<Notice>,
-    /// What belongs to which pages of the company.
+    /// Which articles and notices belong to which pages of the company.
     pub pages: Vec<PageRule>,
-    /// What the interface says, as `text` joins it.
+    /// The interface's texts, as `text` joins them.
     pub strings: String,
-    /// What customers call things, applied to their questions.
+    /// Words of customers and the words of the articles that mean the same; applied to questions.
     pub synonyms: Vec<Synonym>,
     /// The search index, in the layout of `search`.
     pub index: Vec<u8>,
-    /// What the articles say.
+    /// The text of the articles.
     pub text: Text,
 }
 
-/// What a pack says of the company.
+/// What a pack says about the company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Site {
-    /// The company as customers know it.
+    /// The company's name as customers know it.
     pub name: String,
     /// All languages of the bundle, the default first.
     pub languages: Vec<LangName>,
     /// In the order to show them.
     pub channels: Vec<Channel>,
-    /// What channels point to.
+    /// The opening hours that channels refer to by index.
     pub schedules: Vec<Schedule>,
 }
 
-/// A language and what it calls itself.
+/// A language and its name in that language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LangName {
     /// The code.
@@ -69,7 +69,7 @@ pub struct LangName {
 /// Where the text of the articles is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Text {
-    /// Here, per article.
+    /// In the pack, per article.
     Inline(Vec<Vec<Block>>),
     /// In files of this many articles each, fetched when one of them is opened.
     Chunked {
@@ -80,15 +80,15 @@ pub enum Text {
     },
 }
 
-/// Why bytes are no pack.
+/// Why bytes cannot be read as a pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackError {
-    /// They do not begin like one.
+    /// They do not begin with the pack's magic bytes.
     NotAPack,
     /// They are of another version than this reader.
     Version(u8),
-    /// They end too early or hold what no pack holds.
+    /// They end too early or hold values that no pack holds.
     Damaged,
 }
 

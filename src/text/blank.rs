@@ -1,4 +1,4 @@
-//! What stands in for `voice` where its size is measured: the same functions, as short as can be.
+//! Replaces `voice` when its size is measured: the same functions, as short as possible.
 
 use alloc::string::String;
 
@@ -31,8 +31,8 @@ impl Voice<'_> {
     }
 
     pub fn day(&self, ranges: &[Range], name: Option<&str>) -> String {
-        let words = &self.strings.hours;
-        name.unwrap_or(if ranges.is_empty() { words.closed_day } else { words.all_day }).into()
+        let texts = &self.strings.hours;
+        name.unwrap_or(if ranges.is_empty() { texts.closed_day } else { texts.all_day }).into()
     }
 
     pub(super) fn say(&self, sentence: &str, _: &Schedule, now: UtcMinute, then: UtcMinute) -> String {

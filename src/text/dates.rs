@@ -34,7 +34,7 @@ impl Strings {
 mod tests {
     use super::*;
 
-    /// The month stands in the genitive in a Polish date.
+    /// The month is in the genitive in a Polish date.
     #[test]
     fn dates() {
         for (lang, day, date) in [

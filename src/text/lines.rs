@@ -1,4 +1,4 @@
-//! What is said of one way to a person, wherever it is shown: in the panel and on the command line.
+//! The texts about one contact channel, for the panel and for the command line.
 
 use alloc::string::String;
 
@@ -9,21 +9,21 @@ use crate::{
     time::UtcMinute,
 };
 
-/// What is said of a way; each may be empty.
+/// The texts about a channel; each may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lines {
-    /// Whether somebody is there, and if not, when.
+    /// Whether it is staffed, and if not, when it opens.
     pub state: String,
     /// Today's hours.
     pub today: String,
     /// By when an answer is promised.
     pub reply: String,
-    /// What matters most of it, where there is room for little.
+    /// The most important of the above, where there is space for one line.
     pub brief: String,
 }
 
 impl Voice<'_> {
-    /// What is said of a way with its schedule at a moment.
+    /// The texts about a channel with its schedule at a moment.
     #[must_use]
     pub fn lines(
         &self,
@@ -38,7 +38,7 @@ impl Voice<'_> {
         };
         let reply = channel_state.reply_by.map_or(String::new(), |by| self.reply(schedule, now, by));
         if channel.kind.takes_messages() {
-            // It can be used at any time; its hours say when it is answered.
+            // It can be used at any time; its hours say when messages are answered.
             let state = match (channel_state.reply_by, schedule.state(now)) {
                 (None, State::Closed { opens: Some(opens) }) => self.say(hours.answered, schedule, now, opens),
                 _ => board.any_time.into(),

@@ -1,15 +1,15 @@
-//! How a place tells the time.
+//! Whether a locale uses a 12-hour or a 24-hour clock.
 
-/// Countries whose English speakers say "8:00 am" (Unicode CLDR, release 46, `timeData`: those that prefer `h`).
-const HALVES: [&str; 9] = ["us", "ca", "au", "nz", "in", "ph", "pk", "sg", "hk"];
+/// Countries whose English speakers write "8:00 am" (Unicode CLDR, release 46, `timeData`: those that prefer `h`).
+const TWELVE_HOUR_COUNTRIES: [&str; 9] = ["us", "ca", "au", "nz", "in", "ph", "pk", "sg", "hk"];
 
-/// Whether times are told in halves of a day under a locale such as `en-US`. English without a country is told in
-/// 24 hours: it is what a company in Europe writes for its guests.
+/// Whether a locale such as `en-US` uses a 12-hour clock. English without a country uses 24 hours: companies in Europe
+/// use it for foreign visitors.
 #[must_use]
 pub fn tells_halves(locale: &str) -> bool {
     let mut parts = locale.split(['-', '_']);
     let english = parts.next().is_some_and(|lang| lang.eq_ignore_ascii_case("en"));
-    english && parts.any(|part| HALVES.iter().any(|country| part.eq_ignore_ascii_case(country)))
+    english && parts.any(|part| TWELVE_HOUR_COUNTRIES.iter().any(|country| part.eq_ignore_ascii_case(country)))
 }
 
 #[cfg(test)]

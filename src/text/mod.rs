@@ -1,8 +1,8 @@
-//! What the interface says, in each language it speaks.
+//! The texts of the interface, in each of its languages.
 //!
-//! A table of constants per language: a missing text does not compile, and nothing is looked up at run time. A pack
+//! One table of constants per language: a missing text does not compile, and nothing is looked up at run time. A pack
 //! carries the table of its language, so the browser has no other. A language without a table falls back to English.
-//! What articles say is not here; that is the writer's.
+//! The text of articles is not here: writers write it.
 
 mod texts;
 
@@ -40,7 +40,7 @@ texts! {
 pub struct Strings {
     /// The language's code.
     pub lang: &'static str,
-    /// What the language calls itself.
+    /// The language's name in that language.
     pub name: &'static str,
     /// Name of the panel, first step of the breadcrumb.
     pub help: &'static str,
@@ -50,7 +50,7 @@ pub struct Strings {
     pub close_help: &'static str,
     /// Label of the search field.
     pub search_label: &'static str,
-    /// What stands in the empty search field.
+    /// Shown in the empty search field.
     pub search_hint: &'static str,
     /// Empties the search field.
     pub clear: &'static str,
@@ -70,13 +70,13 @@ pub struct Strings {
     pub searched_for: &'static str,
     /// Before a question that was taken as it is.
     pub searched_exactly: &'static str,
-    /// Asks for the very words typed, which stand for `{q}`.
+    /// Searches for exactly the words typed, `{q}`.
     pub search_exactly: &'static str,
-    /// Above articles that are only near.
+    /// Above articles that may be related but do not answer.
     pub nearest: &'static str,
     /// Above the articles read last.
     pub recent: &'static str,
-    /// Before a heading: leads to where an answer stands.
+    /// Before a heading: leads to the section of an answer.
     pub read_on: &'static str,
     /// Nothing found.
     pub nothing_found: &'static str,
@@ -86,13 +86,13 @@ pub struct Strings {
     pub more: &'static str,
     /// Goes back one step.
     pub back: &'static str,
-    /// Name of the breadcrumb for those who cannot see it.
+    /// Accessible name of the breadcrumb.
     pub breadcrumb: &'static str,
     /// Before the date of the last check.
     pub updated: &'static str,
     /// Above the other articles of the category.
     pub related: &'static str,
-    /// Above the ways to a person.
+    /// Above the contact channels.
     pub contact: &'static str,
     /// Leads to the form for a request, and its title.
     pub write: &'static str,
@@ -128,11 +128,11 @@ pub struct Strings {
     pub done: &'static str,
     /// An item to tick.
     pub to_do: &'static str,
-    /// For a footnote's reference.
+    /// Accessible name of a reference to a footnote, before its number.
     pub footnote: &'static str,
     /// The five callouts, in the order of [`Callout`].
     pub callouts: [&'static str; 5],
-    /// Months as they stand in a date.
+    /// Months in the form used in a date.
     pub months: [&'static str; 12],
     /// A date without its year: the number stands for `{n}`, the month for `{m}`.
     pub date: &'static str,
@@ -146,7 +146,7 @@ pub struct Strings {
     pub by: Days,
     /// Sentences about opening hours.
     pub hours: Hours,
-    /// The screen with all ways to a person.
+    /// The screen with all contact channels.
     pub board: Board,
 }
 }
@@ -162,7 +162,7 @@ pub struct Days {
     pub weekday: &'static str,
     /// Later.
     pub date: &'static str,
-    /// Weekdays as they stand there, from Monday on.
+    /// Weekdays in the form used there, from Monday on.
     pub weekdays: [&'static str; 7],
 }
 }
@@ -185,9 +185,9 @@ pub struct Hours {
     pub counted: &'static str,
     /// Closed, no opening known.
     pub closed: &'static str,
-    /// The table does not reach this moment.
+    /// The moment is past the table's horizon.
     pub past_horizon: &'static str,
-    /// The clock cannot be right.
+    /// The visitor's clock is wrong.
     pub wrong_clock: &'static str,
     /// One channel, open until a time.
     pub channel_open: &'static str,
@@ -223,7 +223,7 @@ pub struct Hours {
     pub theirs: &'static str,
     /// The same on another day, `{d}`.
     pub theirs_day: &'static str,
-    /// Weekdays as they stand there, from Monday on.
+    /// Weekdays in the form used there, from Monday on.
     pub their_weekdays: [&'static str; 7],
     /// What is written before eleven o'clock, and what is to be written: Ukrainian changes its preposition there.
     pub at_eleven: [&'static str; 2],
@@ -231,17 +231,17 @@ pub struct Hours {
 }
 
 texts! {
-/// The screen with all ways to a person, and notices.
+/// The screen with all contact channels, and notices.
 pub struct Board {
     /// Its title.
     pub title: &'static str,
     /// Leads there.
     pub all: &'static str,
-    /// Marks the way to take now.
+    /// Marks the channel to use now.
     pub best: &'static str,
-    /// Above the ways that are closed; `{n}` is how many.
+    /// Above the channels that are closed; `{n}` is how many.
     pub closed: &'static str,
-    /// Unfolds the hours of a way.
+    /// Above the hours of all channels.
     pub hours: &'static str,
     /// Above the usual week.
     pub usual: &'static str,
@@ -255,11 +255,11 @@ pub struct Board {
     pub any_time: &'static str,
     /// Puts the opening into the visitor's calendar.
     pub remind: &'static str,
-    /// Name of the file with it, without its ending.
+    /// Name of the calendar file, without its extension.
     pub reminder: &'static str,
-    /// Leads to an article about a way.
+    /// Leads to an article about a channel.
     pub more: &'static str,
-    /// Puts a notice away.
+    /// Dismisses a notice.
     pub dismiss: &'static str,
 }
 }
@@ -282,14 +282,14 @@ impl Strings {
         texts::join(self)
     }
 
-    /// Reads the table of a pack; `None` where it is not whole. It is kept for good, since all that is drawn refers to
-    /// it: call it once per language.
+    /// Reads the table of a pack; `None` where it is incomplete. It is never freed, since all nodes refer to it: call
+    /// it once per language.
     #[must_use]
     pub fn split(joined: &str) -> Option<&'static Self> {
-        texts::keep(joined)
+        texts::leak(joined)
     }
 
-    /// The word above a callout.
+    /// The title of a callout.
     #[must_use]
     pub fn callout(&self, kind: Callout) -> &'static str {
         let [note, tip, important, warning, caution] = self.callouts;
@@ -327,7 +327,7 @@ mod tests {
 
     /// A pack with a text too few would show every later text in the wrong place.
     #[test]
-    fn tables_travel() {
+    fn tables_survive_a_pack() {
         for lang in ["pl", "en", "de", "uk"] {
             let strings = Strings::of(lang);
             assert_eq!(strings.lang, lang);

@@ -35,7 +35,7 @@ impl Plural {
 mod tests {
     use crate::text::Strings;
 
-    /// "5 wyniki" is what makes a product feel machine-made.
+    /// "5 wyniki" is wrong Polish, as in badly translated software.
     #[test]
     fn counted_results() {
         let pl = Strings::of("pl");

@@ -1,22 +1,22 @@
-//! Texts as they travel: a language's table, in the order of its fields, as one string in its pack.
+//! How texts are stored: a language's table, in the order of its fields, as one string in its pack.
 //!
-//! So the browser gets the words of the language it speaks and of no other. A table knows its fields by heart: a
-//! language that lacks one does not compile, and a pack that lacks one is refused.
+//! So the browser downloads the texts of one language only. The fields of a table are fixed: a language that lacks one
+//! does not compile, and a pack that lacks one is refused.
 
 use alloc::{boxed::Box, string::String, vec::Vec};
 
-/// Stands between two texts; no text holds it.
-const BETWEEN: char = '\0';
+/// Separates two texts; no text contains it.
+const SEPARATOR: char = '\0';
 
-/// Something made of texts alone.
+/// A value that consists of texts only.
 pub(super) trait Texts: Sized {
-    /// How many.
+    /// The number of texts.
     const COUNT: usize;
 
     /// Appends them.
     fn list(&self, out: &mut Vec<&'static str>);
 
-    /// Takes as many from the front.
+    /// Reads the value from as many texts.
     fn take(next: &mut dyn FnMut() -> &'static str) -> Self;
 }
 
@@ -53,18 +53,18 @@ pub(super) fn join(table: &impl Texts) -> String {
 
 /// Reads a table back; `None` where the number of texts is not the table's.
 fn split<T: Texts>(joined: &'static str) -> Option<T> {
-    let mut parts = joined.split(BETWEEN);
+    let mut parts = joined.split(SEPARATOR);
     let table = T::take(&mut || parts.next().unwrap_or_default());
-    (joined.matches(BETWEEN).count() + 1 == T::COUNT).then_some(table)
+    (joined.matches(SEPARATOR).count() + 1 == T::COUNT).then_some(table)
 }
 
-/// The same, kept for good, since all that is drawn refers to it.
-pub(super) fn keep<T: Texts>(joined: &str) -> Option<&'static T> {
-    let kept: &'static str = Box::leak(joined.into());
-    Some(Box::leak(Box::new(split(kept)?)))
+/// The same, never freed, since all nodes refer to it.
+pub(super) fn leak<T: Texts>(joined: &str) -> Option<&'static T> {
+    let leaked: &'static str = Box::leak(joined.into());
+    Some(Box::leak(Box::new(split(leaked)?)))
 }
 
-/// A struct of texts, and how it travels.
+/// A struct of texts that implements [`Texts`].
 macro_rules! texts {
     ($(#[$about:meta])* pub struct $name:ident { $($(#[$field_about:meta])* pub $field:ident: $kind:ty,)+ }) => {
         $(#[$about])*

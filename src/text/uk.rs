@@ -2,7 +2,7 @@
 
 use super::{Board, Days, Hours, Plural, Strings};
 
-/// Weekdays after a vowel; before one that begins with "в" the preposition is another.
+/// Weekdays after a vowel; before one that begins with "в" another preposition is used.
 const WEEKDAYS: [&str; 7] = [
     "в\u{a0}понеділок",
     "у\u{a0}вівторок",

@@ -90,7 +90,7 @@ pub fn day_of_date(date: Date) -> Option<Day> {
 mod tests {
     use super::*;
 
-    /// A weekday that is off by one sends a customer to a closed door.
+    /// A weekday that is off by one sends a customer to a closed store.
     #[test]
     fn known_days() {
         for (year, month, day, number, weekday) in [

@@ -1,6 +1,6 @@
 //! Moments and days as numbers: minutes since 1970 in UTC, days since 1970, and the calendar dates they are.
 //!
-//! No clock is read, and no time zone is known.
+//! It reads no clock and knows no time zones.
 
 mod date;
 mod minute;

@@ -37,7 +37,7 @@ pub(super) fn view(store: Store, number: u32, fragment: Option<String>) -> Optio
         card.updated.map(|day| el("p").class("muted").text(strings.updated).text(" ").text(&strings.long_date(day)));
 
     let siblings = category.map(|category| category.articles.as_slice()).unwrap_or_default();
-    let at = siblings.iter().position(|&other| other == number).map_or(0, |place| place + 1);
+    let at = siblings.iter().position(|&other| other == number).map_or(0, |position| position + 1);
     let others: Vec<u32> =
         siblings.iter().cycle().skip(at).take(siblings.len().saturating_sub(1).min(RELATED)).copied().collect();
     let related = (!others.is_empty())
@@ -49,16 +49,16 @@ pub(super) fn view(store: Store, number: u32, fragment: Option<String>) -> Optio
             .with(title)
             .with(text)
             .with_some(updated)
-            .with(el("div").class("vote").set("role", "group").with_all(verdict(store, number)))
+            .with(el("div").class("vote").set("role", "group").with_all(vote_controls(store, number)))
             .with_some(related),
     )
 }
 
-/// Asks whether it helped; where it did not, the way to a person is there at once.
-fn verdict(store: Store, number: u32) -> impl Iterator<Item = El> {
+/// Asks whether the article helped; where it did not, the form for a request is offered at once.
+fn vote_controls(store: Store, number: u32) -> impl Iterator<Item = El> {
     let strings = store.loaded_now().strings();
     let voted = store.voted(number);
-    let said = el("p").set("role", "status").text(match voted {
+    let message = el("p").set("role", "status").text(match voted {
         None => strings.helped,
         Some(true) => strings.thanks,
         Some(false) => strings.sorry,
@@ -69,22 +69,22 @@ fn verdict(store: Store, number: u32) -> impl Iterator<Item = El> {
         Some(false) if store.writes() => [Some(button("write").text(strings.write)), None],
         Some(_) => [None, None],
     };
-    core::iter::once(said).chain(buttons.into_iter().flatten())
+    core::iter::once(message).chain(buttons.into_iter().flatten())
 }
 
-/// Takes the visitor's word for the article that is open.
+/// Records the visitor's vote for the article that is open.
 pub(super) fn vote(store: Store, helpful: bool) {
-    if let (super::route::Route::Article(number, _), Some(place)) = (store.top(), store.find(".vote")) {
+    if let (super::route::Route::Article(number, _), Some(container)) = (store.top(), store.find(".vote")) {
         store.vote(number, helpful);
-        El::of(place).fill_all(verdict(store, number));
+        El::of(container).fill_all(vote_controls(store, number));
         store.focus_first(&[".vote button", "[data-title]"]);
     }
 }
 
 /// While the text is fetched, or when that failed.
-fn waiting(store: Store, number: u32, place: &El) {
+fn waiting(store: Store, number: u32, container: &El) {
     let strings = store.loaded().strings();
-    place.fill(Some(if store.failed_text(number) {
+    container.fill(Some(if store.failed_text(number) {
         el("div")
             .set("role", "alert")
             .with(el("p").text(strings.text_failed))

@@ -1,5 +1,5 @@
-//! From the document tree to nodes. Every text becomes a text node; no string is ever parsed as HTML, and every address
-//! is checked again, since a pack is untrusted input.
+//! Creates nodes from the document tree. Every text becomes a text node; no string is ever parsed as HTML, and every
+//! address is checked again, since a pack is untrusted input.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -14,13 +14,13 @@ use crate::{
 const ID: &str = "nd-";
 
 /// Builds an article's text into an element.
-pub(super) fn build(place: &Element, blocks: &[Block], store: Store) {
-    Builder { store, strings: store.loaded().strings() }.blocks(place, blocks);
+pub(super) fn build(container: &Element, blocks: &[Block], store: Store) {
+    Builder { store, strings: store.loaded().strings() }.blocks(container, blocks);
 }
 
 /// Scrolls to a heading or a footnote and puts the focus there.
 pub(super) fn show_heading(store: Store, id: &str) {
-    // Ids are letters, digits and hyphens: nothing a selector could trip over.
+    // Ids are letters, digits and hyphens: valid in a selector without escapes.
     let safe = id.chars().all(|c| c.is_alphanumeric() || c == '-');
     let found = if safe { store.find(&format!("[id=\"{ID}{id}\"]")) } else { None };
     if let Some(heading) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
@@ -36,10 +36,10 @@ struct Builder {
 
 impl Builder {
     fn add(&self, parent: &Element, tag: &str, class: &str) -> Element {
-        let made = el(tag);
-        let made = if class.is_empty() { made } else { made.class(class) };
-        let _ = parent.append_child(made.raw());
-        made.raw().clone()
+        let node = el(tag);
+        let node = if class.is_empty() { node } else { node.class(class) };
+        let _ = parent.append_child(node.raw());
+        node.raw().clone()
     }
 
     fn text(&self, parent: &Element, text: &str) {
@@ -100,16 +100,16 @@ impl Builder {
     }
 
     fn item(&self, list: &Element, item: &Item) {
-        let made = self.add(list, "li", if item.task.is_some() { "task" } else { "" });
+        let node = self.add(list, "li", if item.task.is_some() { "task" } else { "" });
         if let Some(done) = item.task {
-            let tick = self.add(&made, "span", if done { "box ticked" } else { "box" });
+            let tick = self.add(&node, "span", if done { "box ticked" } else { "box" });
             set(&tick, "role", "img");
             set(&tick, "aria-label", if done { self.strings.done } else { self.strings.to_do });
         }
         match item.blocks.as_slice() {
             // A short item needs no paragraph around its words.
-            [Block::Paragraph(run)] => self.run(&made, run),
-            blocks => self.blocks(&made, blocks),
+            [Block::Paragraph(run)] => self.run(&node, run),
+            blocks => self.blocks(&node, blocks),
         }
     }
 
@@ -121,13 +121,13 @@ impl Builder {
                 Some(Align::Center) => "center",
                 Some(Align::Start) | None => "",
             };
-            // An empty corner heads nothing.
+            // An empty cell in the head row is no heading.
             let tag = if cell.is_empty() { "td" } else { tag };
-            let made = self.add(&row, tag, class);
+            let node = self.add(&row, tag, class);
             if tag == "th" {
-                set(&made, "scope", "col");
+                set(&node, "scope", "col");
             }
-            self.run(&made, cell);
+            self.run(&node, cell);
         }
     }
 
@@ -188,7 +188,8 @@ impl Builder {
         }
     }
 
-    /// The address of a place in the article. `#…` alone would lead to wherever the `<base>` of the page does.
+    /// The address of a heading or footnote in the article. `#…` alone would be resolved against the `<base>` of the
+    /// page.
     fn address(&self, id: &str) -> String {
         match self.store.top() {
             Route::Article(number, _) => self.store.article_url(number, Some(id)),
@@ -201,14 +202,14 @@ impl Builder {
         if !src.starts_with("media/") || src.contains("..") || src.contains(':') {
             return self.text(parent, alt);
         }
-        // Not an `<img>`, which a page may forbid: the place with the room it takes, for the scripts to draw in.
-        let place = self.add(parent, "span", "picture");
-        let room = self.add(&place, "canvas", "");
+        // Not an `<img>`, which a page may forbid: a canvas of the same size, in which the scripts draw.
+        let container = self.add(parent, "span", "picture");
+        let canvas = self.add(&container, "canvas", "");
         if let Some((width, height)) = size {
-            set(&room, "width", &width.to_string());
-            set(&room, "height", &height.to_string());
+            set(&canvas, "width", &width.to_string());
+            set(&canvas, "height", &height.to_string());
         }
-        self.store.host().picture(&place, src, alt);
+        self.store.host().picture(&container, src, alt);
     }
 }
 

@@ -1,11 +1,11 @@
-//! All ways to a person and their hours: `.board`. What works now stands first, the first of it marked; what is closed
-//! is folded away below. Under them the next seven days of each schedule and the days that differ: `.week`.
+//! All contact channels and their hours: `.board`. Those that work now come first, the first of them marked; the closed
+//! ones are in a closed `<details>` below. Then the next seven days of each schedule and the days that differ: `.week`.
 
 use leptos::prelude::*;
 
 use super::{
     dom::{El, el},
-    footer::{picture, value},
+    footer::{channel_icon, channel_value},
     icons::icon,
     signals::effect,
     store::Store,
@@ -18,10 +18,10 @@ use crate::{
 };
 
 /// How many days ahead the days that differ are listed.
-const AHEAD: u16 = 60;
+const EXCEPTION_DAYS: u16 = 60;
 
 impl Store {
-    /// What is said of a channel at a moment.
+    /// The texts about a channel at a moment.
     pub(super) fn lines(self, number: usize, now: UtcMinute) -> Lines {
         let loaded = self.loaded_now();
         let site = &loaded.pack.site;
@@ -30,12 +30,13 @@ impl Store {
         self.voice().lines(channel, &channel_state, schedule(&site.schedules, channel), now)
     }
 
-    /// Hands out a calendar file for the moment a channel opens.
+    /// Saves a calendar file for the moment at which a channel opens.
     pub(super) fn remind(self, number: usize) {
         let loaded = self.loaded_now();
         let (site, now) = (&loaded.pack.site, self.now.get_untracked());
         let Some(channel) = site.channels.get(number) else { return };
-        let Some(State::Closed { opens: Some(at) }) = schedule(&site.schedules, channel).map(|own| own.state(now))
+        let Some(State::Closed { opens: Some(at) }) =
+            schedule(&site.schedules, channel).map(|schedule| schedule.state(now))
         else {
             return;
         };
@@ -53,14 +54,14 @@ fn schedule<'a>(schedules: &'a [Schedule], channel: &Channel) -> Option<&'a Sche
 
 pub(super) fn view(store: Store) -> El {
     let loaded = store.loaded();
-    let words = &loaded.strings().board;
-    // Drawn anew when something opens, closes or a day ends; what counts minutes follows by itself.
-    store.turn.track();
+    let texts = &loaded.strings().board;
+    // Redrawn when something opens, closes or a day ends; texts that count minutes have effects of their own.
+    store.status_hash.track();
     let site = &loaded.pack.site;
     let channel_states = channels::board(&site.channels, &site.schedules, store.now.get_untracked());
     let (working, closed): (Vec<ChannelState>, Vec<ChannelState>) =
         channel_states.into_iter().partition(|channel_state| channel_state.works);
-    // Recommended is only where somebody is there: a message left at night may be answered after the telephone opens.
+    // Only a channel that is staffed is recommended: a message left at night may be answered after the telephone opens.
     let best =
         working.first().filter(|channel_state| channel_state.is_open()).map(|channel_state| channel_state.channel);
     let cards = |channel_states: &[ChannelState]| {
@@ -70,123 +71,125 @@ pub(super) fn view(store: Store) -> El {
                 .filter_map(|channel_state| card(store, channel_state, best == Some(channel_state.channel))),
         )
     };
-    let folded = (!closed.is_empty() && !working.is_empty()).then(|| {
-        let title = words.closed.replace("{n}", &closed.len().to_string());
-        unfolding("folded", &title).with(cards(&closed))
+    let closed_list = (!closed.is_empty() && !working.is_empty()).then(|| {
+        let title = texts.closed.replace("{n}", &closed.len().to_string());
+        details("folded", &title).with(cards(&closed))
     });
-    let title = el("h2").class("title").set("tabindex", "-1").set("data-title", "").text(words.title);
-    // With nothing to fold the closed ones behind, they are in sight.
+    let title = el("h2").class("title").set("tabindex", "-1").set("data-title", "").text(texts.title);
+    // Where all channels are closed, they are shown directly.
     let first = if working.is_empty() { &closed } else { &working };
-    // In the order of the channels that keep them.
-    let mut kept: Vec<u16> = Vec::new();
+    // In the order of the channels that use them.
+    let mut schedules: Vec<u16> = Vec::new();
     site.channels.iter().filter_map(|channel| channel.schedule).for_each(|number| {
-        if !kept.contains(&number) {
-            kept.push(number);
+        if !schedules.contains(&number) {
+            schedules.push(number);
         }
     });
-    let hours = (!kept.is_empty()).then(|| el("h2").class("hours-title").text(words.hours));
+    let hours = (!schedules.is_empty()).then(|| el("h2").class("hours-title").text(texts.hours));
     el("div")
         .class("board")
         .with(title)
         .with(cards(first))
-        .with_some(folded)
+        .with_some(closed_list)
         .with_some(hours)
-        .with_all(kept.iter().enumerate().filter_map(|(place, number)| days(store, *number, place == 0)))
+        .with_all(schedules.iter().enumerate().filter_map(|(index, number)| days(store, *number, index == 0)))
 }
 
-/// Whether its hours speak of the present, or there are none to ask.
+/// Whether its schedule covers the present, or it has none.
 fn is_known(channel_state: &ChannelState) -> bool {
     !matches!(channel_state.state, Some(State::Unknown(_)))
 }
 
-/// Something to unfold, by its title.
-fn unfolding(class: &str, title: &str) -> El {
+/// A closed `<details>` with its title.
+fn details(class: &str, title: &str) -> El {
     el("details").class(class).with(el("summary").with(el("span").text(title)).with(icon("down")))
 }
 
 fn card(store: Store, channel_state: &ChannelState, best: bool) -> Option<El> {
     let loaded = store.loaded();
-    let words = &loaded.strings().board;
+    let texts = &loaded.strings().board;
     let site = &loaded.pack.site;
     let number = channel_state.channel;
     let channel = site.channels.get(number)?;
     let [state, today, reply] = ["way-state", "way-today", "way-reply"].map(|class| el("p").class(class));
-    let said = [state.clone(), today.clone(), reply.clone()];
+    let paragraphs = [state.clone(), today.clone(), reply.clone()];
     effect(move || {
         let Lines { state, today, reply, .. } = store.lines(number, store.now());
-        for (place, words) in said.iter().zip([state, today, reply]) {
-            place.say(&words);
+        for (paragraph, text) in paragraphs.iter().zip([state, today, reply]) {
+            paragraph.say(&text);
         }
     });
 
-    let names =
-        el("span").class("way").with(el("span").class("way-label").text(&channel.label)).with(value(&channel.value));
+    let names = el("span")
+        .class("way")
+        .with(el("span").class("way-label").text(&channel.label))
+        .with(channel_value(&channel.value));
     let head = match channel.href() {
         Some(href) => el("a").set("href", &href),
         None => el("div"),
     };
-    let badge = best.then(|| el("span").class("badge").text(words.best));
-    let head = head.class("way-head").with(icon(picture(channel.kind))).with(names).with_some(badge);
+    let badge = best.then(|| el("span").class("badge").text(texts.best));
+    let head = head.class("way-head").with(icon(channel_icon(channel.kind))).with(names).with_some(badge);
     let remind =
         matches!(channel_state.state, Some(State::Closed { opens: Some(_) })) && !channel.kind.takes_messages();
     let remind = remind.then(|| {
         let button = el("button").set("type", "button").set("data-remind", &number.to_string());
-        let button = button.set("aria-label", &format!("{} – {}", words.remind, channel.label));
-        button.with(icon("bell")).with(el("span").text(words.remind))
+        let button = button.set("aria-label", &format!("{} – {}", texts.remind, channel.label));
+        button.with(icon("bell")).with(el("span").text(texts.remind))
     });
     let more = channel.article.map(|article| {
         el("a")
             .set("href", &store.article_url(article, None))
             .set("data-article", &article.to_string())
             .with(icon("page"))
-            .with(el("span").text(words.more))
+            .with(el("span").text(texts.more))
     });
     let actions =
         (remind.is_some() || more.is_some()).then(|| el("div").class("way-actions").with_some(remind).with_some(more));
-    let open = if channel_state.works && is_known(channel_state) { "card works" } else { "card" };
+    let class = if channel_state.works && is_known(channel_state) { "card works" } else { "card" };
     Some(
         el("li")
-            .class(open)
+            .class(class)
             .with(head)
             .with(el("div").class("way-lines").with(state).with(today).with(reply))
             .with_some(actions),
     )
 }
 
-/// The next seven days of a schedule and the days that differ; the usual week where the table does not speak.
+/// The next seven days of a schedule and the days that differ; the usual week where the table does not cover them.
 fn days(store: Store, number: u16, open: bool) -> Option<El> {
     let loaded = store.loaded();
     let strings = loaded.strings();
-    let words = &strings.board;
+    let texts = &strings.board;
     let (voice, now) = (store.voice(), store.now.get_untracked());
     let site = &loaded.pack.site;
-    let own = site.schedules.get(usize::from(number))?;
-    let keep = site.channels.iter().filter(|channel| channel.schedule == Some(number));
-    let names: Vec<&str> = keep.map(|channel| channel.label.as_str()).collect();
+    let schedule = site.schedules.get(usize::from(number))?;
+    let channels = site.channels.iter().filter(|channel| channel.schedule == Some(number));
+    let names: Vec<&str> = channels.map(|channel| channel.label.as_str()).collect();
     let row = |name: &str, hours: &str, today: bool| {
         let row = el("tr");
         let row = if today { row.set("aria-current", "date").class("today") } else { row };
         row.with(el("th").set("scope", "row").text(name)).with(el("td").text(hours))
     };
     let table = |rows: Vec<El>| el("table").class("days").with(el("tbody").with_all(rows.into_iter()));
-    let out = unfolding("week", &names.join(" · "));
-    // The first channel's hours are in sight, the others one press away.
+    let out = details("week", &names.join(" · "));
+    // The first schedule is open, the others are closed.
     let out = if open { out.set("open", "") } else { out };
-    let Some(next) = own.next_days(now) else {
+    let Some(next) = schedule.next_days(now) else {
         let usual = |(name, ranges): (&&str, &Vec<Range>)| row(name, &voice.day(ranges, None), false);
-        let usual = strings.weekdays.iter().zip(&own.week).map(usual).collect();
-        return Some(out.with(el("h3").text(words.usual)).with(table(usual)));
+        let usual = strings.weekdays.iter().zip(&schedule.week).map(usual).collect();
+        return Some(out.with(el("h3").text(texts.usual)).with(table(usual)));
     };
-    let today = own.local(now).day;
+    let today = schedule.local(now).day;
     let next = next.iter().map(|DayHours { day, ranges }| {
         let weekday = strings.weekday(*day);
-        let hours = voice.day(ranges, own.name_of(*day));
-        let name = if *day == today { format!("{weekday}, {}", words.this_day) } else { weekday.into() };
+        let hours = voice.day(ranges, schedule.name_of(*day));
+        let name = if *day == today { format!("{weekday}, {}", texts.this_day) } else { weekday.into() };
         row(&name, &hours, *day == today)
     });
     let out = out.with(table(next.collect()));
-    let exceptions: Vec<El> = own
-        .exceptions(now, AHEAD)
+    let exceptions: Vec<El> = schedule
+        .exceptions(now, EXCEPTION_DAYS)
         .map(|(name, DayHours { day, ranges })| {
             let date = format!("{}, {}", strings.weekday(day), strings.day_and_month(day));
             row(&date, &voice.day(&ranges, Some(name)), false)
@@ -195,5 +198,5 @@ fn days(store: Store, number: u16, open: bool) -> Option<El> {
     if exceptions.is_empty() {
         return Some(out);
     }
-    Some(out.with(el("h3").text(words.exceptions)).with(table(exceptions)))
+    Some(out.with(el("h3").text(texts.exceptions)).with(table(exceptions)))
 }

@@ -1,8 +1,8 @@
-//! What the visitor does: one set of listeners on the widget's place, for all nodes in it.
+//! What the visitor does: one set of listeners on the widget's container, for all nodes in it.
 //!
-//! A node says what it does in its attributes: `data-article` (with `data-fragment`), `data-category`,
-//! `data-heading`, `data-lang`, `data-remind`, `data-vote`, `data-dismiss`, or `data-do` with one of the actions below. So
-//! a list drawn anew at each letter leaves no listener behind.
+//! The attributes of a node say what it does: `data-article` (with `data-fragment`), `data-category`,
+//! `data-heading`, `data-lang`, `data-remind`, `data-vote`, `data-dismiss`, or `data-do` with one of the actions below.
+//! So a list that is redrawn at each keystroke leaves no listeners behind.
 
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
@@ -11,12 +11,12 @@ use super::{article_dom::show_heading, route::Route, store::Store};
 
 type Handler = fn(Store, &Event);
 
-/// Begins to listen, for as long as the page lives.
-pub(super) fn listen(place: &Element, store: Store) {
+/// Adds the listeners; they are never removed.
+pub(super) fn listen(container: &Element, store: Store) {
     let handlers: [(&str, Handler); 4] = [("click", click), ("input", input), ("keydown", keydown), ("submit", submit)];
     for (name, handler) in handlers {
         let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(store, &event));
-        let _ = place.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        let _ = container.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         closure.forget();
     }
 }
@@ -32,7 +32,7 @@ fn click(store: Store, event: &Event) {
         return act(store, &action);
     }
     if let Some(lang) = node.get_attribute("data-lang") {
-        return store.speak(lang);
+        return store.switch_language(lang);
     }
     if let Some(id) = node.get_attribute("data-dismiss") {
         return store.dismiss(&id);
@@ -44,7 +44,7 @@ fn click(store: Store, event: &Event) {
         return store.remind(number as usize);
     }
     if !event.dyn_ref::<MouseEvent>().is_some_and(plain_click) {
-        // A new tab or window: the link's own address is the article's page.
+        // A new tab or window: the link's address is the article's static page.
         return;
     }
     if let Some(id) = node.get_attribute("data-heading") {
@@ -66,7 +66,7 @@ fn act(store: Store, action: &str) {
         "write" => store.write(),
         "close" => store.close(),
         "more" => store.show_all(),
-        "literal" => store.take_literally(),
+        "literal" => store.search_literally(),
         "retry" => store.retry(),
         "clear" => {
             store.ask(String::new());
@@ -87,13 +87,13 @@ fn input(store: Store, event: &Event) {
     }
 }
 
-/// Enter in the field leads to the best answer; on a phone this also puts the keyboard away.
+/// Enter in the field moves the focus to the best answer; on a phone this also hides the keyboard.
 fn submit(store: Store, event: &Event) {
     event.prevent_default();
     store.focus_first(&[".results a"]);
 }
 
-/// Arrow keys walk from the field through the results; up from the first leads back to the field.
+/// Arrow keys move the focus from the field through the results; up from the first moves it back to the field.
 fn keydown(store: Store, event: &Event) {
     let down = match event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).as_deref() {
         Some("ArrowDown") => true,

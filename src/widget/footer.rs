@@ -1,5 +1,5 @@
-//! The ways to a person at the bottom of every screen: `.contact`. Two of them, the first that are reached from afar;
-//! the rest, with all hours, is one step away.
+//! The contact channels at the bottom of every screen: `.contact`. Two of them, the first that can be used from afar;
+//! the others, with all hours, are on the screen `board`.
 
 use super::{
     dom::{El, button, el},
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::channels::{Channel, ChannelKind};
 
-/// How many stand there.
+/// How many are shown.
 const SHOWN: usize = 2;
 
 pub(super) fn view(store: Store) -> El {
@@ -18,11 +18,12 @@ pub(super) fn view(store: Store) -> El {
     let channels = &loaded.pack.site.channels;
     let numbered = || channels.iter().enumerate();
     let from_afar = |(_, channel): &(usize, &Channel)| channel.kind != ChannelKind::Store;
-    // The form takes the place of the address: it is the same store, told what was tried.
+    // The form replaces mail: it reaches the same help desk, with what the visitor has tried.
     let form = store.writes();
     let written = |(_, channel): &(usize, &Channel)| matches!(channel.kind, ChannelKind::Mail | ChannelKind::Form);
-    let places = if form { SHOWN - 1 } else { SHOWN };
-    let mut shown: Vec<_> = numbered().filter(from_afar).filter(|way| !form || !written(way)).take(places).collect();
+    let limit = if form { SHOWN - 1 } else { SHOWN };
+    let mut shown: Vec<_> =
+        numbered().filter(from_afar).filter(|channel| !form || !written(channel)).take(limit).collect();
     if shown.is_empty() && !form {
         shown = numbered().take(SHOWN).collect();
     }
@@ -30,7 +31,7 @@ pub(super) fn view(store: Store) -> El {
     let more = channels.len() > shown.len() || channels.iter().any(|channel| channel.schedule.is_some());
     let more = more.then(|| button("board").class("to-board").text(strings.board.all).with(icon("next")));
     let list = el("ul")
-        .with_all(shown.into_iter().filter_map(|(number, channel)| way(store, number, channel)))
+        .with_all(shown.into_iter().filter_map(|(number, channel)| channel_item(store, number, channel)))
         .with_some(form);
     el("div")
         .class("contact")
@@ -39,30 +40,30 @@ pub(super) fn view(store: Store) -> El {
         .with(list)
 }
 
-/// The way to the form, with the promise of the channel that takes its place.
+/// The link to the form, with the promise of the channel that the form replaces.
 fn write(store: Store, channel: Option<usize>) -> El {
     let when = el("span").class("way-when");
     let label = el("span").class("way-label").text(store.loaded().strings().write);
-    let words = el("span").class("way").with(label).with(when.clone());
+    let label = el("span").class("way").with(label).with(when.clone());
     if let Some(number) = channel {
         effect(move || when.say(&store.lines(number, store.now()).brief));
     }
-    el("li").with(button("write").with(icon("mail")).with(words))
+    el("li").with(button("write").with(icon("mail")).with(label))
 }
 
 impl Store {
-    /// Whether there is a form to write with.
+    /// Whether there is a form for requests.
     pub(super) fn writes(self) -> bool {
         self.host().writes()
     }
 }
 
-fn way(store: Store, number: usize, channel: &Channel) -> Option<El> {
+fn channel_item(store: Store, number: usize, channel: &Channel) -> Option<El> {
     let when = el("span").class("way-when");
-    let words = el("span")
+    let label = el("span")
         .class("way")
         .with(el("span").class("way-label").text(&channel.label))
-        .with(value(&channel.value))
+        .with(channel_value(&channel.value))
         .with(when.clone())
         .with_some((!channel.note.is_empty()).then(|| el("span").class("way-note").text(&channel.note)));
     let link = match channel.href() {
@@ -76,11 +77,11 @@ fn way(store: Store, number: usize, channel: &Channel) -> Option<El> {
             when.say(&store.lines(number, store.now()).brief);
         });
     }
-    Some(el("li").with(link.with(icon(picture(channel.kind))).with(words)))
+    Some(el("li").with(link.with(icon(channel_icon(channel.kind))).with(label)))
 }
 
 /// The icon of a channel.
-pub(super) fn picture(kind: ChannelKind) -> &'static str {
+pub(super) fn channel_icon(kind: ChannelKind) -> &'static str {
     match kind {
         ChannelKind::Phone => "phone",
         ChannelKind::Mail | ChannelKind::Form => "mail",
@@ -90,8 +91,8 @@ pub(super) fn picture(kind: ChannelKind) -> &'static str {
     }
 }
 
-/// An address may break after its `@`: cut short it would be no address.
-pub(super) fn value(value: &str) -> El {
+/// An e-mail address may break after its `@`; truncated, it would be useless.
+pub(super) fn channel_value(value: &str) -> El {
     let out = el("span").class("way-value");
     match value.split_once('@') {
         Some((name, host)) => out.text(name).text("@").with(el("wbr")).text(host),

@@ -1,4 +1,4 @@
-//! The first screen: what fits the page around, popular questions, what was read last, and topics.
+//! The first screen: articles for the present page, popular articles, those read last, and topics.
 
 use super::{
     dom::{El, el},
@@ -19,13 +19,14 @@ pub(super) fn view(store: Store) -> El {
     let recent = store.recent();
     let read = (!recent.is_empty())
         .then(|| el("div").class("recent").with(el("h2").text(strings.recent)).with(article_links(store, &recent)));
-    let here = store.suggested();
-    let fitting = (!here.is_empty())
-        .then(|| el("div").class("here").with(el("h2").text(strings.for_this_page)).with(article_links(store, &here)));
-    let popular: Vec<u32> = loaded.pack.popular.iter().filter(|number| !here.contains(number)).copied().collect();
+    let suggested = store.suggested();
+    let for_this_page = (!suggested.is_empty()).then(|| {
+        el("div").class("here").with(el("h2").text(strings.for_this_page)).with(article_links(store, &suggested))
+    });
+    let popular: Vec<u32> = loaded.pack.popular.iter().filter(|number| !suggested.contains(number)).copied().collect();
     el("div")
         .class("home")
-        .with_some(fitting)
+        .with_some(for_this_page)
         .with_some((!popular.is_empty()).then(|| el("h2").text(strings.popular)))
         .with_some((!popular.is_empty()).then(|| article_links(store, &popular)))
         .with_some(read)

@@ -1,4 +1,5 @@
-//! Another language, or other content: the same screens, where it has them. Of several choices under way the last counts.
+//! Switching to another language or to newer content, on the same screens where it has them. Where several choices are
+//! pending, the last one counts.
 
 use std::rc::Rc;
 
@@ -10,37 +11,38 @@ use super::{
 };
 
 impl Store {
-    /// Speaks another language, on the same screen where it exists.
-    pub(super) fn speak(self, lang: String) {
+    /// Switches to another language, on the same screen where it exists.
+    pub(super) fn switch_language(self, lang: String) {
         set(self.failed_language, 0);
-        self.state.with(|state| state.wanted.clone_from(&lang));
-        // Whether it is still to come: another choice, that of the present language too, ends this one.
-        let due =
-            move |lang: &str| self.state.with(|state| state.wanted == lang && state.loaded.pack.lang.as_str() != lang);
-        if !due(&lang) {
+        self.state.with(|state| state.chosen_language.clone_from(&lang));
+        // Whether it is still wanted: another choice, also that of the present language, cancels this one.
+        let pending = move |lang: &str| {
+            self.state.with(|state| state.chosen_language == lang && state.loaded.pack.lang.as_str() != lang)
+        };
+        if !pending(&lang) {
             return;
         }
         let host = self.host();
         spawn(async move {
             let next = host.fetch_pack(&lang).await.and_then(|bytes| LoadedPack::decode(&bytes).ok());
-            if !due(&lang) {
+            if !pending(&lang) {
                 return;
             }
             let Some(next) = next else {
                 return set(self.failed_language, 1);
             };
-            // Somebody who types elsewhere on the page goes on there.
-            let inside = self.find(":focus").is_some();
-            self.take(next);
+            // Where the visitor is typing elsewhere on the page, the focus stays there.
+            let had_focus = self.find(":focus").is_some();
+            self.replace_content(next);
             host.speaks(&lang);
-            if inside {
+            if had_focus {
                 after_drawing(move || self.focus_first(&[&format!("button[lang=\"{lang}\"]"), "input"]));
             }
         });
     }
 
-    /// Takes other content, on the same screens where it has them.
-    pub(super) fn take(self, next: LoadedPack) {
+    /// Replaces the content; the stack of screens is translated to it.
+    pub(super) fn replace_content(self, next: LoadedPack) {
         self.state.with(|state| {
             state.stack = route::translate(&state.stack, &state.loaded, &next);
             if let Some(named) = state.suggested.take() {
@@ -49,9 +51,9 @@ impl Store {
             }
             state.loaded = Rc::new(next);
         });
-        // Views follow after this task: they see both changes at once.
-        notify(self.moved);
-        notify(self.taken);
+        // Effects run after this task: they see both changes at once.
+        notify(self.route_changed);
+        notify(self.content_changed);
         self.resume();
     }
 }

@@ -1,4 +1,4 @@
-//! The knowledge of one language, ready to use: its pack and its index.
+//! The content of one language, ready to use: its pack and its index.
 
 use std::{cell::RefCell, sync::Mutex};
 
@@ -22,10 +22,10 @@ pub(super) struct LoadedPack {
 
 /// Where the text of an article is.
 pub(super) enum TextState {
-    /// Here.
+    /// In memory.
     Ready(Vec<Block>),
-    /// In a file: number of the chunk, name.
-    Elsewhere(u32, String),
+    /// In a file that is not fetched yet: number of the chunk, name.
+    NotFetched(u32, String),
 }
 
 impl LoadedPack {
@@ -53,12 +53,12 @@ impl LoadedPack {
 
     /// The number of an article by its address.
     pub(super) fn article(&self, slug: &str) -> Option<u32> {
-        self.pack.articles.iter().position(|card| card.slug.as_str() == slug).map(|place| place as u32)
+        self.pack.articles.iter().position(|card| card.slug.as_str() == slug).map(|position| position as u32)
     }
 
     /// The number of a category by its key.
     pub(super) fn category(&self, key: &str) -> Option<u32> {
-        self.pack.categories.iter().position(|category| category.key == key).map(|place| place as u32)
+        self.pack.categories.iter().position(|category| category.key == key).map(|position| position as u32)
     }
 
     /// Answers a question.
@@ -73,20 +73,21 @@ impl LoadedPack {
         self.index.search(&query, limit, &mut texts)
     }
 
-    /// Reads the text of an article where it is here.
+    /// Reads the text of an article where it is in memory.
     pub(super) fn read<T>(&self, number: u32, read: impl FnOnce(&[Block]) -> T) -> Option<T> {
         match &self.pack.text {
             Text::Inline(articles) => articles.get(number as usize).map(|blocks| read(blocks)),
             Text::Chunked { per_chunk, .. } => {
-                let (chunk, place) = (number / per_chunk, number % per_chunk);
+                let (chunk, offset) = (number / per_chunk, number % per_chunk);
                 let chunks = self.chunks.borrow();
                 let (_, articles) = chunks.iter().find(|(known, _)| *known == chunk)?;
-                articles.get(place as usize).map(|blocks| read(blocks))
+                articles.get(offset as usize).map(|blocks| read(blocks))
             }
         }
     }
 
-    /// A chunk of text that is not here, its number and name: the first after so many, counted in a circle.
+    /// The number and name of a chunk that is not fetched yet: the one at this position among them, modulo their
+    /// number.
     pub(super) fn missing_chunk(&self, after: usize) -> Option<(u32, String)> {
         let Text::Chunked { files, .. } = &self.pack.text else { return None };
         let known: Vec<u32> = self.chunks.borrow().iter().map(|(known, _)| *known).collect();
@@ -94,20 +95,20 @@ impl LoadedPack {
         missing.nth(after).map(|(number, name)| (number, name.clone()))
     }
 
-    /// The text of an article, or where to get it.
+    /// The text of an article, or the file that has it.
     pub(super) fn text(&self, number: u32) -> Option<TextState> {
         match (self.read(number, <[Block]>::to_vec), &self.pack.text) {
             (Some(blocks), _) => Some(TextState::Ready(blocks)),
             (None, Text::Inline(_)) => None,
             (None, Text::Chunked { per_chunk, files }) => {
                 let chunk = number / per_chunk;
-                files.get(chunk as usize).map(|file| TextState::Elsewhere(chunk, file.clone()))
+                files.get(chunk as usize).map(|file| TextState::NotFetched(chunk, file.clone()))
             }
         }
     }
 
-    /// Keeps a fetched chunk; `false` where its bytes are damaged.
-    pub(super) fn keep(&self, chunk: u32, bytes: &[u8]) -> bool {
+    /// Adds a fetched chunk; `false` where its bytes are damaged.
+    pub(super) fn add_chunk(&self, chunk: u32, bytes: &[u8]) -> bool {
         let articles = decode_chunk(bytes).ok();
         let good = articles.is_some();
         self.chunks.borrow_mut().extend(articles.map(|articles| (chunk, articles)));
@@ -115,7 +116,7 @@ impl LoadedPack {
     }
 }
 
-/// The table of a pack, read once for every language: it stays for good.
+/// The table of texts of a pack, read once for every language: it is never freed.
 fn strings(joined: &str) -> Option<&'static Strings> {
     static KNOWN: Mutex<Vec<(String, &'static Strings)>> = Mutex::new(Vec::new());
     let mut known = KNOWN.lock().ok()?;

@@ -1,10 +1,11 @@
 //! What the visitor sees and touches: a Leptos program inside an open shadow root.
 //!
-//! Leptos mounts it and drives it: signals hold the state, effects follow it, owners clean up. Nodes are made by
-//! `dom`'s few functions, never with the `view!` macro (see there). What the visitor does arrives in one place,
-//! [`events`], as attributes of the nodes touched. `tests/tidy.rs` and the browser tests hold these rules.
+//! Leptos mounts it and runs its signals, effects and clean-up: signals report changes of the state, effects draw.
+//! Nodes are created by `dom`'s few functions, never with the `view!` macro (see there). One module, [`events`],
+//! handles what the visitor does, by the attributes of the nodes touched. `tests/tidy.rs` and the browser tests check
+//! these rules.
 //!
-//! It does not fetch: `js/files.js` does, and hands over bytes it has checked. It decides nothing about ranking,
+//! It does not fetch: `js/files.js` does, and passes it bytes that were checked. It decides nothing about ranking,
 //! hours or channels: the core does.
 
 mod host;

@@ -1,4 +1,4 @@
-//! Where the visitor is: a stack of screens, and its form in session storage.
+//! The stack of screens, and how it is written to session storage.
 
 use super::loaded_pack::LoadedPack;
 
@@ -7,7 +7,7 @@ use super::loaded_pack::LoadedPack;
 pub(super) enum Route {
     /// Search, popular questions, topics.
     Home,
-    /// All ways to a person and their hours.
+    /// All contact channels and their hours.
     Board,
     /// A request to a person.
     Request,
@@ -32,7 +32,7 @@ impl HistoryEntry {
     }
 }
 
-/// Writes a stack, one line a screen; articles by address, so that a new build of the content still finds them.
+/// Writes a stack, one line per screen; articles by slug, so that a new build of the content still finds them.
 pub(super) fn write(stack: &[HistoryEntry], loaded: &LoadedPack) -> String {
     let line = |entry: &HistoryEntry| match &entry.route {
         Route::Home => Some("h".to_owned()),
@@ -48,12 +48,12 @@ pub(super) fn write(stack: &[HistoryEntry], loaded: &LoadedPack) -> String {
     stack.iter().filter_map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Reads a stack; what is no longer there is left out. Never empty.
+/// Reads a stack; screens whose content no longer exists are left out. Never empty.
 pub(super) fn read(text: &str, loaded: &LoadedPack) -> Vec<HistoryEntry> {
     let screen = |line: &str| {
-        let mut letters = line.chars();
-        let kind = letters.next()?;
-        let rest = letters.as_str();
+        let mut chars = line.chars();
+        let kind = chars.next()?;
+        let rest = chars.as_str();
         match kind {
             'h' => Some(Route::Home),
             'b' => Some(Route::Board),
@@ -75,7 +75,7 @@ pub(super) fn read(text: &str, loaded: &LoadedPack) -> Vec<HistoryEntry> {
 /// An article's number in another language.
 pub(super) fn article(number: u32, from: &LoadedPack, to: &LoadedPack) -> Option<u32> {
     let key = &from.card(number)?.key;
-    to.pack.articles.iter().position(|card| card.key == *key).map(|place| place as u32)
+    to.pack.articles.iter().position(|card| card.key == *key).map(|position| position as u32)
 }
 
 /// The same screens in another language: articles and categories by their keys.

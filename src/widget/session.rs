@@ -1,4 +1,5 @@
-//! What outlives the page in its tab: the open screens, the language and what was tried. `storage` keeps it.
+//! The state that is saved for the next page in the same tab: the open screens, the language and the visits. `storage`
+//! stores it.
 
 use std::fmt::Write;
 
@@ -10,10 +11,10 @@ use super::{
     store::Store,
 };
 
-/// What marks the line of a visit.
+/// The first character of a line with a visit.
 const MARK: char = 't';
 
-/// Reads what was saved last; articles that are no longer there are left out.
+/// Reads what was saved last; articles that no longer exist are left out.
 pub(super) fn read(loaded: &LoadedPack) -> Saved {
     let saved = storage::read(false).flatten().unwrap_or_default();
     // The first line is the open flag and the language.
@@ -32,7 +33,7 @@ pub(super) fn save(store: Store) {
     storage::write(false, &text);
 }
 
-/// Writes visits, a line each.
+/// Writes visits, one line each.
 fn write_visits(visits: &[Visit]) -> String {
     let mut out = String::new();
     for Visit { article, count, vote, text } in visits {
@@ -45,9 +46,9 @@ fn write_visits(visits: &[Visit]) -> String {
 fn read_visits(saved: &str) -> Vec<Visit> {
     let visit = |line: &str| {
         let (numbers, text) = line.strip_prefix(MARK)?.split_once('\t')?;
-        let mut letters = numbers.chars();
-        let (article, vote) = (letters.next()? == '1', letters.next()?);
-        Some(Visit { article, vote, count: letters.as_str().parse().ok()?, text: text.to_owned() })
+        let mut chars = numbers.chars();
+        let (article, vote) = (chars.next()? == '1', chars.next()?);
+        Some(Visit { article, vote, count: chars.as_str().parse().ok()?, text: text.to_owned() })
     };
     saved.lines().filter_map(visit).collect()
 }

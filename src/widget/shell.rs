@@ -1,4 +1,4 @@
-//! The panel: header with status, search field, the current screen, and the ways to a person at the bottom.
+//! The panel: header with status, search field, the current screen, and the contact channels at the bottom.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -17,7 +17,7 @@ use super::{
     route::Route,
     session,
     signals::{after_drawing, effect},
-    store::{Store, field},
+    store::{Store, default_focus},
     style,
 };
 use crate::channels::status_channel;
@@ -37,25 +37,25 @@ impl App {
         store.show(true);
         store.resume();
         if focus {
-            after_drawing(move || store.focus_first(&[field()]));
+            after_drawing(move || store.focus_first(&[default_focus()]));
         }
     }
 
-    /// Takes new content, on the screen where the visitor is; damaged content is not taken.
+    /// Replaces the content, on the screen where the visitor is; damaged content is ignored.
     pub fn renew(&self, pack: &[u8]) {
         if let Ok(loaded) = LoadedPack::decode(pack) {
-            self.store.take(loaded);
+            self.store.replace_content(loaded);
         }
     }
 
-    /// The clock has moved on.
+    /// A minute has begun, or the page is visible again.
     pub fn tick(&self) {
         self.store.tick();
     }
 
-    /// Does what the page asks for: see `js/page.js`. Gives whether there is such a thing.
+    /// Runs a command of the page: see `js/page.js`. `false` where something it names does not exist.
     pub fn tell(&self, what: &str, text: &str) -> bool {
-        self.store.obey(what, text)
+        self.store.run_command(what, text)
     }
 
     /// Articles that may answer a text: see `js/form.js`.
@@ -78,40 +78,40 @@ impl App {
 /// Starts the widget on a pack.
 ///
 /// # Errors
-/// A text for the console where the pack cannot be read; the page then shows the ways to a person by itself.
+/// A text for the console where the pack cannot be read; the page then shows the contact channels by itself.
 pub fn mount(host: Host, pack: &[u8]) -> Result<App, JsValue> {
     let loaded = LoadedPack::decode(pack).map_err(|error| JsValue::from_str(&error.to_string()))?;
     let root = host.root();
     style::adopt(&root);
     // Never the shadow root itself: Leptos looks for a parent element, and a shadow root is none.
-    let place = el("div").class("place");
-    root.append_child(place.raw())?;
+    let container = el("div").class("place");
+    root.append_child(container.raw())?;
 
-    let slot = Rc::new(Cell::new(None));
-    let made = Rc::clone(&slot);
-    let parent = place.raw().clone().unchecked_into::<HtmlElement>();
-    let inside = place.clone();
+    let store_cell = Rc::new(Cell::new(None));
+    let set_store = Rc::clone(&store_cell);
+    let parent = container.raw().clone().unchecked_into::<HtmlElement>();
+    let panel_container = container.clone();
     leptos::mount::mount_to(parent, move || {
         let saved = session::read(&loaded);
         let store = Store::new(host, loaded, saved);
-        made.set(Some(store));
-        remember(store);
-        // After what Leptos puts there itself.
-        effect(move || panel(&inside, store));
+        set_store.set(Some(store));
+        record_and_save(store);
+        // After the nodes that Leptos adds itself.
+        effect(move || panel(&panel_container, store));
     })
     .forget();
-    let store = slot.get().ok_or("not mounted")?;
-    events::listen(place.raw(), store);
+    let store = store_cell.get().ok_or("not mounted")?;
+    events::listen(container.raw(), store);
     Ok(App { store })
 }
 
-/// Follows the screens: counts how long articles are open, and saves what outlives the page.
-fn remember(store: Store) {
+/// On each change of the screen: records how long articles are open, and saves the session.
+fn record_and_save(store: Store) {
     let mut opened = false;
     effect(move || {
-        store.taken.track();
+        store.content_changed.track();
         let shown = store.shown();
-        store.follow(&store.route(), shown);
+        store.record_reading(&store.route(), shown);
         // Nothing is stored before the visitor opens the widget.
         opened |= shown;
         if opened {
@@ -120,24 +120,25 @@ fn remember(store: Store) {
     });
 }
 
-/// Draws the panel, or nothing while it is closed. Runs anew when it opens, closes or changes its language; the effects
-/// made in here follow everything else, and end with it.
-fn panel(inside: &El, store: Store) {
+/// Draws the panel, or nothing while it is closed. Runs again when it opens, closes or changes its language; the
+/// effects created in here handle all other changes, and are disposed of with it.
+fn panel(container: &El, store: Store) {
     if !store.shown() {
-        return inside.fill(None);
+        return container.fill(None);
     }
     let loaded = store.loaded();
     let strings = loaded.strings();
     // No landmarks in here: the host page has its own, and two of a kind confuse those who navigate by them.
-    let place = el("div").class("screen").set("part", "screen").set("lang", loaded.pack.lang.as_str());
-    let screen_of = place.clone();
+    let screen_container = el("div").class("screen").set("part", "screen").set("lang", loaded.pack.lang.as_str());
+    let drawn_into = screen_container.clone();
     effect(move || {
-        let drawn = screen(store);
-        // What had the focus goes: keys must not fall to the host's page until the next screen takes it.
-        if screen_of.raw().query_selector(":focus").is_ok_and(|focused| focused.is_some()) {
+        let nodes = screen(store);
+        // The focused element is removed: key presses must not reach the host's page until the next screen has the
+        // focus.
+        if drawn_into.raw().query_selector(":focus").is_ok_and(|focused| focused.is_some()) {
             store.focus_first(&[".panel"]);
         }
-        screen_of.fill_all(drawn.into_iter().flatten());
+        drawn_into.fill_all(nodes.into_iter().flatten());
     });
     let panel = el("section")
         .class("panel")
@@ -147,9 +148,9 @@ fn panel(inside: &El, store: Store) {
         .set("aria-label", strings.help)
         .set("lang", strings.lang)
         .with(header(store))
-        .with(place)
+        .with(screen_container)
         .with(footer::view(store));
-    inside.fill(Some(panel));
+    container.fill(Some(panel));
 }
 
 /// What the route shows, below the notices that concern it.
@@ -210,34 +211,34 @@ fn header(store: Store) -> El {
     out
 }
 
-/// Whether somebody is there, and the way to all hours. Said aloud only when it changes from one to the other.
+/// Whether the company is open, with a link to all hours. Announced only when it opens or closes.
 fn status(store: Store) -> Option<El> {
     let loaded = store.loaded();
     if loaded.pack.site.channels.iter().all(|channel| channel.schedule.is_none()) {
         return None;
     }
-    let (dot, words) = (el("span"), el("span").class("status-words"));
-    let spoken = el("span").class("hidden").set("role", "status");
-    let line = button("board").class("status").with(dot.clone()).with(words.clone()).with(icon("next"));
+    let (dot, label) = (el("span"), el("span").class("status-words"));
+    let live_region = el("span").class("hidden").set("role", "status");
+    let line = button("board").class("status").with(dot.clone()).with(label.clone()).with(icon("next"));
     let sentence = move |now| {
         let site = &loaded.pack.site;
-        let speaker = site.channels.get(status_channel(&site.channels, &site.schedules, now)?)?;
-        let schedule = site.schedules.get(usize::from(speaker.schedule?))?;
+        let channel = site.channels.get(status_channel(&site.channels, &site.schedules, now)?)?;
+        let schedule = site.schedules.get(usize::from(channel.schedule?))?;
         Some((schedule.state(now).is_open(), store.voice().status(schedule, now)))
     };
-    let spoken_of = spoken.clone();
-    let mut before = None;
+    let announced = live_region.clone();
+    let mut was_open = None;
     effect(move || {
         let (open, sentence) = sentence(store.now()).unwrap_or_default();
         dot.raw().set_class_name(if open { "dot open" } else { "dot" });
-        words.say(&sentence);
-        // Later it would be read as if it were still true.
-        spoken_of.say(if before.replace(open).is_some_and(|before| before != open) { &sentence } else { "" });
+        label.say(&sentence);
+        // Emptied at the next minute: later it would be read although it may be untrue by then.
+        announced.say(if was_open.replace(open).is_some_and(|was_open| was_open != open) { &sentence } else { "" });
     });
-    Some(el("div").with(line).with(spoken))
+    Some(el("div").with(line).with(live_region))
 }
 
-/// The search field: answers follow each letter.
+/// The search field: answers change with each keystroke.
 fn search(store: Store) -> El {
     let strings = store.loaded().strings();
     let field = el("input")

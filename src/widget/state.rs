@@ -1,4 +1,4 @@
-//! What the widget knows: plain data without behaviour. `store` holds it and makes every change of it.
+//! The widget's state: plain data without behaviour. `store` holds it and makes every change of it.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 
 use super::{Host, loaded_pack::LoadedPack, route::HistoryEntry};
 
-/// Everything that the widget knows.
+/// The widget's state.
 pub(super) struct State {
     pub(super) host: Host,
     pub(super) loaded: Rc<LoadedPack>,
@@ -14,23 +14,23 @@ pub(super) struct State {
     pub(super) stack: Vec<HistoryEntry>,
     /// Ids of notices that were dismissed, the latest first.
     pub(super) dismissed: Vec<String>,
-    /// What was tried, in its order.
+    /// Searches and articles, the latest last.
     pub(super) visits: Vec<Visit>,
     /// The key of the article that is open, and since when, in milliseconds since 1970.
     pub(super) reading: Option<(String, f64)>,
-    /// The question as it was a letter ago, and the articles shown for it.
-    pub(super) order: (String, Vec<u32>),
-    /// The page around: see `page`.
+    /// The question before the last keystroke, and the articles shown for it.
+    pub(super) previous_results: (String, Vec<u32>),
+    /// The page that the widget is on: see `page`.
     pub(super) page: String,
-    /// The articles that it names itself.
+    /// The articles that the page itself suggests.
     pub(super) suggested: Option<Vec<u32>>,
     pub(super) announcement: Option<TimeoutHandle>,
     /// The language that was chosen last; empty before one is.
-    pub(super) wanted: String,
+    pub(super) chosen_language: String,
     pub(super) prefetch: Prefetch,
 }
 
-/// What the state begins with: what outlives the page.
+/// The part of the state that is saved and read again on the next page.
 #[derive(Default)]
 pub(super) struct Saved {
     pub(super) stack: Vec<HistoryEntry>,
@@ -41,7 +41,7 @@ pub(super) struct Saved {
 /// A search that was made, or an article that was open.
 #[derive(Clone)]
 pub(super) struct Visit {
-    /// An article, not a search.
+    /// Whether it is an article, not a search.
     pub(super) article: bool,
     /// How many articles were found, or for how many seconds it was open.
     pub(super) count: u32,
@@ -51,15 +51,16 @@ pub(super) struct Visit {
     pub(super) text: String,
 }
 
-/// Fetching texts before they are asked for. One fetch at a time, or one timer for the next.
+/// Fetching texts before they are needed. One fetch at a time, or one timer for the next.
 #[derive(Default)]
 pub(super) struct Prefetch {
-    /// Whether the widget was opened: before, nothing is fetched ahead.
+    /// Whether the widget was opened: before that, nothing is fetched ahead.
     pub(super) opened: bool,
     pub(super) timer: Option<TimeoutHandle>,
     pub(super) fetching: bool,
     /// How many failed in a row.
     pub(super) failed: u32,
-    /// How many failed in all: the next one is another, so that one that never comes does not keep the others back.
+    /// How many failed in all: the next fetch is of another text, so that one that always fails does not block the
+    /// others.
     pub(super) skipped: usize,
 }

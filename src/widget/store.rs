@@ -1,5 +1,5 @@
-//! The handle on the widget's state, with every change that more than one screen makes. Views and commands import it;
-//! it imports none of them.
+//! The store: the handle on the widget's state, with every change that more than one screen makes. Views and commands
+//! import it; it imports none of them.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{search::Outcome, time::UtcMinute};
 
-/// Where the state lies: a handle that is copied into every closure.
+/// A handle on the state, copied into every closure.
 #[derive(Clone, Copy)]
 pub(super) struct StateHandle(StoredValue<Rc<RefCell<State>>, LocalStorage>);
 
@@ -25,7 +25,7 @@ impl StateHandle {
         Self(StoredValue::new_local(Rc::new(RefCell::new(state))))
     }
 
-    /// Reads or changes it. Nothing else that does may be called in here.
+    /// Reads or changes the state. `run` must not call this function again.
     pub(super) fn with<T>(self, run: impl FnOnce(&mut State) -> T) -> T {
         let state = self.0.get_value();
         let mut state = state.borrow_mut();
@@ -37,28 +37,28 @@ impl StateHandle {
 #[derive(Clone, Copy)]
 pub(super) struct Store {
     pub(super) state: StateHandle,
-    /// The content was exchanged.
-    pub(super) taken: Signal,
+    /// The content was replaced.
+    pub(super) content_changed: Signal,
     /// The stack of screens has changed.
-    pub(super) moved: Signal,
+    pub(super) route_changed: Signal,
     shown: Signal,
     /// The present minute.
     pub(super) now: Signal,
-    /// What is open, what is current: changes when something opens, closes, begins or ends.
-    pub(super) turn: Signal,
-    /// The page around is another one.
-    pub(super) elsewhere: Signal,
-    /// A notice was put away.
-    pub(super) put_away: Signal,
-    /// A language could not be had.
+    /// A hash of which channels are open and which notices are current: see `clock`.
+    pub(super) status_hash: Signal,
+    /// The page that the widget is on, or the articles it suggests, changed.
+    pub(super) page_changed: Signal,
+    /// A notice was dismissed.
+    pub(super) notice_dismissed: Signal,
+    /// Whether a language could not be fetched.
     pub(super) failed_language: Signal,
     /// A text was fetched: an article that waits for it is drawn again.
-    pub(super) texts: Signal,
-    /// The article whose text could not be had, counted from one.
+    pub(super) text_loaded: Signal,
+    /// The number of the article whose text could not be fetched, plus one; 0 for none.
     pub(super) failed_text: Signal,
     /// Whether all results are shown, not only the first.
     all: Signal,
-    /// Whether the question is taken letter by letter, without corrections.
+    /// Whether the question is searched as it was typed, without corrections.
     literal: Signal,
 }
 
@@ -71,38 +71,38 @@ impl Store {
             dismissed: saved.dismissed,
             visits: saved.visits,
             reading: None,
-            order: Default::default(),
+            previous_results: Default::default(),
             page: String::new(),
             suggested: None,
             announcement: None,
-            wanted: String::new(),
+            chosen_language: String::new(),
             prefetch: Default::default(),
         };
         Self {
             state: StateHandle::new(state),
-            taken: signal(),
-            moved: signal(),
+            content_changed: signal(),
+            route_changed: signal(),
             shown: signal(),
             now: signal(),
-            turn: signal(),
-            elsewhere: signal(),
-            put_away: signal(),
+            status_hash: signal(),
+            page_changed: signal(),
+            notice_dismissed: signal(),
             failed_language: signal(),
-            texts: signal(),
+            text_loaded: signal(),
             failed_text: signal(),
             all: signal(),
             literal: signal(),
         }
     }
 
-    // What views read.
+    // Values that views read.
 
     pub(super) fn loaded(self) -> Rc<LoadedPack> {
-        self.taken.track();
+        self.content_changed.track();
         self.loaded_now()
     }
 
-    /// The same, for those who need not follow it.
+    /// The same, without tracking the signal.
     pub(super) fn loaded_now(self) -> Rc<LoadedPack> {
         self.state.with(|state| Rc::clone(&state.loaded))
     }
@@ -115,7 +115,7 @@ impl Store {
         self.shown.get() == 1
     }
 
-    /// The same, for those who need not follow it.
+    /// The same, without tracking the signal.
     pub(super) fn shown_now(self) -> bool {
         self.shown.get_untracked() == 1
     }
@@ -125,22 +125,22 @@ impl Store {
     }
 
     pub(super) fn route(self) -> Route {
-        self.moved.track();
+        self.route_changed.track();
         self.top()
     }
 
-    /// The same, for those who need not follow it.
+    /// The same, without tracking the signal.
     pub(super) fn top(self) -> Route {
         self.below(0)
     }
 
-    /// The screen so many below the one shown.
+    /// The screen this many below the one shown.
     pub(super) fn below(self, depth: usize) -> Route {
         self.state.with(|state| state.stack.iter().rev().nth(depth).map_or(Route::Home, |entry| entry.route.clone()))
     }
 
     pub(super) fn can_go_back(self) -> bool {
-        self.moved.track();
+        self.route_changed.track();
         self.state.with(|state| state.stack.len() > 1)
     }
 
@@ -156,7 +156,7 @@ impl Store {
         self.all.get() == 1
     }
 
-    /// What stands in the search field.
+    /// The text in the search field.
     pub(super) fn question(self) -> String {
         match self.route() {
             Route::Results(query) => query,
@@ -164,16 +164,16 @@ impl Store {
         }
     }
 
-    /// Whether the question is taken as it is.
+    /// Whether the question is searched as it was typed.
     pub(super) fn literal(self) -> bool {
         self.literal.get() == 1
     }
 
-    /// Answers a question, in the order of the answers a letter ago where that is as good.
+    /// Answers a question, in the order of the answers before the last keystroke where that is as good.
     pub(super) fn answer(self, question: &str, limit: usize) -> Outcome {
         let mut outcome = self.loaded_now().search(question, self.literal(), limit);
         self.state.with(|state| {
-            let (before, order) = &mut state.order;
+            let (before, order) = &mut state.previous_results;
             if question.starts_with(before.as_str()) || before.starts_with(question) {
                 outcome.settle(order);
             }
@@ -196,7 +196,7 @@ impl Store {
         self.url(&format!("{}/{slug}/{fragment}", loaded.pack.lang))
     }
 
-    // What views call.
+    // Changes that views make.
 
     /// Opens or closes the panel.
     pub(super) fn show(self, shown: bool) {
@@ -213,51 +213,51 @@ impl Store {
     /// Goes to a screen and puts the focus on its title.
     pub(super) fn go(self, route: Route) {
         if self.top() == route {
-            // It is there: the way back must not get longer.
+            // Already there: no second entry in the stack.
             return self.focus_first(&["[data-title]"]);
         }
-        self.keep_scroll();
+        self.save_scroll();
         set(self.failed_text, 0);
-        self.walk(|stack| stack.push(HistoryEntry::new(route)));
+        self.change_stack(|stack| stack.push(HistoryEntry::new(route)));
         after_drawing(move || self.focus_first(&["[data-title]", "input"]));
     }
 
-    /// Goes to the form; tries again where it is there already and could not be loaded.
+    /// Goes to the form; loads it again where it is shown already but could not be loaded.
     pub(super) fn write(self) {
         if self.top() == Route::Request {
-            notify(self.moved);
+            notify(self.route_changed);
         }
         self.go(Route::Request);
     }
 
-    /// Takes the question letter by letter.
-    pub(super) fn take_literally(self) {
+    /// Searches the question as it was typed.
+    pub(super) fn search_literally(self) {
         set(self.literal, 1);
         after_drawing(move || self.focus_first(&["input"]));
     }
 
     /// Shows further results.
     pub(super) fn show_all(self) {
-        let next = self.find_all_results();
+        let next = self.shown_results();
         set(self.all, 1);
         after_drawing(move || self.focus_first(&[&format!(".results li:nth-child({}) a", next + 1)]));
     }
 
-    /// Goes back one screen, to where it was scrolled.
+    /// Goes back one screen, to its scroll position.
     pub(super) fn back(self) {
-        let (mut left, mut scroll) = (None, 0);
-        self.walk(|stack| {
-            left = if stack.len() > 1 { stack.pop() } else { None };
+        let (mut popped, mut scroll) = (None, 0);
+        self.change_stack(|stack| {
+            popped = if stack.len() > 1 { stack.pop() } else { None };
             scroll = stack.last().map_or(0, |entry| entry.scroll);
         });
         after_drawing(move || {
-            // The link that led away takes the focus again.
-            let link = match left.map(|entry| entry.route) {
+            // The link that was followed gets the focus again.
+            let link = match popped.map(|entry| entry.route) {
                 Some(Route::Article(number, _)) => format!(".screen > :not(.notices) [data-article=\"{number}\"]"),
                 Some(Route::Category(number)) => format!(".screen [data-category=\"{number}\"]"),
                 _ => String::new(),
             };
-            self.focus_first(&[link.as_str(), "[data-title]", field()]);
+            self.focus_first(&[link.as_str(), "[data-title]", default_focus()]);
             if let Some(main) = self.find(".screen") {
                 main.set_scroll_top(scroll);
             }
@@ -266,20 +266,20 @@ impl Store {
 
     /// Back to the first screen.
     pub(super) fn home(self) {
-        self.walk(|stack| *stack = vec![HistoryEntry::new(Route::Home)]);
+        self.change_stack(|stack| *stack = vec![HistoryEntry::new(Route::Home)]);
         after_drawing(move || self.focus_first(&["input"]));
     }
 
-    /// The visitor typed: results follow each letter, an empty field leads back.
+    /// The visitor typed: results change with each keystroke, an empty field goes back.
     pub(super) fn ask(self, question: String) {
         set(self.all, 0);
         set(self.literal, 0);
         let empty = question.trim().is_empty();
         let asking = matches!(self.top(), Route::Results(_));
         if !asking && !empty {
-            self.keep_scroll();
+            self.save_scroll();
         }
-        self.walk(|stack| {
+        self.change_stack(|stack| {
             if asking {
                 stack.pop();
             }
@@ -294,11 +294,11 @@ impl Store {
     // The nodes of the shadow root.
 
     /// How many results are shown.
-    fn find_all_results(self) -> u32 {
+    fn shown_results(self) -> u32 {
         self.find(".results").map_or(0, |list| list.child_element_count())
     }
 
-    /// The first element of the shadow root that a selector names.
+    /// The first element of the shadow root that matches a selector.
     pub(super) fn find(self, selector: &str) -> Option<Element> {
         self.host().root().query_selector(selector).ok().flatten()
     }
@@ -311,13 +311,13 @@ impl Store {
         }
     }
 
-    /// Goes to other screens.
-    fn walk(self, change: impl FnOnce(&mut Vec<HistoryEntry>)) {
+    /// Changes the stack of screens.
+    fn change_stack(self, change: impl FnOnce(&mut Vec<HistoryEntry>)) {
         self.state.with(|state| change(&mut state.stack));
-        notify(self.moved);
+        notify(self.route_changed);
     }
 
-    fn keep_scroll(self) {
+    fn save_scroll(self) {
         let scroll = self.find(".screen").map_or(0, |main| main.scroll_top());
         self.state.with(|state| {
             if let Some(entry) = state.stack.last_mut() {
@@ -327,9 +327,8 @@ impl Store {
     }
 }
 
-/// Where the focus goes for want of a better place: on a touch screen the field would raise the keyboard over what
-/// somebody wants to see.
-pub(super) fn field() -> &'static str {
+/// A selector of what gets the focus by default: on a touch screen the field would raise the keyboard over the content.
+pub(super) fn default_focus() -> &'static str {
     let coarse = window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches());
     if coarse { ".panel" } else { "input" }
 }

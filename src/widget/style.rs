@@ -1,4 +1,4 @@
-//! The style sheets of the shadow root, adopted: the one way that no `style-src` blocks.
+//! The style sheets of the shadow root, adopted: the only kind that no `style-src` blocks.
 
 use web_sys::{CssStyleSheet, ShadowRoot};
 
@@ -9,7 +9,7 @@ const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/widget.css"));
 pub(super) fn adopt(root: &ShadowRoot) {
     let Ok(sheet) = CssStyleSheet::new() else { return };
     if sheet.replace_sync(CSS).is_ok() {
-        // Not `push`, which may be the page's own.
+        // Not `push`, which the page may have replaced.
         let sheets = root.adopted_style_sheets();
         sheets.set(sheets.length(), sheet.into());
     }

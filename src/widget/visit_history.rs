@@ -1,49 +1,51 @@
-//! What the visitor has tried in this tab: searches, articles, how long they were open and whether they helped. It goes
-//! nowhere by itself: the form shows it, and takes along what the visitor leaves in.
+//! What the visitor has tried in this tab: searches, articles, how long they were open and whether they helped. It is
+//! not sent by itself: the form shows it, and sends what the visitor does not remove.
 
 use std::fmt::Write;
 
 use super::{route::Route, session, state::Visit, store::Store};
 
-/// How many steps are remembered.
-const STEPS: usize = 20;
+/// How many visits are remembered.
+const MAX_VISITS: usize = 20;
 /// How many articles read last are offered again.
 const RECENT: usize = 3;
+
 impl Store {
-    /// Adds a step, or goes back to one.
-    fn step(self, article: bool, text: &str, change: impl FnOnce(&mut Visit)) {
+    /// Adds a visit, or moves an earlier one to the end, and changes it.
+    fn update_visit(self, article: bool, text: &str, change: impl FnOnce(&mut Visit)) {
         self.state.with(|state| {
-            let steps = &mut state.visits;
-            let place = steps.iter().position(|step| step.article == article && step.text == text);
-            let mut step = match place {
-                Some(place) => steps.remove(place),
+            let visits = &mut state.visits;
+            let position = visits.iter().position(|visit| visit.article == article && visit.text == text);
+            let mut visit = match position {
+                Some(position) => visits.remove(position),
                 None => Visit { article, count: 0, vote: '.', text: text.to_owned() },
             };
-            change(&mut step);
-            steps.push(step);
-            if steps.len() > STEPS {
-                steps.remove(0);
+            change(&mut visit);
+            visits.push(visit);
+            if visits.len() > MAX_VISITS {
+                visits.remove(0);
             }
         });
     }
 
-    /// A question that was typed to its end. One that goes on from the last takes its place.
+    /// A question that was typed completely. It replaces the last one where one of them continues the other.
     pub(super) fn searched(self, question: &str, count: usize) {
         let text = question.trim().replace(['\t', '\n'], " ");
         self.state.with(|state| {
-            let steps = &mut state.visits;
-            let grown = |last: &Visit| !last.article && (text.starts_with(&last.text) || last.text.starts_with(&text));
-            if steps.last().is_some_and(grown) {
-                steps.pop();
+            let visits = &mut state.visits;
+            let continues =
+                |last: &Visit| !last.article && (text.starts_with(&last.text) || last.text.starts_with(&text));
+            if visits.last().is_some_and(continues) {
+                visits.pop();
             }
         });
-        self.step(false, &text, |step| step.count = count as u32);
+        self.update_visit(false, &text, |visit| visit.count = count as u32);
         session::save(self);
         self.host().told("search", &text, count as u32);
     }
 
-    /// The visitor sees another screen: counts how long the article before was open.
-    pub(super) fn follow(self, route: &Route, shown: bool) {
+    /// The visitor sees another screen: records how long the article before was open.
+    pub(super) fn record_reading(self, route: &Route, shown: bool) {
         let now = js_sys::Date::now();
         let key = match route {
             Route::Article(number, _) if shown => self.key(*number),
@@ -51,50 +53,50 @@ impl Store {
         };
         let before = self.state.with(|state| std::mem::replace(&mut state.reading, key.clone().map(|key| (key, now))));
         if let (Route::Article(number, _), Some(key)) = (route, &key)
-            // Closing the panel and opening it again is no other article.
+            // Closing and opening the panel again does not open another article.
             && self.state.with(|state| state.visits.last().is_none_or(|last| !last.article || last.text != *key))
         {
-            self.tell("article", *number, 0);
+            self.report_article("article", *number, 0);
         }
         if let Some((key, since)) = before {
-            self.step(true, &key, |step| step.count += ((now - since) / 1_000.0) as u32);
+            self.update_visit(true, &key, |visit| visit.count += ((now - since) / 1_000.0) as u32);
         }
         if let Some(key) = key {
-            self.step(true, &key, |_| {});
+            self.update_visit(true, &key, |_| {});
         }
     }
 
     /// Whether an article helped.
     pub(super) fn vote(self, number: u32, helpful: bool) {
         if let Some(key) = self.key(number) {
-            self.step(true, &key, |step| step.vote = if helpful { '+' } else { '-' });
+            self.update_visit(true, &key, |visit| visit.vote = if helpful { '+' } else { '-' });
             session::save(self);
-            self.tell("vote", number, helpful.into());
+            self.report_article("vote", number, helpful.into());
         }
     }
 
-    /// What was said of an article.
+    /// Whether the visitor said that an article helped; `None` before they have.
     pub(super) fn voted(self, number: u32) -> Option<bool> {
         let key = self.key(number)?;
         let vote = self.state.with(|state| {
-            state.visits.iter().find(|step| step.article && step.text == key).map_or('.', |step| step.vote)
+            state.visits.iter().find(|visit| visit.article && visit.text == key).map_or('.', |visit| visit.vote)
         });
         (vote != '.').then_some(vote == '+')
     }
 
     /// The articles read last, the latest first.
     pub(super) fn recent(self) -> Vec<u32> {
-        let steps = self.state.with(|state| state.visits.clone());
-        let articles = steps.iter().rev().filter(|step| step.article);
-        articles.filter_map(|step| self.number(&step.text)).take(RECENT).collect()
+        let visits = self.state.with(|state| state.visits.clone());
+        let articles = visits.iter().rev().filter(|visit| visit.article);
+        articles.filter_map(|visit| self.number(&visit.text)).take(RECENT).collect()
     }
 
-    /// What the form begins with: the question, the key of the category, and the steps as the form reads them.
-    pub(super) fn about(self) -> String {
+    /// What the form starts with: the question, the key of the category, and the visits as the form reads them.
+    pub(super) fn form_context(self) -> String {
         let loaded = self.loaded_now();
-        // Time goes on while an article is open.
+        // Includes the time of an article that is still open.
         let route = self.top();
-        self.follow(&route, true);
+        self.record_reading(&route, true);
         let (mut question, mut category, mut lines) = (String::new(), None, String::new());
         for Visit { article, count, vote, text } in self.state.with(|state| state.visits.clone()) {
             if !article {
@@ -113,8 +115,8 @@ impl Store {
         format!("{question}\n{}{lines}", category.map_or("", |category| category.key.as_str()))
     }
 
-    /// Tells the page of an article.
-    fn tell(self, what: &str, number: u32, value: u32) {
+    /// Reports an event about an article to the page.
+    fn report_article(self, what: &str, number: u32, value: u32) {
         let loaded = self.loaded_now();
         self.host().told(what, loaded.card(number).map_or("", |card| card.slug.as_str()), value);
     }
@@ -125,6 +127,6 @@ impl Store {
 
     fn number(self, key: &str) -> Option<u32> {
         let loaded = self.loaded_now();
-        loaded.pack.articles.iter().position(|card| card.key == key).map(|place| place as u32)
+        loaded.pack.articles.iter().position(|card| card.key == key).map(|position| position as u32)
     }
 }

@@ -1,4 +1,4 @@
-//! The command line: what can be asked for, and how the values are written.
+//! The command line: commands, options, and how their values are parsed.
 
 use std::path::PathBuf;
 

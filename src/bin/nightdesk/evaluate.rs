@@ -1,4 +1,4 @@
-//! `nightdesk eval`: measures the search, prints the figures, compares them with another run's.
+//! `nightdesk eval`: measures the search, prints the figures, and compares them with those of another run.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use nightdesk::{
     },
 };
 
-/// Where figures go.
+/// Where the figures are written.
 pub(crate) struct EvalOutput {
     /// Scores of each question.
     pub(crate) per_query: Option<PathBuf>,

@@ -1,7 +1,7 @@
-//! The `nightdesk` command: a thin shell around `nightdesk::studio`.
+//! The `nightdesk` command: a thin program around `nightdesk::studio`.
 //!
-//! Exit codes: 0 fine, 1 the content has errors or a file cannot be written, 2 wrong usage. A reader of the output that
-//! goes away changes none of them. With `--json` standard output takes JSON alone, or nothing where there is an error.
+//! Exit codes: 0 success, 1 the content has errors or a file cannot be written, 2 wrong usage. A closed pipe changes
+//! none of them. With `--json` standard output gets only JSON, or nothing where there is an error.
 #![allow(missing_docs)]
 
 mod arguments;
@@ -73,7 +73,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
         }
         Command::Hours { at, channel, built, visitor, content, lang, json } => {
             let at = at.unwrap_or(now);
-            // A table speaks of no moment before it was made.
+            // A table does not cover moments before it was built.
             let built = built.unwrap_or_else(|| now.min(at));
             let Some(library) = read(&content, lang.clone(), built)? else { return Ok(false) };
             let chosen = in_language(&library, lang.as_ref())?;
@@ -110,7 +110,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
     }
 }
 
-/// Builds, and says what was written.
+/// Builds, and prints what was written.
 fn build(content: &Path, lang: Option<Lang>, options: BundleOptions, json: bool) -> Result<bool> {
     let start = Instant::now();
     let Some(library) = read(content, lang, options.now)? else { return Ok(false) };
@@ -172,11 +172,11 @@ fn load_folder(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Lib
         .with_context(|| format!("the content in `{}` cannot be read", content.display()))
 }
 
-/// Findings in the shape other programs rely on; without a place where they concern the whole content.
+/// Findings as JSON for other programs; `file`, `line` and `column` are `null` where they concern the whole content.
 fn findings_json(library: &Library) -> Vec<serde_json::Value> {
     let json = |finding: &Diagnostic| {
         let Diagnostic { rule, severity, place, message, help, .. } = finding;
-        // A name that is no Unicode has no letters of its own in JSON.
+        // A file name that is not Unicode is written with replacement characters.
         let place = place.as_ref().map(|place| (place.file.to_string_lossy(), (place.line, place.column)));
         let (file, at) = place.unzip();
         let (line, column) = at.unzip();

@@ -1,8 +1,8 @@
 //! The folder that `nightdesk build --app` takes: `app.wasm` and `app.js`, `form.wasm` and `form.js`, `loader.js`,
 //! `page.js`, `picture.js`, `THIRD-PARTY-LICENSES.txt`.
 //!
-//! Made of what wasm-bindgen wrote and of the small scripts in `src/js`. For `dist` the optimisers from npm go over
-//! all of them; without them the same files are only longer. Trunk builds the first program, the second is built here.
+//! Made of what wasm-bindgen wrote and of the small scripts in `src/js`. For `dist` the optimisers from npm process
+//! all of them; without them the same files are only larger. Trunk builds the first program, the second is built here.
 
 use std::fs;
 use std::io::Write;
@@ -18,26 +18,27 @@ use crate::{cargo, glue, licences, node, patches, project, shell, slim};
 /// Never `-all`: that lets wasm-opt use encodings which browsers do not read yet.
 /// Flattening first lets the second pass find half a per cent more.
 const WASM_OPT: [&str; 4] = ["--flatten", "--rereloop", "-Oz", "--strip-producers"];
-/// Then the functions are put in the order in which they compress best: see `slim::order`.
+/// Then the functions are sorted into the order in which they compress best: see `slim::order`.
 const WASM_SORT: [&str; 4] = ["-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-target-features"];
 
-/// As a module: what nothing exported needs is left out.
+/// As a module: code that no export needs is left out.
 const MODULE: [&str; 5] = ["--loader=js", "--target=es2022", "--bundle", "--format=esm", OWN_NAMES];
 
 /// Properties that only scripts of one module share (`src/js/files.js`, `port.js`, `panel.js`, `start.js`) get short
 /// names. Those that another file, Rust or the page knows must not be here.
 const OWN_NAMES: &str = "--mangle-props=^(adopt|again|attach|commands|cut|detach|heard|lift|remember)$";
 
-/// Takes `widget.js` and `widget_bg.wasm` out of a folder and makes the files of the app of them, and of the sources.
+/// Makes the files of the app from `widget.js` and `widget_bg.wasm`, which it moves out of a folder, and from the
+/// sources.
 pub(crate) fn assemble(staging: &Path, optimised: bool) -> Result<()> {
     let app = project::app();
     fs::create_dir_all(&app).with_context(|| format!("cannot create {}", app.display()))?;
 
     let program = |program: Program, from: &Path, start: &str| -> Result<()> {
         let wasm = app.join(format!("{}.wasm", program.file()));
-        take(&from.with_file_name(format!("{}_bg.wasm", program.name())), &wasm)?;
+        move_file(&from.with_file_name(format!("{}_bg.wasm", program.name())), &wasm)?;
         let bound = app.join("bound.js");
-        take(from, &bound)?;
+        move_file(from, &bound)?;
         let code = format!("{}\n{start}", patches::apply(&read(&bound)?, program)?);
         let code = if optimised { slimmed(&code, &wasm, program)? } else { code };
         write(&app.join(format!("{}.js", program.file())), &code)
@@ -54,7 +55,7 @@ pub(crate) fn assemble(staging: &Path, optimised: bool) -> Result<()> {
     licences::write(&app)
 }
 
-/// Compiles the form and binds it; gives the script that wasm-bindgen wrote, with its wasm file beside it.
+/// Compiles the form and runs wasm-bindgen on it; returns the path of the script, with its wasm file beside it.
 fn form(app: &Path) -> Result<PathBuf> {
     let out = app.with_file_name("nightdesk-form");
     shell::run(cargo::command().args(Program::Form.build()))?;
@@ -65,7 +66,7 @@ fn form(app: &Path) -> Result<PathBuf> {
     Ok(out.join("form.js"))
 }
 
-/// The script and the wasm file without what only libraries need, optimised; gives the script.
+/// Optimises the script and the wasm file, and removes what only libraries need; returns the script.
 fn slimmed(code: &str, wasm: &Path, program: Program) -> Result<String> {
     rewrite(wasm, |file| slim::keep_exports(file, &esbuild(code, &MODULE)?))?;
     optimise(wasm)?;
@@ -76,9 +77,9 @@ fn slimmed(code: &str, wasm: &Path, program: Program) -> Result<String> {
 fn rewrite<T>(wasm: &Path, change: impl FnOnce(&mut Module) -> Result<T>) -> Result<T> {
     let bytes = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let mut file = Module::read(&bytes)?;
-    let made = change(&mut file)?;
+    let result = change(&mut file)?;
     fs::write(wasm, file.write()).with_context(|| format!("cannot write {}", wasm.display()))?;
-    Ok(made)
+    Ok(result)
 }
 
 /// A style sheet as a JavaScript string.
@@ -96,10 +97,10 @@ fn esbuild(code: &str, options: &[&str]) -> Result<String> {
     let mut child = command.spawn().context("esbuild is missing: run `cargo xtask dist`, which installs it")?;
     let mut input = child.stdin.take().context("esbuild takes no input")?;
     let code = code.to_owned();
-    // From a thread of its own: esbuild may write before it has read everything.
-    let feeder = std::thread::spawn(move || input.write_all(code.as_bytes()));
+    // From a separate thread: esbuild may write before it has read everything.
+    let writer = std::thread::spawn(move || input.write_all(code.as_bytes()));
     let output = child.wait_with_output().context("lost esbuild")?;
-    if !output.status.success() || feeder.join().is_err() {
+    if !output.status.success() || writer.join().is_err() {
         bail!("esbuild failed ({})", output.status);
     }
     String::from_utf8(output.stdout).context("esbuild wrote no text")
@@ -111,14 +112,14 @@ pub(crate) fn optimise(wasm: &Path) -> Result<()> {
     if !tool.is_file() {
         bail!("wasm-opt is missing: run `cargo xtask dist`, which installs it");
     }
-    let better = wasm.with_extension("opt.wasm");
+    let optimised = wasm.with_extension("opt.wasm");
     let run = |passes: &[&str]| {
         let mut command = Command::new("node");
-        shell::run(command.arg(&tool).arg(wasm).args(passes).arg("-o").arg(&better))?;
-        fs::rename(&better, wasm).with_context(|| format!("cannot replace {}", wasm.display()))
+        shell::run(command.arg(&tool).arg(wasm).args(passes).arg("-o").arg(&optimised))?;
+        fs::rename(&optimised, wasm).with_context(|| format!("cannot replace {}", wasm.display()))
     };
     run(&WASM_OPT)?;
-    rewrite(wasm, slim::name_by_likeness)?;
+    rewrite(wasm, slim::name_by_similarity)?;
     run(&WASM_SORT)
 }
 
@@ -140,7 +141,7 @@ fn write(path: &Path, text: &str) -> Result<()> {
     fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn take(from: &Path, to: &Path) -> Result<()> {
+fn move_file(from: &Path, to: &Path) -> Result<()> {
     let copied = fs::copy(from, to).and_then(|_| fs::remove_file(from));
     copied.with_context(|| format!("cannot move {} to {}: did Trunk write it?", from.display(), to.display()))
 }

@@ -1,9 +1,9 @@
 //! `bench search`: how well, how fast and how small search is, beside MiniSearch and Pagefind, in Chromium; `bench
 //! hours`: how small the opening hours are.
 //!
-//! Prepares what the measurement needs: search alone as wasm, a second time without search, and a pack with static
-//! pages for each corpus. `tests/bench/search.mjs` makes the questions, asks all engines and judges. The corpora are
-//! other people's texts and no part of the repository: without them there is nothing to measure.
+//! Prepares what the measurement needs: search alone as wasm, the same program without search, and a pack with static
+//! pages for each corpus. `tests/bench/search.mjs` makes the questions, asks all engines and scores the answers. The
+//! corpora are third-party texts and not part of the repository: without them there is nothing to measure.
 
 use std::env;
 use std::fs;
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     }
 }
 
-/// The difference of the widget and the same without what looks hours up and puts them into words.
+/// The difference between the widget and the same without the modules that look hours up and put them into words.
 fn hours() -> Result<ExitCode> {
     node::ensure()?;
     let work = project::root().join("target/bench/hours");
@@ -41,7 +41,7 @@ fn hours() -> Result<ExitCode> {
     }
     let files: Vec<PathBuf> = variants.iter().map(|(_, folder)| folder.join("widget_bg.wasm")).collect();
     let sizes = size::compressed(files.iter())?;
-    let gzip = |place: usize| sizes.get(place).and_then(|size| size.get("gzip")?.as_u64()).context("no size");
+    let gzip = |index: usize| sizes.get(index).and_then(|size| size.get("gzip")?.as_u64()).context("no size");
     let (whole, blank) = (gzip(0)?, gzip(1)?);
     let part = whole.saturating_sub(blank);
     shell::print(&format!(
@@ -79,7 +79,7 @@ fn search(rest: &[String]) -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The corpora to measure, and what is passed on to the script.
+/// The corpora to measure, and the flags for the script.
 fn choose(args: &[String]) -> Result<(Vec<&'static str>, Vec<&str>)> {
     let (mut chosen, mut flags) = (Vec::new(), Vec::new());
     let mut rest = args.iter();
@@ -123,7 +123,7 @@ fn program(name: &str, feature: &str, folder: &Path) -> Result<()> {
 fn corpus(name: &str, archive: &Path, work: &Path) -> Result<()> {
     shell::say(format!("building {name}"));
     shell::run(Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(work))?;
-    // Packs of other builds would lie beside the new one if the content's hash changed.
+    // Packs of other builds would be beside the new one if the content's hash changed.
     let out = work.join(format!("{name}.out"));
     fs::remove_dir_all(&out).ok();
     let mut nightdesk = match env::var_os("NIGHTDESK_CLI").filter(|value| !value.is_empty()) {
@@ -135,6 +135,6 @@ fn corpus(name: &str, archive: &Path, work: &Path) -> Result<()> {
         }
     };
     nightdesk.arg("build").arg(work.join(name)).arg("--out").arg(out).args(["--lang", "pl"]);
-    // Thousands of findings in texts that are not ours.
+    // There are thousands of findings, in texts that are not ours.
     shell::run_quietly(nightdesk.stdout(Stdio::null()).stderr(Stdio::null()))
 }

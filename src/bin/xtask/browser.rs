@@ -1,5 +1,5 @@
-//! Chromium and its driver, for the wasm tests (WebDriver) and the browser tests (Playwright); Firefox and WebKit for those
-//! tests that run in three engines.
+//! Chromium and its driver, for the wasm tests (WebDriver) and the browser tests (Playwright); Firefox and WebKit for
+//! those tests that run in three engines.
 //!
 //! The system's own packages, not the browsers that test tools download for themselves: those come from hosts that
 //! closed networks do not reach.
@@ -18,9 +18,9 @@ pub(crate) struct Browser {
     pub(crate) driver: PathBuf,
 }
 
-/// Finds Chromium and its driver, or installs them where apt is the system's way.
+/// Finds Chromium and its driver, or installs them where the system has apt.
 ///
-/// `CHROMIUM` and `CHROMEDRIVER` name other ones.
+/// `CHROMIUM` and `CHROMEDRIVER` choose other programs.
 pub(crate) fn ensure() -> Result<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
@@ -41,13 +41,14 @@ fn find() -> Option<Browser> {
     })
 }
 
-/// Firefox, WebKit's driver with its small browser, and a screen for that one: programs and the Debian packages they are in.
+/// Firefox, WebKit's driver with its small browser, and a virtual screen for the latter: programs and their Debian
+/// packages.
 const ENGINES: [(&str, &str); 3] =
     [("firefox-esr", "firefox-esr"), ("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")];
 
-/// Finds the other two engines, or installs them where apt is the system's way.
+/// Finds the other two engines, or installs them where the system has apt.
 ///
-/// `FIREFOX`, `WEBKIT_DRIVER` and `WEBKIT_BROWSER` (MiniBrowser) name other ones to the tests.
+/// `FIREFOX`, `WEBKIT_DRIVER` and `WEBKIT_BROWSER` (MiniBrowser) choose other programs for the tests.
 pub(crate) fn ensure_engines() -> Result<()> {
     let chosen = |program: &str| match program {
         "firefox-esr" => env::var_os("FIREFOX").is_some(),
@@ -60,23 +61,23 @@ pub(crate) fn ensure_engines() -> Result<()> {
     if packages.is_empty() {
         return Ok(());
     }
-    let wish = format!(
+    let description = format!(
         "{} (Debian's names; FIREFOX, WEBKIT_DRIVER and WEBKIT_BROWSER name other programs)",
         packages.join(", ")
     );
-    apt_install(&packages, &wish)
+    apt_install(&packages, &description)
 }
 
-/// Installs Debian packages, or says in the person's words what to install.
-pub(crate) fn apt_install(packages: &[&str], wish: &str) -> Result<()> {
+/// Installs Debian packages, or names what to install in an error: `description` is for people.
+pub(crate) fn apt_install(packages: &[&str], description: &str) -> Result<()> {
     if shell::on_path("apt-get").next().is_none() {
-        bail!("{wish} is missing: install it and try again");
+        bail!("{description} is missing: install it and try again");
     }
     shell::say(format!("apt-get install {}", packages.join(" ")));
     apt(&["update"])?;
     let install = ["install", "-y", "--no-install-recommends"];
     apt(&[&install, packages].concat())
-        .with_context(|| format!("{wish} is missing and could not be installed: install it and try again"))
+        .with_context(|| format!("{description} is missing and could not be installed: install it and try again"))
 }
 
 fn apt(args: &[&str]) -> Result<()> {

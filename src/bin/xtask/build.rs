@@ -1,7 +1,7 @@
 //! `build` and `dist`: the demo page with the widget in it, in `dist/`.
 //!
-//! Trunk compiles the widget and calls our hook; the hook hands over to the `nightdesk` command. The two differ only
-//! in the optimisers, which come from npm: `build` does without, so that trying the demo needs Rust alone.
+//! Trunk compiles the widget and calls our hook; the hook calls the `nightdesk` command. The two differ only in the
+//! optimisers, which come from npm: `build` works without them, so that trying the demo needs only Rust.
 
 use std::process::Stdio;
 
@@ -36,7 +36,7 @@ fn trunk(optimised: bool) -> Result<()> {
     shell::run(&mut trunk)
 }
 
-/// Compiles what Trunk and the hook will ask cargo for, with the same arguments, beside the build of the tools.
+/// Compiles what Trunk and the hook will have cargo build, with the same arguments, during the build of the tools.
 fn warm_up() {
     let command = ["build", "--quiet", "--locked", "--bin", "nightdesk"];
     for args in [&command[..], &Program::Widget.build()[..], &Program::Form.build()[..]] {

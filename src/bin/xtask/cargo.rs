@@ -1,4 +1,4 @@
-//! The cargo that runs us, and where it puts what it builds. What it is asked for stands with those who ask.
+//! The cargo that runs xtask, and its target folder. The callers choose its arguments.
 
 use std::env;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ pub(crate) fn command() -> Command {
     command
 }
 
-/// The folder for what is built: people move it by variable or by configuration.
+/// The target folder, which a variable or the configuration may have moved.
 pub(crate) fn target_folder() -> Result<PathBuf> {
     let mut cargo = command();
     let answer = shell::capture(cargo.args(["metadata", "--no-deps", "--offline", "--format-version=1"]));

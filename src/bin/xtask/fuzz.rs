@@ -1,8 +1,8 @@
-//! `fuzz`: libFuzzer against the reader of the index, with the stable compiler.
+//! `fuzz`: libFuzzer on the reader of the index, with the stable compiler.
 //!
 //! What cargo-fuzz does for nightly is a handful of flags: the compiler counts which edges of the code an input
-//! reaches, and libFuzzer changes inputs so that they reach more. Address checks are left out, which nightly alone
-//! has; the project forbids unsafe code. The corpus grows in `target/fuzz` and is seeded with small indexes made
+//! reaches, and libFuzzer changes inputs so that they reach more. Address checks, which only nightly has, are left
+//! out; the project forbids unsafe code. The corpus grows in `target/fuzz` and is seeded with small indexes made
 //! here, since random bytes never get past the first checks.
 
 use std::fs;
@@ -17,7 +17,8 @@ const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-leve
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 -Clink-dead-code --cfg fuzzing";
 
-/// Small indexes: a line per article, in it the fields between bars, in the second of them questions between semicolons.
+/// Small indexes: a line per article, in it the fields between bars, in the second of them questions between
+/// semicolons.
 const SEEDS: [&str; 5] = [
     "",
     "a",
@@ -55,7 +56,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     shell::run(&mut fuzzer)
 }
 
-/// An index of these articles, with some places among topics.
+/// An index of these articles, with some positions among topics.
 fn index(articles: &str) -> RawIndex {
     let articles: Vec<String> = articles.lines().map(|article| article.replace(';', "\n")).collect();
     let fields = |article| -> [&str; FIELDS] {
@@ -63,6 +64,6 @@ fn index(articles: &str) -> RawIndex {
         [(); FIELDS].map(|()| texts.next().unwrap_or_default())
     };
     let raw = RawIndex::of_texts(articles.iter().map(|article| fields(article)));
-    let places = (0..articles.len() * TOPICS).map(|place| (place % 15) as i8 - 7).collect();
+    let places = (0..articles.len() * TOPICS).map(|number| (number % 15) as i8 - 7).collect();
     RawIndex { topics: Topics { scales: vec![0.5; TOPICS], places }, ..raw }
 }

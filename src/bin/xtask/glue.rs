@@ -1,8 +1,8 @@
-//! What wasm-bindgen writes between a program and the browser, in fewer bytes. The script ships uncompressed, since a
-//! plain server compresses nothing, and much of it is one shape repeated a hundred times. Parts that stand there once are
-//! left to `patches`.
+//! Shortens the script that wasm-bindgen writes between a program and the browser. The script ships uncompressed, since
+//! a plain server compresses nothing, and much of it is one shape repeated a hundred times. `patches` changes the
+//! parts that occur once.
 //!
-//! Another version of wasm-bindgen may write another shape. A shape that is found nowhere fails the build; otherwise
+//! Another version of wasm-bindgen may write another shape. A shape that is not found fails the build; otherwise
 //! kilobytes would ship unnoticed.
 
 use anyhow::{Result, ensure};
@@ -43,8 +43,9 @@ impl Shape {
     }
 }
 
-/// Shortens the functions that a program imports: arrows for functions, one helper for each pair of numbers that goes
-/// back into memory, and plain `instanceof` where a class may be thought to be missing, which is in every browser.
+/// Shortens the functions that a program imports: arrows instead of functions, one helper that writes a pair of numbers
+/// to memory, and a plain `instanceof` instead of a check whether the class exists, since every browser has these
+/// classes.
 pub(crate) fn shorten(code: &str, program: Program) -> Result<String> {
     let (shorter, found) = shortened(code);
     for shape in Shape::ALL {
@@ -55,7 +56,7 @@ pub(crate) fn shorten(code: &str, program: Program) -> Result<String> {
             shape.form(),
         );
     }
-    // An arrow has no `arguments`: one whose end was not found would fail when it is called.
+    // An arrow function has no `arguments`: one whose end was not found would fail when it is called.
     let (begun, ended) = (shorter.matches(FALLIBLE).count(), shorter.matches(FALLIBLE_END).count());
     ensure!(begun == ended, "{}.js: {begun} functions that may throw begin and {ended} end: {ADAPT}", program.name());
     Ok(shorter)
@@ -91,7 +92,7 @@ fn shortened(code: &str) -> (String, Vec<Shape>) {
     (out, found)
 }
 
-/// `NAME: function(a, b) {` as an arrow, where the function does not ask for its `arguments` by that name.
+/// `NAME: function(a, b) {` as an arrow function, where it does not use `arguments`.
 fn arrow(line: &str, next: &str) -> (Option<Shape>, String) {
     if let Some((name, parameters)) = line.split_once(": function() { return handleError(function (") {
         let parameters = parameters.replacen(") {", ") => {", 1);
@@ -111,9 +112,9 @@ fn arrow(line: &str, next: &str) -> (Option<Shape>, String) {
 
 /// Two lines that write a pointer and a length.
 fn pair(line: &str, next: &str) -> Option<String> {
-    let part = |line: &str, place: &str| {
+    let part = |line: &str, offset: &str| {
         let rest = line.strip_prefix("getDataViewMemory0().setInt32((")?;
-        let (at, value) = rest.split_once(place)?;
+        let (at, value) = rest.split_once(offset)?;
         Some((at.to_owned(), value.strip_suffix(", true);")?.to_owned()))
     };
     let (at, length) = part(line, " >>> 0) + 4 * 1, ")?;
@@ -121,15 +122,15 @@ fn pair(line: &str, next: &str) -> Option<String> {
     (at == same).then(|| format!("            setPair({at}, {pointer}, {length});"))
 }
 
-/// Six lines that ask whether a value is of a class.
+/// Six lines that check whether a value is of a class.
 fn test(lines: &[&str]) -> Option<String> {
-    let [declared, begun, asked, caught, refused, ended] = lines else { return None };
+    let [declared, begun, checked, caught, refused, ended] = lines else { return None };
     let shape = [declared.trim(), begun.trim(), caught.trim(), refused.trim(), ended.trim()];
     if shape != ["let result;", "try {", "} catch (_) {", "result = false;", "}"] {
         return None;
     }
-    let asked = asked.trim().strip_prefix("result = ")?;
-    asked.contains(" instanceof ").then(|| format!("            const result = {asked}"))
+    let check = checked.trim().strip_prefix("result = ")?;
+    check.contains(" instanceof ").then(|| format!("            const result = {check}"))
 }
 
 #[cfg(test)]
@@ -161,9 +162,9 @@ mod tests {
         },
 ";
 
-    /// A function that is written otherwise and does something else would fail in the browser, in one place in a hundred.
+    /// A function that is changed wrongly would fail in the browser, in one call of a hundred.
     #[test]
-    fn functions_stay_what_they_are() {
+    fn functions_keep_their_meaning() {
         let expected = "\
         __wbg_value_1: (arg0, arg1) => {
             const ret = arg1.value;
@@ -188,9 +189,9 @@ mod tests {
         assert_eq!(shortened(other), (other.to_owned(), Vec::new()));
     }
 
-    /// Without an error nobody would notice the bytes that ship because a shape is no longer found.
+    /// Without an error, bytes would ship unnoticed because a shape is no longer found.
     #[test]
-    fn a_shape_that_is_gone_is_told() {
+    fn a_missing_shape_is_an_error() {
         for (from, to, name) in [
             ("(arg0 >>> 0) + 4 * 1", "(arg0 >>> 0) + 4", "Pair"),
             ("} catch (_) {", "} catch {", "Test"),

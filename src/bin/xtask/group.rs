@@ -1,18 +1,18 @@
-//! Nothing that a command has started goes on without it.
+//! Ends all processes that a command has started when the command ends.
 //!
-//! A command starts Trunk, which starts cargo, which starts compilers; `serve` starts a server. Whoever ends the
-//! command by its process id reaches none of them, and the port stays taken. So the command works in a second process,
-//! with all that it starts in one process group, and the first one only waits: when it is asked to end, it asks the
-//! whole group, and after a while it does not ask any more. If the first is killed, the second sees that it has another
-//! parent and ends the group.
+//! A command starts Trunk, which starts cargo, which starts compilers; `serve` starts a server. A signal to the
+//! command's process id reaches none of them, and the port stays in use. So the command runs in a second process (the
+//! worker), in a process group with all that it starts, and the first process (the leader) only waits: when it gets a
+//! signal, it sends SIGTERM to the group, and after a while SIGKILL. If the leader is killed, the worker sees that its
+//! parent has changed and kills the group.
 //!
-//! A handler in one process would not do: it runs in nobody who was killed, and a program's children's children are in
-//! no list of its own. Elsewhere than on Unix the command works in the first process.
+//! A signal handler in one process would not be enough: it does not run when the process is killed, and a process has
+//! no list of its children's children. On systems other than Unix the command runs in the first process.
 
 #[cfg(unix)]
 pub(crate) use unix::lead;
 
-/// There are no process groups here: the command works in this process.
+/// There are no process groups here: the command runs in this process.
 #[cfg(not(unix))]
 pub(crate) fn lead(_args: &mut Vec<String>) -> anyhow::Result<Option<std::process::ExitCode>> {
     Ok(None)
@@ -32,26 +32,26 @@ mod unix {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
-    /// The first argument of the process that works; the number of the one that waits follows.
-    const WORKS_FOR: &str = "--works-for=";
-    /// Asked again after this time: meanwhile another program may have been started.
-    const ASKED_AGAIN: Duration = Duration::from_secs(2);
-    /// Ended without being asked after this time more.
-    const NOT_ASKED: Duration = Duration::from_secs(3);
-    /// What was killed is gone within this time.
-    const GONE: Duration = Duration::from_secs(1);
-    /// How often the one that works looks for the one that waits.
-    const LOOK: Duration = Duration::from_millis(100);
+    /// The first argument of the worker, followed by the leader's process id.
+    const LEADER_ARGUMENT: &str = "--works-for=";
+    /// SIGTERM is sent again after this time, to programs that were started meanwhile.
+    const TERM_AGAIN_AFTER: Duration = Duration::from_secs(2);
+    /// SIGKILL is sent after this further time.
+    const KILL_AFTER: Duration = Duration::from_secs(3);
+    /// Killed processes end within this time.
+    const ENDED_WITHIN: Duration = Duration::from_secs(1);
+    /// How often the worker checks that the leader is running.
+    const CHECK_EVERY: Duration = Duration::from_millis(100);
 
-    /// Lets the command work in a process group of its own and tells how it ended; `None` in the process that works, and
-    /// for commands that start nothing, or are started by one of ours.
+    /// Runs the command in a separate process group and returns its exit code; `None` in the worker, and for commands
+    /// that start no programs, or are started by another command.
     ///
     /// # Errors
     /// Where the process cannot be started or waited for.
     pub(crate) fn lead(args: &mut Vec<String>) -> Result<Option<ExitCode>> {
         match args.first().map(String::as_str) {
             None | Some("hook" | "help" | "--help" | "-h") => Ok(None),
-            Some(first) => match first.strip_prefix(WORKS_FOR).map(str::parse) {
+            Some(first) => match first.strip_prefix(LEADER_ARGUMENT).map(str::parse) {
                 Some(leader) => {
                     args.remove(0);
                     follow(leader?)?;
@@ -62,13 +62,13 @@ mod unix {
         }
     }
 
-    /// Ends the group where its leader is gone, and waits for what was started when the group is asked to end.
+    /// In the worker: kills the group when the leader has ended, and ignores SIGTERM to wait for what was started.
     fn follow(leader: u32) -> Result<()> {
-        // Not ended by it: the leader waits for this process, and this one for its children.
+        // SIGTERM does not end this process: the leader waits for it, and it waits for its children.
         signal_hook::flag::register(SIGTERM, Arc::new(AtomicBool::new(false)))?;
         thread::spawn(move || {
             while parent_id() == leader {
-                thread::sleep(LOOK);
+                thread::sleep(CHECK_EVERY);
             }
             let _ = kill_current_process_group(Signal::KILL);
         });
@@ -76,39 +76,40 @@ mod unix {
     }
 
     fn wait(args: &[String]) -> Result<ExitCode> {
-        let ends: Vec<i32> = [SIGTERM, SIGINT, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal)).collect();
-        // Before anything is started: what comes meanwhile is kept.
-        let mut signals = Signals::new(ends).context("cannot listen for signals")?;
+        let end_signals: Vec<i32> =
+            [SIGTERM, SIGINT, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal)).collect();
+        // Before anything is started, so that no signal is missed.
+        let mut signals = Signals::new(end_signals).context("cannot listen for signals")?;
         let mut command = Command::new(std::env::current_exe().context("cannot find this program")?);
-        command.arg(format!("{WORKS_FOR}{}", std::process::id())).args(args);
-        // A group in the background that reads from the terminal is stopped, and nothing here asks anything.
+        command.arg(format!("{LEADER_ARGUMENT}{}", std::process::id())).args(args);
+        // A background group that reads from the terminal would be stopped, and no command reads input.
         command.stdin(Stdio::null()).process_group(0);
         let mut child = command.spawn().context("cannot start this program a second time")?;
         let group = Pid::from_child(&child);
-        let asked = Arc::new(AtomicI32::new(0));
-        let heard = Arc::clone(&asked);
+        let received = Arc::new(AtomicI32::new(0));
+        let set_received = Arc::clone(&received);
         thread::spawn(move || {
             for signal in signals.forever() {
-                let first = heard.swap(signal, Ordering::SeqCst) == 0;
+                let first = set_received.swap(signal, Ordering::SeqCst) == 0;
                 let _ = kill_process_group(group, if first { Signal::TERM } else { Signal::KILL });
                 if first {
-                    thread::spawn(move || insist(group));
+                    thread::spawn(move || escalate(group));
                 }
             }
         });
         let status = wait_for(&mut child)?;
-        // What the command has not waited for itself, in whatever way it ended.
-        if !status.success() || asked.load(Ordering::SeqCst) != 0 {
+        // Processes that the command itself has not waited for.
+        if !status.success() || received.load(Ordering::SeqCst) != 0 {
             let _ = kill_process_group(group, Signal::KILL);
-            // A port is free once its process is gone, not once it was told to go.
-            let end = Instant::now() + GONE;
+            // A port is free when its process has ended, not when the signal was sent.
+            let end = Instant::now() + ENDED_WITHIN;
             while test_kill_process_group(group).is_ok() && Instant::now() < end {
                 thread::sleep(Duration::from_millis(10));
             }
         }
-        match asked.load(Ordering::SeqCst) {
+        match received.load(Ordering::SeqCst) {
             0 => Ok(code(status)),
-            // Ended by the signal, as whoever sent it expects.
+            // This process ends by the same signal, as its sender expects.
             signal => {
                 let _ = signal_hook::low_level::emulate_default_handler(signal);
                 Ok(ExitCode::from(128_u8.saturating_add(signal as u8)))
@@ -116,10 +117,10 @@ mod unix {
         }
     }
 
-    fn insist(group: Pid) {
-        thread::sleep(ASKED_AGAIN);
+    fn escalate(group: Pid) {
+        thread::sleep(TERM_AGAIN_AFTER);
         let _ = kill_process_group(group, Signal::TERM);
-        thread::sleep(NOT_ASKED);
+        thread::sleep(KILL_AFTER);
         let _ = kill_process_group(group, Signal::KILL);
     }
 

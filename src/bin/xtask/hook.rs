@@ -1,9 +1,9 @@
-//! `hook`: what Trunk calls when its own part is done.
+//! `hook`: what Trunk calls after its build.
 //!
-//! Trunk leaves the widget (`widget.js`, `widget_bg.wasm`) and the demo page in its staging folder. The page stays;
-//! the widget moves out, is optimised if asked for, and comes back through the `nightdesk` command, which names,
-//! hashes and compresses every file and builds the content beside it. So the demo ships through the same command
-//! as a customer's help.
+//! Trunk leaves the widget (`widget.js`, `widget_bg.wasm`) and the demo page in its staging folder. The page stays
+//! there; the widget is moved to another folder, optimised if requested, and written back by the `nightdesk` command,
+//! which names, hashes and compresses every file and builds the content beside it. So the demo ships through the same
+//! command as a customer's help.
 
 use std::env;
 use std::fs;
@@ -33,7 +33,7 @@ pub(crate) fn run() -> Result<()> {
         .with_context(|| format!("cannot write {}", marker.display()))
 }
 
-/// Whether the files in `dist/` are those that ship. `size` must not judge any others.
+/// Whether the files in `dist/` are those that ship. `size` must not measure any others.
 pub(crate) fn dist_is_optimised() -> bool {
     project::dist().join("help/nightdesk.json").is_file()
         && fs::read_to_string(marker()).is_ok_and(|text| text == OPTIMISED)

@@ -1,9 +1,9 @@
-//! `invariants`: lists the invariants of the project, from the comments beside the tests that hold them.
+//! `invariants`: lists the invariants of the project, from the comments of the tests that check them.
 //!
-//! An invariant is a sentence in a comment, `Invariant (core): ...`, above the test that fails when it does not hold, or
-//! at the top of a file whose tests hold it together. It ends with the paragraph of the comment. It stands in one place;
-//! other tests of it are named at its end (`See also ...`). Whether a test holds what its comment says cannot be checked
-//! here: only that each sentence is there once, belongs to an area, and names files that exist.
+//! An invariant is a sentence in a comment, `Invariant (core): ...`, above the test that fails when it does not hold,
+//! or at the top of a file whose tests check it together. It ends with the paragraph of the comment. It is written
+//! once; other tests of it are named at its end (`See also ...`). Whether a test really checks the sentence cannot be
+//! verified here: only that each sentence exists once, belongs to an area, and names files that exist.
 
 use std::fmt::Write;
 use std::fs;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{project, shell};
 
-/// The areas in the order of the list: as they stand in comments, and as titles.
+/// The areas in the order of the list: as written in comments, and as titles.
 const AREAS: [(&str, &str); 4] = [
     ("core", "The core"),
     ("content", "Content"),
@@ -23,12 +23,12 @@ const AREAS: [(&str, &str); 4] = [
 ];
 
 const FOLDERS: [&str; 2] = ["src", "tests"];
-/// Other people's files, and texts that tests read.
+/// Folders with third-party files, and with texts that tests read.
 const SKIPPED: [&str; 3] = ["node_modules", "fixtures", "snapshots"];
 
 #[derive(Debug, PartialEq, Eq)]
 struct Invariant {
-    /// A place in `AREAS`.
+    /// An index into `AREAS`.
     area: usize,
     text: String,
     /// From the root of the repository, with `/`.
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     }
 }
 
-/// All invariants below the root of a repository, by area and place.
+/// All invariants below the root of a repository, by area, path and line.
 fn scan(root: &Path) -> Result<Vec<Invariant>> {
     let mut found = Vec::new();
     for folder in FOLDERS {
@@ -78,17 +78,17 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(out)
 }
 
-/// What cannot be seen in one comment alone.
+/// Checks that need more than one comment: duplicates, and files that do not exist.
 fn check(found: &[Invariant], root: &Path) -> Result<()> {
     ensure!(!found.is_empty(), "no invariant stands below {}: {}", FOLDERS.join(" and "), root.display());
     for (number, one) in found.iter().enumerate() {
-        let place = format!("{}:{}", one.path, one.line);
+        let location = format!("{}:{}", one.path, one.line);
         if let Some(other) = found.iter().take(number).find(|other| other.text == one.text) {
-            bail!("{place}: this invariant stands at {}:{} already", other.path, other.line);
+            bail!("{location}: this invariant stands at {}:{} already", other.path, other.line);
         }
         let also = one.text.split_once("See also ").map_or("", |(_, also)| also);
-        if let Some(gone) = also.split('`').skip(1).step_by(2).find(|path| !root.join(path).exists()) {
-            bail!("{place}: there is no {gone}");
+        if let Some(missing) = also.split('`').skip(1).step_by(2).find(|path| !root.join(path).exists()) {
+            bail!("{location}: there is no {missing}");
         }
     }
     Ok(())
@@ -97,7 +97,7 @@ fn check(found: &[Invariant], root: &Path) -> Result<()> {
 /// The invariants of one file.
 fn parse(path: &str, text: &str) -> Result<Vec<Invariant>> {
     let mut found: Vec<Invariant> = Vec::new();
-    // The kind of comment that goes on: `//!`, `///` or `//`.
+    // The marker of the comment that continues: `//!`, `///` or `//`.
     let mut open = None;
     for (number, line) in text.lines().enumerate() {
         let Some((marker, words)) = comment(line) else {
@@ -127,7 +127,7 @@ fn parse(path: &str, text: &str) -> Result<Vec<Invariant>> {
     }
 }
 
-/// The marker of a comment that has a line of its own, and its words.
+/// The marker of a comment on a separate line, and its text.
 fn comment(line: &str) -> Option<(&'static str, &str)> {
     let line = line.trim();
     ["//!", "///", "//"].into_iter().find_map(|marker| Some((marker, line.strip_prefix(marker)?.trim())))
@@ -165,14 +165,14 @@ fn as_json(found: &[Invariant]) -> Value {
 mod tests {
     use super::*;
 
-    /// So many stood in the repository when the list was made: fewer means that some are no longer found.
+    /// The repository had this many when the list was made: fewer means that some are no longer found.
     const AT_LEAST: usize = 75;
 
     fn texts(text: &str) -> Vec<(usize, String, usize)> {
         parse("a.rs", text).unwrap().into_iter().map(|one| (one.area, one.text, one.line)).collect()
     }
 
-    /// Half a sentence in the list says something else than the whole one.
+    /// Half a sentence in the list would say something different from the complete one.
     #[test]
     fn a_sentence_is_read_to_its_end() {
         let one = |area, text: &str, line| vec![(area, text.to_owned(), line)];
@@ -190,16 +190,16 @@ mod tests {
         assert_eq!(texts(two), [(0, "one of them.".to_owned(), 1), (0, "two.".to_owned(), 3)]);
     }
 
-    /// A mistake in a comment would remove an invariant from the list without a word.
+    /// A mistake in a comment would remove an invariant from the list unnoticed.
     #[test]
-    fn slips_are_told_with_their_place() {
-        for (text, told) in [
+    fn mistakes_are_reported_with_their_location() {
+        for (text, expected_error) in [
             ("// Invariant: no area.", "a.rs:1: write `Invariant (AREA)"),
             ("\n// Invariant (widget): of no area.", "a.rs:2: write `Invariant (AREA)"),
             ("// Invariant (core):\n\n// Another.", "a.rs:1: this invariant says nothing"),
         ] {
             let error = parse("a.rs", text).unwrap_err().to_string();
-            assert!(error.contains(told), "{text}: {error}");
+            assert!(error.contains(expected_error), "{text}: {error}");
         }
         let of = |text: &str| check(&parse("a.rs", text).unwrap(), project::root()).map_err(|error| error.to_string());
         assert_eq!(of("// Invariant (core): a. See also `Cargo.toml`."), Ok(()));
@@ -210,7 +210,7 @@ mod tests {
         assert!(of("// Nothing.").unwrap_err().contains("no invariant"));
     }
 
-    /// Developers rely on this list: an invariant that is missing from it is broken by somebody who did not know it.
+    /// Developers rely on this list: an invariant that is missing from it will be broken by one who does not know it.
     #[test]
     fn all_invariants_are_found() {
         let found = scan(project::root()).unwrap();

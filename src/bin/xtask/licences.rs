@@ -1,9 +1,9 @@
-//! `THIRD-PARTY-LICENSES.txt`: who wrote the libraries in the two programs for the browser, and on what terms.
+//! `THIRD-PARTY-LICENSES.txt`: the authors and licences of the libraries in the two programs for the browser.
 //!
-//! Their licences ask for it wherever the programs go, and they go to every visitor. Gathered from what cargo has
-//! downloaded, without a tool of its own (`cargo-about` takes longer to compile than the widget): the libraries that are
-//! linked, not the macros and build scripts that ran; one text each where a licence leaves the choice, equal texts once.
-//! The order is that of names, so that the same `Cargo.lock` gives the same file.
+//! Their licences require it wherever the programs are distributed, and every visitor gets them. Gathered from what
+//! cargo has downloaded, without a separate tool (`cargo-about` takes longer to compile than the widget): the libraries
+//! that are linked, not the macros and build scripts that ran; one text each where there is a choice of licences, equal
+//! texts once. The file is sorted by name, so that the same `Cargo.lock` gives the same file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -22,10 +22,10 @@ const INTRODUCTION: &str = "\
 The help widget contains parts of the libraries below. Each text stands under the names of those that it is for.
 ";
 
-/// The standard library is linked, too, and no package.
+/// The standard library is linked, too, but is not a package.
 const STANDARD_LIBRARY: [&str; 3] = ["The Rust standard library", "MIT OR Apache-2.0", "The Rust Project Contributors"];
 
-/// For libraries that name this licence and have no file with it.
+/// For libraries that name this licence but do not include its text.
 const MIT: &str = "\
 Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
 documentation files (the \"Software\"), to deal in the Software without restriction, including without limitation the
@@ -71,7 +71,7 @@ fn gather() -> Result<String> {
     Ok(out)
 }
 
-/// What cargo knows of a program for the browser.
+/// The output of `cargo metadata` for a program for the browser.
 fn metadata(program: &str) -> Result<Value> {
     let mut cargo = cargo::command();
     cargo.args(["metadata", "--format-version=1", "--offline", "--locked", "--no-default-features", "--features"]);
@@ -80,7 +80,7 @@ fn metadata(program: &str) -> Result<Value> {
     Ok(serde_json::from_str(&answer)?)
 }
 
-/// The packages whose code ends up in the program, without our own.
+/// The packages whose code is linked into the program, without ours.
 fn linked(metadata: &Value) -> Result<Vec<Value>> {
     let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
     let id = |value: &Value| value.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -108,7 +108,7 @@ fn linked(metadata: &Value) -> Result<Vec<Value>> {
     Ok(seen.into_iter().filter(|id| id != root).filter_map(|id| packages.get(&id).cloned()).collect())
 }
 
-/// The texts that a package has to be accompanied by.
+/// The licence texts that must be distributed with a package.
 fn texts_of(package: &Value) -> Result<Vec<String>> {
     let text = |key: &str| package.get(key).and_then(Value::as_str).unwrap_or_default();
     let folder = Path::new(text("manifest_path")).parent().context("a package without a folder")?;
@@ -129,7 +129,7 @@ fn texts_of(package: &Value) -> Result<Vec<String>> {
     Ok(vec![mit(if authors.is_empty() { named } else { authors.join(", ") }.as_str())])
 }
 
-/// Which files hold the licence: where it leaves the choice, the MIT licence, which is the shortest; else all.
+/// Which files hold the licence: where there is a choice, the MIT licence, which is the shortest; else all.
 fn choose(licence: &str, mut names: Vec<String>) -> Vec<String> {
     let beginnings = ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE", "UNLICENSE"];
     names.retain(|name| beginnings.iter().any(|beginning| name.to_uppercase().starts_with(beginning)));
@@ -141,7 +141,7 @@ fn choose(licence: &str, mut names: Vec<String>) -> Vec<String> {
     names
 }
 
-/// Whether the MIT licence alone is enough.
+/// Whether the MIT licence alone is sufficient.
 fn offers_mit(licence: &str) -> bool {
     !licence.contains("AND") && !licence.contains("WITH") && licence.split(['/', ' ']).any(|word| word == "MIT")
 }
@@ -150,7 +150,7 @@ fn mit(authors: &str) -> String {
     format!("Copyright (c) {authors}\n\n{MIT}")
 }
 
-/// A text whose only differences to another are blanks is the same text.
+/// A text without trailing white space, so that texts that differ only in it are equal.
 fn trimmed(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     format!("{}\n", lines.join("\n").trim_matches('\n'))
@@ -160,7 +160,7 @@ fn trimmed(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Too little breaks a licence, too much is read by nobody.
+    /// Too few texts break a licence, too many are not read.
     #[test]
     fn the_licence_says_which_files() {
         for (licence, files, expected) in [

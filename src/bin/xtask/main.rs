@@ -1,14 +1,14 @@
 //! Developer commands: `cargo xtask <command>`.
 //!
-//! One place for everything a person or the CI does with the repository, so that a fresh machine needs nothing but
+//! One program for everything a person or the CI does with the repository, so that a fresh machine needs nothing but
 //! Rust and Git. Each command installs what it lacks and says so. It is a program and not a set of shell scripts
 //! because it has to work the same way on every developer's system; it is plain and synchronous because it only
 //! starts other programs and waits for them.
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `project` | where things lie: the repository, the caches, what was built |
-//! | `group` | nothing that a command has started goes on without it |
+//! | `project` | paths: the repository, the caches, what was built |
+//! | `group` | ends all programs that a command has started when the command ends |
 //! | `shell` | starting other programs and reporting how they ended |
 //! | `cargo` | the cargo that runs us, and where it puts what it builds |
 //! | `targets` | the two programs for the browser, and cargo's arguments for them |
@@ -18,18 +18,18 @@
 //! | `python` | Python with the packages that check opening hours |
 //! | `build` | `build` and `dist`: the demo page with the widget in it |
 //! | `app` | the built widget as `nightdesk build --app` takes it |
-//! | `licences` | who wrote the libraries in the widget |
+//! | `licences` | the licences of the libraries in the widget |
 //! | `patches` | parts of wasm-bindgen's scripts that are left out or replaced |
 //! | `glue` | what wasm-bindgen writes between a program and the browser, in fewer bytes |
 //! | `wasm` | a wasm file, cut into its sections |
 //! | `slim` | the wasm file and its script without what only libraries need |
-//! | `hook` | `hook`: what Trunk calls when its own part is done |
+//! | `hook` | `hook`: what Trunk calls after its build |
 //! | `serve` | `serve`: the demo on a local port |
 //! | `size` | `size`: every file a visitor downloads, against its budget |
 //! | `bench` | `bench search`: quality, speed and size of search, beside other engines |
-//! | `test` | `test`: all checks, in the order in which they fail fastest |
-//! | `invariants` | `invariants`: the invariants of the project, and the tests that hold them |
-//! | `fuzz` | `fuzz`: random bytes against the reader of the index, for as long as wanted |
+//! | `test` | `test`: all checks, the fastest first |
+//! | `invariants` | `invariants`: the invariants of the project, and the tests that check them |
+//! | `fuzz` | `fuzz`: libFuzzer on the reader of the index |
 
 mod project;
 
@@ -116,8 +116,8 @@ Installed tools are kept for all clones in ~/.cache/nightdesk, or where NIGHTDES
 fn main() -> ExitCode {
     let started = Instant::now();
     let mut args: Vec<String> = std::env::args().skip(1).collect();
-    let done = group::lead(&mut args).and_then(|led| led.map_or_else(|| dispatch(&args, started), Ok));
-    match done {
+    let result = group::lead(&mut args).and_then(|code| code.map_or_else(|| dispatch(&args, started), Ok));
+    match result {
         Ok(code) => code,
         Err(error) => {
             shell::tell(&format!("error: {error:#}"));
@@ -131,17 +131,17 @@ fn dispatch(args: &[String], started: Instant) -> Result<ExitCode> {
         shell::print(HELP)?;
         return Ok(ExitCode::from(2));
     };
-    let done = |()| ExitCode::SUCCESS;
+    let success = |()| ExitCode::SUCCESS;
     match command.as_str() {
         "bench" => bench::run(rest),
-        "build" => no_arguments(rest).and_then(|()| build::plain()).map(done),
-        "dist" => no_arguments(rest).and_then(|()| build::dist()).map(done),
-        "hook" => no_arguments(rest).and_then(|()| hook::run()).map(done),
-        "serve" => serve::run(rest, started).map(done),
+        "build" => no_arguments(rest).and_then(|()| build::plain()).map(success),
+        "dist" => no_arguments(rest).and_then(|()| build::dist()).map(success),
+        "hook" => no_arguments(rest).and_then(|()| hook::run()).map(success),
+        "serve" => serve::run(rest, started).map(success),
         "size" => size::run(rest),
         "test" => test::run(rest, started),
-        "invariants" => invariants::run(rest).map(done),
-        "fuzz" => fuzz::run(rest).map(done),
+        "invariants" => invariants::run(rest).map(success),
+        "fuzz" => fuzz::run(rest).map(success),
         "help" | "--help" | "-h" => {
             shell::print(HELP)?;
             Ok(ExitCode::SUCCESS)

@@ -1,6 +1,6 @@
 //! Node.js and the npm parts: wasm-opt and esbuild for `dist`, Playwright and axe for the browser tests.
 //!
-//! They live in `tests/e2e`, pinned by its lock file; what only `bench` needs is in `tests/bench`, with a lock file of
+//! They are in `tests/e2e`, pinned by its lock file; what only `bench` needs is in `tests/bench`, with a lock file of
 //! its own. Neither `build` nor `serve` needs any of them.
 
 use std::fs;
@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::browser::apt_install;
 use crate::{project, shell};
 
-/// What playwright-core asks for.
+/// What playwright-core requires.
 const OLDEST_NODE: u32 = 20;
 
 /// Installs Node.js if there is none, and the npm parts if the lock file changed since the last time.
@@ -24,7 +24,7 @@ pub(crate) fn ensure() -> Result<()> {
 pub(crate) fn ensure_in(folder: &Path) -> Result<()> {
     node()?;
     let lock = folder.join("package-lock.json");
-    // npm leaves a lock file of its own in there, but in another form; a copy answers "is it this one?" exactly.
+    // npm leaves its own lock file in there, but in another form; a copy can be compared exactly.
     let installed = folder.join("node_modules/.installed-lock.json");
     let wanted = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
     if fs::read(&installed).is_ok_and(|present| present == wanted) {
@@ -38,7 +38,7 @@ pub(crate) fn ensure_in(folder: &Path) -> Result<()> {
     fs::write(&installed, wanted).with_context(|| format!("cannot write {}", installed.display()))
 }
 
-/// `node` with a script of ours, working in the repository.
+/// `node` with one of our scripts, in the repository's folder.
 pub(crate) fn script(file: &str) -> Command {
     let mut command = Command::new("node");
     command.current_dir(project::root()).arg(project::e2e().join(file));

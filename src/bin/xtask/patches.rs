@@ -1,10 +1,10 @@
 //! Patches of the scripts that wasm-bindgen writes: lines and parts that the two programs do not need are left out or
-//! replaced by shorter ones, and the widget's listeners are guarded. The patches look for text. Imports and exports are
-//! left to `slim`, and shapes that repeat a hundred times to `glue`.
+//! replaced by shorter ones, and errors in the widget's listeners are caught. The patches search for text. `slim`
+//! changes imports and exports, `glue` the code that repeats a hundred times.
 //!
-//! wasm-bindgen may write its script in another form with any version. Each patch therefore says in which programs it
-//! is expected, and the build fails where it no longer fits: otherwise unneeded code, or a widget without its guard, would
-//! ship unnoticed.
+//! Any new version of wasm-bindgen may write its script in another form. Each patch therefore says in which programs it
+//! is expected, and the build fails where it no longer matches: otherwise unneeded code, or a widget that does not
+//! catch these errors, would ship unnoticed.
 
 use anyhow::{Result, bail};
 
@@ -12,93 +12,93 @@ use crate::targets::Program::{self, Form, Widget};
 
 const BOTH: &[Program] = &[Widget, Form];
 
-/// A kind of line, and what is written instead. A line is changed by the first patch that fits it.
+/// A kind of line, and what is written instead. A line is changed by the first patch that matches it.
 struct Line {
     name: &'static str,
     programs: &'static [Program],
-    fits: fn(&str) -> bool,
-    instead: fn(&str) -> String,
+    matches: fn(&str) -> bool,
+    replacement: fn(&str) -> String,
 }
 
-/// Our programs export `start` alone, from the scripts in `src/js`. With wasm-bindgen's exports, and the lines that serve
-/// `using` declarations, every class of a library that nobody uses would ship.
+/// Our programs export only `start`, from the scripts in `src/js`. With wasm-bindgen's exports, and the lines for
+/// `using` declarations, every unused class of a library would ship.
 const LINES: [Line; 6] = [
     Line {
         name: "`using` declarations (`if (Symbol.dispose)`)",
         programs: BOTH,
-        fits: |line| line.starts_with("if (Symbol.dispose)"),
-        instead: |_| String::new(),
+        matches: |line| line.starts_with("if (Symbol.dispose)"),
+        replacement: |_| String::new(),
     },
-    // The widget and the form live as long as the page: nobody gives them back.
+    // The widget and the form are never freed: they exist as long as the page.
     Line {
         name: "`Finalization.register(`",
         programs: BOTH,
-        fits: |line| line.contains("Finalization.register("),
-        instead: |_| String::new(),
+        matches: |line| line.contains("Finalization.register("),
+        replacement: |_| String::new(),
     },
     Line {
         name: "`Finalization.unregister(`",
         programs: BOTH,
-        fits: |line| line.contains("Finalization.unregister("),
-        instead: |_| String::new(),
+        matches: |line| line.contains("Finalization.unregister("),
+        replacement: |_| String::new(),
     },
     Line {
         name: "the list of exports (`export {`)",
         programs: BOTH,
-        fits: |line| line.starts_with("export {"),
-        instead: |_| String::new(),
+        matches: |line| line.starts_with("export {"),
+        replacement: |_| String::new(),
     },
     Line {
         name: "exported declarations (`export class`, `export function`)",
         programs: BOTH,
-        fits: |line| line.starts_with("export "),
-        instead: |line| line.replacen("export ", "", 1),
+        matches: |line| line.starts_with("export "),
+        replacement: |line| line.replacen("export ", "", 1),
     },
-    // Registering nothing yet has no effect: those of classes that nobody uses can go.
+    // The constructor has no side effects: marked so, those of unused classes can be removed.
     Line {
         name: "`new FinalizationRegistry(`",
         programs: BOTH,
-        fits: |line| line.contains("new FinalizationRegistry("),
-        instead: |line| line.replace("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry("),
+        matches: |line| line.contains("new FinalizationRegistry("),
+        replacement: |line| line.replace("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry("),
     },
 ];
 
-/// A part of the script from its first words to its last, and what does the same for our programs. Only the first place
-/// where it is found is changed.
+/// A part of the script, by the text at its beginning and its end, and its replacement, which does the same for our
+/// programs. Only the first match is changed.
 struct Part {
     name: &'static str,
     programs: &'static [Program],
     from: &'static str,
     to: &'static str,
-    instead: &'static str,
+    replacement: &'static str,
 }
 
 /// Together they save 1.6 kB of a script that ships uncompressed; the last one adds to it.
 const PARTS: [Part; 7] = [
     Part {
-        // Describes any value of JavaScript in a panic's message: the value's own word will do.
+        // Describes any value of JavaScript in a panic's message: the value as a string is enough.
         name: "debugString",
         programs: &[Widget],
         from: "function debugString(val) {",
         to: "\n}\n",
-        instead: "function debugString(val) { return `${typeof val} ${val}`; }\n",
+        replacement: "function debugString(val) { return `${typeof val} ${val}`; }\n",
     },
     Part {
-        // Writes letters one by one until one is not ASCII: what is handed over here is short.
+        // Writes characters one by one until one is not ASCII: the texts passed here are too short for that to matter.
         name: "passStringToWasm0",
         programs: BOTH,
         from: "function passStringToWasm0(arg, malloc, realloc) {",
         to: "\n}\n",
-        instead: "function passStringToWasm0(arg, malloc) \
+        replacement: "function passStringToWasm0(arg, malloc) \
                   { return passArray8ToWasm0(cachedTextEncoder.encode(arg), malloc); }\n",
     },
     Part {
-        // Renews the decoder after two gigabytes, for an old Safari.
+        // Replaces the decoder after two gigabytes, for an old Safari.
         name: "cachedTextDecoder",
         programs: BOTH,
         from: "let cachedTextDecoder = ",
         to: "\nconst cachedTextEncoder",
-        instead: "const cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\n\
+        replacement: "const cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\n\
                   const decodeText = (bytes) => cachedTextDecoder.decode(bytes);\nconst cachedTextEncoder",
     },
     Part {
@@ -106,31 +106,31 @@ const PARTS: [Part; 7] = [
         programs: BOTH,
         from: "    __destroy_into_raw() {",
         to: "\n    }\n",
-        instead: "",
+        replacement: "",
     },
-    Part { name: "free", programs: BOTH, from: "    free() {", to: "\n    }\n", instead: "" },
+    Part { name: "free", programs: BOTH, from: "    free() {", to: "\n    }\n", replacement: "" },
     Part {
-        // Stands in for a function that every browser has since 2020.
+        // A polyfill of a function that every browser has since 2020.
         name: "encodeInto",
         programs: BOTH,
         from: "if (!('encodeInto' in cachedTextEncoder)) {",
         to: "\n}\n",
-        instead: "",
+        replacement: "",
     },
     Part {
-        // Where a listener ends the program, `port.js` is told, and not the page, whose owners would look for the fault
-        // in their own code.
+        // Where a listener aborts the program, the error is passed to `port.js`, not to the page, whose owners would
+        // search for it in their own code.
         name: "the guard of listeners",
         programs: &[Widget],
         from: "        } finally {\n            state.a = a;\n            real._wbg_cb_unref();",
         to: "",
-        instead: "        } catch (error) {\n            \
+        replacement: "        } catch (error) {\n            \
                   if (!(error instanceof WebAssembly.RuntimeError)) throw error;\n            crash(error);\n        \
                   } finally {\n            state.a = a;\n            real._wbg_cb_unref();",
     },
 ];
 
-/// wasm-bindgen's script of a program with all patches that are for it.
+/// Applies all patches of a program to the script that wasm-bindgen wrote for it.
 pub(crate) fn apply(code: &str, program: Program) -> Result<String> {
     let code = lines(code, program, &LINES)?;
     PARTS.iter().try_fold(code, |code, patch| part(&code, program, patch))
@@ -139,14 +139,14 @@ pub(crate) fn apply(code: &str, program: Program) -> Result<String> {
 fn lines(code: &str, program: Program, patches: &[Line]) -> Result<String> {
     let mut missing: Vec<&Line> = patches.iter().filter(|patch| patch.programs.contains(&program)).collect();
     let mut patched = |line: &str| {
-        let Some(patch) = patches.iter().find(|patch| (patch.fits)(line)) else { return line.to_owned() };
+        let Some(patch) = patches.iter().find(|patch| (patch.matches)(line)) else { return line.to_owned() };
         missing.retain(|other| other.name != patch.name);
-        (patch.instead)(line)
+        (patch.replacement)(line)
     };
     let out: Vec<String> = code.lines().map(&mut patched).collect();
     match missing.first() {
         None => Ok(out.join("\n")),
-        Some(patch) => misfit(patch.name, "no line of it is there", "LINES", program),
+        Some(patch) => no_match(patch.name, "no line of it is there", "LINES", program),
     }
 }
 
@@ -155,15 +155,15 @@ fn part(code: &str, program: Program, patch: &Part) -> Result<String> {
         return Ok(code.to_owned());
     }
     let Some((before, rest)) = code.split_once(patch.from) else {
-        return misfit(patch.name, &format!("its begin `{}` is not there", patch.from), "PARTS", program);
+        return no_match(patch.name, &format!("its begin `{}` is not there", patch.from), "PARTS", program);
     };
     match rest.split_once(patch.to) {
-        Some((_, after)) => Ok(format!("{before}{}{after}", patch.instead)),
-        None => misfit(patch.name, &format!("its end {:?} is not there", patch.to), "PARTS", program),
+        Some((_, after)) => Ok(format!("{before}{}{after}", patch.replacement)),
+        None => no_match(patch.name, &format!("its end {:?} is not there", patch.to), "PARTS", program),
     }
 }
 
-fn misfit<T>(name: &str, what: &str, table: &str, program: Program) -> Result<T> {
+fn no_match<T>(name: &str, what: &str, table: &str, program: Program) -> Result<T> {
     bail!(
         "the patch {name} does not fit {program}.js any more: {what}. wasm-bindgen writes the script otherwise: compare \
          target/nightdesk-app/bound.js with {table} in src/bin/xtask/patches.rs, and change the patch or take it out",
@@ -176,7 +176,7 @@ fn misfit<T>(name: &str, what: &str, table: &str, program: Program) -> Result<T>
 mod tests {
     use super::*;
 
-    /// All that is patched, as wasm-bindgen writes it, in few lines.
+    /// Everything that is patched, as wasm-bindgen writes it, shortened.
     const SCRIPT: &str = "\
 export class App {
     __destroy_into_raw() {
@@ -251,12 +251,12 @@ const cachedTextEncoder = new TextEncoder();
         assert!(!form.contains("crash(error)") && form.contains("} finally {"), "{form}");
     }
 
-    /// Without an error nobody would notice that a patch no longer fits; the error names it and says what to do.
+    /// Without an error it would be unnoticed that a patch no longer matches; the error names it and says what to do.
     #[test]
     fn a_patch_that_does_not_fit_is_an_error() {
         for program in [Widget, Form] {
             for line in LINES.iter().filter(|line| line.programs.contains(&program)) {
-                let first = |text: &str| LINES.iter().find(|other| (other.fits)(text)).map(|other| other.name);
+                let first = |text: &str| LINES.iter().find(|other| (other.matches)(text)).map(|other| other.name);
                 let without: Vec<&str> = SCRIPT.lines().filter(|text| first(text) != Some(line.name)).collect();
                 expect_error(&without.join("\n"), program, line.name);
             }

@@ -1,4 +1,4 @@
-//! Where things lie: the repository, the caches, what was built. Only paths; nothing is created or started here.
+//! Paths: the repository, the caches, what was built. Nothing is created or started here.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -15,8 +15,8 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// What wasm-bindgen made of the widget (`widget.js`, `widget_bg.wasm`), before the `nightdesk` command names,
-/// hashes and compresses it. `nightdesk serve` needs it as well, hence not in a temporary folder.
+/// The files of the app (`app.js`, `app.wasm` and others), before the `nightdesk` command names, hashes and compresses
+/// them. `nightdesk serve` needs them as well, hence not in a temporary folder.
 pub(crate) fn app() -> PathBuf {
     root().join("target/nightdesk-app")
 }
@@ -31,7 +31,7 @@ pub(crate) fn bench() -> PathBuf {
     root().join("tests/bench")
 }
 
-/// Tools worth keeping for all clones of one person: `NIGHTDESK_CACHE`, or the system's usual place.
+/// Tools shared by all clones of one person: `NIGHTDESK_CACHE`, or the system's usual folder for caches.
 pub(crate) fn cache() -> Result<PathBuf> {
     if let Some(chosen) = env::var_os("NIGHTDESK_CACHE").filter(|value| !value.is_empty()) {
         return std::path::absolute(chosen).context("NIGHTDESK_CACHE is not a usable path");

@@ -1,5 +1,5 @@
-//! `serve`: the demo on a local port. A saved article is in the open page at once; the widget itself is compiled
-//! only when the command starts.
+//! `serve`: the demo on a local port. The open page shows a saved article at once; the widget itself is compiled only
+//! when the command starts.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -14,7 +14,7 @@ use crate::{build, cargo, project, shell};
 pub(crate) fn run(args: &[String], started: Instant) -> Result<()> {
     let port = port(args)?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    // Asked now: nobody wants to hear it after ten minutes of compiling.
+    // Checked now, not after ten minutes of compiling.
     TcpListener::bind(address).with_context(|| format!("port {port} is taken: choose another with --port"))?;
     build::plain()?;
 
@@ -45,7 +45,7 @@ fn port(args: &[String]) -> Result<u16> {
     value.parse().ok().filter(|port| *port > 0).with_context(|| format!("`{value}` is not a port"))
 }
 
-/// Returns when the page is really answered, not merely the port open.
+/// Returns when the server answers requests, not only when the port is open.
 fn wait_for(address: SocketAddr, server: &mut Child) -> Result<()> {
     while !answers(address).unwrap_or(false) {
         if let Some(status) = server.try_wait().context("lost the server")? {

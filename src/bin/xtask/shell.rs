@@ -1,7 +1,7 @@
 //! Starting other programs and reporting how they ended. No shell is involved: arguments are passed as they are.
 //!
-//! Standard output is for what was asked for: a program that reads `size --json` must not find in it what Trunk says.
-//! Everything else, of ours and of the programs we start, goes to standard error.
+//! Standard output is for the result of the command: a program that reads `size --json` must not find output of Trunk
+//! in it. All other output, ours and of the programs we start, goes to standard error.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -12,12 +12,12 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-/// Runs to the end with our own input; what it prints goes to standard error.
+/// Runs a program to its end with our standard input; its output goes to standard error.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     run_quietly(command.stdout(io::stderr()))
 }
 
-/// The same for a program whose output is led elsewhere already.
+/// The same for a program whose output is redirected already.
 pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| cannot_start(command))?;
     if !status.success() {
@@ -33,17 +33,17 @@ pub(crate) fn capture(command: &mut Command) -> Option<String> {
     output.status.success().then(|| text.trim().to_owned())
 }
 
-/// One line of our own between the lines of the programs we start.
+/// Prints a message between the output of the programs we start.
 pub(crate) fn say(message: impl AsRef<str>) {
     tell(&format!("==> {}", message.as_ref()));
 }
 
-/// A line to standard error. There is nobody left to tell of an error.
+/// Prints a line to standard error. A failure cannot be reported anywhere and is ignored.
 pub(crate) fn tell(line: &str) {
     let _ = io::stderr().lock().write_all(format!("{line}\n").as_bytes());
 }
 
-/// Prints what was asked for. A reader who closed the pipe, as `head -1` does, has read enough: no error, no panic.
+/// Prints the result of the command. A closed pipe, as by `head -1`, is not an error.
 pub(crate) fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {

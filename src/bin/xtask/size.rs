@@ -1,8 +1,8 @@
 //! `size`: every file a visitor downloads, against its budget.
 //!
-//! What counts is "on the wire": the bytes that leave a plain static server which compresses nothing. The wasm and
-//! the packs are gzip members on disk, so their files are the wire size; JavaScript travels as it is. The gzip and
-//! Brotli columns are for comparison with other projects' figures only.
+//! The budgets are for sizes "on the wire": the bytes that a plain static server sends, which compresses nothing. The
+//! wasm and the packs are gzip members on disk, so their files have the wire size; JavaScript is sent as it is. The
+//! gzip and Brotli columns are for comparison with other projects' figures only.
 //!
 //! Invariant (shipping): every kind of shipped script, wasm and pack has a byte budget and is within it. See also
 //! `tests/e2e/first-view.test.mjs`.
@@ -35,8 +35,8 @@ const BUDGETS: [Budget; 11] = [
     // Fetched with the first command or after the first opening, and when an article has a picture.
     Budget { file: "page-*.js", bytes: 9_000, first_answer: false },
     Budget { file: "picture-*.js", bytes: 2_500, first_answer: false },
-    // The form: fetched when somebody wants to write. Stores that fail in every way cost its script 3 kB: a letter is worth
-    // them.
+    // The form: fetched when the visitor opens it. 3 kB of its script handle failures of storage, so that no message is
+    // lost.
     Budget { file: "form-*.js", bytes: 17_000, first_answer: false },
     Budget { file: "form-*.wasm", bytes: 147_000, first_answer: false },
     Budget { file: "contact-pl-*.bin", bytes: 3_500, first_answer: false },
@@ -46,7 +46,7 @@ const BUDGETS: [Budget; 11] = [
 /// From the click to the first answer: what a visitor on a phone waits for.
 const FIRST_ANSWER: u64 = 200_000;
 
-/// The page with the table.
+/// The document with the table.
 const SIZES_PAGE: &str = "docs/developers/sizes.md";
 const MARKS: [&str; 2] = ["<!-- size:begin -->", "<!-- size:end -->"];
 
@@ -66,18 +66,18 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     if let Some(unknown) = args.iter().find(|arg| !["--build", "--json", "--write-docs"].contains(&arg.as_str())) {
         bail!("`size` does not understand `{unknown}`: see `cargo xtask help`");
     }
-    let asked = |flag: &str| args.iter().any(|arg| arg == flag);
-    if asked("--build") || !hook::dist_is_optimised() {
+    let has_flag = |flag: &str| args.iter().any(|arg| arg == flag);
+    if has_flag("--build") || !hook::dist_is_optimised() {
         build::dist()?;
     }
     let rows = measure()?;
     let total = rows.iter().zip(&BUDGETS).filter(|(_, budget)| budget.first_answer).map(|(row, _)| row.wire).sum();
-    if asked("--json") {
+    if has_flag("--json") {
         shell::print(&format!("{}\n", json_report(&rows, total)))?;
     } else {
         shell::print(&table(&rows, total))?;
     }
-    if asked("--write-docs") {
+    if has_flag("--write-docs") {
         write_docs(&rows, total)?;
     }
     let above: Vec<&str> = rows.iter().filter(|row| row.wire > row.budget).map(|row| row.file.as_str()).collect();
@@ -94,8 +94,8 @@ fn measure() -> Result<Vec<Row>> {
     let folder = project::dist().join("help");
     let mut shipped = shipped(&folder)?;
     shipped.retain(|name| [".js", ".wasm", ".bin"].iter().any(|ending| name.ends_with(ending)));
-    if let Some(stray) = shipped.iter().find(|name| !BUDGETS.iter().any(|budget| matches(budget.file, name))) {
-        bail!("{stray} has no budget: add its kind in src/bin/xtask/size.rs");
+    if let Some(unknown) = shipped.iter().find(|name| !BUDGETS.iter().any(|budget| matches(budget.file, name))) {
+        bail!("{unknown} has no budget: add its kind in src/bin/xtask/size.rs");
     }
     let mut files = Vec::new();
     for budget in &BUDGETS {
@@ -121,7 +121,7 @@ fn measure() -> Result<Vec<Row>> {
     rows.collect()
 }
 
-/// The files of the bundle by its manifest: files of earlier builds lie beside them for a day.
+/// The files of the bundle by its manifest: files of earlier builds stay beside them for a day.
 fn shipped(folder: &Path) -> Result<Vec<String>> {
     let manifest = folder.join("nightdesk.json");
     let text = fs::read_to_string(&manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
@@ -142,7 +142,7 @@ fn on_disk(path: &Path) -> Result<u64> {
     Ok(fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len())
 }
 
-/// Whether a file name has the form, in which one `*` stands for anything.
+/// Whether a file name matches a form, in which one `*` stands for any characters.
 fn matches(form: &str, name: &str) -> bool {
     match form.split_once('*') {
         None => form == name,
@@ -203,7 +203,7 @@ fn write_docs(rows: &[Row], total: u64) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    /// A pack must never be judged by another pack's budget.
+    /// A pack must not be compared with another pack's budget.
     #[test]
     fn forms_match_their_own_files() {
         for (form, name, expected) in [

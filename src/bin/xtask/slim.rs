@@ -1,9 +1,9 @@
-//! What only libraries need goes before the widget ships: exports that no script calls, with all the code behind them,
-//! imports that are left without a caller, and the long names of what remains.
+//! Removes what only libraries need before the widget ships: exports that no script calls, with the code that only they
+//! use, imports that are left without a caller, and the long names of what remains.
 //!
 //! wasm-bindgen exports every class of every library that is linked (streams, for one), and names each function with
 //! a hash: 9 kB of wasm (4 kB after gzip) and 4.5 kB of script that no visitor needs. Only imports and exports are
-//! touched here; the code that has become unreachable is left to wasm-opt.
+//! changed here; wasm-opt removes the code that has become unreachable.
 //!
 //! The script is changed as text, in the form in which wasm-bindgen writes it. In another form the two sides would not
 //! agree any more, and the program would not start in the browser: here that is an error.
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail, ensure};
 
-pub(crate) use order::name_by_likeness;
+pub(crate) use order::name_by_similarity;
 
 use crate::wasm::{EXPORTS, Entry, IMPORTS, Module};
 
@@ -24,7 +24,7 @@ const ADAPT: &str = "wasm-bindgen writes its script otherwise than src/bin/xtask
 /// The name of the imports' module on both sides.
 const MODULE: &str = "w";
 
-/// Leaves out the exports that a script does not name.
+/// Removes the exports that a script does not name.
 pub(crate) fn keep_exports(module: &mut Module, script: &str) -> Result<()> {
     let kept: Vec<Entry> = module.entries(EXPORTS)?.into_iter().filter(|(_, own, _)| names(script, own)).collect();
     ensure!(!kept.is_empty(), "the script names no export of the wasm file: {ADAPT}");
@@ -32,8 +32,8 @@ pub(crate) fn keep_exports(module: &mut Module, script: &str) -> Result<()> {
     Ok(())
 }
 
-/// Leaves out of a script the imports that the file does not have, and gives those it has, and the exports, short
-/// names on both sides. The script is as wasm-bindgen writes it.
+/// Removes from a script the imports that the file does not have, and gives those it has, and the exports, short names
+/// on both sides. The script must be in the form in which wasm-bindgen writes it.
 pub(crate) fn shorten(module: &mut Module, script: &str) -> Result<String> {
     let (mut imports, mut exports) = (module.entries(IMPORTS)?, module.entries(EXPORTS)?);
     let mut script = without_others(script, &imports)?;
@@ -65,10 +65,10 @@ pub(crate) fn shorten(module: &mut Module, script: &str) -> Result<String> {
     Ok(script)
 }
 
-/// The script without the functions it would hand in for imports that are not there.
+/// The script without the functions for imports that the file does not have.
 fn without_others(script: &str, imports: &[Entry]) -> Result<String> {
     let mut out = String::new();
-    // The function that is being left out.
+    // The function that is being removed.
     let mut skipped = None;
     for line in script.lines() {
         let own = line.strip_prefix("        ").and_then(|rest| rest.split_once(": function")).map(|(own, _)| own);
@@ -96,20 +96,21 @@ fn is_word(c: char) -> bool {
 }
 
 /// Whether a script names something as a property.
-fn names(script: &str, own: &str) -> bool {
-    let property = format!(".{own}");
+fn names(script: &str, name: &str) -> bool {
+    let property = format!(".{name}");
     script.match_indices(&property).any(|(at, _)| !script[at + property.len()..].chars().next().is_some_and(is_word))
 }
 
-/// The script with a whole name replaced.
+/// The script with a name replaced, where it is a complete identifier.
 fn renamed(script: &str, from: &str, to: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut rest = script;
     while let Some(at) = rest.find(from) {
         let (before, after) = (&rest[..at], &rest[at + from.len()..]);
-        let whole = !after.chars().next().is_some_and(is_word) && !before.chars().next_back().is_some_and(is_word);
+        let is_identifier =
+            !after.chars().next().is_some_and(is_word) && !before.chars().next_back().is_some_and(is_word);
         out.push_str(before);
-        out.push_str(if whole { to } else { from });
+        out.push_str(if is_identifier { to } else { from });
         rest = after;
     }
     out + rest
@@ -153,7 +154,7 @@ class App { show() { wasm.app_show(1); wasm.app_show_twice; } }
     return { \"./widget_bg.js\": import0 };
 ";
 
-    /// What the script calls must be there under the name it calls, or the widget does not start.
+    /// What the script calls must exist under the same name in the wasm file, or the widget does not start.
     #[test]
     fn both_sides_agree() {
         let mut module = Module::read(&file()).unwrap();
@@ -180,7 +181,7 @@ class App { show() { wasm.app_show(1); wasm.app_show_twice; } }
     /// A program whose two sides do not agree does not start in the browser: the build has to stop before.
     #[test]
     fn another_form_is_an_error() {
-        for (from, to, told) in [
+        for (from, to, expected_error) in [
             ("./widget_bg.js", "./other_bg.js", "no module \"./widget_bg.js\""),
             ("__wbg_close_2: function", "__wbg_close_2: async function", "no function `__wbg_close_2`"),
             ("wasm.app_show(1)", "exports.app_show(1)", "export `app_show`"),
@@ -191,7 +192,7 @@ class App { show() { wasm.app_show(1); wasm.app_show_twice; } }
             let mut module = Module::read(&file()).unwrap();
             keep_exports(&mut module, &script).unwrap();
             let error = shorten(&mut module, &script).map_or_else(|error| error.to_string(), |_| String::new());
-            assert!(error.contains(told) && error.contains("slim.rs"), "{from}: {error}");
+            assert!(error.contains(expected_error) && error.contains("slim.rs"), "{from}: {error}");
         }
         let mut module = Module::read(&file()).unwrap();
         assert!(keep_exports(&mut module, "nothing").is_err());

@@ -1,6 +1,6 @@
-//! The two programs for the browser, and what cargo and Trunk are told about them. Nothing is started here.
+//! The two programs for the browser, with the arguments for cargo and Trunk. Nothing is started here.
 
-/// Set to `1` for Trunk and our hook: the optimisers from npm go over the programs.
+/// Set to `1` for Trunk and our hook: the programs are optimised with the tools from npm.
 pub(crate) const OPTIMIZE: &str = "NIGHTDESK_OPTIMIZE";
 
 /// A program for the browser.
@@ -8,7 +8,7 @@ pub(crate) const OPTIMIZE: &str = "NIGHTDESK_OPTIMIZE";
 pub(crate) enum Program {
     /// Compiled by Trunk.
     Widget,
-    /// Trunk does not know it: compiled by our hook.
+    /// Compiled by our hook, not by Trunk.
     Form,
 }
 

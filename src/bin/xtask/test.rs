@@ -1,7 +1,7 @@
-//! `test`: all checks, in the order in which they fail fastest. What the CI runs is exactly this.
+//! `test`: all checks, the fastest first. The CI runs exactly this.
 //!
-//! Stops at the first stage that fails. The last lines of the output name what was left out, for want of data or of a
-//! tool, and `N passed, N failed, N skipped` adds up what the test runners counted; the stages without tests
+//! Stops at the first stage that fails. The last lines of the output name what was skipped because data or a tool is
+//! missing, and `N passed, N failed, N skipped` adds up what the test runners counted; the stages without tests
 //! (formatting, lints, builds, sizes) pass or fail as a whole.
 
 mod stages;
@@ -21,10 +21,10 @@ pub(crate) fn run(args: &[String], started: Instant) -> Result<ExitCode> {
     let chosen = choose(args)?;
     let mut summary = Vec::new();
     let mut total = Tally::default();
-    let (mut skipped, mut broken) = (Vec::new(), None);
+    let (mut skipped, mut error) = (Vec::new(), None);
     for stage in chosen {
         shell::say(format!("test: {}", stage.name));
-        let begun = Instant::now();
+        let stage_started = Instant::now();
         let (tally, failure) = match (stage.run)() {
             Ok(outcome) => {
                 skipped.extend(outcome.skipped.into_iter().map(|what| format!("{}: {what}", stage.name)));
@@ -35,9 +35,9 @@ pub(crate) fn run(args: &[String], started: Instant) -> Result<ExitCode> {
         total.add(tally.unwrap_or_default());
         let verdict = if failure.is_some() { "FAILED" } else { "ok" };
         let counts = tally.map(|tally| tally.to_string()).unwrap_or_default();
-        summary.push(format!("{:8} {verdict:7} {:>12}  {counts}", stage.name, shell::human(begun.elapsed())));
+        summary.push(format!("{:8} {verdict:7} {:>12}  {counts}", stage.name, shell::human(stage_started.elapsed())));
         if let Some(reason) = failure {
-            broken = Some(format!("stage `{}` failed: {reason}", stage.name));
+            error = Some(format!("stage `{}` failed: {reason}", stage.name));
             break;
         }
     }
@@ -45,14 +45,14 @@ pub(crate) fn run(args: &[String], started: Instant) -> Result<ExitCode> {
     if !skipped.is_empty() {
         shell::print(&format!("left out:\n  {}\n", skipped.join("\n  ")))?;
     }
-    if let Some(reason) = &broken {
+    if let Some(reason) = &error {
         shell::tell(&format!("error: {reason}"));
     }
     shell::print(&format!("{total}\n"))?;
-    Ok(if broken.is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if error.is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// The stages left by `--only` and `--skip`, in their order. One that runs on demand is left only by its name.
+/// The stages selected by `--only` and `--skip`, in their order. One that runs on demand is selected only by its name.
 fn choose(args: &[String]) -> Result<Vec<&'static Stage>> {
     let (mut only, mut skip) = (Vec::new(), Vec::new());
     let mut rest = args.iter();
@@ -79,7 +79,7 @@ fn choose(args: &[String]) -> Result<Vec<&'static Stage>> {
 mod tests {
     use super::choose;
 
-    // Whoever runs all checks must not wait twenty minutes for three browsers, and whoever names them gets them alone.
+    // A run of all checks must not take twenty minutes more for three browsers; naming that stage runs only it.
     #[test]
     fn stages_on_demand_run_when_they_are_named() {
         let chosen = |args: &[&str]| -> Vec<&str> {

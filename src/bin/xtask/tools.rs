@@ -23,12 +23,12 @@ const TRUNK: &str = "0.21.14";
 struct Tool {
     package: &'static str,
     version: String,
-    /// The first one is asked for its version.
+    /// The version of the first one is checked.
     programs: &'static [&'static str],
     install: &'static [&'static str],
 }
 
-/// The tools of a build. The folders stand in front of `PATH` for whoever needs the programs.
+/// The tools of a build, as folders to put in front of `PATH`.
 pub(crate) struct Tools {
     folders: Vec<PathBuf>,
 }
@@ -42,8 +42,8 @@ impl Tools {
 
 /// Finds the tools, or builds the missing ones.
 ///
-/// `meanwhile` runs beside a build of tools: compiling them leaves one core idle at times, and work that is needed
-/// afterwards fits in there. It is not run when nothing has to be built.
+/// `meanwhile` runs at the same time as a build of tools: compiling them leaves one core idle at times, enough for work
+/// that is needed afterwards. It is not run when nothing has to be built.
 pub(crate) fn ensure(meanwhile: impl FnOnce() + Send) -> Result<Tools> {
     wasm_target()?;
     let wanted = [wasm_bindgen()?, trunk()];
@@ -51,10 +51,10 @@ pub(crate) fn ensure(meanwhile: impl FnOnce() + Send) -> Result<Tools> {
     if missing > 0 {
         shell::say(format!("{missing} of {} build tools missing: compiling, once for all clones", wanted.len()));
         std::thread::scope(|scope| {
-            let beside = scope.spawn(meanwhile);
+            let other_work = scope.spawn(meanwhile);
             let installed = wanted.iter().filter(|tool| find(tool).is_none()).try_for_each(install);
-            // A failure in there shows again, with its message, where the work is really needed.
-            let _ = beside.join();
+            // A failure of that work is reported later, when its result is needed.
+            let _ = other_work.join();
             installed
         })?;
         fs::remove_dir_all(project::cache()?.join("build")).ok();
@@ -81,7 +81,7 @@ fn trunk() -> Tool {
         package: "trunk",
         version: TRUNK.to_owned(),
         programs: &["trunk"],
-        // Its own release profile (fat LTO, opt-level 3) takes 12 minutes on two cores, this one 4 and a half; it
+        // Trunk's release profile (fat LTO, opt-level 3) takes 12 minutes on two cores, this one 4 and a half; it
         // only moves files and starts programs. TLS and the update check, the default features, serve downloads,
         // which Trunk.toml forbids.
         install: &["--locked", "--no-default-features", "--config", "profile.release.opt-level=0"],
@@ -94,7 +94,7 @@ fn wasm_bindgen() -> Result<Tool> {
         version: locked_version("wasm-bindgen")?,
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         // Without `--locked`: the lock file it ships with cannot be resolved any more. TLS, its only default
-        // feature, would serve remote WebDrivers. The parts that chew through the wasm are optimised a little.
+        // feature, would serve remote WebDrivers. The crates that process the wasm are optimised a little.
         install: &[
             "--no-default-features",
             "--config",
@@ -111,7 +111,7 @@ fn wasm_bindgen() -> Result<Tool> {
 
 /// The folder that holds all programs of the tool in the right version.
 fn find(tool: &Tool) -> Option<PathBuf> {
-    let cached = home(tool).ok()?.join("bin");
+    let cached = tool_folder(tool).ok()?.join("bin");
     let first = tool.programs.first()?;
     let folders = shell::on_path(first).filter_map(|program| Some(program.parent()?.to_path_buf()));
     std::iter::once(cached).chain(folders).find(|folder| {
@@ -122,25 +122,25 @@ fn find(tool: &Tool) -> Option<PathBuf> {
     })
 }
 
-/// Builds into a folder of its own and renames it when it is complete, so that an interrupted build is never taken
-/// for a good one.
+/// Builds into a temporary folder and renames it when it is complete, so that an interrupted build is never taken
+/// for a complete one.
 fn install(tool: &Tool) -> Result<()> {
     let cache = project::cache()?;
-    let home = home(tool)?;
+    let tool_folder = tool_folder(tool)?;
     let partial = cache.join(format!("partial-{}-{}", tool.package, std::process::id()));
     fs::create_dir_all(cache.join("tools")).with_context(|| format!("cannot create {}", cache.display()))?;
 
     shell::say(format!("cargo install {} {}", tool.package, tool.version));
     let mut command = cargo::command();
-    // Not in the repository, whose .cargo/config.toml is about the widget, and without the settings a developer may
+    // Not in the repository, whose .cargo/config.toml is for the widget, and without the variables that a developer may
     // have exported for it.
     command.current_dir(&cache);
-    for (name, _) in env::vars_os().filter(|(name, _)| shapes_builds(&name.to_string_lossy())) {
+    for (name, _) in env::vars_os().filter(|(name, _)| changes_builds(&name.to_string_lossy())) {
         command.env_remove(name);
     }
     command.env("CARGO_TARGET_DIR", cache.join("build"));
-    // Two warnings that would send a reader astray: the folder to put on PATH is a temporary one, and what future
-    // compilers say about old dependencies of a pinned tool is not for us to mend.
+    // Against two misleading warnings: that a temporary folder is not on PATH, and that future compilers will refuse
+    // old dependencies of a pinned tool, which we cannot change.
     command.env("PATH", shell::path_with([partial.join("bin").as_path()])?);
     command.env("CARGO_FUTURE_INCOMPAT_REPORT_FREQUENCY", "never");
     command.args(["install", tool.package, "--version", &tool.version, "--root"]).arg(&partial);
@@ -151,21 +151,21 @@ fn install(tool: &Tool) -> Result<()> {
     command.args(["--config", "profile.release.debug=0"]).args(tool.install);
     shell::run(&mut command).with_context(|| format!("cannot install {} {}", tool.package, tool.version))?;
 
-    fs::remove_dir_all(&home).ok();
-    let renamed = fs::rename(&partial, &home);
+    fs::remove_dir_all(&tool_folder).ok();
+    let renamed = fs::rename(&partial, &tool_folder);
     if find(tool).is_none() {
-        renamed.with_context(|| format!("cannot move the finished {} to {}", tool.package, home.display()))?;
+        renamed.with_context(|| format!("cannot move the finished {} to {}", tool.package, tool_folder.display()))?;
     }
     fs::remove_dir_all(&partial).ok();
     Ok(())
 }
 
-fn shapes_builds(variable: &str) -> bool {
+fn changes_builds(variable: &str) -> bool {
     let prefixes = ["CARGO_BUILD_", "CARGO_ENCODED_", "CARGO_INCREMENTAL", "CARGO_PROFILE_", "CARGO_TARGET_"];
     prefixes.iter().any(|prefix| variable.starts_with(prefix)) || variable == "RUSTFLAGS"
 }
 
-fn home(tool: &Tool) -> Result<PathBuf> {
+fn tool_folder(tool: &Tool) -> Result<PathBuf> {
     Ok(project::cache()?.join("tools").join(format!("{}-{}", tool.package, tool.version)))
 }
 

@@ -1,5 +1,5 @@
-//! A wasm file, cut into its sections, and the imports and exports among them. Only what is needed to rename and leave
-//! out: what a function does is not read here.
+//! Reads a wasm file as sections, and the imports and exports among them: only what is needed to rename and remove
+//! entries. The code of functions is not parsed.
 
 use anyhow::{Context, Result, bail};
 
@@ -8,7 +8,7 @@ pub(crate) const IMPORTS: u8 = 2;
 pub(crate) const EXPORTS: u8 = 7;
 pub(crate) const CODE: u8 = 10;
 
-/// A wasm file, cut into its sections.
+/// A wasm file as a list of sections.
 pub(crate) struct Module {
     pub(crate) sections: Vec<(u8, Vec<u8>)>,
 }
@@ -53,7 +53,7 @@ impl Bytes<'_> {
         String::from_utf8(self.take(length)?).context("a name in the wasm file is no text")
     }
 
-    /// The bytes of a description: what an import is, or what an export stands for.
+    /// The bytes of a description: the type of an import, or the item of an export.
     fn description(&mut self, import: bool) -> Result<Vec<u8>> {
         let start = self.at;
         match (self.byte()?, import) {
@@ -92,7 +92,7 @@ pub(crate) fn name(out: &mut Vec<u8>, text: &str) {
     out.extend(text.as_bytes());
 }
 
-/// An entry of the imports (with its module) or exports, and what it is.
+/// An entry of the imports (with its module) or exports: module, name and description.
 pub(crate) type Entry = (Option<String>, String, Vec<u8>);
 
 impl Module {
@@ -134,9 +134,9 @@ impl Module {
     pub(crate) fn put(&mut self, id: u8, entries: &[Entry]) {
         let mut out = Vec::new();
         number(&mut out, entries.len());
-        for (module, own, description) in entries {
+        for (module, entry_name, description) in entries {
             module.iter().for_each(|module| name(&mut out, module));
-            name(&mut out, own);
+            name(&mut out, entry_name);
             out.extend(description);
         }
         self.sections.iter_mut().filter(|(known, _)| *known == id).for_each(|(_, section)| section.clone_from(&out));
@@ -148,13 +148,13 @@ impl Module {
 mod tests {
     use super::*;
 
-    /// A file that is cut short is told, not shipped; a whole one comes back as it was.
+    /// A truncated file is an error and is not shipped; a complete one is written as it was read.
     #[test]
-    fn damage_is_told() {
-        let whole = Module { sections: vec![(1, vec![1, 0x60, 0, 0]), (EXPORTS, vec![1, 1, b'a', 0, 0])] };
-        let bytes = whole.write();
-        assert_eq!(Module::read(&bytes).unwrap().sections, whole.sections);
-        assert_eq!(whole.entries(EXPORTS).unwrap(), [(None, "a".to_owned(), vec![0, 0])]);
+    fn truncated_files_are_errors() {
+        let module = Module { sections: vec![(1, vec![1, 0x60, 0, 0]), (EXPORTS, vec![1, 1, b'a', 0, 0])] };
+        let bytes = module.write();
+        assert_eq!(Module::read(&bytes).unwrap().sections, module.sections);
+        assert_eq!(module.entries(EXPORTS).unwrap(), [(None, "a".to_owned(), vec![0, 0])]);
         assert!((9..bytes.len()).any(|end| Module::read(&bytes[..end]).is_err()));
         assert!(Module::read(b"<!doctype html>").is_err());
     }

@@ -1,4 +1,4 @@
-//! What the form for a request to a person says. A table of its own: it is loaded with the form, not with the help.
+//! The texts of the form for a request to a person. A separate table: it is loaded with the form, not with the help.
 
 mod de;
 mod en;
@@ -16,25 +16,25 @@ pub struct FormStrings {
     pub lang: &'static str,
     /// Title of the form.
     pub title: &'static str,
-    /// What can be asked for.
+    /// The fields and buttons.
     pub ask: Ask,
-    /// What goes along.
+    /// Secrets that were found, and the data sent with the message.
     pub along: Along,
-    /// What is wrong.
+    /// Errors of validation.
     pub wrong: Wrong,
-    /// What becomes of a request.
+    /// Delivery of a request.
     pub delivery: DeliveryStatus,
-    /// What is kept where.
+    /// What is stored where.
     pub keep: Keep,
 }
 }
 
 texts! {
-/// The fields.
+/// The fields and buttons.
 pub struct Ask {
     /// The topic.
     pub topic: &'static str,
-    /// Stands in its list before one is chosen.
+    /// Shown in its list before one is chosen.
     pub choose: &'static str,
     /// The subject.
     pub subject: &'static str,
@@ -58,11 +58,11 @@ pub struct Ask {
     pub files_limit: &'static str,
     /// The same for one file.
     pub file_limit: &'static str,
-    /// Takes a file out: `{f}` is its name.
+    /// Removes a file: `{f}` is its name.
     pub remove_file: &'static str,
-    /// Files go with the visitor's own mail.
+    /// Files are attached in the visitor's own mail program.
     pub files_by_mail: &'static str,
-    /// The field that people do not see.
+    /// The hidden field against programs that fill in forms.
     pub trap: &'static str,
     /// Sends.
     pub send: &'static str,
@@ -72,17 +72,17 @@ pub struct Ask {
 }
 
 texts! {
-/// What is found while typing, and what goes along.
+/// What is found while typing, and the data sent with the message.
 pub struct Along {
     /// Above articles that may answer.
     pub suggested: &'static str,
-    /// The same, counted, for those who cannot see it: `{n}`.
+    /// The same with their number `{n}`, for screen readers.
     pub suggested_count: &'static str,
-    /// Marks a number like those of persons.
+    /// Marks a number that may be a national identification number.
     pub pesel: &'static str,
-    /// Marks a number like those of payment cards.
+    /// Marks a number that may be of a payment card.
     pub card: &'static str,
-    /// Marks a number like those of bank accounts.
+    /// Marks a number that may be of a bank account.
     pub iban: &'static str,
     /// Marks a password.
     pub password: &'static str,
@@ -92,15 +92,15 @@ pub struct Along {
     pub mask: &'static str,
     /// Leaves it: `{x}`.
     pub leave: &'static str,
-    /// Above what goes along.
+    /// Above the list of what is sent with the message.
     pub context: &'static str,
     /// Under it.
     pub context_help: &'static str,
-    /// Nothing goes along.
+    /// Nothing is sent with the message.
     pub nothing: &'static str,
-    /// Takes a line out: `{x}`.
+    /// Removes a line: `{x}`.
     pub remove: &'static str,
-    /// Brings back what was taken out.
+    /// Restores the removed lines.
     pub restore: &'static str,
     /// The page.
     pub page: &'static str,
@@ -120,17 +120,17 @@ pub struct Along {
     pub time: &'static str,
     /// The widget's version.
     pub version: &'static str,
-    /// Stands in a letter above what the visitor has tried.
+    /// In an e-mail, above what the visitor has tried.
     pub tried: &'static str,
-    /// Stands in a letter whose text is too long for a link.
+    /// In an e-mail whose text is too long for a link.
     pub pasted: &'static str,
 }
 }
 
 texts! {
-/// What is wrong with what was typed; `{f}` is the name of the field.
+/// Errors in the fields; `{f}` is the name of the field.
 pub struct Wrong {
-    /// Above the list of all that is wrong.
+    /// Above the list of all errors.
     pub summary: &'static str,
     /// No topic.
     pub topic: &'static str,
@@ -138,15 +138,15 @@ pub struct Wrong {
     pub message: &'static str,
     /// No address where one is needed.
     pub email: &'static str,
-    /// No address that mail could reach.
+    /// Not an e-mail address.
     pub email_form: &'static str,
-    /// No number that could be called.
+    /// Not a telephone number.
     pub phone_form: &'static str,
     /// Neither address nor number.
     pub either: &'static str,
     /// Another field is empty.
     pub missing: &'static str,
-    /// Another field has another form than `{e}`.
+    /// Another field does not have the form of the example `{e}`.
     pub form: &'static str,
     /// The consent is not ticked.
     pub consent: &'static str,
@@ -156,27 +156,27 @@ pub struct Wrong {
     pub too_many: &'static str,
     /// A file cannot be read.
     pub unreadable: &'static str,
-    /// The browser could not keep a file: it goes along only as long as the page is open.
+    /// The browser could not store a file: it is lost when the page is closed.
     pub unkept: &'static str,
-    /// A file could not be taken out.
+    /// A file could not be removed.
     pub unremoved: &'static str,
-    /// Sent too soon for a person: in `{n}` seconds it goes.
+    /// Sent faster than a person could: it can be sent in `{n}` seconds.
     pub too_fast: &'static str,
 }
 }
 
 texts! {
-/// What becomes of a request. `{a}` is an address, `{r}` what the help desk says.
+/// Delivery of a request. `{a}` is an address, `{r}` the reference or the reason from the help desk.
 pub struct DeliveryStatus {
     /// It is being sent.
     pub sending: &'static str,
     /// It was sent.
     pub sent: &'static str,
-    /// Under which number.
+    /// The help desk's reference number.
     pub reference: &'static str,
-    /// Where the answer comes.
+    /// The address to which the answer is sent.
     pub answer_to: &'static str,
-    /// The mail program has it.
+    /// The mail program was opened with it.
     pub prepared: &'static str,
     /// What to do there.
     pub prepared_help: &'static str,
@@ -190,15 +190,15 @@ pub struct DeliveryStatus {
     pub waiting_offline: &'static str,
     /// For the help desk.
     pub waiting_busy: &'static str,
-    /// For the browser, which cannot read a file that goes along.
+    /// For the browser, which cannot read an attached file.
     pub waiting_file: &'static str,
     /// Tries at once.
     pub try_now: &'static str,
-    /// Nobody knows whether it has arrived.
+    /// It is not known whether it has arrived.
     pub unsure: &'static str,
     /// Why, and what sending again may do.
     pub unsure_help: &'static str,
-    /// Sends again all the same.
+    /// Sends again anyway.
     pub again: &'static str,
     /// It has arrived after all, or no longer matters.
     pub enough: &'static str,
@@ -206,7 +206,7 @@ pub struct DeliveryStatus {
     pub failed: &'static str,
     /// It was refused.
     pub refused: &'static str,
-    /// In these words.
+    /// It was refused, with the help desk's reason.
     pub refused_words: &'static str,
     /// It was tried for a day.
     pub expired: &'static str,
@@ -222,29 +222,29 @@ pub struct DeliveryStatus {
     pub copied: &'static str,
     /// It could not be copied.
     pub not_copied: &'static str,
-    /// Saves it as a letter.
+    /// Saves it as an e-mail file.
     pub save_letter: &'static str,
-    /// Name of that file, without its ending.
+    /// Name of that file, without its extension.
     pub letter_name: &'static str,
-    /// Before the other ways to a person.
+    /// Before the other contact channels.
     pub or: &'static str,
 }
 }
 
 texts! {
-/// What is kept where.
+/// What is stored where.
 pub struct Keep {
-    /// The draft is kept.
+    /// The draft is stored.
     pub kept: &'static str,
-    /// It cannot be kept.
+    /// It cannot be stored.
     pub not_kept: &'static str,
-    /// What was kept before could not be read.
+    /// What was stored before could not be read.
     pub unread: &'static str,
-    /// Something that is kept is damaged.
+    /// A stored item is damaged.
     pub damaged: &'static str,
     /// For how long.
     pub how_long: &'static str,
-    /// Another draft is there: `{s}` is its subject.
+    /// There is another draft: `{s}` is its subject.
     pub earlier: &'static str,
     /// Opens it.
     pub open_earlier: &'static str,
@@ -254,11 +254,11 @@ pub struct Keep {
     pub deleted: &'static str,
     /// It could not be deleted.
     pub not_deleted: &'static str,
-    /// Brings it back.
+    /// Restores it.
     pub undo: &'static str,
-    /// Saves all that is kept.
+    /// Saves all that is stored.
     pub export: &'static str,
-    /// Name of that file, without its ending.
+    /// Name of that file, without its extension.
     pub export_name: &'static str,
     /// Leads to the privacy notice.
     pub privacy: &'static str,
@@ -277,16 +277,16 @@ impl FormStrings {
         }
     }
 
-    /// The table as it travels.
+    /// The table as one string, for the form's file.
     #[must_use]
     pub fn join(&self) -> String {
         texts::join(self)
     }
 
-    /// Reads the table; `None` where it is not whole. It is kept for good: call it once.
+    /// Reads the table; `None` where it is incomplete. It is never freed: call it once.
     #[must_use]
     pub fn split(joined: &str) -> Option<&'static Self> {
-        texts::keep(joined)
+        texts::leak(joined)
     }
 }
 
@@ -296,7 +296,7 @@ mod tests {
 
     /// A form with a text too few would show every later text in the wrong place.
     #[test]
-    fn tables_travel() {
+    fn tables_survive_a_pack() {
         for lang in ["pl", "en", "de", "uk"] {
             let strings = FormStrings::of(lang);
             assert_eq!(strings.lang, lang);
@@ -304,10 +304,10 @@ mod tests {
         }
     }
 
-    /// A text that lost its place would promise an address and name none.
+    /// A text without its placeholder would promise an address and show none.
     #[test]
-    fn places_are_the_same_in_every_language() {
-        let places = |lang: &str| -> Vec<String> {
+    fn placeholders_are_the_same_in_every_language() {
+        let placeholders = |lang: &str| -> Vec<String> {
             let joined = FormStrings::of(lang).join();
             let of = |text: &str| {
                 let mut found: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
@@ -317,7 +317,7 @@ mod tests {
             joined.split('\0').map(of).collect()
         };
         for lang in ["pl", "de", "uk"] {
-            assert_eq!(places(lang), places("en"), "{lang}");
+            assert_eq!(placeholders(lang), placeholders("en"), "{lang}");
         }
     }
 }

@@ -1,8 +1,8 @@
-//! The order of the functions in a wasm file: like beside like.
+//! The order of the functions in a wasm file: similar ones side by side.
 //!
-//! gzip looks back over 32 kB. Functions made of the same pieces, which the compiler scatters over 280 kB, compress
-//! together where they stand together: 2 % of the file, for no change to any of them. Only names are given here, which
-//! sort as the functions are to stand; wasm-opt sorts and throws the names away.
+//! gzip looks back over 32 kB. Functions that share byte sequences, which the compiler scatters over 280 kB, compress
+//! better side by side: 2 % of the file, without changing any of them. This module only gives the functions names that
+//! sort in the intended order; wasm-opt sorts them and removes the names.
 
 // Every number of a function comes from counting the functions.
 #![allow(clippy::indexing_slicing)]
@@ -13,18 +13,18 @@ use anyhow::{Context, Result};
 
 use crate::wasm::{Bytes, CODE, CUSTOM, IMPORTS, Module, name, number};
 
-/// So many bytes make a piece.
+/// Bytes per piece.
 const PIECE: usize = 4;
-/// A piece in more functions than this tells nothing.
+/// A piece that is in this many functions or more is ignored.
 const COMMON: usize = 200;
-/// How many of the functions before count, and within how many bytes.
+/// How many of the preceding functions count, and within how many bytes.
 const BEFORE: usize = 13;
 const REACH: f64 = 24_000.0;
-/// What one before the last counts for, at most, beside the last.
+/// The weight of a function before the last, at most; the last one has 1.
 const EARLIER: f64 = 0.35;
 
 /// Names the functions by the order in which they compress best.
-pub(crate) fn name_by_likeness(module: &mut Module) -> Result<()> {
+pub(crate) fn name_by_similarity(module: &mut Module) -> Result<()> {
     let bodies = bodies(module)?;
     let imports = module.entries(IMPORTS)?.iter().filter(|(_, _, description)| description.first() == Some(&0)).count();
     let mut names = Vec::new();
@@ -33,17 +33,17 @@ pub(crate) fn name_by_likeness(module: &mut Module) -> Result<()> {
         number(&mut names, import);
         name(&mut names, &format!("a{import:05}"));
     }
-    let mut place = vec![0; bodies.len()];
+    let mut positions = vec![0; bodies.len()];
     for (at, function) in order(&bodies).into_iter().enumerate() {
-        place[function] = at;
+        positions[function] = at;
     }
-    for (function, place) in place.iter().enumerate() {
+    for (function, position) in positions.iter().enumerate() {
         number(&mut names, imports + function);
-        name(&mut names, &format!("b{place:05}"));
+        name(&mut names, &format!("b{position:05}"));
     }
     let mut section = Vec::new();
     name(&mut section, "name");
-    // The functions' part of it.
+    // The subsection of function names.
     section.push(1);
     number(&mut section, names.len());
     section.extend(names);
@@ -63,7 +63,7 @@ fn bodies(module: &Module) -> Result<Vec<Vec<u8>>> {
         .collect()
 }
 
-/// Beginning with the longest, always the one most like those just before, by the pieces they share.
+/// Begins with the longest; the next is always the one most similar to those just before, by the pieces they share.
 fn order(bodies: &[Vec<u8>]) -> Vec<usize> {
     let mut holders: HashMap<&[u8], Vec<usize>> = HashMap::new();
     for (function, body) in bodies.iter().enumerate() {
@@ -74,7 +74,7 @@ fn order(bodies: &[Vec<u8>]) -> Vec<usize> {
             }
         }
     }
-    // Told apart by number from here on, in an order that is the same in every build.
+    // Pieces are identified by number from here on, in an order that is the same in every build.
     let mut shared: Vec<Vec<usize>> =
         holders.into_values().filter(|holders| (2..COMMON).contains(&holders.len())).collect();
     shared.sort();
@@ -89,22 +89,22 @@ fn order(bodies: &[Vec<u8>]) -> Vec<usize> {
     while let Some(current) = next {
         left[current] = false;
         out.push(current);
-        let mut likeness = vec![0.0; bodies.len()];
+        let mut similarity = vec![0.0; bodies.len()];
         let mut distance = 0.0;
-        for (back, function) in out.iter().rev().take(BEFORE).enumerate() {
-            let counts = if back == 0 { 1.0 } else { EARLIER * (1.0 - distance / REACH) };
-            if counts <= 0.0 {
+        for (distance_in_functions, function) in out.iter().rev().take(BEFORE).enumerate() {
+            let weight = if distance_in_functions == 0 { 1.0 } else { EARLIER * (1.0 - distance / REACH) };
+            if weight <= 0.0 {
                 break;
             }
             for piece in &pieces[*function] {
                 let holders = &shared[*piece];
-                let rarity = counts / (1.0 + holders.len() as f64).ln();
-                holders.iter().filter(|function| left[**function]).for_each(|function| likeness[*function] += rarity);
+                let rarity = weight / (1.0 + holders.len() as f64).ln();
+                holders.iter().filter(|function| left[**function]).for_each(|function| similarity[*function] += rarity);
             }
             distance += bodies[*function].len() as f64;
         }
-        // A long one shares much with everybody.
-        let fit = |function: usize| likeness[function] / ((bodies[function].len() as f64).powf(0.6) + 20.0);
+        // A long function shares many pieces with any other.
+        let fit = |function: usize| similarity[function] / ((bodies[function].len() as f64).powf(0.6) + 20.0);
         next = (0..bodies.len()).filter(|function| left[*function]).max_by(|a, b| fit(*a).total_cmp(&fit(*b)));
     }
     out
@@ -116,7 +116,7 @@ mod tests {
 
     /// A function left out would be a widget that does not start.
     #[test]
-    fn every_function_once_and_like_beside_like() {
+    fn every_function_once_and_similar_ones_side_by_side() {
         let bodies: Vec<Vec<u8>> =
             [&b"0123456789abcdefgh"[..], b"zyxwvutsrq", b"0123456789abc", b"zyxwvutsr", b"", b"0123456789abcdefg"]
                 .map(<[u8]>::to_vec)

@@ -13,7 +13,7 @@ use crate::{browser, build, cargo, node, project, python, shell, size, tools};
 pub(crate) struct Stage {
     pub(crate) name: &'static str,
     pub(crate) run: fn() -> Result<Outcome>,
-    /// Takes too long for each change: run when it is named, and not otherwise.
+    /// Takes too long to run for each change: run only when it is named.
     pub(crate) on_demand: bool,
 }
 
@@ -39,7 +39,7 @@ pub(crate) const STAGES: [Stage; 8] = [
     Stage::on_demand("browsers", browsers),
 ];
 
-/// What the browser's half of the package is compiled with.
+/// Arguments to compile the part of the package for the browser.
 const WIDGET: [&str; 4] = ["--target=wasm32-unknown-unknown", "--no-default-features", "--features", "widget"];
 
 fn fmt() -> Result<Outcome> {
@@ -66,8 +66,8 @@ fn clippy() -> Result<Outcome> {
     shell::run(form.args(["--lib", "--bin", "form"]).args(strict)).map(Outcome::done)
 }
 
-/// With Python at hand, which works opening hours out by other means, and the npm parts, among which are the examples
-/// of CommonMark and a second reader of the notation for opening hours.
+/// With Python, which computes opening hours independently, and the npm parts, which include the examples of CommonMark
+/// and a second parser of the notation for opening hours.
 fn native() -> Result<Outcome> {
     let python = python::ensure()?;
     node::ensure()?;
@@ -83,7 +83,7 @@ fn wasm() -> Result<Outcome> {
     let mut command = cargo::command();
     command.arg("test").args(WIDGET).args(["--test", "widget"]);
     command.env("PATH", tools.path()?).env("CHROMEDRIVER", browser.driver);
-    // Its own 20 s are too few on a machine that does other things as well.
+    // Its default of 20 s is too short on a busy machine.
     command.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     tally::run(&mut command)
 }
@@ -105,8 +105,8 @@ fn e2e() -> Result<Outcome> {
     specs(&project::e2e(), &browser)
 }
 
-/// Faults, changed scripts and the main journey in three engines, with the app that `dist` has built. Firefox and WebKit
-/// are asked for here alone: nothing else needs them.
+/// Faults, changed scripts and the main journey in three engines, with the app that `dist` has built. Firefox and
+/// WebKit are required only here.
 fn browsers() -> Result<Outcome> {
     let browser = browser::ensure()?;
     browser::ensure_engines()?;

@@ -1,4 +1,4 @@
-//! Counting tests: the runners' own closing lines, read while they pass through to the screen.
+//! Counting tests: the closing lines of the test runners, read while their output is shown.
 
 use std::env;
 use std::fmt;
@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 
 use crate::shell;
 
-/// How many tests passed, failed and were left out.
+/// How many tests passed, failed and were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) passed: u64,
@@ -35,8 +35,8 @@ impl fmt::Display for Tally {
     }
 }
 
-/// How a stage ended: `tally` where it counts tests, `failure` with the reason where it failed, `skipped` with what
-/// was not tried and why.
+/// The result of a stage: `tally` where it counts tests, `failure` with the reason where it failed, `skipped` with what
+/// was skipped and why.
 pub(crate) struct Outcome {
     pub(crate) tally: Option<Tally>,
     pub(crate) failure: Option<String>,
@@ -48,7 +48,7 @@ impl Outcome {
         Self { tally: None, failure: None, skipped: Vec::new() }
     }
 
-    /// Not a failure: the compiler's extras are missing on some machines, and the code is judged elsewhere too.
+    /// Not a failure: rustfmt and clippy are missing on some machines, and the code is checked elsewhere too.
     pub(crate) fn skipped(missing: &str) -> Self {
         let reason = format!("{missing} is not installed");
         shell::say(format!("skipped: {reason}"));
@@ -57,8 +57,8 @@ impl Outcome {
     }
 }
 
-/// Runs tests, shows their output and counts. A runner that ends well without having run a test has failed: a wrong
-/// filter or a lost file must not look like success.
+/// Runs tests, shows their output and counts. A runner that succeeds without having run a test counts as failed: a
+/// wrong filter or a missing file must not look like success.
 pub(crate) fn run(command: &mut Command) -> Result<Outcome> {
     let notes = notes()?;
     let mut child = command
@@ -76,10 +76,10 @@ pub(crate) fn run(command: &mut Command) -> Result<Outcome> {
         skipped.extend(skipped_line(&line));
     }
     let status = child.wait().context("lost the test runner")?;
-    let noted = fs::read_to_string(&notes).context("cannot read what the tests left out")?;
+    let skipped_notes = fs::read_to_string(&notes).context("cannot read what the tests left out")?;
     fs::remove_file(&notes).ok();
-    tally.skipped += noted.lines().count() as u64;
-    skipped.extend(noted.lines().map(str::to_owned));
+    tally.skipped += skipped_notes.lines().count() as u64;
+    skipped.extend(skipped_notes.lines().map(str::to_owned));
     skipped.sort();
     skipped.dedup();
     let failure = if !status.success() || tally.failed > 0 {
@@ -92,21 +92,21 @@ pub(crate) fn run(command: &mut Command) -> Result<Outcome> {
     Ok(Outcome { tally: Some(tally), failure, skipped })
 }
 
-/// An empty file in which native tests note what they leave out: `tests/support/mod.rs` (`skipped`).
+/// An empty file in which native tests note what they skip: `tests/support/mod.rs` (`skipped`).
 fn notes() -> Result<PathBuf> {
     let file = env::temp_dir().join(format!("nightdesk-skipped-{}", std::process::id()));
     fs::write(&file, "").with_context(|| format!("cannot write {}", file.display()))?;
     Ok(file)
 }
 
-/// What Node.js' reporter says of a test that it left out: `﹣ name (1.2ms) # reason`.
+/// The line of Node.js' reporter for a skipped test: `﹣ name (1.2ms) # reason`.
 fn skipped_line(line: &str) -> Option<String> {
     let (name, reason) = line.trim_start().strip_prefix('﹣')?.split_once(" # ")?;
     let name = name.rsplit_once(" (").map_or(name, |(name, _)| name);
     Some(format!("{}: {reason}", name.trim()))
 }
 
-/// What a line adds: `test result: ok. 3 passed; 0 failed; …` by cargo and wasm-bindgen's runner, `ℹ pass 3` and
+/// The counts in a line: `test result: ok. 3 passed; 0 failed; …` by cargo and wasm-bindgen's runner, `ℹ pass 3` and
 /// `ℹ fail 0` by Node.js. Nothing for every other line.
 fn closing_line(line: &str) -> Tally {
     let words: Vec<&str> = line.split([' ', ';']).filter(|word| !word.is_empty()).collect();
@@ -148,22 +148,22 @@ mod tests {
         }
     }
 
-    /// What is not tried must be told with its reason, and nothing else as such.
+    /// Skipped tests must be reported with their reason, and no other lines as skipped tests.
     #[test]
-    fn tests_left_out_are_told_with_their_reason() {
-        for (line, told) in [
+    fn skipped_tests_are_reported_with_their_reason() {
+        for (line, reported) in [
             ("﹣ attacks (0.4ms) # not installed", Some("attacks: not installed")),
             ("  ﹣ inner (outer) (1.25ms) # no Firefox", Some("inner (outer): no Firefox")),
             ("✔ attacks (0.4ms)", None),
             ("# a comment", None),
         ] {
-            assert_eq!(skipped_line(line).as_deref(), told, "{line}");
+            assert_eq!(skipped_line(line).as_deref(), reported, "{line}");
         }
     }
 
     /// The line that other programs read.
     #[test]
-    fn the_closing_line_says_what_was_left_out() {
+    fn the_closing_line_counts_skipped_tests() {
         let tally = |skipped| Tally { passed: 5, failed: 0, skipped };
         assert_eq!(tally(0).to_string(), "5 passed, 0 failed");
         assert_eq!(tally(2).to_string(), "5 passed, 0 failed, 2 skipped");
