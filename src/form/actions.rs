@@ -5,7 +5,7 @@ use super::{
     errors, marks,
     runtime::{now, now_utc, spawn},
 };
-use crate::request::{Event, Letter, MAILTO_LIMIT, Problem, SinkConfig, State, find, mailto, mask, sink, solve};
+use crate::request::{Event, Letter, MAILTO_LIMIT, OutboxState, Problem, SinkConfig, find, mailto, mask, sink, solve};
 
 /// The proof of work tries this many counters before it yields to the browser.
 const BATCH: u64 = 20_000;
@@ -74,7 +74,7 @@ impl FormController {
     /// The visitor pressed "send".
     pub(super) fn send(&self) {
         let Some(shown) = self.shown() else { return };
-        if self.item().state != State::Draft || self.with(|state| state.submitting) {
+        if self.item().state != OutboxState::Draft || self.with(|state| state.submitting) {
             // The button was pressed twice.
             return;
         }
@@ -125,7 +125,7 @@ impl FormController {
             }
             // What was typed meanwhile is sent, too; what was deleted or replaced meanwhile is not sent.
             let latest = controller.item();
-            if latest.id != item.id || latest.state != State::Draft {
+            if latest.id != item.id || latest.state != OutboxState::Draft {
                 return;
             }
             // It may have become invalid meanwhile, or its topic have another sink: it is checked again.
@@ -292,7 +292,7 @@ impl FormController {
         spawn(async move {
             let draft = if earlier { controller.with(|state| state.earlier.pop_front()) } else { None };
             let current = controller.item();
-            if matches!(current.state, State::Sent { .. }) {
+            if matches!(current.state, OutboxState::Sent { .. }) {
                 controller.finish(&current).await;
             }
             let draft = match draft {
@@ -309,7 +309,7 @@ impl FormController {
                 Some(draft) => {
                     controller.with(|state| {
                         let previous = std::mem::replace(&mut state.item, draft);
-                        if previous.state == State::Draft && !previous.is_blank() {
+                        if previous.state == OutboxState::Draft && !previous.is_blank() {
                             state.earlier.push_back(previous);
                         }
                     });

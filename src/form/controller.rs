@@ -11,7 +11,7 @@ use super::{
     storage::{Storage, WidgetPort},
 };
 use crate::{
-    request::{Draft, Event, OutboxItem, State, VisitStep, read_outbox_item},
+    request::{Draft, Event, OutboxItem, OutboxState, VisitStep, read_outbox_item},
     text::FormStrings,
 };
 
@@ -117,7 +117,7 @@ impl FormController {
         let present = now();
         let current = self.item();
         // A visitor who has seen that it was sent comes back to write another one.
-        let seen_sent = matches!(current.state, State::Sent { .. }).then(|| current.id.clone());
+        let seen_sent = matches!(current.state, OutboxState::Sent { .. }).then(|| current.id.clone());
         let over = |item: &OutboxItem| item.is_over(present) || seen_sent.as_ref() == Some(&item.id);
         let (stale, all): (Vec<_>, Vec<_>) = all.into_iter().partition(over);
         for item in stale {
@@ -138,13 +138,14 @@ impl FormController {
             let id = newer.id.clone();
             return self.with(|state| {
                 state.item = newer;
-                state.earlier = all.into_iter().filter(|item| item.id != id && item.state == State::Draft).collect();
+                state.earlier =
+                    all.into_iter().filter(|item| item.id != id && item.state == OutboxState::Draft).collect();
             });
         }
         if !current.is_blank() {
             return;
         }
-        let (drafts, being_sent): (Vec<_>, Vec<_>) = all.into_iter().partition(|item| item.state == State::Draft);
+        let (drafts, being_sent): (Vec<_>, Vec<_>) = all.into_iter().partition(|item| item.state == OutboxState::Draft);
         let mut rest = VecDeque::new();
         let mut chosen = being_sent.into_iter().next();
         for draft in drafts {
@@ -204,8 +205,8 @@ impl FormController {
     pub(super) fn changed_in_other_tab(&self, id: &str, text: &str) {
         let current = self.item();
         let newer = read_outbox_item(text).filter(|item| item.rev > current.rev);
-        let Some(newer) = newer.filter(|_| current.id == id && current.state != State::Draft) else { return };
-        if newer.state != State::Draft {
+        let Some(newer) = newer.filter(|_| current.id == id && current.state != OutboxState::Draft) else { return };
+        if newer.state != OutboxState::Draft {
             self.with(|state| state.item = newer);
             return self.draw(false);
         }
@@ -238,7 +239,7 @@ impl FormController {
     pub(super) fn prefill(&self) {
         let Some(shown) = self.shown() else { return };
         let mut item = self.item();
-        if item.state != State::Draft {
+        if item.state != OutboxState::Draft {
             return;
         }
         let blank = item.draft.is_blank();

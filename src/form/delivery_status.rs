@@ -4,43 +4,43 @@
 use super::{controller::FormController, controls::button, state::Shown};
 use crate::{
     dom::{El, el, icons::icon},
-    request::{OutboxItem, Reason, SinkConfig, State},
+    request::{OutboxItem, OutboxState, Reason, SinkConfig},
 };
 
 /// The CSS class, icon and title of a state.
-fn kind(shown: &Shown, state: &State) -> (&'static str, &'static str, &'static str) {
+fn kind(shown: &Shown, state: &OutboxState) -> (&'static str, &'static str, &'static str) {
     let strings = &shown.strings.delivery;
     match state {
-        State::Sending | State::Draft => ("sending", "mail", strings.sending),
-        State::Sent { .. } => ("sent", "done", strings.sent),
-        State::Prepared => ("prepared", "mail", strings.prepared),
-        State::Waiting { .. } => ("waiting", "clock", strings.waiting),
-        State::Unsure => ("unsure", "alert", strings.unsure),
-        State::Failed { .. } => ("failed", "alert", strings.failed),
+        OutboxState::Sending | OutboxState::Draft => ("sending", "mail", strings.sending),
+        OutboxState::Sent { .. } => ("sent", "done", strings.sent),
+        OutboxState::Prepared => ("prepared", "mail", strings.prepared),
+        OutboxState::Waiting { .. } => ("waiting", "clock", strings.waiting),
+        OutboxState::Unsure => ("unsure", "alert", strings.unsure),
+        OutboxState::Failed { .. } => ("failed", "alert", strings.failed),
     }
 }
 
 /// Announces the state to screen readers, wherever the focus is.
-pub(super) fn announce(shown: &Shown, state: &State) {
-    shown.live_region.say(if *state == State::Draft { "" } else { kind(shown, state).2 });
+pub(super) fn announce(shown: &Shown, state: &OutboxState) {
+    shown.live_region.say(if *state == OutboxState::Draft { "" } else { kind(shown, state).2 });
 }
 
 pub(super) fn view(controller: &FormController, shown: &Shown, item: &OutboxItem) -> El {
     let strings = &shown.strings.delivery;
     let (class, icon_name, title) = kind(shown, &item.state);
     let lines: Vec<String> = match &item.state {
-        State::Sending | State::Draft => Vec::new(),
-        State::Sent { reference } => sent(controller, shown, reference),
-        State::Prepared => {
+        OutboxState::Sending | OutboxState::Draft => Vec::new(),
+        OutboxState::Sent { reference } => sent(controller, shown, reference),
+        OutboxState::Prepared => {
             let address = address(item);
             vec![strings.prepared_help.into(), strings.not_opened.replace("{a}", &address)]
         }
-        State::Waiting { unread: true, .. } => vec![strings.waiting_file.into()],
-        State::Waiting { offline, .. } => {
+        OutboxState::Waiting { unread: true, .. } => vec![strings.waiting_file.into()],
+        OutboxState::Waiting { offline, .. } => {
             vec![if *offline { strings.waiting_offline } else { strings.waiting_busy }.into()]
         }
-        State::Unsure => vec![strings.unsure_help.into()],
-        State::Failed { reason, words: reply } => {
+        OutboxState::Unsure => vec![strings.unsure_help.into()],
+        OutboxState::Failed { reason, words: reply } => {
             let why = match reason {
                 Reason::Expired => strings.expired.into(),
                 Reason::Refused if reply.is_empty() => strings.refused.into(),
@@ -98,24 +98,24 @@ fn address(item: &OutboxItem) -> String {
     }
 }
 
-fn actions(shown: &Shown, state: &State) -> impl Iterator<Item = El> + use<> {
+fn actions(shown: &Shown, state: &OutboxState) -> impl Iterator<Item = El> + use<> {
     let (strings, keep) = (&shown.strings.delivery, &shown.strings.keep);
     let primary = |action: &str, text: &str| button(action, text).class("primary");
     let mut out = match state {
-        State::Sending | State::Draft => Vec::new(),
-        State::Sent { .. } => vec![button("another", strings.another)],
-        State::Prepared => vec![primary("mail", shown.strings.ask.prepare)],
-        State::Waiting { .. } => vec![primary("now", strings.try_now)],
-        State::Unsure => vec![primary("now", strings.again), button("enough", strings.enough)],
-        State::Failed { .. } => vec![primary("edit", strings.edit)],
+        OutboxState::Sending | OutboxState::Draft => Vec::new(),
+        OutboxState::Sent { .. } => vec![button("another", strings.another)],
+        OutboxState::Prepared => vec![primary("mail", shown.strings.ask.prepare)],
+        OutboxState::Waiting { .. } => vec![primary("now", strings.try_now)],
+        OutboxState::Unsure => vec![primary("now", strings.again), button("enough", strings.enough)],
+        OutboxState::Failed { .. } => vec![primary("edit", strings.edit)],
     };
-    if !matches!(state, State::Sent { .. } | State::Sending | State::Draft) {
-        if !matches!(state, State::Failed { .. }) {
+    if !matches!(state, OutboxState::Sent { .. } | OutboxState::Sending | OutboxState::Draft) {
+        if !matches!(state, OutboxState::Failed { .. }) {
             out.push(button("edit", strings.edit));
         }
         out.push(button("copy", strings.copy));
         out.push(button("letter", strings.save_letter));
-        if !matches!(state, State::Unsure) {
+        if !matches!(state, OutboxState::Unsure) {
             out.push(button("delete", keep.delete));
         }
     }
@@ -123,8 +123,10 @@ fn actions(shown: &Shown, state: &State) -> impl Iterator<Item = El> + use<> {
 }
 
 /// The other contact channels, where the request was not sent.
-fn other_channels(shown: &Shown, state: &State) -> Option<El> {
-    if matches!(state, State::Sent { .. } | State::Sending | State::Draft) || shown.forms.methods.is_empty() {
+fn other_channels(shown: &Shown, state: &OutboxState) -> Option<El> {
+    if matches!(state, OutboxState::Sent { .. } | OutboxState::Sending | OutboxState::Draft)
+        || shown.forms.methods.is_empty()
+    {
         return None;
     }
     let safe = shown.forms.methods.iter().filter(|method| crate::knowledge::is_safe_url(&method.href));

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     dom::{El, el},
-    request::{State, VisitHistory, VisitStep, read_forms, read_known},
+    request::{OutboxState, VisitHistory, VisitStep, read_forms, read_known},
 };
 
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/form.css"));
@@ -83,7 +83,7 @@ impl Form {
     /// Another tab has deleted everything that was stored: the draft that is being written here is stored again.
     pub fn emptied(&self) {
         let current = self.controller.item();
-        let typed = current.state == State::Draft && current.rev > 0;
+        let typed = current.state == OutboxState::Draft && current.rev > 0;
         // Only a draft that no other tab can have deleted: this tab holds its lock.
         if typed && self.controller.with(|state| state.lock.as_ref().is_some_and(|(id, _)| *id == current.id)) {
             self.controller.save_later(current);

@@ -11,7 +11,7 @@ use super::{
     storage::NO_CALLBACK,
 };
 use crate::request::{
-    Absent, Event, OutboxItem, Problem, Request, SinkConfig, State,
+    Absent, Event, OutboxItem, OutboxState, Problem, Request, SinkConfig,
     sink::{self, Answer, Body, Call},
 };
 
@@ -74,18 +74,18 @@ impl FormController {
             }
             let at = match item.state {
                 // Still offline: the browser reports when the network is back; it is also checked by this timer.
-                State::Waiting { offline: true, .. } if is_offline() => now() + CHECK_AGAIN,
+                OutboxState::Waiting { offline: true, .. } if is_offline() => now() + CHECK_AGAIN,
                 // The longer pauses protect the help desk, which was not reached: tried as soon as there may be a
                 // network.
-                State::Waiting { offline: true, .. } => now(),
-                State::Waiting { at, .. } => at,
+                OutboxState::Waiting { offline: true, .. } => now(),
+                OutboxState::Waiting { at, .. } => at,
                 _ => now(),
             };
             let at = if at > now() {
                 at
             } else {
                 match self.attempt(&item.id).await.map(|item| item.state) {
-                    Some(State::Waiting { at, .. }) => at,
+                    Some(OutboxState::Waiting { at, .. }) => at,
                     Some(_) => continue,
                     // Another tab is sending it: if that tab is closed before it has sent it, this one sends it.
                     None => now() + CHECK_AGAIN,
@@ -156,17 +156,17 @@ impl FormController {
     async fn deliver(&self, mut item: OutboxItem) -> OutboxItem {
         let version = (item.id.clone(), item.rev);
         let is_first = self.with(|state| state.first_attempt.take_if(|attempt| *attempt == version).is_some());
-        if item.state == State::Sending && !is_first {
+        if item.state == OutboxState::Sending && !is_first {
             // The tab that was sending it does not hold the lock any more: it was closed.
             self.apply_event(&mut item, Event::Abandoned).await;
-            if item.state == State::Unsure {
+            if item.state == OutboxState::Unsure {
                 return item;
             }
         }
-        if item.state != State::Sending {
+        if item.state != OutboxState::Sending {
             self.apply_event(&mut item, Event::Begin).await;
         }
-        while item.state == State::Sending {
+        while item.state == OutboxState::Sending {
             let (Some(sink), Some(request)) = (item.sink.as_ref().and_then(sink::sink), item.request.clone()) else {
                 self.apply_event(&mut item, Event::Edit).await;
                 break;
@@ -192,9 +192,9 @@ impl FormController {
             self.apply_event(&mut item, Event::Answered { next, offline }).await;
         }
         self.widget.stage(match item.state {
-            State::Sent { .. } => "sent",
-            State::Waiting { .. } => "waiting",
-            State::Unsure => "unsure",
+            OutboxState::Sent { .. } => "sent",
+            OutboxState::Waiting { .. } => "waiting",
+            OutboxState::Unsure => "unsure",
             _ => "failed",
         });
         item
@@ -206,9 +206,9 @@ impl FormController {
         item.on(event, now(), js_sys::Math::random());
         self.save(item).await;
         match item.state {
-            State::Sent { .. } => self.storage.drop_files(&item.id, 0).await,
+            OutboxState::Sent { .. } => self.storage.drop_files(&item.id, 0).await,
             // Another tab may just have cleared the flag.
-            State::Waiting { .. } => self.storage.raise_flag().await,
+            OutboxState::Waiting { .. } => self.storage.raise_flag().await,
             _ => {}
         }
         let is_shown = self.with(|state| {
@@ -219,7 +219,7 @@ impl FormController {
             is_shown
         });
         if is_shown {
-            if matches!(item.state, State::Sent { .. }) {
+            if matches!(item.state, OutboxState::Sent { .. }) {
                 self.settle_question();
             }
             self.draw(true);

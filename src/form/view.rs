@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     dom::{El, el, icons::icon},
-    request::{SinkConfig, State},
+    request::{OutboxState, SinkConfig},
 };
 
 impl FormController {
@@ -18,11 +18,11 @@ impl FormController {
         let active = shown.container.raw().query_selector(":focus").ok().flatten();
         let item = self.item();
         let content = match item.state {
-            State::Draft => form(self, &shown),
+            OutboxState::Draft => form(self, &shown),
             _ => delivery_status::view(self, &shown, &item),
         };
         shown.container.fill(Some(content));
-        if item.state == State::Draft {
+        if item.state == OutboxState::Draft {
             // For visitors who enter the field by the Tab key, the caret is at the end of the text.
             if let Some(message) = self.find("[data-field=message]") {
                 caret_to_end(&message);
@@ -76,7 +76,7 @@ impl FormController {
         let (blank, stored, read_completely) = self.with(|state| {
             // What the form filled in itself is not stored until the visitor changes it.
             let untouched = state.item.rev == 0 || state.item.is_blank();
-            let nothing = untouched || matches!(state.item.state, State::Sent { .. });
+            let nothing = untouched || matches!(state.item.state, OutboxState::Sent { .. });
             (nothing, state.is_stored, state.read_completely)
         });
         let message = match (blank, stored) {

@@ -31,7 +31,7 @@ mod reading;
 pub use draft::{Draft, Known};
 pub use forms::{Field, FieldKind, Forms, Privacy, SendMethod, SinkConfig, Topic};
 pub use mail::{Letter, MAILTO_LIMIT, Mailto, mailto};
-pub use outbox_item::{Event, OutboxItem, Reason, State};
+pub use outbox_item::{Event, OutboxItem, OutboxState, Reason};
 pub use phone::dialed;
 pub use problem::{PATTERN_CHARS, Problem};
 pub use read::{read_forms, read_known, read_outbox_item};

@@ -35,7 +35,7 @@ pub struct OutboxItem {
     /// When the form was first touched, in milliseconds since 1970; 0 where it was not yet.
     pub begun: u64,
     /// What has become of it.
-    pub state: State,
+    pub state: OutboxState,
     /// What the visitor typed.
     pub draft: Draft,
     /// The request as it is sent: every attempt sends the same.
@@ -55,7 +55,7 @@ pub struct OutboxItem {
 /// What has become of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum OutboxState {
     /// It is being written.
     #[default]
     Draft,
@@ -143,13 +143,13 @@ impl OutboxItem {
     /// Whether nothing of it needs keeping.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.state == State::Draft && self.draft.is_blank()
+        self.state == OutboxState::Draft && self.draft.is_blank()
     }
 
     /// Whether it is to be tried by itself, sooner or later.
     #[must_use]
     pub fn waits(&self) -> bool {
-        matches!(self.state, State::Waiting { .. } | State::Sending)
+        matches!(self.state, OutboxState::Waiting { .. } | OutboxState::Sending)
     }
 
     /// Whether the call that follows may be repeated without becoming two requests.
@@ -161,7 +161,7 @@ impl OutboxItem {
     /// Whether it is so old that it is deleted: after 30 days, and that it was sent after one.
     #[must_use]
     pub fn is_over(&self, now: u64) -> bool {
-        let kept = if matches!(self.state, State::Sent { .. }) { PATIENCE } else { KEPT };
+        let kept = if matches!(self.state, OutboxState::Sent { .. }) { PATIENCE } else { KEPT };
         now.saturating_sub(self.changed) > kept
     }
 
@@ -183,30 +183,30 @@ impl OutboxItem {
                 self.progress = Vec::new();
                 self.tries = 0;
                 self.first = now;
-                self.state = State::Sending;
+                self.state = OutboxState::Sending;
             }
-            Event::Prepared => self.state = State::Prepared,
+            Event::Prepared => self.state = OutboxState::Prepared,
             // A browser that was closed for longer comes back to the truth, and to the words.
-            Event::Begin if matches!(self.state, State::Waiting { .. }) && now > self.first + PATIENCE => {
-                self.state = State::Failed { reason: Reason::Expired, words: String::new() };
+            Event::Begin if matches!(self.state, OutboxState::Waiting { .. }) && now > self.first + PATIENCE => {
+                self.state = OutboxState::Failed { reason: Reason::Expired, words: String::new() };
             }
-            Event::Begin => self.state = State::Sending,
+            Event::Begin => self.state = OutboxState::Sending,
             Event::Answered { next, offline } => self.answered(next, offline, now, dice),
             Event::Unread => {
                 self.answered(Next::Later(None), false, now, dice);
-                if let State::Waiting { unread, .. } = &mut self.state {
+                if let OutboxState::Waiting { unread, .. } = &mut self.state {
                     *unread = true;
                 }
             }
             Event::Abandoned => {
                 self.state = if self.repeats() {
-                    State::Waiting { at: now, offline: false, unread: false }
+                    OutboxState::Waiting { at: now, offline: false, unread: false }
                 } else {
-                    State::Unsure
+                    OutboxState::Unsure
                 };
             }
             Event::Edit => {
-                self.state = State::Draft;
+                self.state = OutboxState::Draft;
                 self.request = None;
                 self.text = String::new();
             }
@@ -222,19 +222,19 @@ impl OutboxItem {
             Next::Sent(reference) => {
                 // What was typed is no longer needed: it is with the people it was meant for.
                 *self = Self { id: core::mem::take(&mut self.id), rev: self.rev, changed: now, ..Self::default() };
-                State::Sent { reference }
+                OutboxState::Sent { reference }
             }
-            Next::Refused(words) => State::Failed { reason: Reason::Refused, words },
+            Next::Refused(words) => OutboxState::Failed { reason: Reason::Refused, words },
             Next::Later(seconds) => {
                 self.tries += 1;
                 let at = now + pause(self.tries, seconds, dice);
                 if at > self.first.saturating_add(PATIENCE) {
-                    State::Failed { reason: Reason::Expired, words: String::new() }
+                    OutboxState::Failed { reason: Reason::Expired, words: String::new() }
                 } else {
-                    State::Waiting { at, offline, unread: false }
+                    OutboxState::Waiting { at, offline, unread: false }
                 }
             }
-            Next::Unsure => State::Unsure,
+            Next::Unsure => OutboxState::Unsure,
         };
     }
 }
@@ -276,14 +276,14 @@ mod tests {
     #[test]
     fn what_becomes_of_it() {
         let mut item = sending(webhook());
-        assert_eq!((item.begun, item.rev, &item.state), (1_000, 2, &State::Sending));
+        assert_eq!((item.begun, item.rev, &item.state), (1_000, 2, &OutboxState::Sending));
         answered(&mut item, Next::Later(None), 6_000);
-        assert_eq!(item.state, State::Waiting { at: 11_000, offline: false, unread: false });
+        assert_eq!(item.state, OutboxState::Waiting { at: 11_000, offline: false, unread: false });
         item.on(Event::Begin, 11_000, 0.0);
         answered(&mut item, Next::Later(Some(120)), 12_000);
-        assert_eq!(item.state, State::Waiting { at: 132_000, offline: false, unread: false });
+        assert_eq!(item.state, OutboxState::Waiting { at: 132_000, offline: false, unread: false });
         answered(&mut item, Next::Sent("4711".into()), 140_000);
-        assert_eq!(item.state, State::Sent { reference: "4711".into() });
+        assert_eq!(item.state, OutboxState::Sent { reference: "4711".into() });
         assert!(item.draft.is_blank() && item.request.is_none() && item.text.is_empty(), "nothing stays behind");
     }
 
@@ -292,10 +292,10 @@ mod tests {
     fn a_death_while_sending() {
         let mut item = sending(webhook());
         item.on(Event::Abandoned, 9_000, 0.0);
-        assert_eq!(item.state, State::Waiting { at: 9_000, offline: false, unread: false });
+        assert_eq!(item.state, OutboxState::Waiting { at: 9_000, offline: false, unread: false });
         let mut item = sending(formspree());
         item.on(Event::Abandoned, 9_000, 0.0);
-        assert_eq!(item.state, State::Unsure);
+        assert_eq!(item.state, OutboxState::Unsure);
         assert_eq!(item.draft.message, "Halo");
     }
 
@@ -306,12 +306,12 @@ mod tests {
         let (mut now, mut times) = (5_000, 0);
         loop {
             answered(&mut item, Next::Later(None), now);
-            let State::Waiting { at, .. } = item.state else { break };
+            let OutboxState::Waiting { at, .. } = item.state else { break };
             assert!(at - now <= LONGEST_PAUSE);
             (now, times) = (at, times + 1);
             item.on(Event::Begin, now, 0.0);
         }
-        assert_eq!(item.state, State::Failed { reason: Reason::Expired, words: String::new() });
+        assert_eq!(item.state, OutboxState::Failed { reason: Reason::Expired, words: String::new() });
         assert!((25..=40).contains(&times), "{times} attempts in a day");
         assert_eq!(item.draft.message, "Halo");
     }
@@ -331,7 +331,7 @@ mod tests {
         let mut item = sending(webhook());
         answered(&mut item, Next::Later(None), 6_000);
         item.on(Event::Begin, 5_001 + PATIENCE, 0.0);
-        assert_eq!(item.state, State::Failed { reason: Reason::Expired, words: String::new() });
+        assert_eq!(item.state, OutboxState::Failed { reason: Reason::Expired, words: String::new() });
         assert_eq!(item.draft.message, "Halo");
     }
 
@@ -340,7 +340,7 @@ mod tests {
     fn a_pause_beyond_patience_ends_it() {
         let mut item = sending(webhook());
         answered(&mut item, Next::Later(Some(172_800)), 6_000);
-        assert_eq!(item.state, State::Failed { reason: Reason::Expired, words: String::new() });
+        assert_eq!(item.state, OutboxState::Failed { reason: Reason::Expired, words: String::new() });
     }
 
     /// A file that could not be read is no file that is gone: the letter waits with it, says why, and ends in a day.
@@ -348,13 +348,13 @@ mod tests {
     fn an_unread_file_waits() {
         let mut item = sending(formspree());
         item.on(Event::Unread, 6_000, 0.0);
-        assert_eq!(item.state, State::Waiting { at: 11_000, offline: false, unread: true });
+        assert_eq!(item.state, OutboxState::Waiting { at: 11_000, offline: false, unread: true });
         assert!(item.waits() && item.request.is_some());
         item.on(Event::Begin, 11_000, 0.0);
         answered(&mut item, Next::Later(None), 12_000);
-        assert_eq!(item.state, State::Waiting { at: 22_000, offline: false, unread: false });
+        assert_eq!(item.state, OutboxState::Waiting { at: 22_000, offline: false, unread: false });
         item.on(Event::Unread, 5_000 + PATIENCE, 0.0);
-        assert_eq!(item.state, State::Failed { reason: Reason::Expired, words: String::new() });
+        assert_eq!(item.state, OutboxState::Failed { reason: Reason::Expired, words: String::new() });
     }
 
     /// Retries of a thousand browsers must not arrive in one second.
@@ -378,6 +378,6 @@ mod tests {
         assert_eq!(serde_json::from_str::<OutboxItem>(&json).unwrap(), item);
         let sparse =
             serde_json::from_str::<OutboxItem>(r#"{"id":"1","draft":{"message":"Halo"},"unknown":1}"#).unwrap();
-        assert_eq!((sparse.state, sparse.draft.message.as_str()), (State::Draft, "Halo"));
+        assert_eq!((sparse.state, sparse.draft.message.as_str()), (OutboxState::Draft, "Halo"));
     }
 }

@@ -8,8 +8,8 @@ use alloc::{string::String, vec::Vec};
 use serde_json::Value;
 
 use super::{
-    Attachment, Consent, Contact, Context, Draft, Field, FieldKind, FieldValue, Forms, Known, OutboxItem, Privacy,
-    ReadArticle, Reason, Request, Search, SendMethod, SinkConfig, State, Topic, TopicName, VisitHistory, VisitStep,
+    Attachment, Consent, Contact, Context, Draft, Field, FieldKind, FieldValue, Forms, Known, OutboxItem, OutboxState,
+    Privacy, ReadArticle, Reason, Request, Search, SendMethod, SinkConfig, Topic, TopicName, VisitHistory, VisitStep,
     forms::SinkRecord,
 };
 
@@ -180,7 +180,7 @@ impl Read for VisitStep {
     }
 }
 
-impl Read for State {
+impl Read for OutboxState {
     fn read(value: &Value) -> Self {
         if let Some(waiting) = value.get("waiting") {
             let is = |name: &str| bool::read(part(waiting, name));
@@ -261,7 +261,7 @@ mod tests {
             left: Vec::from([text("l")]),
             trap: text("t"),
         };
-        let item = |state: State| OutboxItem {
+        let item = |state: OutboxState| OutboxItem {
             id: text("i"),
             rev: 9,
             changed: 8,
@@ -276,14 +276,14 @@ mod tests {
             first: 5,
         };
         for state in [
-            State::Draft,
-            State::Prepared,
-            State::Sending,
-            State::Waiting { at: 12, offline: true, unread: true },
-            State::Unsure,
-            State::Failed { reason: Reason::Expired, words: String::new() },
-            State::Failed { reason: Reason::Refused, words: text("no") },
-            State::Sent { reference: text("17") },
+            OutboxState::Draft,
+            OutboxState::Prepared,
+            OutboxState::Sending,
+            OutboxState::Waiting { at: 12, offline: true, unread: true },
+            OutboxState::Unsure,
+            OutboxState::Failed { reason: Reason::Expired, words: String::new() },
+            OutboxState::Failed { reason: Reason::Refused, words: text("no") },
+            OutboxState::Sent { reference: text("17") },
         ] {
             let item = item(state);
             let json = serde_json::to_string(&item).unwrap();
@@ -348,7 +348,7 @@ mod tests {
         let item =
             read_outbox_item(r#"{"id":"1","state":"frozen","draft":{"message":"Halo","files":7},"rev":-1,"new":{}}"#);
         let item = item.unwrap();
-        assert_eq!((item.state, item.draft.message.as_str(), item.rev), (State::Draft, "Halo", 0));
+        assert_eq!((item.state, item.draft.message.as_str(), item.rev), (OutboxState::Draft, "Halo", 0));
         for text in ["", "null", "[]", "{\"id\":", "7"] {
             assert_eq!(read_outbox_item(text), None, "{text}");
         }

@@ -99,7 +99,7 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::State;
+    use crate::request::OutboxState;
     use alloc::{format, string::ToString};
 
     fn kept(id: &str, rev: u64, state: &str) -> String {
@@ -144,8 +144,8 @@ mod tests {
     /// A page knows what it has just sent, whatever a store that takes nothing more still says.
     #[test]
     fn what_the_page_knows_stands_above() {
-        let own = |id: &str, rev: u64, state: State| OutboxItem { rev, state, ..OutboxItem::new(id.into()) };
-        let sent = || State::Sent { reference: String::new() };
+        let own = |id: &str, rev: u64, state: OutboxState| OutboxItem { rev, state, ..OutboxItem::new(id.into()) };
+        let sent = || OutboxState::Sent { reference: String::new() };
         let read = || Reading::new([kept("1", 6, WAITING), kept("2", 3, DRAFT)].into_iter(), true);
         // The page's own version, what it has finished with; then the versions that are left, and whether one waits.
         let gone = |rev: u64| Vec::from([("1".into(), rev)]);
@@ -153,13 +153,13 @@ mod tests {
         let table: [Row; 9] = [
             ("nothing", None, Vec::new(), &[6, 3], true),
             ("newer, sent", Some(own("1", 7, sent())), Vec::new(), &[7, 3], false),
-            ("older", Some(own("1", 5, State::Draft)), Vec::new(), &[6, 3], true),
-            ("the same", Some(own("1", 6, State::Draft)), Vec::new(), &[6, 3], true),
-            ("another", Some(own("3", 1, State::Sending)), Vec::new(), &[6, 3, 1], true),
+            ("older", Some(own("1", 5, OutboxState::Draft)), Vec::new(), &[6, 3], true),
+            ("the same", Some(own("1", 6, OutboxState::Draft)), Vec::new(), &[6, 3], true),
+            ("another", Some(own("3", 1, OutboxState::Sending)), Vec::new(), &[6, 3, 1], true),
             ("deleted", None, gone(6), &[3], false),
             ("deleted, an old version comes back", None, gone(9), &[3], false),
             ("deleted, then brought back", None, gone(5), &[6, 3], true),
-            ("brought back, not yet stored", Some(own("1", 8, State::Draft)), gone(7), &[8, 3], false),
+            ("brought back, not yet stored", Some(own("1", 8, OutboxState::Draft)), gone(7), &[8, 3], false),
         ];
         for (name, own, gone, revs, waits) in table {
             let mut reading = read();
