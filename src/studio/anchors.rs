@@ -1,7 +1,7 @@
 //! The anchors of links: whether the heading exists that an anchor names.
 //!
-//! Ids are known when all files are read. An anchor gets the id of its heading. One that leads to no heading is reported,
-//! and then leads to the top of its article, or is plain text if it is in that article itself.
+//! Ids are known when all files are read. An anchor gets the id of its heading. One that leads to no heading is
+//! reported, and then leads to the top of its article, or is plain text if it is in that article itself.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -35,7 +35,8 @@ const MAX_NEAR: usize = 300;
 pub(super) struct Anchors {
     order: Vec<String>,
     ids: HashSet<String>,
-    /// Ids without hyphens; `None` where several headings have the same one. Other programs make `whats-new` of “What's new”.
+    /// Ids without hyphens; `None` where several headings have the same one. Other programs make `whats-new` of “What's
+    /// new”.
     loose: HashMap<String, Option<String>>,
     /// Of the heading that repeats the title and is left out.
     title: Option<String>,

@@ -99,8 +99,8 @@ impl Staged {
         file
     }
 
-    /// Adds a script named by its content; gives its name. The hash is its `integrity`, too, which Firefox reads as plain
-    /// base64: line breaks are added until both alphabets write it alike, three on average.
+    /// Adds a script named by its content; gives its name. The hash is its `integrity`, too, which Firefox reads as
+    /// plain base64: line breaks are added until both alphabets write it alike, three on average.
     fn add_script(&mut self, name: &str, mut code: Vec<u8>) -> String {
         let mut file = hashed_name(name, "js", &code);
         while loader::hash(&file).contains(['-', '_']) {
@@ -195,7 +195,7 @@ fn stage(library: &Library, options: &BundleOptions, indexes: &mut IndexCache) -
         let code = loader::loader(&text("loader.js")?, &scripts, library);
         staged.add(publish::LOADER.into(), code.into_bytes());
         staged.add("nightdesk.d.ts".into(), TYPES.into());
-        // The licences of the crates in the programs ask for it.
+        // The licences of the crates in the programs require it.
         staged.add(LICENCES.into(), read(app, LICENCES)?);
     }
     for (path, html) in pages::render(library, options.app.is_some()) {

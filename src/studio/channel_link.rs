@@ -1,7 +1,7 @@
 //! The link of a channel's button: the number to dial, the address of a mail.
 //!
-//! The browser takes the digits of a value as they are written. This module checks whether these are the number that was
-//! meant; if they are not, it writes the link out.
+//! The browser takes the digits of a value as they are written. This module checks whether these are the number that
+//! was meant; if they are not, it writes the link out.
 
 use super::request::is_address;
 use crate::{channels::ChannelKind, request::dialed};

@@ -5,7 +5,8 @@ use crate::language::{Lang, is_stop_word, tokens};
 /// Languages with a list of stop words and an interface of their own.
 const KNOWN: [&str; 4] = ["uk", "de", "pl", "en"];
 
-/// The language whose stop words are commonest in a text; English where there are none, or as many of several languages.
+/// The language whose stop words are commonest in a text; English where there are none, or as many of several
+/// languages.
 pub(super) fn language_of(text: &str) -> Option<Lang> {
     let mut counts = [0; KNOWN.len()];
     for token in tokens(text) {

@@ -60,7 +60,8 @@ fn voice<'a>(content: &LanguageContent, visitor: Option<&'a dyn Fn(UtcMinute) ->
     Voice { strings: Strings::of(lang), halves: tells_halves(lang), visitor }
 }
 
-/// For programs: `{"at", "channels": [{"id", "state", "until", "next_open", "reply_by", "text"}]}`, the best channel first.
+/// For programs: `{"at", "channels": [{"id", "state", "until", "next_open", "reply_by", "text"}]}`, the best channel
+/// first.
 #[must_use]
 pub fn hours_json(query: &HoursQuery<'_>, content: &LanguageContent) -> Value {
     let moment = |schedule: Option<&Schedule>, at: Option<UtcMinute>| {

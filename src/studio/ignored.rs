@@ -1,7 +1,7 @@
 //! `.gitignore` and `.ignore`: whether the files that they hide stay hidden.
 //!
-//! The walk of `inventory` reads them by itself, and silently ignores what it cannot read. So each is checked before: one
-//! that is no file would keep the build waiting, and one in another encoding would publish what it was to hide.
+//! The walk of `inventory` reads them by itself, and silently ignores what it cannot read. So each is checked before:
+//! one that is no file would keep the build waiting, and one in another encoding would publish what it was to hide.
 
 use std::{
     fs,

@@ -1,8 +1,8 @@
 //! The search index: tantivy builds it, then its one merged segment is written down in the compact layout that the
 //! browser reads.
 //!
-//! tantivy tokenizes and makes the postings; its own file format needs a reader of 100 to 400 kB in the browser, ours one
-//! of a few kB.
+//! tantivy tokenizes and makes the postings; its own file format needs a reader of 100 to 400 kB in the browser, ours
+//! one of a few kB.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -253,7 +253,7 @@ pub fn indexed_tokens(text: &str, lang: Option<&str>) -> Vec<crate::language::To
     }
     let mut out = Vec::with_capacity(all.len());
     for token in all.into_iter().filter(|token| !is_stop_word(lang, &token.term)) {
-        // The first occurrence stands for all.
+        // The first occurrence carries the count of all.
         let times = match counts.remove(&token.term) {
             None => 0,
             Some(1..=OFTEN_FROM) => 1,

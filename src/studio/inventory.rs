@@ -62,13 +62,13 @@ pub(super) fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
         }
         let Some(name) = composed_path(disk) else {
             let help = "give it a name of letters, digits and hyphens";
-            diagnostics.push(odd(disk, "the file’s name is no Unicode, and it is not read", help));
+            diagnostics.push(odd_file(disk, "the file’s name is no Unicode, and it is not read", help));
             continue;
         };
         if let Some((message, help)) = irregular(root, &entry, &name) {
             // The settings are read next, and what is wrong with them is reported there.
             if name != Path::new(config::FILE) {
-                diagnostics.push(odd(&name, message, &help));
+                diagnostics.push(odd_file(&name, message, &help));
             }
         } else if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
             if entry.path_is_symlink() {
@@ -99,8 +99,8 @@ fn entries(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Result<ignore:
     let mut builder = ignore::WalkBuilder::new(root);
     // What one machine ignores for all of its folders must not decide what is published.
     builder.require_git(false).git_global(false).git_exclude(false);
-    let mut wrong = ignored::above(root);
-    if wrong.is_empty() {
+    let mut unreadable = ignored::above(root);
+    if unreadable.is_empty() {
         let (shared, top) = (Arc::new(Mutex::new(Vec::new())), root.to_owned());
         let findings = Arc::clone(&shared);
         // Called before the walk opens the lists of a folder.
@@ -115,12 +115,12 @@ fn entries(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Result<ignore:
             readable
         };
         let all = builder.clone().filter_entry(is_readable).build().collect();
-        wrong = mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
-        if wrong.is_empty() {
+        unreadable = mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
+        if unreadable.is_empty() {
             return all;
         }
     }
-    diagnostics.append(&mut wrong);
+    diagnostics.append(&mut unreadable);
     builder.ignore(false).git_ignore(false).build().collect()
 }
 
@@ -151,7 +151,7 @@ fn irregular(root: &Path, entry: &ignore::DirEntry, name: &Path) -> Option<(&'st
     (!kind.is_file()).then(|| ("this is no file but a pipe, a socket or a device", "delete it".into()))
 }
 
-fn odd(name: &Path, message: &str, help: &str) -> Diagnostic {
+fn odd_file(name: &Path, message: &str, help: &str) -> Diagnostic {
     Diagnostic::warning("odd-file", Some(Place::new(name, "", 0..0)), message, help)
 }
 

@@ -144,7 +144,8 @@ fn loose(path: &Path) -> String {
     path.iter().map(|part| slugify(&part.to_string_lossy())).collect::<Vec<_>>().join("/")
 }
 
-/// The address of a file, relative to a folder: characters with a meaning in addresses are written as `%20` and the like.
+/// The address of a file, relative to a folder: characters with a meaning in addresses are written as `%20` and the
+/// like.
 pub(super) fn relative(from: &Path, to: &Path) -> String {
     let shared = from.iter().zip(to.iter()).take_while(|(a, b)| a == b).count();
     let up = from.iter().skip(shared).map(|_| "..".to_owned());

@@ -63,7 +63,7 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
     Ok(library)
 }
 
-/// The text of the settings and what it says; defaults where there is none, or none that can be read.
+/// The text of the settings and the settings; defaults where there is none, or none that can be read.
 fn settings(root: &Path, library: &mut Library) -> (String, Config) {
     let file = Path::new(config::FILE);
     let path = match Names::default().find(root, file) {

@@ -1,6 +1,6 @@
 //! Writes the names of files into two scripts of the bundle: the loader, which the script tag names, gets those of the
-//! files that it fetches, and the texts that it shows when everything else fails; the app's start gets those of all other
-//! files.
+//! files that it fetches, and the texts that it shows when everything else fails; the app's start gets those of all
+//! other files.
 
 use serde_json::{Map, Value, json};
 
@@ -20,8 +20,8 @@ pub(super) struct Scripts<'a> {
 }
 
 /// Writes the names of the files into the loader, of scripts the hash alone, which the browser checks them against; and
-/// what is shown when nothing else can be fetched: for each language the launcher's text and the contact channels on the
-/// card.
+/// what is shown when nothing else can be fetched: for each language the launcher's text and the contact channels on
+/// the card.
 pub(super) fn loader(code: &str, scripts: &Scripts<'_>, library: &Library) -> String {
     let Scripts { page, app, wasm } = scripts;
     // All languages have the same numbers and addresses: each is written once.
@@ -56,9 +56,9 @@ pub(super) fn hash(name: &str) -> &str {
     stem.get(stem.len().saturating_sub(43)..).unwrap_or_default()
 }
 
-/// Writes into the app's start, per language, the file with the data of its form, `null` where it has none, and its pack;
-/// and, under an empty key, the hashes of the script for pictures and of the form's script, and the form's program, where
-/// there is one.
+/// Writes into the app's start, per language, the file with the data of its form, `null` where it has none, and its
+/// pack; and, under an empty key, the hashes of the script for pictures and of the form's script, and the form's
+/// program, where there is one.
 pub(super) fn start(
     code: &str,
     library: &Library,

@@ -1,6 +1,6 @@
 //! The names of this machine. A page on another site can reach the ports of this machine, and a site whose name is
-//! made to point at 127.0.0.1 (DNS rebinding) even has the same origin as the server there. But browsers send the name of
-//! that site in `Host`.
+//! made to point at 127.0.0.1 (DNS rebinding) even has the same origin as the server there. But browsers send the name
+//! of that site in `Host`.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 

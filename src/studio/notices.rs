@@ -1,6 +1,7 @@
 //! `<lang>/notices/*.md`: messages for all visitors that hold for some time.
 //!
-//! A notice is an article's text with a beginning and an end, in the site's time zone. It is not searched and has no page.
+//! A notice is an article's text with a beginning and an end, in the site's time zone. It is not searched and has no
+//! page.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -198,12 +199,12 @@ fn setting(
     let line = source.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim_end();
     let value_span = span.start..span.end.max(span.start + line.len());
     let value_span = if value == Value::Nothing { key_span.clone() } else { value_span };
-    let wrong = |span: Range<usize>, message: String, help: String| {
+    let invalid = |span: Range<usize>, message: String, help: String| {
         Box::new(Diagnostic::error("notice", Some(place(span)), message, help))
     };
     let expected = |what: &str, example: &str| {
         let help = format!("for example `{}`", entries::setting(fence, &key, example));
-        wrong(value_span.clone(), format!("`{key}` must be {what}"), help)
+        invalid(value_span.clone(), format!("`{key}` must be {what}"), help)
     };
     match key.as_str() {
         "title" => {
@@ -265,7 +266,7 @@ fn setting(
                         .filter(|at| *at >= span.start)
                         .find(is_whole_name);
                     let span = at.map_or(value_span, |at| at..at + topic.len());
-                    return Err(wrong(span, format!("there is neither a category nor an article `{topic}`"), help));
+                    return Err(invalid(span, format!("there is neither a category nor an article `{topic}`"), help));
                 }
             }
         }

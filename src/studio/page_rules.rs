@@ -28,14 +28,17 @@ pub(super) fn read(config: &Config, source: &str, library: &mut Library) {
         reader.error(&rule.url.span, message, "let one rule speak for several pages: `url = [\"/a\", \"/b/*\"]`");
     }
     let patterns: Vec<Vec<PagePattern>> = config.pages.iter().take(MAX_RULES).map(|rule| reader.rule(rule)).collect();
-    let made: Vec<Vec<PageRule>> = library
+    let rules_by_language: Vec<Vec<PageRule>> = library
         .languages
         .iter()
-        .map(|content| config.pages.iter().zip(&patterns).map(|(rule, own)| in_language(rule, own, content)).collect())
+        .map(|content| {
+            let rules = config.pages.iter().zip(&patterns);
+            rules.map(|(rule, patterns)| in_language(rule, patterns, content)).collect()
+        })
         .collect();
     for (number, rule) in config.pages.iter().enumerate().take(MAX_RULES) {
-        if made.iter().any(|rules| rules.get(number).is_some_and(shows))
-            && made.iter().all(|rules| adds_nothing(rules, number))
+        if rules_by_language.iter().any(|rules| rules.get(number).is_some_and(shows))
+            && rules_by_language.iter().all(|rules| adds_nothing(rules, number))
         {
             let message = "the rules above leave nothing of this one to be shown";
             let help = format!("take it out, or put it above them: a page shows {MAX_PAGE_ARTICLES} articles at most");
@@ -44,7 +47,7 @@ pub(super) fn read(config: &Config, source: &str, library: &mut Library) {
     }
     let findings = reader.findings;
     library.diagnostics.extend(findings);
-    for (content, rules) in library.languages.iter_mut().zip(made) {
+    for (content, rules) in library.languages.iter_mut().zip(rules_by_language) {
         content.pages = rules.into_iter().filter(shows).collect();
     }
 }

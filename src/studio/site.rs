@@ -75,11 +75,11 @@ pub(super) fn channels(
         if has_link && (resolved.href().is_some() || address_only) {
             out.push(resolved);
         } else {
-            let wrong = channel.link.as_ref().unwrap_or(&channel.value);
+            let invalid = channel.link.as_ref().unwrap_or(&channel.value);
             library.diagnostics.push(Diagnostic::error(
                 "channel",
-                at(source, wrong.span()),
-                format!("`{}` cannot be opened as a link", wrong.get_ref()),
+                at(source, invalid.span()),
+                format!("`{}` cannot be opened as a link", invalid.get_ref()),
                 help_for(channel.kind),
             ));
         }

@@ -1,9 +1,9 @@
 //! Text files as text: UTF-8, with line feeds, letters composed.
 //!
-//! Bytes that are no UTF-8 are an error with its place, and so is a NUL byte: replacing what cannot be read would publish
-//! garbage that no search finds. Other control characters mean nothing in a text and are left out, with a finding. Letters are
-//! composed here, once for all that is read (Unicode's form C): macOS decomposes what it names, some keyboards what they
-//! type, and `ó` must be one letter in titles, ids, links and names alike.
+//! Bytes that are no UTF-8 are an error with its place, and so is a NUL byte: replacing what cannot be read would
+//! publish garbage that no search finds. Other control characters mean nothing in a text and are left out, with a
+//! finding. Letters are composed here, once for all that is read (Unicode's form C): macOS decomposes what it names,
+//! some keyboards what they type, and `ó` must be one letter in titles, ids, links and names alike.
 
 use std::{
     fs,
@@ -34,7 +34,8 @@ pub(super) struct Unreadable {
 /// Reads a text file. `name` is its name in findings; `findings` gets those about text that is read nevertheless.
 ///
 /// # Errors
-/// Where it is no regular file, a link that leads out of the content folder, cannot be read, is too large or is no UTF-8.
+/// Where it is no regular file, a link that leads out of the content folder, cannot be read, is too large or is no
+/// UTF-8.
 pub(super) fn read(path: &Path, name: &Path, findings: &mut Vec<Diagnostic>) -> Result<String, Box<Unreadable>> {
     let bytes = content_bytes(path, name).map_err(|error| unreadable(name, &error))?;
     let text = decode(name, &bytes)?;
@@ -200,10 +201,10 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => return Some("UTF-16"),
         _ => {}
     }
-    // In UTF-16 one byte of each ASCII character is zero, and every text has settings, line ends or blanks. In UTF-8 there
-    // are no zeros.
-    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
+    // In UTF-16 one byte of each ASCII character is zero, and every text has settings, line ends or blanks. In UTF-8
+    // there are no zeros.
+    let zeros_from = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros_from(0), zeros_from(1));
     // Where another program has appended UTF-16, the first bytes are UTF-8: the whole is not UTF-16.
     let from_start = bytes.iter().take(8).any(|byte| *byte == 0);
     let wide = from_start
@@ -219,7 +220,8 @@ mod tests {
 
     /// The finding about some bytes, or their text.
     fn finding_of(bytes: &[u8]) -> String {
-        decode(Path::new("a.md"), bytes).map_or_else(|wrong| wrong.finding.to_string(), |text| format!("text: {text}"))
+        decode(Path::new("a.md"), bytes)
+            .map_or_else(|unreadable| unreadable.finding.to_string(), |text| format!("text: {text}"))
     }
 
     fn utf16(text: &str, mark: bool, little: bool) -> Vec<u8> {

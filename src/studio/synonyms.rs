@@ -1,7 +1,7 @@
 //! `synonyms.toml` of a language: what customers call things, beside what its articles call them.
 //!
-//! It reads, folds and checks the list, and reports entries that would have no effect or too much of it. `search` applies
-//! the list, to each question.
+//! It reads, folds and checks the list, and reports entries that would have no effect or too much of it. `search`
+//! applies the list, to each question.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

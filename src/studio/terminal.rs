@@ -1,7 +1,8 @@
 //! Standard output and standard error, whose readers may close them at any moment: `nightdesk check --json | head -1`.
 //!
 //! `println!` panics then. A reader who closed the pipe has read enough; that is no error, and no reason to leave a
-//! build half done. Standard output gets the requested result and nothing else; all other messages go to standard error.
+//! build half done. Standard output gets the requested result and nothing else; all other messages go to standard
+//! error.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -18,8 +19,8 @@ pub fn tell(text: &str) {
     let _ = write(&mut io::stderr().lock(), text);
 }
 
-/// A text without characters that control a terminal: names of files may have some that move the cursor, colour lines or
-/// turn their direction round. Each of them is replaced by its control picture, or by the replacement character.
+/// A text without characters that control a terminal: names of files may have some that move the cursor, colour lines
+/// or turn their direction round. Each of them is replaced by its control picture, or by the replacement character.
 #[must_use]
 pub fn printable(text: &str) -> String {
     let shown = |c: char| match c {

@@ -182,6 +182,6 @@ fn noise(count: usize) -> Vec<f32> {
     (0..count).map(|_| next()).collect()
 }
 
-fn at<T: Copy + Default>(numbers: &[T], place: usize) -> T {
-    numbers.get(place).copied().unwrap_or_default()
+fn at<T: Copy + Default>(numbers: &[T], index: usize) -> T {
+    numbers.get(index).copied().unwrap_or_default()
 }

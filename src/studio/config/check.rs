@@ -1,5 +1,5 @@
-//! Checks of `nightdesk.toml` that need nothing but the file and the site's languages: ids given twice, texts in unknown
-//! languages, missing texts, an invalid address of the company.
+//! Checks of `nightdesk.toml` that need nothing but the file and the site's languages: ids given twice, texts in
+//! unknown languages, missing texts, an invalid address of the company.
 
 use std::{collections::BTreeSet, ops::Range, path::PathBuf};
 

@@ -15,8 +15,8 @@ pub(super) fn in_quotes(value: &str) -> String {
     format!("\"{}\"", if plain { value } else { "…" })
 }
 
-/// The help for a message; for "unknown field `x`, expected one of `a`, `b`" the nearest of the expected names. `key` is
-/// the key of the value that the message is about, `table` the text at its position.
+/// The help for a message; for "unknown field `x`, expected one of `a`, `b`" the nearest of the expected names. `key`
+/// is the key of the value that the message is about, `table` the text at its position.
 pub(super) fn suggestion(message: &str, key: &str, table: &str) -> Option<String> {
     if let Some(missing) = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
         let example = match missing {

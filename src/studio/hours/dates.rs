@@ -1,6 +1,6 @@
 //! Reports days that no calendar has (`Apr 31`), and ranges that end before they begin (`Dec 26-24`). The library that
-//! reads the notation takes the first for another day or for none, and the second as a range over the end of the year; a
-//! writer means neither. Dates are evaluated by the library, after this check.
+//! reads the notation takes the first for another day or for none, and the second as a range over the end of the year;
+//! a writer means neither. Dates are evaluated by the library, after this check.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Parts of a rule that can be read but are probably mistakes: comments that visitors do not see, parts that a later one
-//! replaces, parts that open a whole day because they have no times.
+//! Parts of a rule that can be read but are probably mistakes: comments that visitors do not see, parts that a later
+//! one replaces, parts that open a whole day because they have no times.
 
 use std::ops::Range;
 
@@ -62,22 +62,22 @@ impl Reader<'_> {
             let (Some(part), Some(later)) = (parsed.parts.get(found.part), parsed.parts.get(found.by)) else {
                 continue;
             };
-            let (one, other) = (text_of(part), text_of(later));
+            let (earlier, replacing) = (text_of(part), text_of(later));
             let when = if part.calendar.is_empty() { weekday(found.day).into() } else { long(found.day) };
             let (message, help) = match found.why {
                 Why::Order => (
-                    format!("`{one}` does not hold on {}: `{other}` after it replaces it", long(found.day)),
-                    format!("put it last: `{other}; {one}`"),
+                    format!("`{earlier}` does not hold on {}: `{replacing}` after it replaces it", long(found.day)),
+                    format!("put it last: `{replacing}; {earlier}`"),
                 ),
                 Why::Apart => (
-                    format!("`{other}` replaces `{one}` on {when} and does not add to it"),
+                    format!("`{replacing}` replaces `{earlier}` on {when} and does not add to it"),
                     format!(
-                        "if both are meant, divide them by a comma: `{one}, {other}`; if not, take the day out of \
-                         `{one}`"
+                        "if both are meant, divide them by a comma: `{earlier}, {replacing}`; if not, take the day \
+                         out of `{earlier}`"
                     ),
                 ),
                 Why::Never => (
-                    format!("`{one}` never holds: `{other}` after it replaces it on each of its days"),
+                    format!("`{earlier}` never holds: `{replacing}` after it replaces it on each of its days"),
                     "take it out, or put it last, where it replaces the others".to_owned(),
                 ),
             };
@@ -110,8 +110,8 @@ impl Reader<'_> {
         exceptions.chain(sundays).collect()
     }
 
-    /// Reports a night that would be a working day the other way round: `16:00-08:00`. An emergency line has such nights,
-    /// and is open on whole days, too; the nights of a bar or a guard are shorter.
+    /// Reports a night that would be a working day the other way round: `16:00-08:00`. An emergency line has such
+    /// nights, and is open on whole days, too; the nights of a bar or a guard are shorter.
     fn swapped(&mut self, name: &str, hours: &HoursConfig, parsed: &ParsedHours) {
         let has_whole_day =
             parsed.parts.iter().any(|part| part.kind == RuleKind::Open && times(part).contains(&(0, DAY)));

@@ -1,8 +1,9 @@
 //! From parsed hours to the table, day by day.
 //!
-//! A rule is evaluated for each day by itself, as OpenStreetMap defines it: a holiday, or a later part, replaces the whole
-//! calendar day, also the end of the night before it. Exceptions are no part of that notation, and their nights end as
-//! people expect: the night of an exception goes on after midnight, and a night that an exception replaces does not.
+//! A rule is evaluated for each day by itself, as OpenStreetMap defines it: a holiday, or a later part, replaces the
+//! whole calendar day, also the end of the night before it. Exceptions are no part of that notation, and their nights
+//! end as people expect: the night of an exception goes on after midnight, and a night that an exception replaces does
+//! not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,7 +87,8 @@ struct Days<'a> {
 }
 
 impl Days<'_> {
-    /// The hours that replace the rule on a day: those of an exception or a Sunday with trade; `None` on all other days.
+    /// The hours that replace the rule on a day: those of an exception or a Sunday with trade; `None` on all other
+    /// days.
     fn special(&self, day: NaiveDate) -> Option<Spans> {
         let exception =
             self.parsed.exceptions.iter().find(|exception| (exception.first..=exception.last).contains(&day));

@@ -129,8 +129,8 @@ impl Reader<'_> {
         self.warn("cut-night", position, message, help);
     }
 
-    /// Reports times that are probably a mistake: a day of twenty hours was rather to end in the afternoon. Checks the rule,
-    /// the exceptions and the Sundays; and the usual week, where several of them make such a day together.
+    /// Reports times that are probably a mistake: a day of twenty hours was rather to end in the afternoon. Checks the
+    /// rule, the exceptions and the Sundays; and the usual week, where several of them make such a day together.
     fn long_nights(&mut self, name: &str, hours: &HoursConfig, parsed: &ParsedHours, found: &Evaluated) {
         let long = |(from, to): (u16, u16)| to > DAY && to - from > LONGEST_NIGHT && !is_day_swapped(from, to);
         let mut all = self.rule_spans(hours, parsed);

@@ -1,9 +1,9 @@
 //! From a rule as people write it to its parts, each with its days, its times and its state.
 //!
 //! The library `opening-hours` reads the days. What it silently misreads is rewritten before: a list with blanks
-//! (`PH, Su off`) is a list, days beside a holiday (`PH Su`) are those that are both. Times are read here, because a night
-//! must be distinguished from a morning; `parts.rs` combines the parts. The standard is opening_hours.js, the notation's
-//! reference: `docs/writers/hours.md` has the differences.
+//! (`PH, Su off`) is a list, days beside a holiday (`PH Su`) are those that are both. Times are read here, because a
+//! night must be distinguished from a morning; `parts.rs` combines the parts. The standard is opening_hours.js, the
+//! notation's reference: `docs/writers/hours.md` has the differences.
 
 use std::ops::Range;
 
@@ -74,10 +74,10 @@ const SUN: [(&str, u16); 4] = [("sunrise", 420), ("sunset", 1_140), ("dawn", 360
 pub(super) fn read(rule: &str) -> Result<Vec<Part>, Slip> {
     let mut out = Vec::new();
     for (join, span) in pieces(rule) {
-        let whole = Spelling::of(rule, span).tidied();
-        for (number, text) in lists(&whole)?.into_iter().enumerate() {
-            // A part that is added to a fallback is one, too: in `A || B, C` both B and C hold in the hours in which A is
-            // closed.
+        let piece = Spelling::of(rule, span).tidied();
+        for (number, text) in lists(&piece)?.into_iter().enumerate() {
+            // A part that is added to a fallback is one, too: in `A || B, C` both B and C hold in the hours in which A
+            // is closed.
             let join = if number == 0 || join == Join::Fallback { join } else { Join::Adds };
             out.push(part(&text, join)?);
         }
@@ -137,7 +137,8 @@ fn lists(piece: &Spelling) -> Result<Vec<Spelling>, Slip> {
     Ok(out)
 }
 
-/// An item of a list of days as it is written alone: `Dec 24,31` means `Dec 24,Dec 31`, `week 1, week 3` means `week 1,3`.
+/// An item of a list of days as it is written alone: `Dec 24,31` means `Dec 24,Dec 31`, and
+/// `week 1, week 3` means `week 1,3`.
 fn item_of_list(before: &Spelling, item: &Spelling) -> Spelling {
     let text = item.text();
     let first = before.text();
@@ -202,9 +203,9 @@ fn part(text: &Spelling, join: Join) -> Result<Part, Slip> {
     let always = is_24_7 || words.days.is_empty() && words.times.is_empty();
     dates::check(&words.days)?;
     let selectors = if is_24_7 { Selectors::default() } else { Selectors::of(&words.days)? };
-    let read = if words.times.is_empty() { Ok((None, None)) } else { times(&words.times) };
+    let times_read = if words.times.is_empty() { Ok((None, None)) } else { times(&words.times) };
     // The library accepts these, or reports them less precisely.
-    if let Err(slip) = &read
+    if let Err(slip) = &times_read
         && slip.why != Why::Notation
     {
         return Err(slip.clone());
@@ -212,17 +213,18 @@ fn part(text: &Spelling, join: Join) -> Result<Part, Slip> {
     let mut days = Vec::new();
     for (number, selector) in selectors.each.iter().enumerate() {
         // The first one with times and rest, so that the library finds all errors.
-        let mut whole = selector.clone();
+        let mut with_rest = selector.clone();
         for more in [&words.times, &words.rest] {
-            whole = if number > 0 || more.is_empty() { whole } else { Spelling::join([whole, more.clone()], " ") };
+            with_rest =
+                if number > 0 || more.is_empty() { with_rest } else { Spelling::join([with_rest, more.clone()], " ") };
         }
-        library(&whole)?;
+        library(&with_rest)?;
         days.push(library(selector)?);
     }
     if days.is_empty() {
         library(text)?;
     }
-    let (times, open_end) = read?;
+    let (times, open_end) = times_read?;
     let state = words.rest.text();
     let comment = state.find('"').map(|_| words.rest.split(' ')).and_then(|parts| {
         let quoted = parts.iter().find(|part| part.text().starts_with('"'))?;

@@ -13,8 +13,8 @@ const YEARS_AHEAD: u64 = 40;
 /// So many parts of a rule are evaluated for these years: a longer list of findings does not help.
 const MAX_CHECKED: usize = 8;
 
-/// Numbers of the parts without a day from `today` to the end of the table. Not those without years that have a day later
-/// (`week 53`), nor those whose holidays are not known, which have their own finding.
+/// Numbers of the parts without a day from `today` to the end of the table. Not those without years that have a day
+/// later (`week 53`), nor those whose holidays are not known, which have their own finding.
 pub(super) fn idle(
     parts: &[Part],
     calendar: &Calendar<'_>,
@@ -58,8 +58,8 @@ pub(super) enum Why {
     Never,
 }
 
-/// Parts that others replace, at most one finding for each. Shorter or longer hours on some weekday, or in a season, are
-/// the ordinary use of the notation, and no finding.
+/// Parts that others replace, at most one finding for each. Shorter or longer hours on some weekday, or in a season,
+/// are the ordinary use of the notation, and no finding.
 pub(super) fn replaced(parts: &[Part], calendar: &Calendar<'_>, today: NaiveDate, last: NaiveDate) -> Vec<Replaced> {
     let days: Vec<_> = today.iter_days().take_while(|day| *day < last).map(|day| (day, calendar.on(day))).collect();
     let of_part = |(number, part): (usize, &Part)| {

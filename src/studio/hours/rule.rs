@@ -190,8 +190,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The exceptions, each day in one of them at most. `today` is `None` where the time zone, the country or the region is
-    /// not valid: then those outside of the table are not reported.
+    /// The exceptions, each day in one of them at most. `today` is `None` where the time zone, the country or the
+    /// region is not valid: then those outside of the table are not reported.
     pub(super) fn exceptions(&mut self, name: &str, hours: &HoursConfig, today: Option<NaiveDate>) -> Vec<Exception> {
         let mut out: Vec<Exception> = Vec::new();
         for config in &hours.exceptions {

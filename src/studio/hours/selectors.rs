@@ -77,8 +77,8 @@ impl Named {
     }
 }
 
-/// The word with its holidays first, as the library requires, and the kinds of days that it names; `None` for these where
-/// it is a word of the calendar.
+/// The word with its holidays first, as the library requires, and the kinds of days that it names; `None` for these
+/// where it is a word of the calendar.
 fn narrow(word: &Spelling) -> (Spelling, Option<Named>) {
     const DAYS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
     let (mut holidays, mut weekdays) = (Vec::new(), Vec::new());

@@ -125,7 +125,7 @@ fn mixed(part: &str) -> Option<String> {
     let (last, first) = items.split_last()?;
     if first.is_empty()
         || first.iter().any(|item| item.contains(':'))
-        || !items.iter().all(|one| dated(one) || named(one))
+        || !items.iter().all(|item| dated(item) || named(item))
     {
         return None;
     }
@@ -196,16 +196,16 @@ pub(super) fn two_times(before: &str, rest: &str) -> Option<String> {
         text.split_once('-').is_some_and(|(from, to)| clock(from) && clock(to))
     };
     let of_time = |c: char| c.is_ascii_digit() || [':', '-'].contains(&c);
-    let one = before.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let between = before.get(one.len()..)?.chars().count();
-    let one = one.rsplit(|c: char| !of_time(c)).next()?;
-    let next = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let between = between + rest.get(..rest.len() - next.len())?.chars().count();
-    let other = next.split(|c: char| !of_time(c)).next()?;
+    let first = before.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let between = before.get(first.len()..)?.chars().count();
+    let first = first.rsplit(|c: char| !of_time(c)).next()?;
+    let from_second = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let between = between + rest.get(..rest.len() - from_second.len())?.chars().count();
+    let second = from_second.split(|c: char| !of_time(c)).next()?;
     let names = rest
-        .get(..rest.len() - next.len())?
+        .get(..rest.len() - from_second.len())?
         .split_whitespace()
         .any(|word| DAYS.iter().any(|day| word.starts_with(day)));
-    (between <= 8 && !names && is_span(one) && is_span(other))
-        .then(|| format!("a comma stands between two times of a day: `{one},{other}`"))
+    (between <= 8 && !names && is_span(first) && is_span(second))
+        .then(|| format!("a comma stands between two times of a day: `{first},{second}`"))
 }

@@ -1,4 +1,5 @@
-//! Findings about hours that mean something else than the writer meant: a row per mistake, with the position and the help.
+//! Findings about hours that mean something else than the writer meant: a row per mistake, with the position and the
+//! help.
 
 use super::*;
 use crate::time::UtcMinute;
@@ -195,8 +196,8 @@ fn long_days_are_reported() {
     }
 }
 
-/// An exception that is accepted and has no effect shows "open" on Christmas Eve; a time zone that is an hour off is wrong
-/// all year and looks right.
+/// An exception that is accepted and has no effect shows "open" on Christmas Eve; a time zone that is an hour off is
+/// wrong all year and looks right.
 #[test]
 fn exceptions_and_zones() {
     let exception = |date: &str| format!("{RULE}[[hours.a.exception]]\ndate = {date}\n{REASON}{SITE}");

@@ -21,8 +21,8 @@ const ABOUT_EASTER: [(&str, &str, &str); 4] = [
 ];
 
 impl Reader<'_> {
-    /// Reports hours that neither a channel nor a topic has: their channel says "at any time". Reports none where one of
-    /// them names hours that do not exist, which has its own finding, and where there are no channels at all.
+    /// Reports hours that neither a channel nor a topic has: their channel says "at any time". Reports none where one
+    /// of them names hours that do not exist, which has its own finding, and where there are no channels at all.
     pub(super) fn unused(&mut self) {
         let config = self.config;
         let topics = config.request.iter().flat_map(|request| &request.get_ref().topic);

@@ -1,10 +1,10 @@
 //! The usual week: the opening hours that are shown as the general ones, the same on whatever day the content is built.
 //!
-//! It is the commonest week, by whole weeks, without holidays and exceptions, which are shown separately. Whole weeks and
-//! not weekdays: a week of summer's Mondays and winter's Tuesdays never occurs. A rule without years is the same every
-//! year: its weeks are counted over the same four years, so that the day of the build does not matter. A rule with years
-//! is counted over the year ahead. Where two weeks are about as common (half a year each, odd and even weeks), the parts
-//! without dates decide, then the week that is open longer, then the one that begins earlier.
+//! It is the commonest week, by whole weeks, without holidays and exceptions, which are shown separately. Whole weeks
+//! and not weekdays: a week of summer's Mondays and winter's Tuesdays never occurs. A rule without years is the same
+//! every year: its weeks are counted over the same four years, so that the day of the build does not matter. A rule
+//! with years is counted over the year ahead. Where two weeks are about as common (half a year each, odd and even
+//! weeks), the parts without dates decide, then the week that is open longer, then the one that begins earlier.
 
 use chrono::{Datelike, Duration, NaiveDate};
 use chrono_tz::Tz;
@@ -67,14 +67,14 @@ fn plain(parts: &[Part], monday: NaiveDate) -> Week {
 
 /// The hours of the week of a Monday, each night with its evening.
 fn of(monday: NaiveDate, of_day: impl Fn(NaiveDate) -> Spans) -> Week {
-    // From the day before, whose night may reach into Monday, to the day after, on which Sunday's night ends. In UTC, which
-    // has no summer time.
+    // From the day before, whose night may reach into Monday, to the day after, on which Sunday's night ends. In UTC,
+    // which has no summer time.
     let table = tabulate(Tz::UTC, monday - Duration::days(1), monday + Duration::days(9), of_day);
     std::array::from_fn(|weekday| table.hours_on(day_number(monday) + weekday as Day))
 }
 
-/// The commonest of some weeks; `plain` where it is as common within `tolerance`, in days. A week without any opening is
-/// the usual one only where there is no other: a pool that opens in summer has hours.
+/// The commonest of some weeks; `plain` where it is as common within `tolerance`, in days. A week without any opening
+/// is the usual one only where there is no other: a pool that opens in summer has hours.
 fn commonest(weeks: Vec<Week>, tolerance: usize, plain: &Week) -> Week {
     let mut kinds: Vec<(Week, usize)> = Vec::new();
     let open = |week: &Week| week.iter().any(|day| !day.is_empty());

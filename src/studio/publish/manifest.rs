@@ -96,7 +96,8 @@ pub(super) struct Known {
     pub(super) entry: Option<FileEntry>,
     /// When it was replaced, where it is kept.
     pub(super) replaced: Option<String>,
-    /// Whether it is removed at once when a build does not have it: it belongs to a preview, or was to be removed already.
+    /// Whether it is removed at once when a build does not have it: it belongs to a preview, or was to be removed
+    /// already.
     pub(super) removable: bool,
 }
 

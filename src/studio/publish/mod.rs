@@ -10,13 +10,15 @@
 //!
 //! 1. Compare. A file that is equal stays untouched; a file in the way that is not ours ends the build before anything
 //!    is written.
-//! 2. Write everything that differs into a staging folder, and flush it. If the disk is full, what was written is removed,
-//!    and the old bundle was never touched. A temporary file beside each target would do as well, but leave files all over
-//!    the folder after a kill; one folder with a known name is cleared by the next run.
-//! 3. Write down which files are about to change (`changing`, `removing`), so that the next run knows that they are ours.
+//! 2. Write everything that differs into a staging folder, and flush it. If the disk is full, what was written is
+//!    removed, and the old bundle was never touched. A temporary file beside each target would do as well, but leave
+//!    files all over the folder after a kill; one folder with a known name is cleared by the next run.
+//! 3. Write down which files are about to change (`changing`, `removing`), so that the next run knows that they are
+//!    ours.
 //! 4. Rename, each in one step: first files named by their content, then new pages, then pages that were there, whose
-//!    links lead to files that exist by now; last the loader, which names the rest. No file is half written at any moment.
-//!    A kill within these milliseconds leaves pages of two builds, each complete; the next run finishes the work.
+//!    links lead to files that exist by now; last the loader, which names the rest. No file is half written at any
+//!    moment. A kill within these milliseconds leaves pages of two builds, each complete; the next run finishes the
+//!    work.
 //! 5. Remove the files that are no longer kept, then write the manifest of what is there now.
 
 mod disk;
@@ -75,14 +77,14 @@ pub(super) struct Published {
 /// which files of earlier builds grow old; not the moment of the build, which may be any.
 ///
 /// # Errors
-/// Where a file that is not ours would be overwritten, another build writes to the folder, or something cannot be read or
-/// written.
+/// Where a file that is not ours would be overwritten, another build writes to the folder, or something cannot be read
+/// or written.
 pub(super) fn publish(out: &Path, bundle: Bundle, clock: i64) -> io::Result<Published> {
-    let made = make_folder(out)?;
+    let new_folders = make_folder(out)?;
     let published = disk::lock(out, LOCK_TIMEOUT).and_then(|_lock| publish_to(&RealDisk, out, bundle, clock));
     if published.is_err() {
         // Folders that were made for this build are removed again.
-        made.iter().rev().all(|folder| fs::remove_dir(folder).is_ok());
+        new_folders.iter().rev().all(|folder| fs::remove_dir(folder).is_ok());
     }
     published
 }
@@ -146,9 +148,9 @@ fn interim_manifest(history: &History, plan: &Plan) -> Manifest {
     changing.extend(plan.fresh.iter().chain(&plan.replaced).cloned());
     let mut removing: BTreeSet<String> = manifest.removing.drain(..).collect();
     removing.extend(plan.removed.iter().cloned());
-    let certain = |file: &String| !changing.contains(file) && !removing.contains(file);
-    manifest.files.retain(|entry| certain(&entry.file));
-    manifest.kept.retain(|kept| certain(&kept.entry.file));
+    let is_unchanged = |file: &String| !changing.contains(file) && !removing.contains(file);
+    manifest.files.retain(|entry| is_unchanged(&entry.file));
+    manifest.kept.retain(|kept| is_unchanged(&kept.entry.file));
     manifest.changing = changing.into_iter().collect();
     manifest.removing = removing.into_iter().collect();
     if manifest.version.is_empty() {

@@ -1,9 +1,9 @@
 //! Compares the files of a bundle with those in its folder. Writes nothing.
 //!
 //! A file that is equal already is left as it is. One that we did not write is never replaced: the build is refused.
-//! One that we wrote and somebody has changed since is written anew, and reported; except a page that is no longer ours,
-//! which counts as a foreign file. Files named by their content are kept for a day after the last build that has them:
-//! pages that are open still load them. Pages are removed at once: an article that is taken down must be gone.
+//! One that we wrote and somebody has changed since is written anew, and reported; except a page that is no longer
+//! ours, which counts as a foreign file. Files named by their content are kept for a day after the last build that has
+//! them: pages that are open still load them. Pages are removed at once: an article that is taken down must be gone.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

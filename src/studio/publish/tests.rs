@@ -14,8 +14,8 @@ use crate::studio::media::{hashed_name, short_name};
 const NOW: i64 = 1_795_917_600;
 const HOUR: i64 = 3_600;
 
-/// A bundle whose files refer to each other like those of real ones: the loader names the scripts, pages name the loader,
-/// their style sheet, pictures and other pages. Article `gone` is in odd versions, `new` in even ones.
+/// A bundle whose files refer to each other like those of real ones: the loader names the scripts, pages name the
+/// loader, their style sheet, pictures and other pages. Article `gone` is in odd versions, `new` in even ones.
 fn bundle(version: u32) -> Bundle {
     let mut files = BTreeMap::new();
     let mut named = Vec::new();

@@ -49,13 +49,13 @@ pub(super) fn keyed_kind(kind: &str) -> Option<Refusal> {
 
 fn keyed(name: &str) -> Refusal {
     let message = format!("{name} needs a key that would be in every visitor’s browser and opens the whole desk");
-    let own = match name {
+    let form = match name {
         _ if name.starts_with("Zammad") => "`kind = \"zammad\"`, its form channel",
         _ if name.starts_with("Zendesk") => "`kind = \"zendesk\"`, its requests by anybody",
         _ => "its own form",
     };
     let help = format!(
-        "use `kind = \"mailto\"` to its support address, {own}, or a `kind = \"webhook\"` of yours that keeps the key"
+        "use `kind = \"mailto\"` to its support address, {form}, or a `kind = \"webhook\"` of yours that keeps the key"
     );
     (message, help)
 }

@@ -1,5 +1,5 @@
-//! The fields of a topic besides the message. A pattern is compiled here as a browser will compile it, so that a mistake is
-//! found here and not by a visitor whose valid number is refused.
+//! The fields of a topic besides the message. A pattern is compiled here as a browser will compile it, so that a
+//! mistake is found here and not by a visitor whose valid number is refused.
 
 use std::collections::BTreeSet;
 
@@ -123,8 +123,8 @@ impl Reader<'_> {
     }
 }
 
-/// A pattern as browsers compile it: alone first, so that each bracket has its partner within the pattern, then anchored
-/// (HTML, "compiled pattern regular expression").
+/// A pattern as browsers compile it: alone first, so that each bracket has its partner within the pattern, then
+/// anchored (HTML, "compiled pattern regular expression").
 fn compile(pattern: &str) -> Result<Regex, String> {
     Regex::with_flags(pattern, "v").map_err(|error| error.text)?;
     Regex::with_flags(&format!("^(?:{pattern})$"), "v").map_err(|error| error.text)

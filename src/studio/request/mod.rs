@@ -43,14 +43,14 @@ pub(super) fn read(config: &Config, source: &str, hours: &[Hours], library: &mut
     let empty = RequestConfig::default();
     let settings = config.request.as_ref().map_or(&empty, Spanned::get_ref);
     let mut reader = Reader { config, settings, source, hours, languages: &library.languages, findings: Vec::new() };
-    let mut made = reader.forms();
+    let mut forms = reader.forms();
     let findings = reader.findings;
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        made.clear();
+        forms.clear();
     }
     library.diagnostics.extend(findings);
-    for (content, forms) in library.languages.iter_mut().zip(made) {
-        content.forms = Some(forms);
+    for (content, form) in library.languages.iter_mut().zip(forms) {
+        content.forms = Some(form);
     }
 }
 
@@ -67,7 +67,7 @@ impl Reader<'_> {
             self.warn("sink", name.span(), message, help);
         }
         let work = self.work(&plan.sinks);
-        self.ask_for_privacy(&plan.sinks);
+        self.check_privacy(&plan.sinks);
         self.languages
             .iter()
             .map(|content| Forms {
@@ -98,7 +98,7 @@ impl Reader<'_> {
 
     /// What is done with personal data must be said where they are asked for (GDPR, article 13). A mail is sent by the
     /// visitor's own program: then the form itself passes no data on.
-    fn ask_for_privacy(&mut self, sinks: &[SinkConfig]) {
+    fn check_privacy(&mut self, sinks: &[SinkConfig]) {
         let PrivacyConfig { text, link, consent } = &self.settings.privacy;
         match text {
             Some(text) => self.lacking("privacy", text, "the text on privacy"),
@@ -115,10 +115,10 @@ impl Reader<'_> {
             self.lacking("privacy", consent, "the consent");
         }
         // Whether a path is valid is not known if the setting of the website is wrong.
-        let unknown =
+        let is_unknown =
             |link: &str| self.config.company_url().is_none() && link.starts_with('/') && !link.starts_with("//");
-        let wrong = |link: &str| self.address(link).is_none() && !unknown(link);
-        if let Some(link) = link.as_ref().filter(|link| wrong(link.get_ref())) {
+        let is_invalid = |link: &str| self.address(link).is_none() && !is_unknown(link);
+        if let Some(link) = link.as_ref().filter(|link| is_invalid(link.get_ref())) {
             let help = "write an address that begins with https://, or a path like `/privacy` and the company’s `url`";
             self.error("privacy", link.span(), format!("`{}` cannot be opened as a link", link.get_ref()), help);
         }
@@ -135,9 +135,9 @@ impl Reader<'_> {
 
     /// A link to a page, or to one of the company's own.
     fn address(&self, link: &str) -> Option<String> {
-        let own = link.starts_with('/') && !link.starts_with("//");
+        let is_path = link.starts_with('/') && !link.starts_with("//");
         let url = match self.config.company_url().unwrap_or_default().trim_end_matches('/') {
-            company if own && !company.is_empty() => format!("{company}{link}"),
+            company if is_path && !company.is_empty() => format!("{company}{link}"),
             _ => link.to_owned(),
         };
         (url.starts_with("http") && is_safe_url(&url)).then_some(url)

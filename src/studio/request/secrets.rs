@@ -1,7 +1,7 @@
 //! Secrets in `[request]`: all of it is shipped to every visitor's browser, so that it must not have any.
 //!
-//! Read from the raw file and not from the settings: a secret under an unknown key is one, too. A secret that is found is
-//! never repeated, neither by a finding nor by the lines shown with it: many people read the log of a build.
+//! Read from the raw file and not from the settings: a secret under an unknown key is one, too. A secret that is found
+//! is never repeated, neither by a finding nor by the lines shown with it: many people read the log of a build.
 
 use std::{ops::Range, path::Path};
 
@@ -12,7 +12,8 @@ use toml::{
 
 use crate::studio::{Diagnostic, Library, config};
 
-/// Names of keys that hold secrets everywhere, without `_` and `-`. Not `access_key`, which Web3Forms means to be public.
+/// Names of keys that hold secrets everywhere, without `_` and `-`. Not `access_key`, which Web3Forms means to be
+/// public.
 const KEYS: [&str; 15] = [
     "apikey", "token", "secret", "password", "passwd", "authorization", "bearer", "clientsecret", "apitoken",
     "accesstoken", "authtoken", "privatekey", "secretkey", "hmac", "hmackey",

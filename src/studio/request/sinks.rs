@@ -85,9 +85,9 @@ impl Reader<'_> {
     pub(super) fn sink(&mut self, name: &Spanned<String>, table: &SinkTable) -> Option<SinkConfig> {
         let kind = self.kind(name, table)?;
         let read = Table { kind, table, name_span: name.span() };
-        let before = self.findings.len();
+        let findings_before = self.findings.len();
         self.unknown_keys(&read);
-        let made = match kind.name {
+        let config = match kind.name {
             "mailto" => self.checked(&read, "to", is_address).map(|to| SinkConfig::Mailto { to }),
             "webhook" => {
                 let (url, simple) = (self.url(&read, Endpoint::Own, ""), self.flag(&read, "simple"));
@@ -128,7 +128,7 @@ impl Reader<'_> {
                 url.zip(form).map(|(url, form)| SinkConfig::Netlify { url, form, max_bytes })
             }
         };
-        made.filter(|_| self.findings.len() == before)
+        config.filter(|_| self.findings.len() == findings_before)
     }
 
     fn kind(&mut self, name: &Spanned<String>, table: &SinkTable) -> Option<&'static Kind> {

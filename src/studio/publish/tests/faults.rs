@@ -1,5 +1,5 @@
-//! Every step of publishing fails once, or is the last one before a kill: no file that is served is truncated or names a
-//! missing file, and the result of the next run is that of an undisturbed one.
+//! Every step of publishing fails once, or is the last one before a kill: no file that is served is truncated or names
+//! a missing file, and the result of the next run is that of an undisturbed one.
 
 use std::{cell::Cell, collections::BTreeMap, fs, io, path::Path};
 
