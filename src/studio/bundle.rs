@@ -141,7 +141,7 @@ fn write(library: &Library, options: &BundleOptions, indexes: &mut IndexCache, p
         entries: staged.entries,
         preview,
     };
-    // The real time: files of earlier builds grow old by it, whatever moment the build is made for.
+    // The real time, from which the age of earlier builds is counted; the moment of the build may be any.
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let published = publish::publish(&options.out, bundle, i64::try_from(clock).unwrap_or(i64::MAX))?;
     let articles = library.languages.iter().map(|content| content.articles.len()).sum();

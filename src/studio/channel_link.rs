@@ -48,7 +48,7 @@ mod tests {
     use super::*;
     use ChannelKind::{Form, Mail, Phone, Whatsapp};
 
-    /// A button that calls somebody else is worse than none.
+    /// A button that calls a wrong number is worse than none.
     #[test]
     fn links_of_values() {
         for (kind, value, expected) in [

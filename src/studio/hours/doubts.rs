@@ -20,7 +20,7 @@ use crate::studio::config::HoursConfig;
 /// A night of more than this many minutes is reported where its times would make a working day the other way round.
 const NIGHT: u16 = 12 * 60;
 /// A span of a day in minutes since its midnight, and its position in the file.
-pub(super) type Placed = (Range<usize>, (u16, u16));
+pub(super) type SpanAt = (Range<usize>, (u16, u16));
 
 impl Reader<'_> {
     /// Reports single parts, and parts that others replace, that are probably mistakes.
@@ -86,7 +86,7 @@ impl Reader<'_> {
     }
 
     /// The spans that the rule opens, each with its position.
-    pub(super) fn rule_spans(&self, hours: &HoursConfig, parsed: &ParsedHours) -> Vec<Placed> {
+    pub(super) fn rule_spans(&self, hours: &HoursConfig, parsed: &ParsedHours) -> Vec<SpanAt> {
         let open = parsed.parts.iter().filter(|part| part.kind == RuleKind::Open);
         let placed = open.flat_map(|part| {
             let position = self.inside(&hours.rule, part.span.clone());
@@ -96,7 +96,7 @@ impl Reader<'_> {
     }
 
     /// The spans of exceptions and of Sundays with trade.
-    pub(super) fn special_spans(hours: &HoursConfig, parsed: &ParsedHours) -> Vec<Placed> {
+    pub(super) fn special_spans(hours: &HoursConfig, parsed: &ParsedHours) -> Vec<SpanAt> {
         let exceptions = hours.exceptions.iter().zip(&parsed.exceptions).flat_map(|(config, exception)| {
             let position = config.open.as_ref().map_or_else(|| config.date.span(), toml::Spanned::span);
             let spans = exception.open.as_ref().map(super::times::Times::spans).unwrap_or_default();

@@ -83,7 +83,7 @@ impl Reader<'_> {
     }
 
     /// A holiday, an exception or another rule begins at midnight, even if the night before it would go on. Reports the
-    /// first night that is cut so; `holidays` is the position of holidays in the rule.
+    /// first night that this cuts short; `holidays` is the position of holidays in the rule.
     fn nights(&mut self, hours: &HoursConfig, parsed: &ParsedHours, found: &Evaluated, holidays: Range<usize>) {
         let Some(day) = found.cut_night else { return };
         let number = day_number(day);

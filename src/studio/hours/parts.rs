@@ -66,7 +66,7 @@ impl<'a> Calendar<'a> {
 
     /// The open spans of a day by its own parts, and `with_night` by the night before it.
     pub(super) fn spans(&self, day: NaiveDate, with_night: bool) -> Spans {
-        self.painted(day, with_night).open_spans()
+        self.day_spans(day, with_night).open_spans()
     }
 
     /// Whether a night of the evening before reaches into a day.
@@ -74,23 +74,23 @@ impl<'a> Calendar<'a> {
         !self.nights(day - Duration::days(1)).is_empty()
     }
 
-    fn painted(&self, day: NaiveDate, with_night: bool) -> PaintedDay {
+    fn day_spans(&self, day: NaiveDate, with_night: bool) -> DaySpans {
         let parts_on_day = self.on(day);
         let nights = if with_night { self.nights(day - Duration::days(1)) } else { Vec::new() };
-        let mut painted = PaintedDay::closed();
+        let mut day_spans = DaySpans::closed();
         for (number, (part, _)) in self.parts.iter().enumerate() {
             let has_day = parts_on_day.iter().any(|(other, _)| *other == number);
             if has_day && part.join == Join::Replaces && part.kind != RuleKind::Closed {
-                painted = PaintedDay::closed();
+                day_spans = DaySpans::closed();
             }
             if has_day {
-                times(part).iter().for_each(|(from, to)| painted.paint(part, *from, *to));
+                times(part).iter().for_each(|(from, to)| day_spans.set(part, *from, *to));
             }
             if nights.contains(&number) {
-                times(part).iter().filter(|(_, to)| *to > DAY).for_each(|(_, to)| painted.paint(part, 0, to - DAY));
+                times(part).iter().filter(|(_, to)| *to > DAY).for_each(|(_, to)| day_spans.set(part, 0, to - DAY));
             }
         }
-        painted
+        day_spans
     }
 
     /// The parts whose evening on a day goes on after its midnight.
@@ -105,8 +105,8 @@ impl<'a> Calendar<'a> {
         if nights.is_empty() {
             return nights;
         }
-        // An evening that was closed has no night; a night that is closed (`Sa 00:00-02:00 off`) is painted as closed.
-        let open = self.painted(evening, false).is_open_until_midnight();
+        // An evening that was closed has no night; a night that is closed (`Sa 00:00-02:00 off`) is closed by its own part.
+        let open = self.day_spans(evening, false).is_open_until_midnight();
         let closed = |number: &usize| self.parts.get(*number).is_some_and(|(part, _)| part.kind != RuleKind::Open);
         nights.into_iter().filter(|number| open || closed(number)).collect()
     }
@@ -118,14 +118,14 @@ pub(super) fn times(part: &Part) -> Spans {
 }
 
 /// A day in spans, ascending and without gaps, each with its state.
-struct PaintedDay(Vec<(u16, u16, RuleKind)>);
+struct DaySpans(Vec<(u16, u16, RuleKind)>);
 
-impl PaintedDay {
+impl DaySpans {
     fn closed() -> Self {
         Self(vec![(0, DAY, RuleKind::Closed)])
     }
 
-    fn paint(&mut self, part: &Part, from: u16, to: u16) {
+    fn set(&mut self, part: &Part, from: u16, to: u16) {
         let mut out = Vec::with_capacity(self.0.len() + 2);
         for &(start, end, kind) in &self.0 {
             let (inner, outer) = (start.max(from).min(end), end.min(to).max(start));
