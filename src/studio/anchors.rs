@@ -1,7 +1,7 @@
-//! The second half of links: whether the heading is there that an anchor names.
+//! The anchors of links: whether the heading exists that an anchor names.
 //!
-//! Ids are known when all files are read. An anchor is brought to the id that is there; one that leads to no heading is
-//! told, and leads to the top of its article, or is words where it already stands there.
+//! Ids are known when all files are read. An anchor gets the id of its heading. One that leads to no heading is
+//! reported, and then leads to the top of its article, or is plain text if it is in that article itself.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -18,15 +18,15 @@ pub(super) struct AnchorUse {
     /// The article with the heading; `None` for the file itself.
     pub(super) to: Option<u32>,
     pub(super) typed: String,
-    /// As ids are made.
+    /// In the form that ids of headings have.
     pub(super) id: String,
     /// Its bytes in the file.
     pub(super) span: Range<usize>,
 }
 
-/// Of one file no more findings than this are told; the others are counted.
+/// No more findings than this are reported of one file; the others are counted.
 const MAX_FINDINGS: usize = 100;
-/// For so many of them, and among so many headings, the nearest is looked for.
+/// The nearest heading is searched for so many of them, among so many headings.
 const MAX_SEARCHES: usize = 10;
 const MAX_NEAR: usize = 300;
 
@@ -35,9 +35,10 @@ const MAX_NEAR: usize = 300;
 pub(super) struct Anchors {
     order: Vec<String>,
     ids: HashSet<String>,
-    /// Without hyphens; `None` where several headings are the same so. Other programs make `whats-new` of “What's new”.
+    /// Ids without hyphens; `None` where several headings have the same one. Other programs make `whats-new` of “What's
+    /// new”.
     loose: HashMap<String, Option<String>>,
-    /// Of the heading that says the title again and is left out.
+    /// Of the heading that repeats the title and is left out.
     title: Option<String>,
 }
 
@@ -54,8 +55,8 @@ impl Anchors {
         let mut out = Self { title: parsed.title_id.clone(), ..Self::default() };
         collect(&parsed.blocks, &mut out.order);
         for id in &out.order {
-            let one = out.loose.entry(id.replace('-', ""));
-            one.and_modify(|known| *known = None).or_insert_with(|| Some(id.clone()));
+            let entry = out.loose.entry(id.replace('-', ""));
+            entry.and_modify(|known| *known = None).or_insert_with(|| Some(id.clone()));
         }
         out.ids = out.order.iter().cloned().collect();
         out
@@ -99,97 +100,109 @@ fn collect(blocks: &[Block], out: &mut Vec<String>) {
     }
 }
 
-/// Brings the anchors of one file to the ids that are there, and tells those that lead nowhere. `number` is the file's
-/// own among `all`; a notice has none.
-pub(super) fn settle(
-    uses: &[AnchorUse],
-    blocks: &mut [Block],
-    own: &Anchors,
-    number: Option<u32>,
-    all: &[Anchors],
-    (file, text): (&Path, &str),
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    if uses.is_empty() {
-        return;
-    }
-    let of = |to: Option<u32>| to.map_or(Some(own), |to| all.get(to as usize));
-    let dead = uses
-        .iter()
-        .filter(|used| !matches!(of(used.to).map(|a| a.find(&used.id)), Some(Found::Heading(_) | Found::Top)));
-    for (count, AnchorUse { to, typed, id, span }) in dead.enumerate() {
-        if count >= MAX_FINDINGS {
-            // What was told last stands for the others.
-            diagnostics.last_mut().into_iter().for_each(|last| last.more += 1);
-            continue;
-        }
-        let near = if count < MAX_SEARCHES { of(*to).and_then(|anchors| anchors.near(id)) } else { None };
-        let help = match near {
-            Some(near) => format!("did you mean `#{near}`?"),
-            None => "write the heading’s words in small letters with hyphens between them, or give it an id: `## Heading {#id}`".into(),
-        };
-        let message =
-            format!("there is no heading `#{typed}` {}", if to.is_some() { "in that article" } else { "here" });
-        diagnostics.push(Diagnostic::warning(
-            "broken-anchor",
-            Some(Place::new(file, text, span.clone())),
-            message,
-            help,
-        ));
-    }
-    let mut decide = |target: Target| match target {
-        Target::Anchor(id) => match own.find(&id) {
-            Found::Heading(id) => Some(Target::Anchor(id.to_owned())),
-            Found::Top => number.map(|number| Target::Article(number, None)),
-            Found::Nowhere => None,
-        },
-        Target::Article(to, Some(id)) => Some(Target::Article(
-            to,
-            match all.get(to as usize).map(|anchors| anchors.find(&id)) {
-                Some(Found::Heading(id)) => Some(id.to_owned()),
-                _ => None,
-            },
-        )),
-        other => Some(other),
-    };
-    change(blocks, &mut decide);
+/// What the anchors of one file are checked against.
+pub(super) struct AnchorCheck<'a> {
+    pub(super) file: &'a Path,
+    pub(super) text: &'a str,
+    pub(super) uses: &'a [AnchorUse],
+    /// The ids of the file itself.
+    pub(super) own: &'a Anchors,
+    /// The number of the file's article in `all`; a notice has none.
+    pub(super) number: Option<u32>,
+    /// The ids of all articles.
+    pub(super) all: &'a [Anchors],
 }
 
-/// Changes the targets of all links; one without a target keeps its words.
-fn change(blocks: &mut [Block], decide: &mut dyn FnMut(Target) -> Option<Target>) {
+impl AnchorCheck<'_> {
+    /// Gives the anchors in `blocks` the ids of their headings, and reports those without a heading.
+    pub(super) fn run(&self, blocks: &mut [Block], diagnostics: &mut Vec<Diagnostic>) {
+        if self.uses.is_empty() {
+            return;
+        }
+        self.report(diagnostics);
+        let mut resolve = |target: Target| match target {
+            Target::Anchor(id) => match self.own.find(&id) {
+                Found::Heading(id) => Some(Target::Anchor(id.to_owned())),
+                Found::Top => self.number.map(|number| Target::Article(number, None)),
+                Found::Nowhere => None,
+            },
+            Target::Article(to, Some(id)) => Some(Target::Article(
+                to,
+                match self.all.get(to as usize).map(|anchors| anchors.find(&id)) {
+                    Some(Found::Heading(id)) => Some(id.to_owned()),
+                    _ => None,
+                },
+            )),
+            other => Some(other),
+        };
+        change_targets(blocks, &mut resolve);
+    }
+
+    fn report(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let anchors_of = |to: Option<u32>| to.map_or(Some(self.own), |to| self.all.get(to as usize));
+        let is_broken = |used: &&AnchorUse| {
+            let found = anchors_of(used.to).map(|anchors| anchors.find(&used.id));
+            !matches!(found, Some(Found::Heading(_) | Found::Top))
+        };
+        let broken = self.uses.iter().filter(is_broken);
+        for (count, AnchorUse { to, typed, id, span }) in broken.enumerate() {
+            if count >= MAX_FINDINGS {
+                // The last finding counts the others.
+                diagnostics.last_mut().into_iter().for_each(|last| last.more += 1);
+                continue;
+            }
+            let near = if count < MAX_SEARCHES { anchors_of(*to).and_then(|anchors| anchors.near(id)) } else { None };
+            let help = match near {
+                Some(near) => format!("did you mean `#{near}`?"),
+                None => "write the heading’s words in small letters with hyphens between them, or give it an id: `## Heading {#id}`".into(),
+            };
+            let message =
+                format!("there is no heading `#{typed}` {}", if to.is_some() { "in that article" } else { "here" });
+            let place = Some(Place::new(self.file, self.text, span.clone()));
+            diagnostics.push(Diagnostic::warning("broken-anchor", place, message, help));
+        }
+    }
+}
+
+/// Changes the targets of all links; of one without a target the text stays.
+fn change_targets(blocks: &mut [Block], resolve: &mut dyn FnMut(Target) -> Option<Target>) {
     for block in blocks {
         match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => run(text, decide),
-            Block::List { items, .. } => items.iter_mut().for_each(|Item { blocks, .. }| change(blocks, decide)),
-            Block::Table { head, rows, .. } => {
-                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| run(cell, decide));
+            Block::Heading { text, .. } | Block::Paragraph(text) => change_inlines(text, resolve),
+            Block::List { items, .. } => {
+                items.iter_mut().for_each(|Item { blocks, .. }| change_targets(blocks, resolve))
             }
-            Block::Callout(_, inner) | Block::Quote(inner) | Block::Footnote(_, inner) => change(inner, decide),
+            Block::Table { head, rows, .. } => {
+                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| change_inlines(cell, resolve));
+            }
+            Block::Callout(_, inner) | Block::Quote(inner) | Block::Footnote(_, inner) => {
+                change_targets(inner, resolve)
+            }
             Block::Code(_) | Block::Rule => {}
         }
     }
 }
 
-fn run(inlines: &mut Vec<Inline>, decide: &mut dyn FnMut(Target) -> Option<Target>) {
+fn change_inlines(inlines: &mut Vec<Inline>, resolve: &mut dyn FnMut(Target) -> Option<Target>) {
     for inline in std::mem::take(inlines) {
         match inline {
             Inline::Link(target, mut inner) => {
-                run(&mut inner, decide);
-                match decide(target) {
+                change_inlines(&mut inner, resolve);
+                match resolve(target) {
                     Some(target) => inlines.push(Inline::Link(target, inner)),
                     None => inlines.extend(inner),
                 }
             }
             Inline::Strong(mut inner) => {
-                run(&mut inner, decide);
+                change_inlines(&mut inner, resolve);
                 inlines.push(Inline::Strong(inner));
             }
             Inline::Emphasis(mut inner) => {
-                run(&mut inner, decide);
+                change_inlines(&mut inner, resolve);
                 inlines.push(Inline::Emphasis(inner));
             }
             Inline::Strike(mut inner) => {
-                run(&mut inner, decide);
+                change_inlines(&mut inner, resolve);
                 inlines.push(Inline::Strike(inner));
             }
             other => inlines.push(other),

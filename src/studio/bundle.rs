@@ -1,7 +1,7 @@
 //! The bundle: every file that is uploaded, made in memory. `publish` puts it into its folder.
 //!
 //! All names but `nightdesk.js`, `nightdesk.d.ts`, `nightdesk.json`, the licences and the pages carry the hash of the
-//! content, so that caches never mix builds and whoever loads a file can check it against its name.
+//! content, so that caches never mix builds and the program that loads a file can check it against its name.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -30,13 +30,13 @@ const INLINE_TEXT_LIMIT: usize = 150_000;
 /// About this many bytes of encoded text go into one chunk (a third of it on the wire).
 const CHUNK_BYTES: usize = 96_000;
 
-/// About this many bytes are compressed as well as can be, in about two seconds; the rest quickly.
-const PATIENCE: usize = 700_000;
+/// About this many bytes get the best compression, which takes about two seconds; the rest a quicker one.
+const SLOW_BYTES: usize = 700_000;
 
-/// Who wrote the libraries in the programs, and on what terms.
+/// The authors and licences of the libraries in the programs.
 const LICENCES: &str = "THIRD-PARTY-LICENSES.txt";
 
-/// What the page may say to the widget, for those who write TypeScript.
+/// The commands that a page can give to the widget, as types for TypeScript.
 const TYPES: &str = include_str!("../js/nightdesk.d.ts");
 
 /// Where to write and what to add.
@@ -66,11 +66,11 @@ pub struct Built {
     pub left: Vec<String>,
 }
 
-/// Collects files before anything is written, so that a failing build leaves the last good one in place.
+/// Collects files before anything is written, so that a build that fails leaves the last good bundle in place.
 struct Staged {
     effort: Effort,
-    /// How many more bytes may be compressed slowly: a large site is written in seconds, not minutes.
-    patience: usize,
+    /// How many more bytes get the best compression: a large site is written in seconds, not minutes.
+    slow_bytes_left: usize,
     files: BTreeMap<String, Vec<u8>>,
     entries: Vec<FileEntry>,
 }
@@ -86,10 +86,10 @@ impl Staged {
         let sha256 = hex(bytes);
         let file = short_name(name, extension, bytes);
         let effort = match self.effort {
-            Effort::Best if bytes.len() > self.patience => Effort::Good,
+            Effort::Best if bytes.len() > self.slow_bytes_left => Effort::Good,
             effort => effort,
         };
-        self.patience = self.patience.saturating_sub(bytes.len());
+        self.slow_bytes_left = self.slow_bytes_left.saturating_sub(bytes.len());
         let packed = gzip(bytes, effort);
         self.entries.push(FileEntry { file: file.clone(), size: packed.len(), raw: bytes.len(), sha256 });
         if effort == Effort::Best {
@@ -99,8 +99,8 @@ impl Staged {
         file
     }
 
-    /// Adds a script named by its content; gives its name. The hash is its `integrity`, too, which Firefox reads as plain
-    /// base64: line breaks are added until both alphabets write it alike, three on average.
+    /// Adds a script named by its content; gives its name. The hash is its `integrity`, too, which Firefox reads as
+    /// plain base64: line breaks are added until both alphabets write it alike, three on average.
     fn add_script(&mut self, name: &str, mut code: Vec<u8>) -> String {
         let mut file = hashed_name(name, "js", &code);
         while loader::hash(&file).contains(['-', '_']) {
@@ -112,16 +112,16 @@ impl Staged {
     }
 }
 
-/// Builds the bundle and puts it into its folder, for the public: what it replaces stays for a day.
+/// Builds the bundle and puts it into its folder, for visitors: files that it replaces are kept for a day.
 ///
 /// # Errors
-/// Where a file cannot be read or written, the folder holds a stranger's file that would be overwritten, or the index
-/// cannot be built. The bundle that was there before is whole in each case.
+/// Where a file cannot be read or written, a file that is not Nightdesk's would be overwritten, or the index cannot be
+/// built. The bundle that was there before is complete in each case.
 pub fn write_bundle(library: &Library, options: &BundleOptions, indexes: &mut IndexCache) -> io::Result<Built> {
     write(library, options, indexes, false)
 }
 
-/// The same for the writer's eyes: quicker, and what the next build replaces is removed at once, else an afternoon of
+/// The same for the preview: quicker, and files that the next build replaces are removed at once, else an afternoon of
 /// writing would leave hundreds of packs.
 ///
 /// # Errors
@@ -141,7 +141,7 @@ fn write(library: &Library, options: &BundleOptions, indexes: &mut IndexCache, p
         entries: staged.entries,
         preview,
     };
-    // The real time: files of earlier builds grow old by it, whatever moment the build is made for.
+    // The real time, from which the age of earlier builds is counted; the moment of the build may be any.
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let published = publish::publish(&options.out, bundle, i64::try_from(clock).unwrap_or(i64::MAX))?;
     let articles = library.languages.iter().map(|content| content.articles.len()).sum();
@@ -150,19 +150,20 @@ fn write(library: &Library, options: &BundleOptions, indexes: &mut IndexCache, p
 
 /// Makes all files.
 fn stage(library: &Library, options: &BundleOptions, indexes: &mut IndexCache) -> io::Result<Staged> {
-    let mut staged = Staged { effort: options.effort, patience: PATIENCE, files: BTreeMap::new(), entries: Vec::new() };
+    let (files, entries) = (BTreeMap::new(), Vec::new());
+    let mut staged = Staged { effort: options.effort, slow_bytes_left: SLOW_BYTES, files, entries };
     let read = |app: &Path, name: &str| {
         let path = app.join(name);
         fs::read(&path).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
     };
-    // First, since it is what every visitor loads: it gets the best compression.
+    // First, so that it gets the best compression: every visitor loads it.
     let wasm = options
         .app
         .as_ref()
         .map(|app| read(app, "app.wasm").map(|bytes| staged.add_data("app", "wasm", &bytes)))
         .transpose()?;
-    let drawn = |src: &String, json: &Vec<u8>| (src.clone(), short_name(stem(src), "json", json));
-    let drawings: HashMap<String, String> = library.media.drawings.iter().map(|(src, json)| drawn(src, json)).collect();
+    let named = |src: &String, json: &Vec<u8>| (src.clone(), short_name(stem(src), "json", json));
+    let drawings: HashMap<String, String> = library.media.drawings.iter().map(|(src, json)| named(src, json)).collect();
     let packs = library
         .languages
         .iter()
@@ -176,7 +177,7 @@ fn stage(library: &Library, options: &BundleOptions, indexes: &mut IndexCache) -
     }
     let forms = add_forms(library, &mut staged)?;
     let program = match &options.app {
-        // Whose visitors can write to nobody gets no program for it.
+        // A site without a form gets no program for it.
         Some(app) if forms.iter().any(Option::is_some) => {
             let wasm = staged.add_data("form", "wasm", &read(app, "form.wasm")?);
             Some([staged.add_script("form", read(app, "form.js")?), wasm])
@@ -187,14 +188,14 @@ fn stage(library: &Library, options: &BundleOptions, indexes: &mut IndexCache) -
         let text = |name: &str| read(app, name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         let picture = staged.add_script("picture", read(app, "picture.js")?);
         let page = staged.add_script("page", read(app, "page.js")?);
-        // The app names the packs, the form's files and the one for pictures, so that these come first.
+        // The app holds the names of the packs, the form's files and the one for pictures: these are made first.
         let code = loader::start(&text("app.js")?, library, program, &picture, &forms, &packs);
         let code = staged.add_script("app", code.into_bytes());
         let scripts = loader::Scripts { page: &page, app: &code, wasm: &wasm };
         let code = loader::loader(&text("loader.js")?, &scripts, library);
         staged.add(publish::LOADER.into(), code.into_bytes());
         staged.add("nightdesk.d.ts".into(), TYPES.into());
-        // The licences of the crates in the programs ask for it.
+        // The licences of the crates in the programs require it.
         staged.add(LICENCES.into(), read(app, LICENCES)?);
     }
     for (path, html) in pages::render(library, options.app.is_some()) {
@@ -210,7 +211,7 @@ fn stem(src: &str) -> &str {
     name.get(..name.len().saturating_sub(44)).unwrap_or(name)
 }
 
-/// What the form of each language is made of, by file; `None` where there is none.
+/// Adds the data of each language's form; gives the names of the files, `None` for a language without a form.
 fn add_forms(library: &Library, staged: &mut Staged) -> io::Result<Vec<Option<String>>> {
     let add = |content: &LanguageContent| {
         let Some(forms) = &content.forms else { return Ok(None) };
@@ -245,7 +246,7 @@ fn add_pack(
         categories: content.categories.clone(),
         articles: content.articles.iter().map(|article| article.card.clone()).collect(),
         popular: content.popular.clone(),
-        notices: content.notices.iter().map(|notice| drawn_notice(notice, drawings)).collect(),
+        notices: content.notices.iter().map(|notice| redraw_notice(notice, drawings)).collect(),
         pages: content.pages.clone(),
         strings: Strings::of(content.lang.as_str()).join(),
         synonyms: content.synonyms.clone(),
@@ -255,7 +256,7 @@ fn add_pack(
     Ok(staged.add_data(&format!("pack-{}", content.lang), "bin", &encode(&pack)))
 }
 
-fn drawn_notice(notice: &Notice, drawings: &HashMap<String, String>) -> Notice {
+fn redraw_notice(notice: &Notice, drawings: &HashMap<String, String>) -> Notice {
     Notice { blocks: drawing::redraw(&notice.blocks, drawings), ..notice.clone() }
 }
 

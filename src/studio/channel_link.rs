@@ -1,12 +1,13 @@
-//! What is behind the button of a channel: the number that its value is dialled by, the address that mail reaches.
+//! The link of a channel's button: the number to dial, the address of a mail.
 //!
-//! The browser takes the digits of a value as they stand. Here is seen whether that is the number that was meant, and
-//! where it is not, the link is written out.
+//! The browser takes the digits of a value as they are written. This module checks whether these are the number that
+//! was meant; if they are not, it writes the link out.
 
 use super::request::is_address;
 use crate::{channels::ChannelKind, request::dialed};
 
-/// The link that a value needs; empty where the value itself is enough. `None` where nobody can be reached by it.
+/// The link that a value needs; empty where the value itself is enough. `None` where the value is no valid number or
+/// address.
 pub(super) fn link(kind: ChannelKind, value: &str) -> Option<String> {
     match kind {
         ChannelKind::Phone => phone(value),
@@ -23,7 +24,7 @@ fn phone(value: &str) -> Option<String> {
     match dialed(value) {
         Some(number) if number == joined => Some(String::new()),
         Some(number) => Some(format!("tel:{number}")),
-        // `112`, `19 123` or `*123#`: short numbers have nothing beside them.
+        // `112`, `19 123` or `*123#`: a short number must be the whole value.
         None => {
             let plain = value.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-.()+*#".contains(c));
             let digits = joined.trim_start_matches('+');
@@ -37,9 +38,9 @@ fn phone(value: &str) -> Option<String> {
 fn whatsapp(value: &str) -> Option<String> {
     let number = dialed(value)?;
     let digits = number.strip_prefix('+').or_else(|| number.strip_prefix("00")).unwrap_or(&number);
-    // Ten digits are the fewest with a country before them that are not a number within one.
-    let abroad = digits != number || digits.len() > 9;
-    (abroad && !digits.starts_with('0')).then(|| format!("https://wa.me/{digits}"))
+    // Ten digits are the fewest that begin with the code of a country and are not a number within one.
+    let international = digits != number || digits.len() > 9;
+    (international && !digits.starts_with('0')).then(|| format!("https://wa.me/{digits}"))
 }
 
 #[cfg(test)]
@@ -47,7 +48,7 @@ mod tests {
     use super::*;
     use ChannelKind::{Form, Mail, Phone, Whatsapp};
 
-    /// A button that calls somebody else is worse than none.
+    /// A button that calls a wrong number is worse than none.
     #[test]
     fn links_of_values() {
         for (kind, value, expected) in [

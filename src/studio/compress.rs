@@ -1,5 +1,5 @@
 //! Compression. Data files and the wasm are shipped as gzip members that the loader inflates, so that even a plain
-//! static server that compresses nothing sends few bytes; `.br` files lie beside them for servers that can do better.
+//! static server that compresses nothing sends few bytes; `.br` files are beside them for servers that can do better.
 
 use std::io::{Read, Write};
 
@@ -8,7 +8,7 @@ use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 /// How hard to try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Effort {
-    /// For the writer who waits for the preview.
+    /// For previews, for which a writer waits.
     Fast,
     /// For the bulk of a large site: gzip's best.
     Good,

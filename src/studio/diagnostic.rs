@@ -16,7 +16,7 @@ pub enum Severity {
     Error,
 }
 
-/// A place in a file.
+/// A position in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Relative to the content folder.
@@ -30,11 +30,11 @@ pub struct Place {
 }
 
 impl Place {
-    /// A place from a byte range of a file's text.
+    /// The place of a byte range of a file's text.
     #[must_use]
     pub fn new(file: impl Into<PathBuf>, text: &str, span: Range<usize>) -> Self {
-        let start = floor(text, span.start);
-        let end = floor(text, span.end.max(start));
+        let start = floor_boundary(text, span.start);
+        let end = floor_boundary(text, span.end.max(start));
         let before = text.get(..start).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         Self {
@@ -46,7 +46,8 @@ impl Place {
     }
 }
 
-fn floor(text: &str, at: usize) -> usize {
+/// The last boundary of a character that is not after a byte.
+fn floor_boundary(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
@@ -151,7 +152,7 @@ fn edits(a: &str, b: &str) -> usize {
 mod tests {
     use super::*;
 
-    /// A writer looks for the line we name; off by one is a wild-goose chase.
+    /// A writer looks at the line that a finding names: it must be the right one.
     #[test]
     fn places() {
         let text = "---\ntytuł: x\n---\n";

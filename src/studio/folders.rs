@@ -1,4 +1,4 @@
-//! In which languages a content folder is, and where each has its files.
+//! The languages of a content folder, and the folder of each.
 
 use std::{
     collections::BTreeSet,
@@ -16,7 +16,7 @@ use crate::{
 pub(super) struct Languages {
     /// With their folders, the default first.
     pub(super) list: Vec<(Lang, PathBuf)>,
-    /// Whether they were found by the names of folders, since no settings name them.
+    /// Whether they were found by the names of folders, because no settings name them.
     pub(super) guessed: bool,
 }
 
@@ -69,7 +69,7 @@ pub(super) fn languages(
     out.list.extend(top.into_iter().filter_map(|folder| Some((code(folder)?, folder.to_owned()))));
     out.guessed = !out.list.is_empty();
     if out.list.is_empty() {
-        // A file that cannot be read is told when its turn comes.
+        // A file that cannot be read is reported when the language is read.
         let text = |file: &SourceFile| source_text::read(&root.join(&file.disk), &file.name, &mut Vec::new()).ok();
         let sample: String = files.iter().take(40).filter_map(text).collect();
         let lang = options.lang.clone().or_else(|| guess::language_of(&sample));

@@ -1,11 +1,12 @@
-//! The language of a folder that does not say.
+//! The language of a folder whose settings do not name one.
 
 use crate::language::{Lang, is_stop_word, tokens};
 
-/// Languages with a list of stop words and an interface of their own; of equals the last one counts.
+/// Languages with a list of stop words and an interface of their own.
 const KNOWN: [&str; 4] = ["uk", "de", "pl", "en"];
 
-/// The language whose stop words are commonest in a text; English where none is, or several are equally so.
+/// The language whose stop words are commonest in a text; English where there are none, or as many of several
+/// languages.
 pub(super) fn language_of(text: &str) -> Option<Lang> {
     let mut counts = [0; KNOWN.len()];
     for token in tokens(text) {
@@ -21,7 +22,7 @@ pub(super) fn language_of(text: &str) -> Option<Lang> {
 
 #[cfg(test)]
 mod tests {
-    /// A folder of Polish texts must not be searched with English rules, and one that does not tell has English ones.
+    /// A folder of Polish texts must not be searched with English rules; texts without a clear language are English.
     #[test]
     fn languages_and_ties() {
         for (text, expected) in [

@@ -12,14 +12,14 @@ use crate::{
     time::UtcMinute,
 };
 
-/// What is asked.
+/// The question.
 #[derive(Clone, Copy, Debug)]
 pub struct HoursQuery<'a> {
     /// The moment.
     pub at: UtcMinute,
     /// Only this channel.
     pub channel: Option<&'a str>,
-    /// Where the visitor's clock is; `None` where it is the company's.
+    /// The visitor's time zone; `None` where it is the company's.
     pub visitor: Option<Tz>,
 }
 
@@ -28,7 +28,7 @@ impl HoursQuery<'_> {
         self.channel.is_none_or(|channel| channel == id)
     }
 
-    /// Each way that is asked for, the best first, with its schedule and what is said of it.
+    /// The requested channels, the best first, each with its state, its schedule and its sentences.
     fn channel_states<'c>(&self, content: &'c LanguageContent) -> Vec<(ChannelState, Option<&'c Schedule>, Lines)> {
         let offset = offset_of(self.visitor);
         let voice = voice(content, offset.as_deref());
@@ -60,7 +60,8 @@ fn voice<'a>(content: &LanguageContent, visitor: Option<&'a dyn Fn(UtcMinute) ->
     Voice { strings: Strings::of(lang), halves: tells_halves(lang), visitor }
 }
 
-/// For programs: `{"at", "channels": [{"id", "state", "until", "next_open", "reply_by", "text"}]}`, the best way first.
+/// For programs: `{"at", "channels": [{"id", "state", "until", "next_open", "reply_by", "text"}]}`, the best channel
+/// first.
 #[must_use]
 pub fn hours_json(query: &HoursQuery<'_>, content: &LanguageContent) -> Value {
     let moment = |schedule: Option<&Schedule>, at: Option<UtcMinute>| {
@@ -88,15 +89,15 @@ pub fn hours_json(query: &HoursQuery<'_>, content: &LanguageContent) -> Value {
     json!({ "at": rfc3339(query.at, 0), "channels": channel_states.iter().map(channel).collect::<Vec<_>>() })
 }
 
-/// For a person at a terminal: what the panel says at its top, and a paragraph per way.
+/// For a person at a terminal: the status at the top of the panel, and a paragraph per channel.
 #[must_use]
 pub fn hours_text(query: &HoursQuery<'_>, content: &LanguageContent) -> String {
     let mut out = String::new();
-    let speaks = status_channel(&content.channels, &content.schedules, query.at).and_then(|place| {
-        let channel = content.channels.get(place).filter(|_| query.channel.is_none())?;
+    let status_schedule = status_channel(&content.channels, &content.schedules, query.at).and_then(|number| {
+        let channel = content.channels.get(number).filter(|_| query.channel.is_none())?;
         content.schedules.get(usize::from(channel.schedule?))
     });
-    if let Some(schedule) = speaks {
+    if let Some(schedule) = status_schedule {
         let offset = offset_of(query.visitor);
         out += &format!("{}\n\n", voice(content, offset.as_deref()).status(schedule, query.at));
     }

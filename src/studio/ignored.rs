@@ -1,7 +1,7 @@
-//! `.gitignore` and `.ignore`: whether what they hide stays hidden.
+//! `.gitignore` and `.ignore`: whether the files that they hide stay hidden.
 //!
-//! The walk reads them by itself, and leaves out without a word what it cannot read. So each is looked at before: one
-//! that is no file would keep the build waiting, and one in another encoding would publish what it was to hide.
+//! The walk of `inventory` reads them by itself, and silently ignores what it cannot read. So each is checked before:
+//! one that is no file would keep the build waiting, and one in another encoding would publish what it was to hide.
 
 use std::{
     fs,
@@ -14,7 +14,7 @@ use super::{Diagnostic, Place, Severity, source_text};
 
 const NAMES: [&str; 2] = [".ignore", ".gitignore"];
 
-/// What is wrong with the lists that count for a content folder and lie above or in it: those of its parents count, too.
+/// What is wrong with the lists in a content folder and above it: those of its parents count, too.
 pub(super) fn above(root: &Path) -> Vec<Diagnostic> {
     let Ok(real) = fs::canonicalize(root) else { return Vec::new() };
     let mut out = Vec::new();
@@ -29,18 +29,18 @@ pub(super) fn above(root: &Path) -> Vec<Diagnostic> {
 /// What is wrong with the lists in one folder. `name` is what findings call it.
 pub(super) fn in_folder(folder: &Path, name: &Path) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    for own in NAMES {
-        let (path, name) = (folder.join(own), name.join(own));
+    for list in NAMES {
+        let (path, name) = (folder.join(list), name.join(list));
         if fs::symlink_metadata(&path).is_err() {
             continue;
         }
-        let mut odd = Vec::new();
-        match source_text::read(&path, &name, &mut odd) {
-            Ok(text) => out.extend(odd.into_iter().map(strict).chain(unread_line(&name, &text))),
-            Err(wrong) => out.push(wrong.finding),
+        let mut oddities = Vec::new();
+        match source_text::read(&path, &name, &mut oddities) {
+            Ok(text) => out.extend(oddities.into_iter().map(strict).chain(unread_line(&name, &text))),
+            Err(unreadable) => out.push(unreadable.finding),
         }
     }
-    out.into_iter().map(hidden).collect()
+    out.into_iter().map(with_effect).collect()
 }
 
 /// The first line that is no pattern: it would hide nothing.
@@ -58,7 +58,7 @@ fn unread_line(name: &Path, text: &str) -> Option<Diagnostic> {
     None
 }
 
-/// What is mended or left out in a text stays as it is in a list, which others read as well.
+/// What is corrected or left out when a text is read is an error in a list: other programs read the list as it is.
 fn strict(finding: Diagnostic) -> Diagnostic {
     let message = if finding.rule == "line-ends" {
         "lines end with a carriage return alone, and are taken for one"
@@ -68,7 +68,7 @@ fn strict(finding: Diagnostic) -> Diagnostic {
     Diagnostic { severity: Severity::Error, message: message.to_owned(), ..finding }
 }
 
-/// With what it means for the site.
-fn hidden(finding: Diagnostic) -> Diagnostic {
+/// Adds what it means for the site.
+fn with_effect(finding: Diagnostic) -> Diagnostic {
     Diagnostic { message: format!("{}; what the list hides would be published", finding.message), ..finding }
 }

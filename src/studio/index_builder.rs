@@ -1,8 +1,8 @@
 //! The search index: tantivy builds it, then its one merged segment is written down in the compact layout that the
 //! browser reads.
 //!
-//! tantivy does what it is best at (tokenizing, postings); its own file format needs a reader of
-//! 100 to 400 kB in the browser, ours a few.
+//! tantivy tokenizes and makes the postings; its own file format needs a reader of 100 to 400 kB in the browser, ours
+//! one of a few kB.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -30,12 +30,12 @@ const OFTEN_FROM: usize = 2;
 /// What it counts from the next one on.
 const OFTEN: usize = 4;
 
-/// From so many articles on, words that stand everywhere are left out of the index.
+/// From so many articles on, words that occur nearly everywhere are left out of the index.
 const LARGE_SITE: usize = 1_000;
-/// That is in more than one article of so many.
+/// These occur in more than one article of so many.
 const COMMON_PART: usize = 5;
 
-/// What the index is made of, per article.
+/// The texts of an article that are indexed.
 #[derive(Clone, Copy, Debug)]
 pub struct IndexSource<'a> {
     /// The article's title.
@@ -49,7 +49,7 @@ pub struct IndexSource<'a> {
 }
 
 impl Article {
-    /// What the index is made of.
+    /// The texts that are indexed.
     #[must_use]
     pub fn index_source(&self) -> IndexSource<'_> {
         IndexSource {
@@ -78,12 +78,13 @@ impl IndexSource<'_> {
     }
 }
 
-/// Indexes built before, by what they were built of: a preview builds only the language that changed.
+/// Indexes built before, by the hash of their articles: a preview builds only the language that changed.
 #[derive(Debug, Default)]
 pub struct IndexCache(HashMap<String, Vec<u8>>);
 
 impl IndexCache {
-    /// The index of these articles, built where it is not known; indexes of other content are forgotten.
+    /// The index of these articles, built where it is not in the cache; indexes of the language's earlier content are
+    /// dropped.
     ///
     /// # Errors
     /// As [`build_index`].
@@ -118,7 +119,7 @@ impl LanguageContent {
         Ok(index.with_synonyms(self.synonyms.clone()))
     }
 
-    /// Its texts, for a search; `known` keeps what was read for the next one.
+    /// Its texts, for a search; `known` caches what was read, for the next one.
     pub fn texts<'a>(&'a self, known: &'a mut Sequences) -> impl Texts + 'a {
         ReadTexts::new(known, |index: &Index, number| {
             let article = self.articles.get(number as usize)?;
@@ -153,7 +154,7 @@ pub fn build_index<'a>(lang: &str, articles: impl IntoIterator<Item = IndexSourc
     // One thread: documents keep their order, and the build is the same every time.
     let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY)?;
     let [_, questions, ..] = fields;
-    let mut asked = 0_u64;
+    let mut question_count = 0_u64;
     for (at, article) in (0_u64..).zip(articles) {
         let mut document = TantivyDocument::default();
         document.add_u64(number, at);
@@ -161,10 +162,10 @@ pub fn build_index<'a>(lang: &str, articles: impl IntoIterator<Item = IndexSourc
         writer.add_document(document)?;
         for question in article.questions {
             let mut document = TantivyDocument::default();
-            document.add_u64(number, asked);
+            document.add_u64(number, question_count);
             document.add_text(questions, question);
             writer.add_document(document)?;
-            asked += 1;
+            question_count += 1;
         }
         raw.titles.push(article.title.to_owned());
         raw.questions.push(article.questions.len() as u32);
@@ -181,7 +182,7 @@ pub fn build_index<'a>(lang: &str, articles: impl IntoIterator<Item = IndexSourc
     Ok(encode(&raw))
 }
 
-/// Takes words out of the texts of a large site that stand in a fifth of its articles: a tenth of the postings, and on
+/// Takes words out of the texts of a large site that occur in a fifth of its articles: a tenth of the postings, and on
 /// 2,502 articles no difference to what is found (68.85 and 68.84 nDCG). Titles, headings and keywords keep them.
 fn leave_out_common(raw: &mut RawIndex) {
     let articles = raw.titles.len();
@@ -252,7 +253,7 @@ pub fn indexed_tokens(text: &str, lang: Option<&str>) -> Vec<crate::language::To
     }
     let mut out = Vec::with_capacity(all.len());
     for token in all.into_iter().filter(|token| !is_stop_word(lang, &token.term)) {
-        // The first occurrence stands for all.
+        // The first occurrence carries the count of all.
         let times = match counts.remove(&token.term) {
             None => 0,
             Some(1..=OFTEN_FROM) => 1,
@@ -272,14 +273,15 @@ impl Tokenizer for Analyser {
     type TokenStream<'a> = SharedStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> SharedStream {
-        let own = |(position, token): (usize, crate::language::Token)| Token {
+        let to_tantivy = |(position, token): (usize, crate::language::Token)| Token {
             offset_from: token.start,
             offset_to: token.end,
             position,
             text: token.term,
             position_length: 1,
         };
-        let tokens: Vec<Token> = indexed_tokens(text, self.lang.as_deref()).into_iter().enumerate().map(own).collect();
+        let tokens: Vec<Token> =
+            indexed_tokens(text, self.lang.as_deref()).into_iter().enumerate().map(to_tantivy).collect();
         SharedStream { tokens: tokens.into_iter(), current: Token::default() }
     }
 }

@@ -1,7 +1,7 @@
-//! Every file of a content folder: which are read, and a word about each of the others.
+//! Every file of a content folder: which are read, and a finding about each of the others.
 //!
-//! Nothing may vanish: what the walk finds is an article, a notice, settings or a picture that is shown, or there is
-//! a finding about it. Left out without a word is only what nobody takes for content (`docs/writers/content.md` lists it):
+//! No file is ignored silently: it is an article, a notice, settings or a picture that is shown, or there is a finding
+//! about it. Left out without a finding is only what is clearly no content (`docs/writers/content.md` lists it):
 //! names that begin with a dot, what `.gitignore` and `.ignore` name, and the copies that editors leave behind.
 
 use std::{
@@ -15,9 +15,9 @@ use super::{Diagnostic, Place, config, ignored, media, names::composed_path, sou
 
 /// How Markdown files are called, in any case.
 const MARKDOWN: [&str; 2] = ["md", "markdown"];
-/// What is Markdown, or near to it, under another name.
-const NEARLY: [&str; 9] = ["mdx", "mdown", "mkd", "mkdn", "mdwn", "mdtxt", "mdtext", "rmd", "qmd"];
-/// Of several files as many are named as somebody reads.
+/// Extensions of Markdown, or of something near to it, that are not read.
+const NEAR_MARKDOWN: [&str; 9] = ["mdx", "mdown", "mkd", "mkdn", "mdwn", "mdtxt", "mdtext", "rmd", "qmd"];
+/// A finding about several files names this many and counts the others.
 const NAMED: usize = 3;
 
 /// A Markdown file.
@@ -25,7 +25,7 @@ const NAMED: usize = 3;
 pub(super) struct SourceFile {
     /// Where it is, relative to the content folder.
     pub(super) disk: PathBuf,
-    /// The same with composed letters: what everything else calls it.
+    /// The same with composed letters: the name that all other modules use.
     pub(super) name: PathBuf,
 }
 
@@ -62,13 +62,13 @@ pub(super) fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
         }
         let Some(name) = composed_path(disk) else {
             let help = "give it a name of letters, digits and hyphens";
-            diagnostics.push(odd(disk, "the file’s name is no Unicode, and it is not read", help));
+            diagnostics.push(odd_file(disk, "the file’s name is no Unicode, and it is not read", help));
             continue;
         };
-        if let Some((message, help)) = strange(root, &entry, &name) {
-            // Settings are read next, and told as what they are.
+        if let Some((message, help)) = irregular(root, &entry, &name) {
+            // The settings are read next, and what is wrong with them is reported there.
             if name != Path::new(config::FILE) {
-                diagnostics.push(odd(&name, message, &help));
+                diagnostics.push(odd_file(&name, message, &help));
             }
         } else if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
             if entry.path_is_symlink() {
@@ -93,34 +93,34 @@ pub(super) fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
     })
 }
 
-/// Everything in a folder but what its lists of ignored files name. A list that cannot be read is told, and then none
-/// counts: what the others hide is read rather than guessed.
+/// Everything in a folder but what its lists of ignored files name. A list that cannot be read is reported, and then no
+/// list counts: reading what the others hide is better than guessing what this one hides.
 fn entries(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Result<ignore::DirEntry, ignore::Error>> {
     let mut builder = ignore::WalkBuilder::new(root);
     // What one machine ignores for all of its folders must not decide what is published.
     builder.require_git(false).git_global(false).git_exclude(false);
-    let mut wrong = ignored::above(root);
-    if wrong.is_empty() {
+    let mut unreadable = ignored::above(root);
+    if unreadable.is_empty() {
         let (shared, top) = (Arc::new(Mutex::new(Vec::new())), root.to_owned());
-        let told = Arc::clone(&shared);
-        // Asked before the lists of a folder are opened.
-        let sound = move |entry: &ignore::DirEntry| {
+        let findings = Arc::clone(&shared);
+        // Called before the walk opens the lists of a folder.
+        let is_readable = move |entry: &ignore::DirEntry| {
             if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
                 return true;
             }
             let name = entry.path().strip_prefix(&top).unwrap_or(entry.path());
             let found = ignored::in_folder(entry.path(), name);
-            let fine = found.is_empty();
-            told.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
-            fine
+            let readable = found.is_empty();
+            findings.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+            readable
         };
-        let all = builder.clone().filter_entry(sound).build().collect();
-        wrong = mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
-        if wrong.is_empty() {
+        let all = builder.clone().filter_entry(is_readable).build().collect();
+        unreadable = mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
+        if unreadable.is_empty() {
             return all;
         }
     }
-    diagnostics.append(&mut wrong);
+    diagnostics.append(&mut unreadable);
     builder.ignore(false).git_ignore(false).build().collect()
 }
 
@@ -130,8 +130,8 @@ fn target(root: &Path, link: &Path) -> Option<PathBuf> {
     composed_path(path.strip_prefix(root).ok()?)
 }
 
-/// What is wrong with an entry that is no plain file or folder, and its mend.
-fn strange(root: &Path, entry: &ignore::DirEntry, name: &Path) -> Option<(&'static str, String)> {
+/// What is wrong with an entry that is no regular file or folder, and how to mend it.
+fn irregular(root: &Path, entry: &ignore::DirEntry, name: &Path) -> Option<(&'static str, String)> {
     let kind = entry.file_type()?;
     if kind.is_symlink() {
         let path = entry.path();
@@ -151,26 +151,26 @@ fn strange(root: &Path, entry: &ignore::DirEntry, name: &Path) -> Option<(&'stat
     (!kind.is_file()).then(|| ("this is no file but a pipe, a socket or a device", "delete it".into()))
 }
 
-fn odd(name: &Path, message: &str, help: &str) -> Diagnostic {
+fn odd_file(name: &Path, message: &str, help: &str) -> Diagnostic {
     Diagnostic::warning("odd-file", Some(Place::new(name, "", 0..0)), message, help)
 }
 
 fn unreadable_folder(root: &Path, error: &ignore::Error) -> Diagnostic {
-    fn place_of(error: &ignore::Error) -> Option<&Path> {
+    fn path_of(error: &ignore::Error) -> Option<&Path> {
         match error {
             ignore::Error::WithPath { path, .. } => Some(path),
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
             _ => None,
         }
     }
-    let place = place_of(error).map(|path| path.strip_prefix(root).unwrap_or(path));
+    let path = path_of(error).map(|path| path.strip_prefix(root).unwrap_or(path));
     let reason = error.io_error().map_or("it cannot be listed", |error| match error.kind() {
         io::ErrorKind::PermissionDenied => "it belongs to somebody else",
         _ => "it cannot be listed",
     });
     Diagnostic::error(
         "unreadable-file",
-        place.map(|path| Place::new(path, "", 0..0)),
+        path.map(|path| Place::new(path, "", 0..0)),
         format!("the folder cannot be read: {reason}"),
         "let everybody read it, or move it out of the content folder",
     )
@@ -193,54 +193,58 @@ fn has_extension(path: &Path, known: &[&str]) -> bool {
 
 /// What the rest of loading made of the files.
 pub(super) struct Used<'a> {
-    /// Names of files that ended up somewhere, or that have a finding.
+    /// Names of files that are part of the content, or that have a finding.
     pub(super) files: &'a HashSet<PathBuf>,
     /// Folders of languages.
     pub(super) folders: &'a [PathBuf],
-    /// Whether the folders were found by their names, since no settings name them.
+    /// Whether the folders were found by their names, because no settings name them.
     pub(super) guessed: bool,
 }
 
 impl Inventory {
-    /// A finding about every file that ended up nowhere.
-    pub(super) fn account(&self, used: &Used<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    /// Adds findings about all files that nothing used.
+    pub(super) fn report_unused(&self, used: &Used<'_>, diagnostics: &mut Vec<Diagnostic>) {
         // Settings that cannot be read have a finding of their own.
-        let told: HashSet<PathBuf> = diagnostics
+        let unreadable: HashSet<PathBuf> = diagnostics
             .iter()
             .filter(|finding| finding.rule == "unreadable-file")
             .filter_map(|finding| Some(finding.place.as_ref()?.file.clone()))
             .collect();
         diagnostics.retain(|finding| {
-            finding.rule != "odd-file" || !finding.place.as_ref().is_some_and(|place| told.contains(&place.file))
+            finding.rule != "odd-file" || !finding.place.as_ref().is_some_and(|place| unreadable.contains(&place.file))
         });
-        let led = self.links.iter().filter(|(link, _)| used.files.contains(link)).map(|(_, target)| target.as_path());
-        let led: HashSet<&Path> = led.collect();
-        for file in self.markdown.iter().filter(|file| !used.files.contains(&file.name) && !led.contains(&*file.name)) {
+        let used_links = self.links.iter().filter(|(link, _)| used.files.contains(link));
+        let linked: HashSet<&Path> = used_links.map(|(_, target)| target.as_path()).collect();
+        for file in
+            self.markdown.iter().filter(|file| !used.files.contains(&file.name) && !linked.contains(&*file.name))
+        {
             diagnostics.push(unread(&file.name, "it is in the folder of no language", &into_language(used)));
         }
         let renamed = self.markdown.iter().map(|file| file.name.as_path());
         let renamed =
             renamed.filter(|name| used.files.contains(*name) && name.extension().is_some_and(|end| end != "md"));
         let (mut pictures, mut rest) = (Vec::new(), Vec::new());
-        for name in self.others.iter().filter(|name| !used.files.contains(*name) && !led.contains(&***name)) {
+        for name in self.others.iter().filter(|name| !used.files.contains(*name) && !linked.contains(&***name)) {
             let lower = name.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-            if has_extension(name, &NEARLY) || MARKDOWN.iter().any(|kind| lower.ends_with(&format!(".{kind}.txt"))) {
+            if has_extension(name, &NEAR_MARKDOWN)
+                || MARKDOWN.iter().any(|kind| lower.ends_with(&format!(".{kind}.txt")))
+            {
                 let stem = lower.find('.').and_then(|_| name.file_name()?.to_str()?.split('.').next());
                 let renamed = name.with_file_name(format!("{}.md", stem.unwrap_or("name")));
                 let help = format!("articles are Markdown: rename it to `{}`", renamed.display());
                 diagnostics.push(unread(name, "it is called as no article is", &help));
             } else if name.file_name().is_some_and(|name| name == synonyms::FILE) {
-                let place = used.folders.first().map_or(Path::new(""), PathBuf::as_path).join(synonyms::FILE);
-                let help = format!("move the file into the folder of its language: `{}`", place.display());
+                let expected = used.folders.first().map_or(Path::new(""), PathBuf::as_path).join(synonyms::FILE);
+                let help = format!("move the file into the folder of its language: `{}`", expected.display());
                 let place = Some(Place::new(name, "", 0..0));
                 diagnostics.push(Diagnostic::warning("synonyms", place, "the synonyms are not read here", help));
-            } else if let Some(own) = [config::FILE, synonyms::FILE].iter().find(|own| looks_like(name, own)) {
-                let place = if *own == config::FILE {
+            } else if let Some(meant) = [config::FILE, synonyms::FILE].iter().find(|known| looks_like(name, known)) {
+                let folder = if *meant == config::FILE {
                     Path::new("")
                 } else {
                     used.folders.first().map_or(Path::new(""), |f| f)
                 };
-                let help = format!("if these are your settings, their place is `{}`", place.join(own).display());
+                let help = format!("if these are your settings, their place is `{}`", folder.join(meant).display());
                 diagnostics.push(unread(name, "no settings have this name and place", &help));
             } else if has_extension(name, &media::EXTENSIONS) {
                 pictures.push(name.as_path());
@@ -302,8 +306,8 @@ fn into_language(used: &Used<'_>) -> String {
     }
 }
 
-/// Whether a file is called nearly as one of ours: in another case, or with another ending.
-fn looks_like(name: &Path, own: &str) -> bool {
+/// Whether a file has nearly the name of a settings file: in another case, or with another ending.
+fn looks_like(name: &Path, known: &str) -> bool {
     let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    stem(name) == stem(Path::new(own)) && has_extension(name, &["toml", "yaml", "yml", "json"])
+    stem(name) == stem(Path::new(known)) && has_extension(name, &["toml", "yaml", "yml", "json"])
 }

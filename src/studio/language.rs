@@ -1,6 +1,7 @@
 //! The files of one language as articles, categories and notices.
 //!
-//! Links need all files of a language first, and anchors all headings: files are read, then parsed, then settled.
+//! Links need all files of a language first, and anchors all headings: files are read, then parsed, and then their
+//! anchors are checked.
 
 mod draft;
 
@@ -26,10 +27,10 @@ use crate::{
     language::Lang,
     time::UtcMinute,
 };
-use draft::Draft;
+use draft::{Draft, ReadFile};
 
 /// What all files of a language are read with.
-pub(super) struct Reading<'a> {
+pub(super) struct LanguageReader<'a> {
     pub(super) root: &'a Path,
     /// The folder of the language.
     pub(super) folder: &'a Path,
@@ -45,7 +46,7 @@ struct Files {
     categories: BTreeMap<String, (PathBuf, FrontMatter)>,
     /// Articles that are not published yet.
     unpublished: HashSet<PathBuf>,
-    /// Articles with errors: links to them are no mistakes.
+    /// Articles with errors: links to them are not reported.
     broken: HashSet<PathBuf>,
     texts: Vec<(PathBuf, String)>,
 }
@@ -57,10 +58,9 @@ struct Parsed {
     uses: Vec<AnchorUse>,
 }
 
-impl Reading<'_> {
-    /// Reads a language. What the settings say of it is filled in by `load`. All files of its folder are added to
-    /// `used`.
-    pub(super) fn language(
+impl LanguageReader<'_> {
+    /// Reads a language. `load` fills in what the settings say of it. All files of its folder are added to `used`.
+    pub(super) fn read(
         &self,
         lang: Lang,
         all: &[SourceFile],
@@ -71,10 +71,10 @@ impl Reading<'_> {
         let mut files = Files::default();
         for file in all.iter().filter(|file| file.name.starts_with(self.folder)) {
             used.insert(file.name.clone());
-            self.file(file, &mut files, library);
+            self.read_file(file, &mut files, library);
         }
         let Files { mut drafts, notices, mut categories, unpublished, broken, mut texts } = files;
-        draft::refuse_doubles(&drafts, &mut library.diagnostics);
+        draft::report_duplicate_slugs(&drafts, &mut library.diagnostics);
 
         let keys: BTreeSet<String> = drafts.iter().map(|draft| draft.category.clone()).collect();
         let mut order: Vec<(String, FrontMatter)> = keys
@@ -102,10 +102,10 @@ impl Reading<'_> {
                 help,
             ));
         }
-        let place: HashMap<&str, usize> =
-            order.iter().enumerate().map(|(place, (key, _))| (key.as_str(), place)).collect();
+        let category_numbers: HashMap<&str, usize> =
+            order.iter().enumerate().map(|(number, (key, _))| (key.as_str(), number)).collect();
         drafts.sort_by_cached_key(|draft| {
-            (place.get(draft.category.as_str()).copied(), draft.front.weight, slugify(&draft.title))
+            (category_numbers.get(draft.category.as_str()).copied(), draft.front.weight, slugify(&draft.title))
         });
 
         let links = {
@@ -116,14 +116,14 @@ impl Reading<'_> {
         let mut members: Vec<Vec<u32>> = vec![Vec::new(); order.len()];
         let mut parsed = Vec::with_capacity(drafts.len());
         for (number, draft) in (0_u32..).zip(drafts) {
-            let category = place.get(draft.category.as_str()).copied().unwrap_or_default();
+            let category = category_numbers.get(draft.category.as_str()).copied().unwrap_or_default();
             if let Some(members) = members.get_mut(category) {
                 members.push(number);
             }
             parsed.push(self.parse(&draft, number, u16::try_from(category).unwrap_or(u16::MAX), &links, library));
             texts.push((draft.file, draft.text));
         }
-        let (articles, all_anchors) = settle(parsed, &texts, library);
+        let (articles, all_anchors) = check_anchors(parsed, &texts, library);
         let categories: Vec<Category> = order
             .into_iter()
             .zip(members)
@@ -135,7 +135,7 @@ impl Reading<'_> {
                 key,
             })
             .collect();
-        let around = notices::Surroundings {
+        let context = notices::NoticeContext {
             root: self.root,
             folder: self.folder,
             links: &links,
@@ -147,17 +147,17 @@ impl Reading<'_> {
             zone: hours::site_zone(self.config),
             now: self.now,
         };
-        let (notices, notice_numbers) = notices::read(&notices, &around, library);
+        let (notices, notice_numbers) = notices::read(&notices, &context, library);
         let synonyms = synonyms::read(self.root, self.folder, &lang, library);
-        let told: HashSet<&Path> = library
+        let with_findings: HashSet<&Path> = library
             .diagnostics
             .iter()
             .skip(first_finding)
             .filter_map(|finding| finding.place.as_ref())
             .map(|place| place.file.as_path())
             .collect();
-        let told = texts.into_iter().filter(|(file, _)| told.contains(file.as_path()));
-        library.sources.extend(told.collect::<Vec<_>>());
+        let shown = texts.into_iter().filter(|(file, _)| with_findings.contains(file.as_path()));
+        library.sources.extend(shown.collect::<Vec<_>>());
         LanguageContent {
             lang,
             categories,
@@ -173,8 +173,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads a file, and finds out what it is.
-    fn file(&self, file: &SourceFile, files: &mut Files, library: &mut Library) {
+    /// Reads a file as what its name and settings make it: a notice, the settings of a category, or an article.
+    fn read_file(&self, file: &SourceFile, files: &mut Files, library: &mut Library) {
         let SourceFile { disk, name } = file;
         let inside = name.strip_prefix(self.folder).unwrap_or(name);
         let text = match source_text::read(&self.root.join(disk), name, &mut library.diagnostics) {
@@ -194,8 +194,9 @@ impl Reading<'_> {
         let before = library.diagnostics.len();
         let (front, body) = front_matter::read(name, &text, &mut library.diagnostics);
         if inside.file_stem().is_some_and(|stem| stem == "_index") {
-            self.category(name, &text, front, body, files, &mut library.diagnostics);
-            files.texts.push((name.clone(), text));
+            let file = ReadFile { name, inside, text, front, body };
+            read_category(&file, files, &mut library.diagnostics);
+            files.texts.push((name.clone(), file.text));
             return;
         }
         let broken = library.diagnostics.iter().skip(before).any(|finding| finding.rule == "front-matter");
@@ -204,50 +205,12 @@ impl Reading<'_> {
             files.texts.push((name.clone(), text));
             return;
         }
-        match Draft::new(name, inside, text, body, front, broken, &mut library.diagnostics) {
+        match Draft::new(ReadFile { name, inside, text, front, body }, broken, &mut library.diagnostics) {
             Ok(draft) => files.drafts.push(draft),
             Err(text) => {
                 library.unread.insert(draft::key(inside));
                 files.broken.insert(name.clone());
                 files.texts.push((name.clone(), text));
-            }
-        }
-    }
-
-    /// Takes the settings of a category.
-    fn category(
-        &self,
-        name: &Path,
-        text: &str,
-        front: FrontMatter,
-        body: usize,
-        files: &mut Files,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        let inside = name.strip_prefix(self.folder).unwrap_or(name);
-        let depth = inside.iter().count();
-        let mut warn = |span, message: &str, help: &str| {
-            diagnostics.push(Diagnostic::warning(
-                "category-settings",
-                Some(Place::new(name, text, span)),
-                message,
-                help,
-            ));
-        };
-        if depth > 2 {
-            let message = "the settings are not read: a category is a folder of the first level";
-            return warn(0..3, message, "move the folder up, or delete the file");
-        }
-        let words = text.get(body..).unwrap_or_default();
-        if !words.trim().is_empty() {
-            let start = body + words.len() - words.trim_start().len();
-            let help = "move the text to an article of its own, `index.md` in the same folder";
-            warn(start..start + 1, "the text of a category is not shown", help);
-        }
-        match files.categories.entry(draft::category(inside)) {
-            std::collections::btree_map::Entry::Vacant(free) => drop(free.insert((name.to_owned(), front))),
-            std::collections::btree_map::Entry::Occupied(_) => {
-                warn(0..3, "the settings are not read: the category has others already", "delete one of the two files");
             }
         }
     }
@@ -259,22 +222,22 @@ impl Reading<'_> {
             file: &draft.file,
             text: &draft.text,
             body: draft.body,
-            own: Some(number),
+            article: Some(number),
             links,
             company_url: self.config.company_url(),
             media: &mut library.media,
             diagnostics: &mut library.diagnostics,
             anchors: Vec::new(),
-            found: 0,
+            finding_count: 0,
         };
         let parsed = markdown::parse(body, &draft.title, &mut resolver);
         let uses = resolver.anchors;
         library.diagnostics.extend(parsed.findings(&draft.file, &draft.text, draft.body));
         if parsed.blocks.is_empty() && parsed.dropped_html.is_empty() {
-            let place = draft.front.title.as_ref().map_or(0..3, |(_, span)| span.clone());
+            let span = draft.front.title.as_ref().map_or(0..3, |(_, span)| span.clone());
             library.diagnostics.push(Diagnostic::warning(
                 "empty-article",
-                Some(Place::new(&draft.file, &draft.text, place)),
+                Some(Place::new(&draft.file, &draft.text, span)),
                 "the article has a title and no text",
                 "write the answer below the front matter, or add a line `draft: true` until you do",
             ));
@@ -297,19 +260,50 @@ impl Reading<'_> {
     }
 }
 
+/// Takes the settings of a category.
+fn read_category(file: &ReadFile<'_>, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
+    let depth = file.inside.iter().count();
+    let mut warn = |span, message: &str, help: &str| {
+        let place = Some(Place::new(file.name, &file.text, span));
+        diagnostics.push(Diagnostic::warning("category-settings", place, message, help));
+    };
+    if depth > 2 {
+        let message = "the settings are not read: a category is a folder of the first level";
+        return warn(0..3, message, "move the folder up, or delete the file");
+    }
+    let words = file.text.get(file.body..).unwrap_or_default();
+    if !words.trim().is_empty() {
+        let start = file.body + words.len() - words.trim_start().len();
+        let help = "move the text to an article of its own, `index.md` in the same folder";
+        warn(start..start + 1, "the text of a category is not shown", help);
+    }
+    match files.categories.entry(draft::category(file.inside)) {
+        std::collections::btree_map::Entry::Vacant(free) => {
+            free.insert((file.name.to_owned(), file.front.clone()));
+        }
+        std::collections::btree_map::Entry::Occupied(_) => {
+            warn(0..3, "the settings are not read: the category has others already", "delete one of the two files");
+        }
+    }
+}
+
 /// Checks all anchors, now that all headings are known. The texts of the articles are the last ones of `texts`.
-fn settle(parsed: Vec<Parsed>, texts: &[(PathBuf, String)], library: &mut Library) -> (Vec<Article>, Vec<Anchors>) {
+fn check_anchors(
+    parsed: Vec<Parsed>,
+    texts: &[(PathBuf, String)],
+    library: &mut Library,
+) -> (Vec<Article>, Vec<Anchors>) {
     let texts = texts.iter().skip(texts.len().saturating_sub(parsed.len()));
     let (mut articles, mut anchors, mut uses) = (Vec::new(), Vec::new(), Vec::new());
-    for one in parsed {
-        articles.push(one.article);
-        anchors.push(one.anchors);
-        uses.push(one.uses);
+    for file in parsed {
+        articles.push(file.article);
+        anchors.push(file.anchors);
+        uses.push(file.uses);
     }
     for ((number, article), (uses, (file, text))) in (0_u32..).zip(&mut articles).zip(uses.iter().zip(texts)) {
         let Some(own) = anchors.get(number as usize) else { continue };
-        let place = (file.as_path(), text.as_str());
-        anchors::settle(uses, &mut article.blocks, own, Some(number), &anchors, place, &mut library.diagnostics);
+        let check = anchors::AnchorCheck { file, text, uses, own, number: Some(number), all: &anchors };
+        check.run(&mut article.blocks, &mut library.diagnostics);
     }
     (articles, anchors)
 }

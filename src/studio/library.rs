@@ -40,7 +40,7 @@ pub struct Library {
     pub diagnostics: Vec<Diagnostic>,
     /// Texts of files with findings, for showing the lines meant.
     pub sources: BTreeMap<PathBuf, String>,
-    /// Keys of articles that cannot be read: who names one has made no mistake.
+    /// Keys of articles that cannot be read: a reference to one of them is no mistake and is not reported.
     pub unread: BTreeSet<String>,
 }
 
@@ -53,22 +53,22 @@ pub struct LanguageContent {
     pub categories: Vec<Category>,
     /// In the order of categories.
     pub articles: Vec<Article>,
-    /// Numbers of articles to show before anything is asked.
+    /// Numbers of the articles to show before a question is typed.
     pub popular: Vec<u32>,
     /// Contact channels, labelled in this language.
     pub channels: Vec<Channel>,
     /// Opening hours, with the names of special days in this language.
     pub schedules: Vec<Schedule>,
-    /// What everybody should know for some time.
+    /// Notices that hold for some time.
     pub notices: Vec<Notice>,
-    /// Where the notice of each file below `notices/` is among them, by its name without `.md`; `None` for one that is
+    /// The number of the notice of each file below `notices/`, by the file's name without `.md`; `None` for one that is
     /// over or cannot be read.
     pub notice_numbers: BTreeMap<String, Option<u32>>,
-    /// What belongs to which pages of the company.
+    /// Which articles and notices are shown on which pages of the company.
     pub pages: Vec<PageRule>,
     /// What customers call things, folded.
     pub synonyms: Vec<Synonym>,
-    /// How a request to a person is written; `None` where nobody can be written to.
+    /// The form for a request to a person; `None` where requests have no sink.
     pub forms: Option<Forms>,
 }
 
@@ -77,9 +77,9 @@ pub struct LanguageContent {
 pub struct Article {
     /// What lists show.
     pub card: ArticleCard,
-    /// Phrasings customers use.
+    /// Phrasings that customers use.
     pub questions: Vec<String>,
-    /// Words customers use.
+    /// Words that customers use.
     pub keywords: Vec<String>,
     /// What it says.
     pub blocks: Vec<Block>,

@@ -1,6 +1,6 @@
-//! What a link may lead to in one language, and what was meant by one that leads nowhere.
+//! The articles that a link can lead to in one language, and a suggestion for a link that leads to none.
 //!
-//! Everything is looked up in tables made once: an import of thousands of articles has as many broken links.
+//! Every name is looked up in tables that are made once: an import of thousands of articles has as many broken links.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -12,13 +12,13 @@ use percent_encoding::percent_decode_str;
 use super::{markdown::percent_encoded, names::join, source_text::composed};
 use crate::knowledge::slugify;
 
-/// The articles of a language by all names that a link may call them.
+/// The articles of a language by all names that a link may use for them.
 #[derive(Debug, Default)]
 pub(super) struct LinkTable {
     folder: PathBuf,
     /// By the file's name, by the name without its ending, and by the folder of an `index.md`.
     exact: HashMap<PathBuf, u32>,
-    /// Names by what is left of a path without case, diacritics, blanks and ending.
+    /// Names by their paths without case, diacritics, blanks and ending.
     loose: HashMap<String, PathBuf>,
     /// The same by the last part of the path, and by address.
     last: HashMap<String, PathBuf>,
@@ -68,15 +68,15 @@ impl LinkTable {
         self.spellings(from, path).any(|path| self.broken.contains(&path))
     }
 
-    /// What is wrong with a path that leads to no article, as a mend; `None` where nothing is known of it.
+    /// What to write instead of a path that leads to no article; `None` where no name is near to it.
     pub(super) fn mend(&self, from: &Path, path: &str) -> Option<String> {
         let slashes = path.replace('\\', "/");
-        let all: Vec<PathBuf> = self.spellings(from, &slashes).collect();
-        if all.iter().any(|path| self.drafts.contains(path)) {
+        let paths: Vec<PathBuf> = self.spellings(from, &slashes).collect();
+        if paths.iter().any(|path| self.drafts.contains(path)) {
             return Some("it is a draft: take out `draft: true` there, or the link here".into());
         }
-        let by_place = all.iter().find_map(|path| self.loose.get(&loose(path)));
-        // Other programs show these in place of their folder.
+        let by_path = paths.iter().find_map(|path| self.loose.get(&loose(path)));
+        // Other programs show these files for their folder.
         let is_index = |path: &Path| {
             let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
             ["index", "_index", "readme"].contains(&stem.as_str())
@@ -84,8 +84,8 @@ impl LinkTable {
         let folder = |path: &Path| {
             self.folders.get(path).or_else(|| self.folders.get(path.parent()?).filter(|_| is_index(path)))
         };
-        if by_place.is_none()
-            && let Some(inner) = all.iter().find_map(|path| folder(path))
+        if by_path.is_none()
+            && let Some(inner) = paths.iter().find_map(|path| folder(path))
         {
             return Some(format!(
                 "it is a folder: link to one of the articles in it, such as `{}`",
@@ -93,7 +93,7 @@ impl LinkTable {
             ));
         }
         let name = |path: &PathBuf| self.last.get(&loose(Path::new(path.file_name()?))).filter(|_| !is_index(path));
-        let near = by_place.or_else(|| all.iter().find_map(name))?;
+        let near = by_path.or_else(|| paths.iter().find_map(name))?;
         Some(format!("did you mean `{}`?", relative(from, near)))
     }
 
@@ -114,10 +114,10 @@ impl LinkTable {
     }
 }
 
-/// What a path of an address means: with `%20` and the like as the characters they stand for, and as it was typed,
-/// since a file may be called so. Letters are composed.
+/// The paths that an address may mean: with `%20` and the like decoded, and as it was typed, which may be the name of a
+/// file, too. Letters are composed.
 ///
-/// `%2F` is no division of folders, and `%00` no letter of a name: a path with one of them is as it was typed.
+/// `%2F` does not divide folders, and `%00` is in no name: a path with one of them is taken as it was typed.
 pub(super) fn decoded_paths(path: &str) -> Vec<String> {
     let typed = composed(path);
     let part = |part: &str| {
@@ -130,13 +130,13 @@ pub(super) fn decoded_paths(path: &str) -> Vec<String> {
     decoded.into_iter().chain([typed]).collect()
 }
 
-/// The words of an anchor: decoded where it can be, and made as ids of headings are.
+/// An anchor in the form of a heading's id: decoded if that is possible, and folded as ids are.
 pub(super) fn anchor(fragment: &str) -> String {
     let decoded = percent_decode_str(fragment).decode_utf8().unwrap_or(fragment.into());
     slugify(&composed(&decoded))
 }
 
-/// What of a path is the same however it is written.
+/// A path in a form that is the same in all of its spellings.
 fn loose(path: &Path) -> String {
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let known = ["md", "markdown", "mdx", "html", "htm"].contains(&extension.as_str());
@@ -144,7 +144,8 @@ fn loose(path: &Path) -> String {
     path.iter().map(|part| slugify(&part.to_string_lossy())).collect::<Vec<_>>().join("/")
 }
 
-/// How a file is written from a folder, as an address: what has a meaning there is written as `%20` and the like.
+/// The address of a file, relative to a folder: characters with a meaning in addresses are written as `%20` and the
+/// like.
 pub(super) fn relative(from: &Path, to: &Path) -> String {
     let shared = from.iter().zip(to.iter()).take_while(|(a, b)| a == b).count();
     let up = from.iter().skip(shared).map(|_| "..".to_owned());
@@ -156,7 +157,7 @@ pub(super) fn relative(from: &Path, to: &Path) -> String {
 mod tests {
     use super::*;
 
-    /// An address means what a browser reads in it, and never a place above or beside.
+    /// An address means what a browser reads in it, and never a file outside of the content folder.
     #[test]
     fn paths_are_decoded_as_addresses_are() {
         for (typed, expected) in [
@@ -220,9 +221,9 @@ mod tests {
         }
     }
 
-    /// Who mistypes a path is told the one that was meant.
+    /// For a mistyped path the finding suggests the one that was meant.
     #[test]
-    fn mends_name_what_was_meant() {
+    fn suggestions_name_the_file_that_was_meant() {
         let table = table();
         for (typed, expected) in [
             ("zwrot-paczki.md", Some("did you mean `Zwrot%20paczki.md`?")),
@@ -246,7 +247,7 @@ mod tests {
         }
     }
 
-    /// An anchor is the same word in an address, in a heading and under any keyboard.
+    /// An anchor has the same form in an address and in a heading, whatever keyboard it was typed on.
     #[test]
     fn anchors_are_decoded() {
         for (typed, expected) in [

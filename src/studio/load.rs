@@ -15,7 +15,7 @@ use super::{
     page_rules, request, site, source_text, synonyms,
 };
 
-/// Reads a folder. Findings are in the library; it is to be shipped only where none is an error.
+/// Reads a folder. Findings are in the library, which may be shipped only if none of them is an error.
 ///
 /// # Errors
 /// Where the folder cannot be read or holds no Markdown.
@@ -29,14 +29,14 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
         return Err(no_markdown(root, &inventory, &mut library));
     }
     let languages = folders::languages(root, &config, &source, &inventory.markdown, options, &mut library.diagnostics);
-    config.speak_first(languages.list.first().map(|(lang, _)| lang));
+    config.set_first_language(languages.list.first().map(|(lang, _)| lang));
     config::check(&config, &source, &languages.list, &mut library.diagnostics);
     let hours = hours::read(&config, &source, options.now, &mut library.diagnostics);
     let folders: Vec<PathBuf> = languages.list.iter().map(|(_, folder)| folder.clone()).collect();
     let mut used = HashSet::from([PathBuf::from(config::FILE)]);
     for (lang, folder) in languages.list {
-        let reading = language::Reading { root, folder: &folder, config: &config, now: options.now };
-        let mut content = reading.language(lang, &inventory.markdown, &mut used, &mut library);
+        let reader = language::LanguageReader { root, folder: &folder, config: &config, now: options.now };
+        let mut content = reader.read(lang, &inventory.markdown, &mut used, &mut library);
         content.popular = site::popular(&config, &source, &content.articles, &mut library);
         content.channels = site::channels(&config, &source, &content, &hours, &mut library);
         content.schedules = hours.iter().map(|hours: &Hours| hours.schedule(&content.lang)).collect();
@@ -50,7 +50,7 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
     // Which folders are languages is not known where the settings that say it cannot be read.
     if !config.unread || !config.site.languages.is_empty() {
         let used = Used { files: &used, folders: &folders, guessed: languages.guessed };
-        inventory.account(&used, &mut library.diagnostics);
+        inventory.report_unused(&used, &mut library.diagnostics);
     }
     library.diagnostics.append(&mut library.media.findings);
     library.sources.append(&mut library.media.sources);
@@ -63,22 +63,22 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
     Ok(library)
 }
 
-/// The text of the settings and what it says; defaults where there is none, or none that can be read.
+/// The text of the settings and the settings; defaults where there is none, or none that can be read.
 fn settings(root: &Path, library: &mut Library) -> (String, Config) {
     let file = Path::new(config::FILE);
-    let place = match Names::default().find(root, file) {
-        Ok(place) => place,
+    let path = match Names::default().find(root, file) {
+        Ok(path) => path,
         Err(Missing::Nowhere(_)) => return (String::new(), Config::default()),
         Err(Missing::NoFile | Missing::Outside) => root.join(file),
     };
-    match source_text::read(&place, file, &mut library.diagnostics) {
+    match source_text::read(&path, file, &mut library.diagnostics) {
         Ok(text) => {
             let config = config::parse(&text, &mut library.diagnostics);
             (text, config)
         }
-        Err(wrong) => {
-            library.diagnostics.push(wrong.finding);
-            (wrong.shown, Config { unread: true, ..Config::default() })
+        Err(unreadable) => {
+            library.diagnostics.push(unreadable.finding);
+            (unreadable.shown, Config { unread: true, ..Config::default() })
         }
     }
 }
@@ -86,7 +86,7 @@ fn settings(root: &Path, library: &mut Library) -> (String, Config) {
 /// Why there is nothing to build, with the first file that may have been meant as content.
 fn no_markdown(root: &Path, inventory: &Inventory, library: &mut Library) -> io::Error {
     let used = Used { files: &HashSet::from([PathBuf::from(config::FILE)]), folders: &[], guessed: false };
-    inventory.account(&used, &mut library.diagnostics);
+    inventory.report_unused(&used, &mut library.diagnostics);
     let first = library.diagnostics.first().map(|finding| format!("; {finding}"));
     let message = format!("there is no Markdown file in {}{}", root.display(), first.unwrap_or_default());
     io::Error::new(io::ErrorKind::NotFound, message)

@@ -1,6 +1,6 @@
 //! The names of this machine. A page on another site can reach the ports of this machine, and a site whose name is
-//! made to point at 127.0.0.1 (DNS rebinding) is even of one origin with what answers there. It cannot hide its name:
-//! browsers send it in `Host`.
+//! made to point at 127.0.0.1 (DNS rebinding) even has the same origin as the server there. But browsers send the name
+//! of that site in `Host`.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -15,7 +15,7 @@ pub(super) fn is_loopback(host: &str) -> bool {
         None => host.split_at(host.find(':').unwrap_or(host.len())),
     };
     let digits = port.strip_prefix(':').unwrap_or(port);
-    // "localhost:" is written so by nobody, but RFC 3986, section 3.2.3, allows it.
+    // "localhost:" is unusual, but RFC 3986, section 3.2.3, allows it.
     let number = digits.bytes().all(|digit| digit.is_ascii_digit()) && digits.parse::<u16>().is_ok();
     let fine = digits.is_empty() || (port.starts_with(':') && number);
     let name = name.strip_suffix('.').unwrap_or(name);

@@ -1,10 +1,10 @@
 //! From content to pack: everything that happens on the writer's machine.
 //!
 //! Reading order: a folder of Markdown becomes a [`Library`] (front matter, document trees, pictures, opening hours),
-//! the library becomes a bundle of files, and diagnostics say what is wrong where and how to mend it. Bad content
+//! the library becomes a bundle of files, and diagnostics say what is wrong, where, and how to mend it. Bad content
 //! gives a value and diagnostics, never a panic; only a folder that cannot be read at all is an error.
 //!
-//! This room may use the file system; nothing in it reaches the browser.
+//! This module may use the file system; nothing in it is compiled for the browser.
 
 mod config;
 mod diagnostic;

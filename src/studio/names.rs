@@ -1,9 +1,8 @@
 //! Names of files, the same on every machine.
 //!
-//! File systems disagree: macOS and Windows take `Photo.png` for `photo.png`, macOS decomposes letters, and a web
-//! server knows neither. So a name is looked up in the list of its folder, letter for letter, with letters composed;
-//! one that differs by its case only is named as what may have been meant. What leads out of the content folder is
-//! not found.
+//! File systems differ: macOS and Windows take `Photo.png` for `photo.png`, macOS decomposes letters, and a web server
+//! does neither. So a name is looked up in the list of its folder, letter for letter, with letters composed; one that
+//! differs in its case only is suggested. A path that leads out of the content folder is not found.
 
 use std::{
     collections::HashMap,
@@ -15,7 +14,7 @@ use std::{
 use super::source_text::{composed, inside};
 use crate::language::fold;
 
-/// Folders as they were listed; each is read once.
+/// The names in folders; each folder is listed once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     folders: HashMap<PathBuf, Folder>,
@@ -33,7 +32,7 @@ struct Folder {
 /// Why there is no such file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Missing {
-    /// Nothing is called so; perhaps this was meant.
+    /// Nothing has this name; perhaps this other one was meant.
     Nowhere(Option<PathBuf>),
     /// It is a folder, a pipe or a device.
     NoFile,
@@ -44,10 +43,10 @@ pub(super) enum Missing {
 impl Names {
     /// Where a file is, by its name relative to the content folder.
     pub(super) fn find(&mut self, root: &Path, name: &Path) -> Result<PathBuf, Missing> {
-        let (mut place, mut spelled, mut exact) = (PathBuf::new(), PathBuf::new(), true);
+        let (mut path, mut spelled, mut exact) = (PathBuf::new(), PathBuf::new(), true);
         for part in name {
             let part = composed_name(part).ok_or(Missing::Nowhere(None))?;
-            let folder = self.folder(root, &place);
+            let folder = self.folder(root, &path);
             let meant = if folder.exact.contains_key(&part) {
                 Some(&part)
             } else {
@@ -56,29 +55,29 @@ impl Names {
             };
             let meant = meant.ok_or(Missing::Nowhere(None))?;
             spelled.push(meant);
-            place = folder.exact.get(meant).cloned().unwrap_or_default();
+            path = folder.exact.get(meant).cloned().unwrap_or_default();
         }
         if !exact {
             return Err(Missing::Nowhere(Some(spelled)));
         }
-        let place = root.join(place);
-        if !inside(root, &place) {
+        let path = root.join(path);
+        if !inside(root, &path) {
             return Err(Missing::Outside);
         }
-        if fs::metadata(&place).is_ok_and(|found| found.is_file()) { Ok(place) } else { Err(Missing::NoFile) }
+        if fs::metadata(&path).is_ok_and(|found| found.is_file()) { Ok(path) } else { Err(Missing::NoFile) }
     }
 
-    fn folder(&mut self, root: &Path, place: &Path) -> &Folder {
-        self.folders.entry(place.to_owned()).or_insert_with(|| {
-            let path = root.join(place);
-            let entries = if inside(root, &path) { fs::read_dir(path).ok() } else { None };
+    fn folder(&mut self, root: &Path, path: &Path) -> &Folder {
+        self.folders.entry(path.to_owned()).or_insert_with(|| {
+            let full_path = root.join(path);
+            let entries = if inside(root, &full_path) { fs::read_dir(full_path).ok() } else { None };
             let mut folder = Folder::default();
             let mut names: Vec<_> = entries.into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
             names.sort();
             for name in names {
                 let Some(spelled) = composed_name(&name) else { continue };
                 folder.folded.entry(fold(&spelled)).or_insert_with(|| spelled.clone());
-                folder.exact.entry(spelled).or_insert_with(|| place.join(&name));
+                folder.exact.entry(spelled).or_insert_with(|| path.join(&name));
             }
             folder
         })
@@ -117,7 +116,7 @@ pub(super) fn join(folder: &Path, address: &str) -> Option<PathBuf> {
 mod tests {
     use super::*;
 
-    /// A link must not reach out of the folder a writer handed over.
+    /// A link must not lead to a file outside of the content folder.
     #[test]
     fn paths_stay_inside() {
         let folder = Path::new("pl/returns");
@@ -147,7 +146,7 @@ mod tests {
         let near = |name: &str| Err(Missing::Nowhere(Some(PathBuf::from(name))));
         let found = |name: &str| Ok(root.join(name));
         let mut names = Names::default();
-        for (asked, expected) in [
+        for (requested, expected) in [
             ("Obrazy/Logo.PNG", found("Obrazy/Logo.PNG")),
             ("Obrazy/logo.png", near("Obrazy/Logo.PNG")),
             ("obrazy/Logo.PNG", near("Obrazy/Logo.PNG")),
@@ -160,7 +159,7 @@ mod tests {
             ("Obrazy", Err(Missing::NoFile)),
             ("Obrazy/Logo.PNG/x", Err(Missing::Nowhere(None))),
         ] {
-            assert_eq!(names.find(root, Path::new(asked)), expected, "{asked}");
+            assert_eq!(names.find(root, Path::new(requested)), expected, "{requested}");
         }
     }
 
@@ -178,13 +177,13 @@ mod tests {
         symlink("own.png", root.join("second.png")).unwrap();
         symlink("gone.png", root.join("dangling.png")).unwrap();
         let mut names = Names::default();
-        for (asked, expected) in [
+        for (requested, expected) in [
             ("second.png", Ok(root.join("second.png"))),
             ("secret.png", Err(Missing::Outside)),
             ("dangling.png", Err(Missing::Outside)),
             ("away/secret.png", Err(Missing::Nowhere(None))),
         ] {
-            assert_eq!(names.find(root, Path::new(asked)), expected, "{asked}");
+            assert_eq!(names.find(root, Path::new(requested)), expected, "{requested}");
         }
     }
 }

@@ -1,6 +1,7 @@
-//! `<lang>/notices/*.md`: what everybody should know for some time.
+//! `<lang>/notices/*.md`: messages for all visitors that hold for some time.
 //!
-//! A notice is an article's text with a beginning and an end, by the site's clock. It is not searched and has no page.
+//! A notice is an article's text with a beginning and an end, in the site's time zone. It is not searched and has no
+//! page.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,7 +14,7 @@ use chrono_tz::Tz;
 
 use super::{
     Article, Diagnostic, Library, Place, Severity,
-    anchors::{self, Anchors},
+    anchors::{AnchorCheck, Anchors},
     entries::{self, Entry, Value, list, one_line},
     front_matter,
     hours::moment,
@@ -34,7 +35,7 @@ pub(super) const FOLDER: &str = "notices";
 const KNOWN: [&str; 5] = ["title", "from", "until", "severity", "topics"];
 
 /// What a notice is read against.
-pub(super) struct Surroundings<'a> {
+pub(super) struct NoticeContext<'a> {
     pub(super) root: &'a Path,
     /// The folder of the language.
     pub(super) folder: &'a Path,
@@ -46,26 +47,26 @@ pub(super) struct Surroundings<'a> {
     pub(super) company_url: Option<&'a str>,
     /// Keys of articles that cannot be read.
     pub(super) unread: BTreeSet<String>,
-    /// Where the site's clock is.
+    /// The site's time zone.
     pub(super) zone: Tz,
     pub(super) now: UtcMinute,
 }
 
-/// Where the notice of a file is among the others; `None` for one that is over or cannot be read.
+/// The number of each file's notice, by the file's name; `None` for one that is over or cannot be read.
 pub(super) type Numbers = BTreeMap<String, Option<u32>>;
 
-/// Reads the notices of a language, those that matter most first; those that are over are left out.
+/// Reads the notices of a language, the most severe first; those that are over are left out.
 pub(super) fn read(
     files: &[(PathBuf, String)],
-    around: &Surroundings<'_>,
+    context: &NoticeContext<'_>,
     library: &mut Library,
 ) -> (Vec<Notice>, Numbers) {
     let (mut out, mut numbers) = (Vec::new(), Numbers::new());
     for (file, text) in files {
         let before = library.diagnostics.len();
-        let key = key(file.strip_prefix(around.folder.join(FOLDER)).unwrap_or(file));
+        let key = key(file.strip_prefix(context.folder.join(FOLDER)).unwrap_or(file));
         numbers.insert(key.clone(), None);
-        out.extend(notice(file, text, around, library).map(|notice| (key, notice)));
+        out.extend(notice(file, text, context, library).map(|notice| (key, notice)));
         if library.diagnostics.len() > before {
             library.sources.insert(file.clone(), text.clone());
         }
@@ -76,7 +77,7 @@ pub(super) fn read(
     (out.into_iter().map(|(_, notice)| notice).collect(), numbers)
 }
 
-/// What other settings call a notice: its file without `.md`.
+/// The name of a notice in other settings: its file without `.md`.
 fn key(file: &Path) -> String {
     file.with_extension("").iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
@@ -86,14 +87,14 @@ fn key(file: &Path) -> String {
 struct Settings {
     title: Option<String>,
     from: Option<UtcMinute>,
-    /// And where it stands.
+    /// The end and its position.
     until: Option<(UtcMinute, Place)>,
     severity: Option<NoticeSeverity>,
     categories: Vec<u16>,
     articles: Vec<u32>,
 }
 
-fn notice(file: &Path, text: &str, around: &Surroundings<'_>, library: &mut Library) -> Option<Notice> {
+fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Library) -> Option<Notice> {
     let error = |span: Range<usize>, message: String, help: &str| {
         Diagnostic::error("notice", Some(Place::new(file, text, span)), message, help)
     };
@@ -117,11 +118,11 @@ fn notice(file: &Path, text: &str, around: &Surroundings<'_>, library: &mut Libr
         let place = |span: Range<usize>| Place::new(file, text, block.start + span.start..block.start + span.end);
         let source = text.get(block.start..).unwrap_or_default();
         let slips = entries::told("notice", &entry.key, &entry.slips, source, &place);
-        let (told, wrong) = (!slips.is_empty(), slips.iter().any(|slip| slip.severity == Severity::Error));
+        let (has_slips, has_error) = (!slips.is_empty(), slips.iter().any(|slip| slip.severity == Severity::Error));
         library.diagnostics.extend(slips.into_iter().filter(|_| KNOWN.contains(&entry.key.as_str())));
-        match setting(entry, (source, fence), &place, around, &mut settings) {
-            Ok(empty) => library.diagnostics.extend(empty.filter(|_| !told)),
-            Err(finding) => library.diagnostics.extend((!wrong).then_some(*finding)),
+        match setting(entry, (source, fence), &place, context, &mut settings) {
+            Ok(empty) => library.diagnostics.extend(empty.filter(|_| !has_slips)),
+            Err(finding) => library.diagnostics.extend((!has_error).then_some(*finding)),
         }
     }
     let title = settings.title.filter(|title| !title.is_empty());
@@ -143,7 +144,7 @@ fn notice(file: &Path, text: &str, around: &Surroundings<'_>, library: &mut Libr
         library.diagnostics.push(Diagnostic::error("notice", Some(until_place), message, help));
         return None;
     }
-    if until <= around.now {
+    if until <= context.now {
         library.diagnostics.push(Diagnostic::warning(
             "notice-over",
             Some(until_place),
@@ -155,21 +156,22 @@ fn notice(file: &Path, text: &str, around: &Surroundings<'_>, library: &mut Libr
     let title = title?;
     let words = text.get(body..).unwrap_or_default();
     let mut resolver = FileResolver {
-        root: around.root,
+        root: context.root,
         file,
         text,
         body,
-        own: None,
-        links: around.links,
-        company_url: around.company_url,
+        article: None,
+        links: context.links,
+        company_url: context.company_url,
         media: &mut library.media,
         diagnostics: &mut library.diagnostics,
         anchors: Vec::new(),
-        found: 0,
+        finding_count: 0,
     };
     let mut parsed = markdown::parse(words, &title, &mut resolver);
     let (uses, own) = (resolver.anchors, Anchors::of(&parsed));
-    anchors::settle(&uses, &mut parsed.blocks, &own, None, around.anchors, (file, text), &mut library.diagnostics);
+    let check = AnchorCheck { file, text, uses: &uses, own: &own, number: None, all: context.anchors };
+    check.run(&mut parsed.blocks, &mut library.diagnostics);
     library.diagnostics.extend(parsed.findings(file, text, body));
     Some(Notice {
         id: short_hash(text.as_bytes()),
@@ -183,13 +185,13 @@ fn notice(file: &Path, text: &str, around: &Surroundings<'_>, library: &mut Libr
     })
 }
 
-/// Takes one setting; gives a finding where it says nothing. `source` are the settings as written, between such fences,
-/// `place` is where some bytes of theirs are.
+/// Takes one setting; gives a finding where its value is empty. `source` is the text of the settings, `fence` the line
+/// around them; `place` gives the place of a range of their bytes.
 fn setting(
     entry: Entry,
     (source, fence): (&str, &str),
     place: &dyn Fn(Range<usize>) -> Place,
-    around: &Surroundings<'_>,
+    context: &NoticeContext<'_>,
     out: &mut Settings,
 ) -> Result<Option<Diagnostic>, Box<Diagnostic>> {
     let Entry { key, key_span, value, span, .. } = entry;
@@ -197,19 +199,19 @@ fn setting(
     let line = source.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim_end();
     let value_span = span.start..span.end.max(span.start + line.len());
     let value_span = if value == Value::Nothing { key_span.clone() } else { value_span };
-    let wrong = |span: Range<usize>, message: String, help: String| {
+    let invalid = |span: Range<usize>, message: String, help: String| {
         Box::new(Diagnostic::error("notice", Some(place(span)), message, help))
     };
     let expected = |what: &str, example: &str| {
         let help = format!("for example `{}`", entries::setting(fence, &key, example));
-        wrong(value_span.clone(), format!("`{key}` must be {what}"), help)
+        invalid(value_span.clone(), format!("`{key}` must be {what}"), help)
     };
     match key.as_str() {
         "title" => {
             out.title = Some(one_line(value).ok_or_else(|| expected("a text", "Kurierzy dojadą w poniedziałek"))?)
         }
         "from" | "until" => {
-            let at = one_line(value).and_then(|text| instant(&text, around.zone, key == "until"));
+            let at = one_line(value).and_then(|text| instant(&text, context.zone, key == "until"));
             let at = at.ok_or_else(|| expected("a day of the calendar, with or without a time", "2026-12-20 18:00"))?;
             if key == "from" {
                 out.from = Some(at);
@@ -241,26 +243,30 @@ fn setting(
                 )));
             }
             for topic in topics {
-                let category = around.categories.iter().position(|category| category.key == topic);
-                let article = around.articles.iter().position(|article| article.card.key == topic);
+                let category = context.categories.iter().position(|category| category.key == topic);
+                let article = context.articles.iter().position(|article| article.card.key == topic);
                 out.categories.extend(category.and_then(|number| u16::try_from(number).ok()));
                 out.articles.extend(article.map(|number| number as u32));
-                if category.is_none() && article.is_none() && !around.unread.contains(&topic) {
-                    let known = around.categories.iter().map(|category| category.key.as_str());
-                    let known = known.chain(around.articles.iter().map(|article| article.card.key.as_str()));
+                if category.is_none() && article.is_none() && !context.unread.contains(&topic) {
+                    let known = context.categories.iter().map(|category| category.key.as_str());
+                    let known = known.chain(context.articles.iter().map(|article| article.card.key.as_str()));
                     let help = nearest_name(&topic, known)
                         .map_or("write a category's folder, or `category/file` without `.md`".into(), |near| {
                             format!("did you mean `{near}`?")
                         });
-                    let inside = |c: char| c.is_alphanumeric() || "-_/.".contains(c);
-                    let whole = |at: &usize| {
+                    let of_name = |c: char| c.is_alphanumeric() || "-_/.".contains(c);
+                    let is_whole_name = |at: &usize| {
                         let (before, after) = (source.get(..*at), source.get(at + topic.len()..));
-                        !before.is_some_and(|text| text.ends_with(inside))
-                            && !after.is_some_and(|text| text.starts_with(inside))
+                        !before.is_some_and(|text| text.ends_with(of_name))
+                            && !after.is_some_and(|text| text.starts_with(of_name))
                     };
-                    let at = source.match_indices(&topic).map(|(at, _)| at).filter(|at| *at >= span.start).find(whole);
+                    let at = source
+                        .match_indices(&topic)
+                        .map(|(at, _)| at)
+                        .filter(|at| *at >= span.start)
+                        .find(is_whole_name);
                     let span = at.map_or(value_span, |at| at..at + topic.len());
-                    return Err(wrong(span, format!("there is neither a category nor an article `{topic}`"), help));
+                    return Err(invalid(span, format!("there is neither a category nor an article `{topic}`"), help));
                 }
             }
         }
@@ -276,8 +282,8 @@ fn setting(
     Ok(None)
 }
 
-/// `2026-12-20 18:00` by the site's clock, `2026-12-20T18:00+01:00`, or a day: its first minute, or the one after its
-/// last where it is an end.
+/// `2026-12-20 18:00` in the site's time zone, `2026-12-20T18:00+01:00`, or a day: its first minute, or for an end the
+/// minute after its last.
 fn instant(text: &str, zone: Tz, end: bool) -> Option<UtcMinute> {
     let text = text.trim().replacen([' ', 't'], "T", 1);
     if let Ok(day) = NaiveDate::parse_from_str(&text, "%Y-%m-%d") {

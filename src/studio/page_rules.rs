@@ -1,7 +1,7 @@
 //! `[[page]]` in `nightdesk.toml`: which articles and notices belong to which pages of the company.
 //!
-//! A rule is written once for all languages. What it names must be there in one of them at least; in the others it is
-//! left out, as pages come before their translations.
+//! A rule is written once for all languages. What it names must exist in at least one of them; in the others it is left
+//! out, because articles are written before their translations.
 
 use std::{collections::BTreeSet, ops::Range};
 
@@ -15,9 +15,9 @@ use super::{
 };
 use crate::knowledge::{MAX_PAGE_ARTICLES, PagePattern, PageRule};
 
-/// Every page that opens is compared with all of them.
+/// Each page that a visitor opens is compared with all of them.
 const MAX_RULES: usize = 500;
-/// Of one pattern.
+/// The longest pattern.
 const MAX_PATTERN_CHARS: usize = 500;
 
 /// Reads the rules into all languages.
@@ -28,14 +28,17 @@ pub(super) fn read(config: &Config, source: &str, library: &mut Library) {
         reader.error(&rule.url.span, message, "let one rule speak for several pages: `url = [\"/a\", \"/b/*\"]`");
     }
     let patterns: Vec<Vec<PagePattern>> = config.pages.iter().take(MAX_RULES).map(|rule| reader.rule(rule)).collect();
-    let made: Vec<Vec<PageRule>> = library
+    let rules_by_language: Vec<Vec<PageRule>> = library
         .languages
         .iter()
-        .map(|content| config.pages.iter().zip(&patterns).map(|(rule, own)| in_language(rule, own, content)).collect())
+        .map(|content| {
+            let rules = config.pages.iter().zip(&patterns);
+            rules.map(|(rule, patterns)| in_language(rule, patterns, content)).collect()
+        })
         .collect();
     for (number, rule) in config.pages.iter().enumerate().take(MAX_RULES) {
-        if made.iter().any(|rules| rules.get(number).is_some_and(shows))
-            && made.iter().all(|rules| adds_nothing(rules, number))
+        if rules_by_language.iter().any(|rules| rules.get(number).is_some_and(shows))
+            && rules_by_language.iter().all(|rules| adds_nothing(rules, number))
         {
             let message = "the rules above leave nothing of this one to be shown";
             let help = format!("take it out, or put it above them: a page shows {MAX_PAGE_ARTICLES} articles at most");
@@ -44,12 +47,12 @@ pub(super) fn read(config: &Config, source: &str, library: &mut Library) {
     }
     let findings = reader.findings;
     library.diagnostics.extend(findings);
-    for (content, rules) in library.languages.iter_mut().zip(made) {
+    for (content, rules) in library.languages.iter_mut().zip(rules_by_language) {
         content.pages = rules.into_iter().filter(shows).collect();
     }
 }
 
-/// A rule as a language's pack has it.
+/// A rule in the form that the pack of a language has.
 fn in_language(rule: &PageConfig, patterns: &[PagePattern], content: &LanguageContent) -> PageRule {
     let article = |key: &Spanned<String>| {
         content.articles.iter().position(|article| article.card.key == *key.get_ref()).map(|number| number as u32)
@@ -66,7 +69,7 @@ fn in_language(rule: &PageConfig, patterns: &[PagePattern], content: &LanguageCo
     PageRule { patterns: patterns.to_vec(), articles, notices: rule.notices.list.iter().filter_map(notice).collect() }
 }
 
-/// Whether a rule can be seen.
+/// Whether a rule shows anything.
 fn shows(rule: &PageRule) -> bool {
     !rule.patterns.is_empty() && (!rule.articles.is_empty() || !rule.notices.is_empty())
 }
@@ -85,7 +88,7 @@ fn adds_nothing(rules: &[PageRule], number: usize) -> bool {
         && rule.notices.iter().all(|notice| notices.contains(notice))
 }
 
-/// What is read, and what is found.
+/// What rules are checked against, and the findings.
 struct Reader<'a> {
     source: &'a str,
     languages: &'a [LanguageContent],
@@ -132,7 +135,7 @@ impl Reader<'_> {
         out
     }
 
-    /// A pattern as it is compared.
+    /// A pattern in the form in which it is compared.
     fn pattern(&mut self, written: &Spanned<String>) -> Option<PagePattern> {
         let text = written.get_ref();
         let span = written.span();
@@ -150,14 +153,14 @@ impl Reader<'_> {
             self.error(&span, format!("there is a space in the pattern `{text}`"), help);
         } else if !scheme && !text.starts_with(['/', '*']) {
             let message = format!("the pattern `{text}` begins with neither `/`, `https://`, `http://` nor `*`");
-            self.error(&span, message, format!("write `{}`", whole(text)));
+            self.error(&span, message, format!("write `{}`", completed(text)));
         } else {
             if let Some(variable) = text.split(['/', '?', '#', '=']).find(|part| is_variable(part)) {
                 let message = format!("`{variable}` stands for itself, and not for anything");
                 let help = format!("write `{}`", text.replace(variable, "*"));
                 self.findings.push(Diagnostic::warning("page", at(self.source, span), message, help));
             }
-            // As it is copied from the address bar.
+            // Addresses copied from a browser are percent-encoded.
             let decoded = percent_decode_str(text).decode_utf8().unwrap_or(text.into());
             return Some(PagePattern::new(&decoded));
         }
@@ -216,7 +219,7 @@ impl Reader<'_> {
 }
 
 /// A pattern with the beginning that it lacks.
-fn whole(text: &str) -> String {
+fn completed(text: &str) -> String {
     if let Some((_, rest)) = text.split_once("://") {
         return format!("https://{rest}");
     }
@@ -241,7 +244,7 @@ fn is_variable(part: &str) -> bool {
     inner.first().is_some_and(u8::is_ascii_alphabetic)
 }
 
-/// The name that was meant, perhaps without its folder, or how names are written.
+/// A suggestion: the nearest name, also of one typed without its folder, or else how names are written.
 fn near<'a>(typed: &str, known: impl Iterator<Item = &'a str> + Clone, otherwise: &str) -> String {
     let below = known.clone().find(|name| name.rsplit_once('/').is_some_and(|(_, file)| file == typed));
     below.or_else(|| nearest_name(typed, known)).map_or(otherwise.into(), |near| format!("did you mean `{near}`?"))

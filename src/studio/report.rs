@@ -74,7 +74,7 @@ fn render(finding: &Diagnostic, library: &Library, color: bool) -> String {
     }
 }
 
-/// Search results in the shape other programs rely on.
+/// Search results for other programs.
 #[must_use]
 pub fn search_json(query: &Query, outcome: &Outcome, content: &LanguageContent) -> Value {
     let results: Vec<Value> = outcome
@@ -93,9 +93,9 @@ pub fn search_json(query: &Query, outcome: &Outcome, content: &LanguageContent) 
         })
         .collect();
     let answer = best(outcome, content).and_then(|article| {
-        let told = told(outcome, article)?;
-        let section = told.heading.map(|(id, _)| id);
-        Some(json!({ "slug": article.card.slug, "section": section, "text": told.passage.text }))
+        let answer = answer_in(outcome, article)?;
+        let section = answer.heading.map(|(id, _)| id);
+        Some(json!({ "slug": article.card.slug, "section": section, "text": answer.passage.text }))
     });
     json!({ "query": query.text, "corrected": corrected(query, outcome, content), "results": results, "answer": answer })
 }
@@ -112,13 +112,13 @@ pub fn search_text(query: &Query, outcome: &Outcome, content: &LanguageContent) 
     } else if outcome.lost() {
         out.push_str("Nothing here answers that; what comes closest:\n\n");
     }
-    for (place, hit) in outcome.hits.iter().enumerate() {
+    for (rank, hit) in outcome.hits.iter().enumerate() {
         let Some(article) = content.articles.get(hit.article as usize) else { continue };
         let ArticleCard { title, slug, description, .. } = &article.card;
-        out.push_str(&format!("{:>2}. {title} ({slug}, {:.2})\n", place + 1, hit.score));
-        let told = if place == 0 { told(outcome, article) } else { None };
-        let (heading, text, mark) = match told {
-            Some(told) => (told.heading, told.passage.text, "  | "),
+        out.push_str(&format!("{:>2}. {title} ({slug}, {:.2})\n", rank + 1, hit.score));
+        let answer = if rank == 0 { answer_in(outcome, article) } else { None };
+        let (heading, text, mark) = match answer {
+            Some(answer) => (answer.heading, answer.passage.text, "  | "),
             None => {
                 let found = found(hit, title, description, &article.blocks, &outcome.matcher);
                 (found.heading, found.excerpt.text, "    ")
@@ -136,7 +136,7 @@ fn best<'a>(outcome: &Outcome, content: &'a LanguageContent) -> Option<&'a Artic
     content.articles.get(outcome.hits.first()?.article as usize)
 }
 
-fn told(outcome: &Outcome, article: &Article) -> Option<Answer> {
+fn answer_in(outcome: &Outcome, article: &Article) -> Option<Answer> {
     answer(outcome, &article.card.title, &article.card.description, &article.blocks)
 }
 

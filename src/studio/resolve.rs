@@ -25,7 +25,7 @@ pub(super) struct FileResolver<'a> {
     pub(super) text: &'a str,
     pub(super) body: usize,
     /// The number of the file's article; a notice has none.
-    pub(super) own: Option<u32>,
+    pub(super) article: Option<u32>,
     /// The articles of this language.
     pub(super) links: &'a LinkTable,
     /// Where links to the company's own pages lead: may be empty, and `None` where its setting cannot be read.
@@ -34,40 +34,42 @@ pub(super) struct FileResolver<'a> {
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     /// Anchors to be checked when the headings of all files are known.
     pub(super) anchors: Vec<AnchorUse>,
-    /// How many findings were told of this file: each costs a walk to its line.
-    pub(super) found: usize,
+    /// How many findings this file has by now: for each the text is read up to its line.
+    pub(super) finding_count: usize,
 }
 
-/// Of one file no more findings than this are told, and one of each rule that has none by then; the others are counted.
+/// No more findings than this are reported of one file, and one of each rule without a finding by then; the others are
+/// counted.
 const MAX_FINDINGS: usize = 100;
 /// Rules of this module.
 const MAX_RULES: usize = 3;
 
 impl FileResolver<'_> {
     fn warn(&mut self, rule: &'static str, span: Range<usize>, message: String, help: String) {
-        if let Some(told) = self.above_limit(rule) {
-            told.more += 1;
+        if let Some(last) = self.above_limit(rule) {
+            last.more += 1;
             return;
         }
-        self.found += 1;
+        self.finding_count += 1;
         let span = self.body + span.start..self.body + span.end;
         self.diagnostics.push(Diagnostic::warning(rule, Some(Place::new(self.file, self.text, span)), message, help));
     }
 
-    /// Above the limit the finding that stands for the others of its rule; none for the first of a rule, which is told.
+    /// Above the limit the finding that counts the others of its rule; none for the first of a rule, which is reported.
     fn above_limit(&mut self, rule: &str) -> Option<&mut Diagnostic> {
         let file = self.file;
-        let own =
-            |told: &&mut Diagnostic| told.rule == rule && told.place.as_ref().is_some_and(|place| place.file == file);
-        let mut told = self.diagnostics.iter_mut().rev().take(MAX_FINDINGS + MAX_RULES);
-        if self.found < MAX_FINDINGS { None } else { told.find(own) }
+        let is_same = |finding: &&mut Diagnostic| {
+            finding.rule == rule && finding.place.as_ref().is_some_and(|place| place.file == file)
+        };
+        let mut latest = self.diagnostics.iter_mut().rev().take(MAX_FINDINGS + MAX_RULES);
+        if self.finding_count < MAX_FINDINGS { None } else { latest.find(is_same) }
     }
 
     fn folder(&self) -> &Path {
         self.file.parent().unwrap_or(Path::new(""))
     }
 
-    /// Notes an anchor for checking; gives it as an id of a heading, where it is more than the top of an article.
+    /// Notes an anchor to be checked; gives it in the form of a heading's id, unless it means the top of an article.
     fn anchor(&mut self, to: Option<u32>, fragment: &str, span: Range<usize>) -> Option<String> {
         if matches!(fragment, "" | "top") {
             return None;
@@ -78,7 +80,7 @@ impl FileResolver<'_> {
         Some(id)
     }
 
-    /// An address as it was typed, where that has backslashes: Markdown takes one before a sign for no letter.
+    /// An address as it was typed, if that has backslashes: Markdown removes one before a punctuation character.
     fn typed(&self, address: &str, span: &Range<usize>) -> Option<String> {
         let source = self.text.get(self.body + span.start..self.body + span.end)?;
         let raw = source.get(source.rfind("](")? + 2..)?.trim_end_matches(')');
@@ -119,7 +121,7 @@ impl FileResolver<'_> {
         if address.starts_with("//") {
             return Err(elsewhere.to_owned());
         }
-        // What stands behind `?` or `#` is for a server or a program, unless a file is called so.
+        // What follows `?` or `#` is for a server or a program, unless it is part of a file's name.
         let bare = address.split(['?', '#']).next().filter(|bare| !bare.is_empty() && *bare != address);
         let slashes = address.contains('\\').then(|| address.replace('\\', "/"));
         let typed = decoded_paths(address).into_iter().chain(bare.map(decoded_paths).into_iter().flatten());
@@ -141,7 +143,7 @@ impl FileResolver<'_> {
             near = meant.find(|path| self.media.names.find(self.root, path).is_ok());
         }
         Err(match near {
-            // Windows' drives are no schemes; both are elsewhere.
+            // A drive of Windows is no scheme, but both are outside of the folder.
             None if address.contains(':') => elsewhere.to_owned(),
             Some(near) => format!("did you mean `{}`?", relative(self.folder(), &near)),
             None => format!("put the picture at `{}` in the content folder", first.display()),
@@ -154,7 +156,7 @@ impl Resolver for FileResolver<'_> {
         if let Some(fragment) = address.strip_prefix('#') {
             return match self.anchor(None, fragment, span) {
                 Some(id) => Some(Target::Anchor(id)),
-                None => self.own.map(|own| Target::Article(own, None)),
+                None => self.article.map(|article| Target::Article(article, None)),
             };
         }
         if let Some(url) = web_address(address) {
@@ -162,11 +164,11 @@ impl Resolver for FileResolver<'_> {
         }
         let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
         let path = path.split('?').next().unwrap_or_default();
-        // Questions to the same page.
+        // A query to the same page.
         if path.is_empty() && !address.is_empty() {
             return match self.anchor(None, fragment, span) {
                 Some(id) => Some(Target::Anchor(id)),
-                None => self.own.map(|own| Target::Article(own, None)),
+                None => self.article.map(|article| Target::Article(article, None)),
             };
         }
         if let Some(article) = self.links.article(self.folder(), path) {
@@ -179,7 +181,7 @@ impl Resolver for FileResolver<'_> {
         let is_markdown = [".md", ".markdown"].iter().any(|end| path.to_lowercase().ends_with(end));
         if path.starts_with('/') && !path.starts_with("//") && !is_markdown && !has_scheme {
             match self.company_url {
-                // What is wrong with the setting is told where it stands.
+                // What is wrong with the setting is reported there.
                 None => return None,
                 Some("") => {}
                 Some(company) => {
@@ -207,7 +209,7 @@ impl Resolver for FileResolver<'_> {
             self.warn("broken-link", span, "the link has no address".into(), help);
         } else {
             let path = if typed.is_some() { address.split(['?', '#']).next().unwrap_or_default() } else { path };
-            // Above the limit nothing is told, and no mend is looked for.
+            // Above the limit nothing is reported, and no suggestion is searched for.
             let help = if self.above_limit("broken-link").is_none() { self.mend(address, path) } else { String::new() };
             self.warn("broken-link", span, format!("there is no article at `{address}`"), help);
         }

@@ -1,11 +1,11 @@
-//! What `nightdesk.toml` says of the whole site, in one language: popular articles and the ways to a person.
+//! What `nightdesk.toml` says of the whole site, in one language: popular articles and contact channels.
 
 use toml::Spanned;
 
 use super::{Article, Config, Diagnostic, LanguageContent, Library, channel_link, config::at, hours::Hours};
 use crate::channels::{Channel, ChannelKind};
 
-/// The articles to show before anything is asked, by their numbers.
+/// The numbers of the articles to show before a question is typed.
 pub(super) fn popular(config: &Config, source: &str, articles: &[Article], library: &mut Library) -> Vec<u32> {
     if config.site.popular.is_empty() {
         return (0..articles.len().min(5) as u32).collect();
@@ -31,7 +31,7 @@ fn number(
     found.map(|number| number as u32)
 }
 
-/// The ways to a person, labelled in one language.
+/// The contact channels, labelled in one language.
 pub(super) fn channels(
     config: &Config,
     source: &str,
@@ -57,8 +57,8 @@ pub(super) fn channels(
             Some(link) => Some(link.get_ref().clone()),
             None => channel_link::link(channel.kind, value),
         };
-        let reached = link.is_some();
-        let made = Channel {
+        let has_link = link.is_some();
+        let resolved = Channel {
             id: channel.id.get_ref().clone(),
             kind: channel.kind,
             label: channel.label.get_ref().of(lang).to_owned(),
@@ -69,16 +69,17 @@ pub(super) fn channels(
             schedule,
             reply,
         };
-        // A place may be nothing but an address on a sign.
-        let bare = made.kind == ChannelKind::Store && made.link.is_empty() && !made.value.trim().is_empty();
-        if reached && (made.href().is_some() || bare) {
-            out.push(made);
+        // A store may have a postal address and no link.
+        let address_only =
+            resolved.kind == ChannelKind::Store && resolved.link.is_empty() && !resolved.value.trim().is_empty();
+        if has_link && (resolved.href().is_some() || address_only) {
+            out.push(resolved);
         } else {
-            let wrong = channel.link.as_ref().unwrap_or(&channel.value);
+            let invalid = channel.link.as_ref().unwrap_or(&channel.value);
             library.diagnostics.push(Diagnostic::error(
                 "channel",
-                at(source, wrong.span()),
-                format!("`{}` cannot be opened as a link", wrong.get_ref()),
+                at(source, invalid.span()),
+                format!("`{}` cannot be opened as a link", invalid.get_ref()),
                 help_for(channel.kind),
             ));
         }
@@ -110,10 +111,10 @@ pub(super) fn schedule(
         let message = format!("there are no opening hours named `{written}`");
         diagnostics.push(Diagnostic::error(rule, at(source, name.span()), message, help));
     }
-    found.and_then(|place| u16::try_from(place).ok())
+    found.and_then(|number| u16::try_from(number).ok())
 }
 
-/// A promised reply in minutes of working time; a finding where it is none, or no hours go with it.
+/// A promised reply in minutes of working time; a finding where it is no such span, or has no opening hours.
 pub(super) fn reply(
     rule: &'static str,
     reply: &Spanned<String>,
@@ -135,7 +136,7 @@ pub(super) fn reply(
     minutes
 }
 
-/// How the value of a channel is written.
+/// The help on how to write the value of a channel.
 const fn help_for(kind: ChannelKind) -> &'static str {
     match kind {
         ChannelKind::Phone | ChannelKind::Whatsapp => {
@@ -162,7 +163,7 @@ fn working_minutes(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    /// A promise that is read wrongly is broken.
+    /// A promise that is read wrongly cannot be kept.
     #[test]
     fn spans_of_working_time() {
         for (text, minutes) in [

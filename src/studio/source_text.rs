@@ -1,9 +1,9 @@
 //! Text files as text: UTF-8, with line feeds, letters composed.
 //!
-//! Whatever is no UTF-8 is an error with its place, and so is a zero: replacing what cannot be read would publish rubbish
-//! that no search finds. Other control characters mean nothing in a text and are left out, with a finding. Letters are
-//! composed here, once for all that is read (Unicode's form C): macOS decomposes what it names, some keyboards what they
-//! type, and `ó` must be one letter in titles, ids, links and names alike.
+//! Bytes that are no UTF-8 are an error with its place, and so is a NUL byte: replacing what cannot be read would
+//! publish garbage that no search finds. Other control characters mean nothing in a text and are left out, with a
+//! finding. Letters are composed here, once for all that is read (Unicode's form C): macOS decomposes what it names,
+//! some keyboards what they type, and `ó` must be one letter in titles, ids, links and names alike.
 
 use std::{
     fs,
@@ -18,7 +18,7 @@ use super::{Diagnostic, Place};
 /// Files above this are not read: forty times the longest text that an article may have.
 const MAX_BYTES: u64 = 16_000_000;
 
-/// Why something is not read that can be seen without reading it.
+/// Reasons for which a file is not even opened.
 const FOLDER: &str = "it is a folder";
 const NO_FILE: &str = "it is no file but a pipe, a socket or a device";
 const OUTSIDE: &str = "it is a symbolic link that leads out of the content folder";
@@ -31,12 +31,13 @@ pub(super) struct Unreadable {
     pub(super) shown: String,
 }
 
-/// Reads a text file. `name` is what findings call it; line ends that other programs do not know are one.
+/// Reads a text file. `name` is its name in findings; `findings` gets those about text that is read nevertheless.
 ///
 /// # Errors
-/// Where it is no regular file, a link that leads out of the content folder, cannot be read, is too large or is no UTF-8.
+/// Where it is no regular file, a link that leads out of the content folder, cannot be read, is too large or is no
+/// UTF-8.
 pub(super) fn read(path: &Path, name: &Path, findings: &mut Vec<Diagnostic>) -> Result<String, Box<Unreadable>> {
-    let bytes = own_bytes(path, name).map_err(|error| unreadable(name, &error))?;
+    let bytes = content_bytes(path, name).map_err(|error| unreadable(name, &error))?;
     let text = decode(name, &bytes)?;
     findings.extend(old_line_ends(name, &bytes, &text));
     let (text, dropped) = without_controls(name, text);
@@ -44,8 +45,8 @@ pub(super) fn read(path: &Path, name: &Path, findings: &mut Vec<Diagnostic>) -> 
     Ok(text)
 }
 
-/// Reads a file by its name in the content folder, and through no link that leads out of it.
-fn own_bytes(path: &Path, name: &Path) -> io::Result<Vec<u8>> {
+/// Reads a file by its name in the content folder; a symbolic link must not lead out of it.
+fn content_bytes(path: &Path, name: &Path) -> io::Result<Vec<u8>> {
     let folder = path.ancestors().nth(name.iter().count()).filter(|_| path.ends_with(name));
     if let Some(folder) = folder
         && fs::symlink_metadata(path)?.is_symlink()
@@ -57,18 +58,18 @@ fn own_bytes(path: &Path, name: &Path) -> io::Result<Vec<u8>> {
     read_bytes(path, MAX_BYTES)
 }
 
-/// Whether a path, with all links followed, lies in the content folder.
+/// Whether a path, with all links followed, is in the content folder.
 pub(super) fn inside(root: &Path, path: &Path) -> bool {
     let real = |path: &Path| fs::canonicalize(path);
     matches!((real(root), real(path)), (Ok(root), Ok(path)) if path.starts_with(&root))
 }
 
-/// A text without the characters that only ever steered a printer, and a finding about them.
+/// A text without its control characters, and a finding about them.
 fn without_controls(name: &Path, text: String) -> (String, Option<Diagnostic>) {
     let Some(first) = text.find(is_control) else { return (text, None) };
     let count = text.matches(is_control).count();
     let code = text.get(first..).and_then(|rest| rest.chars().next()).map_or(0, u32::from);
-    // Word processors end lines with these two: what they part must not run together.
+    // Word processors end lines with these two: the words around them must stay apart.
     let text = text.replace(['\u{b}', '\u{c}'], " ").replace(is_control, "");
     let more = if count > 1 { format!(", and {} more below", count - 1) } else { String::new() };
     let finding = Diagnostic::warning(
@@ -80,17 +81,17 @@ fn without_controls(name: &Path, text: String) -> (String, Option<Diagnostic>) {
     (text, Some(finding))
 }
 
-/// Whether a character steers a device and belongs to no text.
+/// Whether a character controls a device and belongs to no text.
 pub(super) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t' | '\u{85}')
 }
 
-/// Whether nobody sees a character, not even as a blank.
+/// Whether a character is not displayed, not even as a blank.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Lines that end as on the first Macs: they are read, and other programs show one long line.
+/// A finding about lines that end as on the first Macs: they are read, but other programs show one long line.
 fn old_line_ends(name: &Path, bytes: &[u8], text: &str) -> Option<Diagnostic> {
     let lone =
         bytes.iter().zip(bytes.iter().skip(1).chain([&0])).position(|(byte, next)| *byte == b'\r' && *next != b'\n')?;
@@ -138,15 +139,15 @@ pub(super) fn unreadable(name: &Path, error: &io::Error) -> Box<Unreadable> {
     Box::new(Unreadable { finding, shown: String::new() })
 }
 
-/// The text of some bytes, without the marks that say that they are UTF-8: where files were joined one stands inside.
+/// The text of some bytes, without byte order marks: where files were joined there is one inside, too.
 ///
 /// # Errors
-/// Where they are no UTF-8, or hold a zero: the finding has the place of the first byte that is wrong.
+/// Where they are no UTF-8, or have a NUL byte: the finding has the place of the first byte that is wrong.
 pub(super) fn decode(name: &Path, bytes: &[u8]) -> Result<String, Box<Unreadable>> {
     let read = std::str::from_utf8(bytes);
     let valid = read.map_or_else(|error| error.valid_up_to(), |_| bytes.len());
     let zero = bytes.iter().take(valid).position(|byte| *byte == 0);
-    let (message, at) = match (wide(bytes), zero, read) {
+    let (message, at) = match (wide_encoding(bytes), zero, read) {
         (Some(encoding), ..) => (format!("the file is {encoding} and not UTF-8"), 0),
         (None, Some(at), _) => {
             ("a zero stands here: another program has added text that is UTF-16, or this is no text".into(), at)
@@ -173,10 +174,10 @@ pub(super) fn decode(name: &Path, bytes: &[u8]) -> Result<String, Box<Unreadable
     Err(Box::new(Unreadable { finding, shown }))
 }
 
-/// What some programs begin a file with.
+/// The byte order mark, with which some programs begin a file.
 const MARK: char = '\u{feff}';
 
-/// A text without marks at the beginnings of its lines. Elsewhere one holds two words together, and is left.
+/// A text without byte order marks at the beginnings of its lines. Elsewhere the character joins two words, and stays.
 fn without_marks(text: &str) -> String {
     text.split_inclusive('\n').map(|line| line.trim_start_matches(MARK)).collect()
 }
@@ -187,22 +188,24 @@ pub(super) fn composed(text: &str) -> String {
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
-/// Windows ends lines with two characters, the first Macs with the other one.
+/// Windows ends lines with a carriage return and a line feed, the first Macs with a carriage return.
 fn lines(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
-/// The name of an encoding with more than one byte for each letter, by its mark or by the zeros between letters.
-fn wide(bytes: &[u8]) -> Option<&'static str> {
+/// The name of an encoding with more than one byte for each letter, by its byte order mark or by the NUL bytes between
+/// letters.
+fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return Some("UTF-32"),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => return Some("UTF-16"),
         _ => {}
     }
-    // Settings, line ends and blanks are zeros at one of two places in every script. In text there are none at all.
-    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    // Where another program has added its text, the first letters are those of the file.
+    // In UTF-16 one byte of each ASCII character is zero, and every text has settings, line ends or blanks. In UTF-8
+    // there are no zeros.
+    let zeros_from = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros_from(0), zeros_from(1));
+    // Where another program has appended UTF-16, the first bytes are UTF-8: the whole is not UTF-16.
     let from_start = bytes.iter().take(8).any(|byte| *byte == 0);
     let wide = from_start
         && bytes.len().is_multiple_of(2)
@@ -215,9 +218,10 @@ fn wide(bytes: &[u8]) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    /// Where a text is no UTF-8, and what is said of it.
-    fn told(bytes: &[u8]) -> String {
-        decode(Path::new("a.md"), bytes).map_or_else(|wrong| wrong.finding.to_string(), |text| format!("text: {text}"))
+    /// The finding about some bytes, or their text.
+    fn finding_of(bytes: &[u8]) -> String {
+        decode(Path::new("a.md"), bytes)
+            .map_or_else(|unreadable| unreadable.finding.to_string(), |text| format!("text: {text}"))
     }
 
     fn utf16(text: &str, mark: bool, little: bool) -> Vec<u8> {
@@ -226,9 +230,9 @@ mod tests {
         units.iter().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
     }
 
-    /// A file from an old program must be named with the letter that is wrong, and never be published.
+    /// A file in an old encoding is reported with the position of the wrong byte, and never published.
     #[test]
-    fn other_encodings_are_told() {
+    fn other_encodings_are_reported() {
         let half = "ż".repeat(40);
         let appended = [b"---\ntitle: A\n---\n\nOne\n".as_slice(), &utf16("T\u{f3}\r\n", false, true)].concat();
         let table: [(&[u8], &str); 13] = [
@@ -247,7 +251,7 @@ mod tests {
             (b"\x00\x00\xfe\xff\x00\x00\x00a", "a.md:1:1: error[encoding]: the file is UTF-32 "),
         ];
         for (bytes, expected) in table {
-            assert!(told(bytes).starts_with(expected), "{} is not {expected}", told(bytes));
+            assert!(finding_of(bytes).starts_with(expected), "{} is not {expected}", finding_of(bytes));
         }
         for text in [
             "---\ntitle: Opłaty\n---\n\nTekst.\n",
@@ -255,15 +259,18 @@ mod tests {
             "+++\ntitle = \"返品\"\n+++\n",
         ] {
             for (mark, little) in [(true, true), (true, false), (false, true), (false, false)] {
-                let told = told(&utf16(text, mark, little));
-                assert!(told.starts_with("a.md:1:1: error[encoding]: the file is UTF-16 and not UTF-8"), "{told}");
+                let finding = finding_of(&utf16(text, mark, little));
+                assert!(
+                    finding.starts_with("a.md:1:1: error[encoding]: the file is UTF-16 and not UTF-8"),
+                    "{finding}"
+                );
             }
         }
     }
 
-    /// Who ends lines as nobody does any more is told, once, and is read.
+    /// The line ends of the first Macs are reported, once, and the file is read.
     #[test]
-    fn old_line_ends_are_told() {
+    fn old_line_ends_are_reported() {
         for (bytes, line) in [
             ("---\rtitle: A\r---\r\rText\r", Some(1)),
             ("one\ntwo\rthree\n", Some(2)),
@@ -273,12 +280,12 @@ mod tests {
             ("", None),
         ] {
             let text = decode(Path::new("a.md"), bytes.as_bytes()).unwrap();
-            let told = old_line_ends(Path::new("a.md"), bytes.as_bytes(), &text);
-            assert_eq!(told.and_then(|finding| finding.place).map(|place| place.line), line, "{bytes:?}");
+            let finding = old_line_ends(Path::new("a.md"), bytes.as_bytes(), &text);
+            assert_eq!(finding.and_then(|finding| finding.place).map(|place| place.line), line, "{bytes:?}");
         }
     }
 
-    /// What is UTF-8 stays, whatever ends its lines and however its letters are composed.
+    /// UTF-8 stays, whatever ends its lines and however its letters are composed.
     #[test]
     fn texts_are_brought_to_one_form() {
         for (bytes, text) in [
@@ -299,10 +306,10 @@ mod tests {
         }
     }
 
-    /// What steers a printer is no part of an article, and the writer must hear where it stands.
+    /// Control characters are no part of an article, and the writer must be shown where they are.
     #[test]
     fn control_characters_are_left_out() {
-        for (text, left, told) in [
+        for (text, left, expected) in [
             ("a\tb\u{ad}\n", "a\tb\u{ad}\n", None),
             (
                 "one\ntw\u{1}o",
@@ -321,11 +328,11 @@ mod tests {
             ),
             ("a\u{80}b", "ab", Some("a.md:1:2: warning[control-character]: the control character U+0080 ")),
         ] {
-            let (kept, finding) = without_controls(Path::new("a.md"), text.to_owned());
+            let (result, finding) = without_controls(Path::new("a.md"), text.to_owned());
             let finding = finding.map(|finding| finding.to_string());
-            assert_eq!(kept, left);
-            assert_eq!(finding.is_some(), told.is_some(), "{text:?}");
-            assert!(told.is_none_or(|start| finding.unwrap_or_default().starts_with(start)), "{text:?}");
+            assert_eq!(result, left);
+            assert_eq!(finding.is_some(), expected.is_some(), "{text:?}");
+            assert!(expected.is_none_or(|start| finding.unwrap_or_default().starts_with(start)), "{text:?}");
         }
     }
 }

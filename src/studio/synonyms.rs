@@ -1,7 +1,7 @@
 //! `synonyms.toml` of a language: what customers call things, beside what its articles call them.
 //!
-//! It reads, folds and checks the list, and says where an entry would do nothing or too much. It does not apply it:
-//! that is the business of `search`, at each question.
+//! It reads, folds and checks the list, and reports entries that would have no effect or too much of it. `search`
+//! applies the list, to each question.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -37,16 +37,16 @@ type Phrase = Vec<String>;
 /// The synonyms of a language; none where it has no such file, or one that cannot be read.
 pub(super) fn read(root: &Path, folder: &Path, lang: &Lang, library: &mut Library) -> Vec<Synonym> {
     let file = folder.join(FILE);
-    let place = match Names::default().find(root, &file) {
-        Ok(place) => place,
+    let path = match Names::default().find(root, &file) {
+        Ok(path) => path,
         Err(Missing::Nowhere(_)) => return Vec::new(),
         Err(Missing::NoFile | Missing::Outside) => root.join(&file),
     };
-    let text = match source_text::read(&place, &file, &mut library.diagnostics) {
+    let text = match source_text::read(&path, &file, &mut library.diagnostics) {
         Ok(text) => text,
-        Err(wrong) => {
-            library.diagnostics.push(wrong.finding);
-            library.sources.insert(file, wrong.shown);
+        Err(unreadable) => {
+            library.diagnostics.push(unreadable.finding);
+            library.sources.insert(file, unreadable.shown);
             return Vec::new();
         }
     };
@@ -58,7 +58,7 @@ pub(super) fn read(root: &Path, folder: &Path, lang: &Lang, library: &mut Librar
     synonyms
 }
 
-/// Reads the file's text, in the order of the words; a bad entry is an error and left out.
+/// Reads the file's text; gives the synonyms in the order of their words. A bad entry is an error and left out.
 fn parse(file: &Path, text: &str, lang: &Lang, diagnostics: &mut Vec<Diagnostic>) -> Vec<Synonym> {
     let mut reader = Reader { file, text, lang, diagnostics, found: BTreeMap::new() };
     match DeTable::parse(text) {
@@ -84,13 +84,13 @@ struct Reader<'a> {
     text: &'a str,
     lang: &'a Lang,
     diagnostics: &'a mut Vec<Diagnostic>,
-    /// Sorted, so that the same list gives the same bytes however it is ordered.
+    /// Sorted, so that the same entries give the same bytes in any order.
     found: BTreeMap<Phrase, BTreeSet<Phrase>>,
 }
 
 impl Reader<'_> {
     fn table(&mut self, table: &DeTable<'_>) {
-        for (key, value) in in_order(table) {
+        for (key, value) in in_file_order(table) {
             match key.get_ref().as_ref() {
                 "groups" => self.groups(value),
                 "expand" => self.expand(value),
@@ -116,8 +116,8 @@ impl Reader<'_> {
                 self.error(group.span(), "a group must be a list of texts", format!("for example `{GROUP}`"));
                 continue;
             };
-            let (members, whole) = self.phrases(entries.iter(), "this group");
-            if whole && members.len() < 2 {
+            let (members, is_complete) = self.phrases(entries.iter(), "this group");
+            if is_complete && members.len() < 2 {
                 self.error(
                     group.span(),
                     "a group needs two different entries",
@@ -138,7 +138,7 @@ impl Reader<'_> {
             let help = "write `[expand]` on a line of its own and one word on each line below it: `\"kasa\" = [\"pieniądze\"]`";
             return self.error(value.span(), "`expand` must be a table", help);
         };
-        for (key, value) in in_order(table) {
+        for (key, value) in in_file_order(table) {
             let typed = key.get_ref().as_ref();
             let Some(entries) = value.get_ref().as_array() else {
                 let message = format!("`{typed}` must have a list of texts on its right side");
@@ -152,8 +152,8 @@ impl Reader<'_> {
                 continue;
             }
             let from = self.phrase(typed, key.span());
-            let (to, whole) = self.phrases(entries.iter(), "this list");
-            if whole && to.is_empty() {
+            let (to, is_complete) = self.phrases(entries.iter(), "this list");
+            if is_complete && to.is_empty() {
                 let help = "write what the articles call it, or take the line out";
                 self.error(value.span(), format!("`{typed}` has nothing on its right side"), help);
             }
@@ -169,32 +169,32 @@ impl Reader<'_> {
         }
     }
 
-    /// The different entries of a list with their places, and whether all of it could be read.
+    /// The different entries of a list with their positions, and whether all of it could be read.
     fn phrases<'a, 'i: 'a>(
         &mut self,
         entries: impl Iterator<Item = &'a Spanned<DeValue<'i>>>,
         list: &str,
     ) -> (Vec<(Phrase, Range<usize>)>, bool) {
-        let (mut out, mut whole, mut twice) = (Vec::<(Phrase, Range<usize>)>::new(), true, Vec::new());
+        let (mut out, mut is_complete, mut twice) = (Vec::<(Phrase, Range<usize>)>::new(), true, Vec::new());
         for entry in entries {
             let Some(typed) = entry.get_ref().as_str() else {
                 let help = "put it in quotes, for example `\"paczkomat\"`";
                 self.error(entry.span(), "an entry must be a text", help);
-                whole = false;
+                is_complete = false;
                 continue;
             };
             match self.phrase(typed, entry.span()) {
                 Some(words) if out.iter().any(|(known, _)| *known == words) => twice.push((typed, entry.span())),
                 Some(words) => out.push((words, entry.span())),
-                None => whole = false,
+                None => is_complete = false,
             }
         }
-        // A list of one word twice has a worse finding than this.
+        // A list with one word twice and no other gets another finding, which says more.
         for (typed, span) in twice.into_iter().filter(|_| out.len() > 1) {
             let help = "take one out: capitals and diacritics make no difference";
             self.report(Severity::Warning, span, format!("`{typed}` stands twice in {list}"), help);
         }
-        (out, whole)
+        (out, is_complete)
     }
 
     /// An entry, folded; `None`, with a finding, where it cannot be one.
@@ -229,8 +229,10 @@ impl Reader<'_> {
     }
 }
 
-/// The entries of a table as they stand in the file: findings follow its lines.
-fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Spanned<std::borrow::Cow<'i, str>>, &'a Spanned<DeValue<'i>>)> {
+/// The entries of a table in the order of the file, so that findings follow its lines.
+fn in_file_order<'a, 'i>(
+    table: &'a DeTable<'i>,
+) -> Vec<(&'a Spanned<std::borrow::Cow<'i, str>>, &'a Spanned<DeValue<'i>>)> {
     let mut out: Vec<_> = table.iter().collect();
     out.sort_by_key(|(key, _)| key.span().start);
     out

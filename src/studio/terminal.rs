@@ -1,25 +1,26 @@
-//! Standard output and standard error, whose readers may go away at any moment: `nightdesk check --json | head -1`.
+//! Standard output and standard error, whose readers may close them at any moment: `nightdesk check --json | head -1`.
 //!
 //! `println!` panics then. A reader who closed the pipe has read enough; that is no error, and no reason to leave a
-//! build half done. Standard output takes what was asked for and nothing else; all other words go to standard error.
+//! build half done. Standard output gets the requested result and nothing else; all other messages go to standard
+//! error.
 
 use std::io::{self, ErrorKind, Write};
 
 /// Prints to standard output.
 ///
 /// # Errors
-/// Where the text cannot be written though somebody wants it, as to a full disk.
+/// Where the text cannot be written for another reason than a closed pipe, as to a full disk.
 pub fn say(text: &str) -> io::Result<()> {
-    heard(put(&mut io::stdout().lock(), text))
+    ignore_closed_pipe(write(&mut io::stdout().lock(), text))
 }
 
-/// Prints to standard error. There is nobody left to tell of an error.
+/// Prints to standard error. An error of this cannot be reported anywhere.
 pub fn tell(text: &str) {
-    let _ = put(&mut io::stderr().lock(), text);
+    let _ = write(&mut io::stderr().lock(), text);
 }
 
-/// A text that a terminal shows and does not obey: names of files may hold what moves the cursor, colours lines or turns
-/// their direction round. Each such character stands as its picture, or as the sign for what cannot be shown.
+/// A text without characters that control a terminal: names of files may have some that move the cursor, colour lines
+/// or turn their direction round. Each of them is replaced by its control picture, or by the replacement character.
 #[must_use]
 pub fn printable(text: &str) -> String {
     let shown = |c: char| match c {
@@ -32,12 +33,12 @@ pub fn printable(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-fn put(stream: &mut impl Write, text: &str) -> io::Result<()> {
+fn write(stream: &mut impl Write, text: &str) -> io::Result<()> {
     stream.write_all(text.as_bytes())?;
     stream.flush()
 }
 
-fn heard(written: io::Result<()>) -> io::Result<()> {
+fn ignore_closed_pipe(written: io::Result<()>) -> io::Result<()> {
     match written {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other,
@@ -48,20 +49,21 @@ fn heard(written: io::Result<()>) -> io::Result<()> {
 mod tests {
     use std::io::{Error, ErrorKind};
 
-    use super::{heard, printable};
+    use super::{ignore_closed_pipe, printable};
 
-    /// A full disk must not pass for a reader who went away.
+    /// A full disk must not pass for a closed pipe.
     #[test]
     fn only_a_closed_pipe_is_no_error() {
-        assert!(heard(Ok(())).is_ok() && heard(Err(ErrorKind::BrokenPipe.into())).is_ok());
+        assert!(ignore_closed_pipe(Ok(())).is_ok());
+        assert!(ignore_closed_pipe(Err(ErrorKind::BrokenPipe.into())).is_ok());
         for kind in [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::Other, ErrorKind::WriteZero] {
-            assert!(heard(Err(Error::from(kind))).is_err(), "{kind:?}");
+            assert!(ignore_closed_pipe(Err(Error::from(kind))).is_err(), "{kind:?}");
         }
     }
 
     /// A file in somebody's pull request must not write over what the terminal shows.
     #[test]
-    fn terminals_are_told_and_not_commanded() {
+    fn control_characters_are_made_visible() {
         for (text, shown) in [
             ("en/\u{1b}[31ma.md", "en/␛[31ma.md"),
             ("a\r\u{8}\u{7}b\u{7f}", "a␍␈␇b␡"),

@@ -8,9 +8,9 @@ use std::{collections::BTreeMap, iter};
 
 use crate::search::{Field, RawIndex, STEP, TOPICS, Topics};
 
-/// Directions kept beside the wanted ones while iterating, so that the wanted ones settle sooner.
+/// Additional directions while iterating, so that the wanted ones converge sooner.
 const SPARE: usize = 10;
-/// Each step shrinks what does not belong by the square of a ratio of singular values.
+/// Iterations: each reduces the error by the square of a ratio of singular values.
 const STEPS: usize = 4;
 /// Words that share so many first letters are one dimension, as in search.
 const KEY_LETTERS: usize = 5;
@@ -56,22 +56,22 @@ pub(super) fn topics(index: &RawIndex) -> Topics {
     order.sort_by(|&a, &b| at(&values, b).total_cmp(&at(&values, a)));
     order.truncate(TOPICS);
 
-    let mut places = Vec::with_capacity(articles * TOPICS);
+    let mut all_coordinates = Vec::with_capacity(articles * TOPICS);
     for line in basis.chunks_exact(width) {
-        let place: Vec<f32> = order
+        let coordinates: Vec<f32> = order
             .iter()
             .map(|&topic| {
                 let along: f32 = line.iter().enumerate().map(|(m, q)| q * at(&vectors, m * width + topic)).sum();
                 along * at(&values, topic).max(0.0).sqrt()
             })
             .collect();
-        let length = place.iter().map(|p| p * p).sum::<f32>().sqrt().max(1e-9);
-        places.extend(place.iter().map(|p| (p / length * STEP).round().clamp(-7.0, 7.0) as i8));
+        let length = coordinates.iter().map(|p| p * p).sum::<f32>().sqrt().max(1e-9);
+        all_coordinates.extend(coordinates.iter().map(|p| (p / length * STEP).round().clamp(-7.0, 7.0) as i8));
     }
     // Folding a question in divides by the eigenvalue; only the ratios matter.
     let first = order.first().map_or(1.0, |&topic| at(&values, topic)).max(1e-9);
     let scales = order.iter().map(|&topic| first / at(&values, topic).max(first * 1e-4)).collect();
-    Topics { scales, places }
+    Topics { scales, places: all_coordinates }
 }
 
 /// Words by articles, weighted by tf-idf; each article of length 1.
@@ -82,26 +82,27 @@ fn columns(index: &RawIndex) -> Vec<Column> {
     let mut counts: BTreeMap<String, BTreeMap<usize, f32>> = BTreeMap::new();
     for term in &index.terms {
         let key: String = term.text.chars().take(KEY_LETTERS).collect();
-        let own = counts.entry(key).or_default();
+        let column = counts.entry(key).or_default();
         for (field, list) in Field::ALL.into_iter().zip(&term.postings) {
             for &(holder, tf) in list {
                 let article =
                     if field == Field::Questions { at(&article_of, holder as usize) } else { holder as usize };
-                *own.entry(article).or_default() += tf as f32;
+                *column.entry(article).or_default() += tf as f32;
             }
         }
     }
     let mut lengths = vec![0.0_f32; articles];
     let mut columns = Vec::new();
-    for own in counts.into_values() {
-        let idf = (1.0 + articles as f32 / (own.len() as f32 + 0.5)).ln();
-        let column: Column = own.into_iter().map(|(article, tf)| (article, (1.0 + tf.ln().max(0.0)) * idf)).collect();
+    for column in counts.into_values() {
+        let idf = (1.0 + articles as f32 / (column.len() as f32 + 0.5)).ln();
+        let column: Column =
+            column.into_iter().map(|(article, tf)| (article, (1.0 + tf.ln().max(0.0)) * idf)).collect();
         for &(article, weight) in &column {
             if let Some(length) = lengths.get_mut(article) {
                 *length += weight * weight;
             }
         }
-        // A word of one article joins it to no other.
+        // A word of one article only says nothing about the others.
         if column.len() > 1 {
             columns.push(column);
         }
@@ -124,23 +125,23 @@ fn project(column: &Column, basis: &[f32], width: usize) -> Vec<f32> {
 
 /// Gram-Schmidt on the columns of a matrix of `width` columns.
 fn orthonormalise(matrix: &mut [f32], width: usize) {
-    for own in 0..width {
-        for before in 0..own {
-            let dot: f32 = matrix.chunks_exact(width).map(|line| at(line, own) * at(line, before)).sum();
+    for current in 0..width {
+        for before in 0..current {
+            let dot: f32 = matrix.chunks_exact(width).map(|line| at(line, current) * at(line, before)).sum();
             matrix.chunks_exact_mut(width).for_each(|line| {
                 let part = dot * at(line, before);
-                line.iter_mut().skip(own).take(1).for_each(|x| *x -= part);
+                line.iter_mut().skip(current).take(1).for_each(|x| *x -= part);
             });
         }
-        let length = matrix.chunks_exact(width).map(|line| at(line, own).powi(2)).sum::<f32>().sqrt().max(1e-12);
-        matrix.iter_mut().skip(own).step_by(width).for_each(|x| *x /= length);
+        let length = matrix.chunks_exact(width).map(|line| at(line, current).powi(2)).sum::<f32>().sqrt().max(1e-12);
+        matrix.iter_mut().skip(current).step_by(width).for_each(|x| *x /= length);
     }
 }
 
 /// Eigenvalues and eigenvectors (in columns) of a small symmetric matrix, by Jacobi rotations.
 fn eigen(mut matrix: Vec<f32>, width: usize) -> (Vec<f32>, Vec<f32>) {
     let mut vectors: Vec<f32> = (0..width * width).map(|n| if n % (width + 1) == 0 { 1.0 } else { 0.0 }).collect();
-    let turn = |matrix: &mut [f32], a: usize, b: usize, sin: f32, cos: f32| {
+    let rotate = |matrix: &mut [f32], a: usize, b: usize, sin: f32, cos: f32| {
         let (x, y) = (at(matrix, a), at(matrix, b));
         if let Some(cell) = matrix.get_mut(a) {
             *cell = cos * x + sin * y;
@@ -159,11 +160,11 @@ fn eigen(mut matrix: Vec<f32>, width: usize) -> (Vec<f32>, Vec<f32>) {
                 let (sin, cos) =
                     (0.5 * (2.0 * off).atan2(at(&matrix, i * width + i) - at(&matrix, j * width + j))).sin_cos();
                 for m in 0..width {
-                    turn(&mut matrix, m * width + i, m * width + j, sin, cos);
-                    turn(&mut vectors, m * width + i, m * width + j, sin, cos);
+                    rotate(&mut matrix, m * width + i, m * width + j, sin, cos);
+                    rotate(&mut vectors, m * width + i, m * width + j, sin, cos);
                 }
                 for m in 0..width {
-                    turn(&mut matrix, i * width + m, j * width + m, sin, cos);
+                    rotate(&mut matrix, i * width + m, j * width + m, sin, cos);
                 }
             }
         }
@@ -171,7 +172,7 @@ fn eigen(mut matrix: Vec<f32>, width: usize) -> (Vec<f32>, Vec<f32>) {
     ((0..width).map(|i| at(&matrix, i * width + i)).collect(), vectors)
 }
 
-/// The same noise every time (MMIX's multiplier): any start does that is not orthogonal to what is sought.
+/// The same noise every time (MMIX's multiplier): any start is good that is not orthogonal to the result.
 fn noise(count: usize) -> Vec<f32> {
     let mut state = 1_u64;
     let mut next = || {
@@ -181,6 +182,6 @@ fn noise(count: usize) -> Vec<f32> {
     (0..count).map(|_| next()).collect()
 }
 
-fn at<T: Copy + Default>(numbers: &[T], place: usize) -> T {
-    numbers.get(place).copied().unwrap_or_default()
+fn at<T: Copy + Default>(numbers: &[T], index: usize) -> T {
+    numbers.get(index).copied().unwrap_or_default()
 }

@@ -11,19 +11,19 @@ use crate::channels::ChannelKind;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ChannelConfig {
-    /// Names it in configuration and events.
+    /// Its name in settings and events.
     pub id: Spanned<String>,
     /// What it is.
     pub kind: ChannelKind,
     /// Number, address or page.
     pub value: Spanned<String>,
-    /// Where it leads, where the value does not say.
+    /// Where it leads, if the value does not say it.
     pub link: Option<Spanned<String>>,
-    /// The article that tells more: `category/file`.
+    /// The article with more about it: `category/file`.
     pub article: Option<Spanned<String>>,
-    /// What the button says.
+    /// The text of the button.
     pub label: Spanned<Localized>,
-    /// What to expect of it.
+    /// A remark, such as how long people wait.
     pub note: Option<Spanned<Localized>>,
     /// Name of its opening hours; without one it can be used at any time.
     pub hours: Option<Spanned<String>>,

@@ -1,5 +1,5 @@
-//! What `nightdesk.toml` says as such, before anything is made of it: names given twice, texts without a reader, an
-//! address that is none.
+//! Checks of `nightdesk.toml` that need nothing but the file and the site's languages: ids given twice, texts in
+//! unknown languages, missing texts, an invalid address of the company.
 
 use std::{collections::BTreeSet, ops::Range, path::PathBuf};
 
@@ -15,7 +15,7 @@ use crate::{
     studio::{Diagnostic, nearest_name},
 };
 
-/// Tells what is wrong with the settings of a site in these languages.
+/// Reports what is wrong with the settings of a site in these languages.
 pub(in crate::studio) fn check(
     config: &Config,
     source: &str,
@@ -66,12 +66,12 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// Says in which languages a text is missing, and in which it is that the site has not.
+    /// Reports in which languages a text is missing, and in which it is though the site does not have them.
     fn texts(&mut self, rule: &'static str, texts: &Spanned<Localized>, what: &str) {
         self.unknown(rule, texts);
         let codes = || self.languages.iter().map(|(lang, _)| lang.as_str());
-        let lacks: Vec<&str> = codes().filter(|lang| !texts.get_ref().has(lang)).collect();
-        let Some(first) = codes().next().filter(|_| !lacks.is_empty()) else { return };
+        let missing: Vec<&str> = codes().filter(|lang| !texts.get_ref().has(lang)).collect();
+        let Some(first) = codes().next().filter(|_| !missing.is_empty()) else { return };
         let each: Vec<String> = codes().map(|lang| format!("{lang} = \"…\"")).collect();
         let help = format!("say it in every language: `{{ {} }}`", each.join(", "));
         if texts.get_ref().is_empty() {
@@ -82,12 +82,12 @@ impl Checker<'_> {
             } else {
                 String::new()
             };
-            let message = format!("{what} is missing in {}{read}", lacks.join(", "));
+            let message = format!("{what} is missing in {}{read}", missing.join(", "));
             self.diagnostics.push(Diagnostic::warning(rule, at(self.source, texts.span()), message, help));
         }
     }
 
-    /// Says which texts are in a language that the site has not.
+    /// Reports texts in languages that the site does not have.
     fn unknown(&mut self, rule: &'static str, texts: &Spanned<Localized>) {
         for code in texts.get_ref().codes() {
             if self.languages.is_empty() || self.languages.iter().any(|(lang, _)| lang.as_str() == code) {
@@ -109,14 +109,14 @@ impl Checker<'_> {
     }
 }
 
-/// Where a key stands in a table.
+/// The position of a key in a table.
 fn key_in(source: &str, table: Range<usize>, key: &str) -> Range<usize> {
     let text = source.get(table.clone()).unwrap_or_default();
-    let whole = |at: &usize| {
+    let is_key = |at: &usize| {
         let after = text.get(at + key.len()..).unwrap_or_default().trim_start_matches(['"', '\'']).trim_start();
         let before = text.get(..*at).and_then(|before| before.chars().next_back());
         after.starts_with('=') && !before.is_some_and(char::is_alphanumeric)
     };
-    let at = text.match_indices(key).map(|(at, _)| at).find(whole);
+    let at = text.match_indices(key).map(|(at, _)| at).find(is_key);
     at.map_or(table.clone(), |at| table.start + at..table.start + at + key.len())
 }

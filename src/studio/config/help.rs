@@ -1,13 +1,13 @@
-//! What the TOML reader's messages mean for the writer of the file.
+//! Help for the messages of the TOML reader.
 //!
-//! The reader says what it expected in English and nothing else, so the help goes by its phrases. Each of them is held
-//! by a row of the test below: with a version that words one otherwise the row fails, and not the help.
+//! The reader gives what it expected as an English text and in no other form, so the help depends on its phrases. Each
+//! of them has a row in the test below: if a new version words one differently, the test fails and not the help.
 
 use super::{hours::HOURS, page::TEXTS};
 use crate::studio::nearest_name;
 
-/// How the reader says that a table has two of its names.
-pub(super) const TWICE: &str = "duplicate field `request`";
+/// The reader's message for a table that is there under both of its names.
+pub(super) const DUPLICATE_REQUEST: &str = "duplicate field `request`";
 
 /// A value as a text.
 pub(super) fn in_quotes(value: &str) -> String {
@@ -15,8 +15,8 @@ pub(super) fn in_quotes(value: &str) -> String {
     format!("\"{}\"", if plain { value } else { "…" })
 }
 
-/// What a message means; from "unknown field `x`, expected one of `a`, `b`" the nearest of the expected
-/// names. The key is that of the value in question, the table the text of one that is not whole.
+/// The help for a message; for "unknown field `x`, expected one of `a`, `b`" the nearest of the expected names. `key`
+/// is the key of the value that the message is about, `table` the text at its position.
 pub(super) fn suggestion(message: &str, key: &str, table: &str) -> Option<String> {
     if let Some(missing) = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
         let example = match missing {
@@ -39,7 +39,7 @@ pub(super) fn suggestion(message: &str, key: &str, table: &str) -> Option<String
         let key = key.split('=').next().unwrap_or_default().trim();
         return Some(format!("put it in single quotes, in which a `\\` stands for itself: `{key} = '…'`"));
     }
-    // The default would be a text where the tables of all sinks are.
+    // `sink = "…"` is under the key of the tables of all sinks.
     if table == "sink" {
         return Some("in [request] write `default_sink = \"…\"` instead of `sink = \"…\"`".into());
     }
@@ -86,7 +86,7 @@ pub(super) fn suggestion(message: &str, key: &str, table: &str) -> Option<String
 mod tests {
     use crate::studio::config::parse;
 
-    /// With another version of the reader a phrase may be another one: then the writer would get no help at all.
+    /// With another version of the reader a phrase may differ: then the writer would get no help at all.
     #[test]
     fn each_phrase_is_known() {
         for (text, help) in [
@@ -139,8 +139,8 @@ mod tests {
         ] {
             let mut findings = Vec::new();
             let _ = parse(text, &mut findings);
-            let told: Vec<_> = findings.iter().map(|finding| finding.help.as_str()).collect();
-            assert_eq!(told, [help], "{text}{findings:?}");
+            let help_texts: Vec<_> = findings.iter().map(|finding| finding.help.as_str()).collect();
+            assert_eq!(help_texts, [help], "{text}{findings:?}");
         }
     }
 }

@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::localized::Localized;
 
-/// What stands below a name of opening hours.
+/// What the TOML reader expects below a name of opening hours.
 pub(super) const HOURS: &str = "a table of hours";
 
 /// Opening hours.

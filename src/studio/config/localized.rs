@@ -26,7 +26,7 @@ impl Localized {
     }
 
     /// Sets the site's first language.
-    pub(in crate::studio) fn speak_first(&mut self, lang: &Lang) {
+    pub(in crate::studio) fn set_first_language(&mut self, lang: &Lang) {
         lang.as_str().clone_into(&mut self.first);
     }
 
@@ -35,7 +35,7 @@ impl Localized {
         self.texts.keys().map(String::as_str)
     }
 
-    /// Whether there is a text in a language of its own.
+    /// Whether there is a text in this very language.
     #[must_use]
     pub fn has(&self, lang: &str) -> bool {
         self.texts.get(lang).is_some_and(|text| !text.trim().is_empty())
@@ -52,10 +52,10 @@ impl Localized {
 mod tests {
     use super::*;
 
-    /// Who lacks a text reads the site's first language, not the first one of the alphabet.
+    /// Where a language has no text, its visitors read the site's first language, not the first one of the alphabet.
     #[test]
     fn missing_texts_are_those_of_the_first_language() {
-        for (texts, first, asked, expected) in [
+        for (texts, first, lang, expected) in [
             ("pl = 'a'\nen = 'b'", "pl", "pl", "a"),
             ("pl = 'a'\nen = 'b'", "pl", "en", "b"),
             ("pl = 'a'\nde = 'c'", "pl", "en", "a"),
@@ -68,8 +68,8 @@ mod tests {
             ("", "en", "en", ""),
         ] {
             let mut text: Localized = toml::from_str(texts).unwrap();
-            text.speak_first(&Lang::new(first).unwrap());
-            assert_eq!(text.of(&Lang::new(asked).unwrap()), expected, "{texts} {first} {asked}");
+            text.set_first_language(&Lang::new(first).unwrap());
+            assert_eq!(text.of(&Lang::new(lang).unwrap()), expected, "{texts} {first} {lang}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! `nightdesk.toml`: every type that is read from it, the text itself, and what can be said of it as such. What it
-//! means for hours, channels, pages and requests is the business of those who read it.
+//! `nightdesk.toml`: every type that is read from it, the parser, and the checks that need nothing else. What its
+//! settings mean for hours, channels, pages and requests is decided in `hours`, `site`, `page_rules` and `request`.
 
 mod channel;
 mod hours;

@@ -8,7 +8,7 @@ use serde::{
 };
 use toml::Spanned;
 
-/// What belongs to some pages of the company.
+/// What is shown on some pages of the company.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -29,17 +29,17 @@ pub struct PageConfig {
 /// A list of texts; one text counts as a list of one.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
-    /// They, and where each stands.
+    /// The texts, each with its position.
     pub list: Vec<Spanned<String>>,
-    /// Where all of it stands.
+    /// The position of the whole list.
     pub span: Range<usize>,
 }
 
 impl<'de> Deserialize<'de> for Texts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let whole = Spanned::<OneOrMore>::deserialize(deserializer)?;
-        let span = whole.span();
-        let list = match whole.into_inner() {
+        let value = Spanned::<OneOrMore>::deserialize(deserializer)?;
+        let span = value.span();
+        let list = match value.into_inner() {
             OneOrMore::One(text) => vec![Spanned::new(span.clone(), text)],
             OneOrMore::More(list) => list,
         };
@@ -47,13 +47,13 @@ impl<'de> Deserialize<'de> for Texts {
     }
 }
 
-/// By hand, since serde forgets the places of what it tries several readings on.
+/// By hand: an untagged enum of serde loses the positions of its values.
 enum OneOrMore {
     One(String),
     More(Vec<Spanned<String>>),
 }
 
-/// What it expects.
+/// What the TOML reader expects of it.
 pub(super) const TEXTS: &str = "a text or a list of texts";
 
 impl<'de> Deserialize<'de> for OneOrMore {

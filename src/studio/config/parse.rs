@@ -8,7 +8,7 @@ use toml::{
 };
 
 use super::{
-    help::{TWICE, in_quotes, suggestion},
+    help::{DUPLICATE_REQUEST, in_quotes, suggestion},
     place::at,
     root::Config,
 };
@@ -28,11 +28,11 @@ pub(in crate::studio) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) ->
             }
             config
         }
-        Err(error) if error.message().starts_with(TWICE) && old_name(text).is_some() => {
+        Err(error) if error.message().starts_with(DUPLICATE_REQUEST) && old_name(text).is_some() => {
             let message = "`[contact]` and `[request]` are two names of one table, and both are here";
             let help = "move what stands below `[contact]` to `[request]`";
             diagnostics.push(Diagnostic::error("config", at(text, old_name(text).unwrap_or_default()), message, help));
-            salvaged(text)
+            essential_settings(text)
         }
         Err(error) => {
             let message = error.message().lines().next().unwrap_or_default().to_owned();
@@ -48,7 +48,7 @@ pub(in crate::studio) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) ->
             let help = help.unwrap_or_else(|| {
                 "put texts in quotes and lists in brackets; the demo’s content/nightdesk.toml is a commented example".into()
             });
-            // What looks like a blank and is none is named by no reader of TOML.
+            // The TOML reader does not name a character that only looks like a blank.
             let start = before.rfind('\n').map_or(0, |newline| newline + 1);
             let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
             diagnostics.push(match in_settings(line) {
@@ -58,21 +58,21 @@ pub(in crate::studio) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) ->
                 }
                 None => Diagnostic::error("config", at(text, error.span().unwrap_or_default()), message, help),
             });
-            salvaged(text)
+            essential_settings(text)
         }
     }
 }
 
-/// The name that `[request]` had before, where it stands in the file.
+/// The position of `[contact]`, the earlier name of `[request]`, if the file has it.
 fn old_name(text: &str) -> Option<Range<usize>> {
     let table = DeTable::parse(text).ok()?;
     let (key, _) = table.get_ref().get_key_value("contact")?;
     Some(key.span())
 }
 
-/// What all the rest of loading depends on, out of a file with an error elsewhere: without it every folder and every
-/// link would be told as a mistake of its own.
-fn salvaged(text: &str) -> Config {
+/// The settings on which all other loading depends, from a file with an error elsewhere: without them every folder and
+/// every link would be reported as a mistake of its own.
+fn essential_settings(text: &str) -> Config {
     let mut config = Config { unread: true, ..Config::default() };
     let Ok(table) = DeTable::parse(text) else { return config };
     let of = |name: &str, key: &str| table.get_ref().get(name)?.get_ref().as_table()?.get(key);

@@ -1,4 +1,4 @@
-//! Places in `nightdesk.toml`.
+//! Places of findings in `nightdesk.toml`.
 
 use std::{ops::Range, path::Path};
 
@@ -7,7 +7,7 @@ use crate::studio::Place;
 /// The name of the file, at the top of the content folder.
 pub(in crate::studio) const FILE: &str = "nightdesk.toml";
 
-/// A place in the file.
+/// The place of a finding in the file.
 pub(in crate::studio) fn at(text: &str, span: Range<usize>) -> Option<Place> {
     Some(Place::new(Path::new(FILE), text, span))
 }

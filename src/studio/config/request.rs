@@ -17,7 +17,7 @@ pub struct RequestConfig {
     ///
     /// Not `sink`: TOML would take that for the table of all sinks.
     pub default_sink: Option<Spanned<String>>,
-    /// Zero bits that the visitor's browser has to find.
+    /// Zero bits that the visitor's browser has to find (proof of work).
     pub work: Option<Spanned<i64>>,
     /// What is said about personal data.
     pub privacy: PrivacyConfig,
@@ -40,23 +40,23 @@ impl RequestConfig {
     }
 
     /// Sets the language of texts that are missing in another one.
-    pub(in crate::studio) fn speak_first(&mut self, lang: &Lang) {
+    pub(in crate::studio) fn set_first_language(&mut self, lang: &Lang) {
         for text in self.privacy.text.iter_mut().chain(&mut self.privacy.consent) {
-            text.as_mut().speak_first(lang);
+            text.as_mut().set_first_language(lang);
         }
         for topic in &mut self.topic {
-            topic.label.as_mut().speak_first(lang);
+            topic.label.as_mut().set_first_language(lang);
             for FieldConfig { label, help, options, .. } in &mut topic.fields {
                 let options = options.iter_mut().flat_map(|options| options.as_mut());
                 for text in [label].into_iter().chain(help).chain(options) {
-                    text.as_mut().speak_first(lang);
+                    text.as_mut().set_first_language(lang);
                 }
             }
         }
     }
 }
 
-/// A sink: its kind decides which keys are read, so that they are checked by hand.
+/// A sink: its kind decides which keys are read, so that `request::sinks` checks them.
 pub(in crate::studio) type SinkTable = BTreeMap<Spanned<String>, Spanned<toml::Value>>;
 
 /// What is said about personal data.
@@ -66,9 +66,9 @@ pub(in crate::studio) type SinkTable = BTreeMap<Spanned<String>, Spanned<toml::V
 pub struct PrivacyConfig {
     /// Who keeps the data, why and for how long.
     pub text: Option<Spanned<Localized>>,
-    /// Where all of it stands.
+    /// The address of the full text.
     pub link: Option<Spanned<String>>,
-    /// What is agreed to by a tick, where a tick is wanted.
+    /// The label of the checkbox for consent; without one there is no checkbox.
     pub consent: Option<Spanned<Localized>>,
 }
 
@@ -90,22 +90,22 @@ pub struct TopicConfig {
     pub hours: Option<Spanned<String>>,
     /// Within how much working time an answer is promised.
     pub reply: Option<Spanned<String>>,
-    /// What is asked besides the message.
+    /// Fields besides the message.
     #[serde(default, rename = "field")]
     pub fields: Vec<FieldConfig>,
 }
 
-/// Something asked for.
+/// A field of the form.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FieldConfig {
     /// Names it in requests.
     pub id: Spanned<String>,
-    /// What can be typed; a line where it is not said.
+    /// What can be typed; by default one line of text.
     #[serde(default)]
     pub kind: FieldKind,
-    /// What is asked.
+    /// The label of the field.
     pub label: Spanned<Localized>,
     /// Where to find it, how it looks.
     pub help: Option<Spanned<Localized>>,

@@ -31,13 +31,13 @@ pub struct Config {
     /// Contact channels, in the order to show them.
     #[serde(default, rename = "channel")]
     pub channels: Vec<ChannelConfig>,
-    /// What belongs to which pages of the company.
+    /// Which articles and notices are shown on which pages of the company.
     #[serde(default, rename = "page")]
     pub pages: Vec<PageConfig>,
     /// Requests to a person. Called `[contact]` in earlier versions, which is still read.
     #[serde(alias = "contact")]
     pub request: Option<Spanned<RequestConfig>>,
-    /// The file is there and cannot be read: what it says is not known, and nothing is to be told for want of it.
+    /// The file exists and cannot be read: its settings are unknown, and none is to be reported as missing.
     #[serde(skip)]
     pub unread: bool,
 }
@@ -54,24 +54,24 @@ impl Config {
     }
 
     /// Sets the language of texts that are missing in another one.
-    pub(in crate::studio) fn speak_first(&mut self, lang: Option<&Lang>) {
+    pub(in crate::studio) fn set_first_language(&mut self, lang: Option<&Lang>) {
         let Some(lang) = lang else { return };
         for channel in &mut self.channels {
-            channel.label.as_mut().speak_first(lang);
+            channel.label.as_mut().set_first_language(lang);
             if let Some(note) = &mut channel.note {
-                note.as_mut().speak_first(lang);
+                note.as_mut().set_first_language(lang);
             }
         }
         for exception in self.hours.values_mut().flat_map(|hours| &mut hours.exceptions) {
-            exception.reason.speak_first(lang);
+            exception.reason.set_first_language(lang);
         }
         if let Some(request) = &mut self.request {
-            request.as_mut().speak_first(lang);
+            request.as_mut().set_first_language(lang);
         }
     }
 }
 
-/// Whether an address is one of a website.
+/// Whether an address is that of a website.
 pub(in crate::studio) fn is_website(url: &str) -> bool {
     web_address(url).is_some_and(|url| url.starts_with("https://") || url.starts_with("http://"))
 }

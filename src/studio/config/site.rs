@@ -29,7 +29,7 @@ pub struct SiteConfig {
     pub country: Option<Spanned<String>>,
     /// Its region, where that has holidays of its own.
     pub region: Option<Spanned<String>>,
-    /// Articles shown before anything is asked: `category/file`.
+    /// Articles shown before a question is typed: `category/file`.
     #[serde(default)]
     pub popular: Vec<Spanned<String>>,
 }

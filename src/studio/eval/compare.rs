@@ -1,23 +1,23 @@
-//! Whether one run is better than another, or only luckier: a paired bootstrap over the questions both asked.
+//! Whether one run is better than another, or differs by chance only: a paired bootstrap over the questions of both.
 
 use std::{collections::HashMap, fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
-use super::{QueryScore, perturb::Dice};
+use super::{QueryScore, perturb::SplitMix};
 
-/// How many times the questions are drawn anew.
-const DRAWS: usize = 10_000;
+/// How many samples of the questions are drawn.
+const SAMPLES: usize = 10_000;
 
 /// The difference between two runs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Comparison {
-    /// Questions both runs asked.
+    /// Questions in both runs.
     pub queries: usize,
     /// Mean nDCG@10 of this run minus the other's, in points.
     pub difference: f64,
-    /// The middle 95 % of the differences drawn.
+    /// The lower end of the middle 95 % of the samples' differences.
     pub low: f64,
     /// Its upper end.
     pub high: f64,
@@ -47,15 +47,15 @@ pub fn compare(this: &[QueryScore], other: &[QueryScore]) -> Result<Comparison> 
         bail!("the two runs have no question in common: compare runs of the same set");
     }
     let mean = |sum: f64| 100.0 * sum / differences.len() as f64;
-    let mut dice = Dice(1);
-    let mut drawn: Vec<f64> = (0..DRAWS)
+    let mut random = SplitMix(1);
+    let mut samples: Vec<f64> = (0..SAMPLES)
         .map(|_| {
-            let draw = |_| differences.get(dice.below(differences.len())).copied().unwrap_or_default();
+            let draw = |_| differences.get(random.below(differences.len())).copied().unwrap_or_default();
             mean((0..differences.len()).map(draw).sum())
         })
         .collect();
-    drawn.sort_by(f64::total_cmp);
-    let at = |share: f64| drawn.get((DRAWS as f64 * share) as usize).copied().unwrap_or_default();
+    samples.sort_by(f64::total_cmp);
+    let at = |share: f64| samples.get((SAMPLES as f64 * share) as usize).copied().unwrap_or_default();
     Ok(Comparison {
         queries: differences.len(),
         difference: mean(differences.iter().sum()),
@@ -111,7 +111,7 @@ mod tests {
 
     /// A change that helps every time must show, one that helps as often as it hurts must not.
     #[test]
-    fn tells_better_from_lucky() {
+    fn chance_is_not_significant() {
         let before = run((0..200).map(|n| f64::from(n % 5) / 10.0));
         let better = compare(&run(before.iter().map(|s| s.ndcg10 + 0.1)), &before).unwrap();
         assert!(better.significant() && (better.difference - 10.0).abs() < 1e-6 && better.better == 200, "{better:?}");

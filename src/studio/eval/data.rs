@@ -44,7 +44,7 @@ pub struct Judged {
     pub id: String,
     /// As the customer typed it.
     pub text: String,
-    /// Document (a place in [`EvalSet::documents`]) and how well it answers, above 0.
+    /// Document (an index into [`EvalSet::documents`]) and its relevance, above 0.
     pub answers: Vec<(u32, f64)>,
 }
 
@@ -56,8 +56,8 @@ impl EvalSet {
     pub fn read(folder: &Path) -> Result<Self> {
         let documents: Vec<Document> = lines(&folder.join("corpus.jsonl"))?;
         let queries: Vec<QueryLine> = lines(&folder.join("queries.jsonl"))?;
-        let places: HashMap<&str, u32> = documents.iter().map(|document| document.id.as_str()).zip(0..).collect();
-        let mut answers = judgments(&folder.join("qrels.tsv"), &places)?;
+        let numbers: HashMap<&str, u32> = documents.iter().map(|document| document.id.as_str()).zip(0..).collect();
+        let mut answers = judgments(&folder.join("qrels.tsv"), &numbers)?;
         let queries: Vec<Judged> = queries
             .into_iter()
             .filter_map(|line| answers.remove(&line.id).map(|answers| Judged { id: line.id, text: line.text, answers }))
@@ -86,17 +86,17 @@ fn lines<T: DeserializeOwned>(file: &Path) -> Result<Vec<T>> {
 }
 
 /// Judgments above 0 per question.
-fn judgments(file: &Path, places: &HashMap<&str, u32>) -> Result<HashMap<String, Vec<(u32, f64)>>> {
+fn judgments(file: &Path, numbers: &HashMap<&str, u32>) -> Result<HashMap<String, Vec<(u32, f64)>>> {
     let mut out: HashMap<String, Vec<(u32, f64)>> = HashMap::new();
-    for (at, line) in read(file)?.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
-        let place = || format!("{}, line {}", file.display(), at + 1);
+    for (number, line) in read(file)?.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
+        let location = || format!("{}, line {}", file.display(), number + 1);
         let mut cells = line.split('\t').map(str::trim);
         let (Some(query), Some(document), Some(score)) = (cells.next(), cells.next(), cells.next()) else {
-            bail!("{}: three columns are needed, separated by tabs: query-id, corpus-id, score", place());
+            bail!("{}: three columns are needed, separated by tabs: query-id, corpus-id, score", location());
         };
-        let score: f64 = score.parse().with_context(|| format!("{}: `{score}` is no number", place()))?;
-        let Some(&document) = places.get(document) else {
-            bail!("{}: the corpus has no document `{document}`", place());
+        let score: f64 = score.parse().with_context(|| format!("{}: `{score}` is no number", location()))?;
+        let Some(&document) = numbers.get(document) else {
+            bail!("{}: the corpus has no document `{document}`", location());
         };
         if score > 0.0 {
             out.entry(query.to_owned()).or_default().push((document, score));

@@ -1,4 +1,4 @@
-//! Asking all questions of a set and scoring the answers.
+//! Searches for all questions of a set and scores the results.
 
 use std::time::Instant;
 
@@ -17,7 +17,7 @@ const DEPTH: usize = 10;
 /// The figures of a run.
 #[derive(Clone, Debug, Serialize)]
 pub struct EvalReport {
-    /// How many were asked.
+    /// How many questions were searched for.
     pub queries: usize,
     /// Mean nDCG@10 in per cent, linear gain, as `trec_eval -m ndcg_cut.10`.
     pub ndcg10: f64,
@@ -42,24 +42,24 @@ pub struct EvalReport {
     pub scores: Vec<QueryScore>,
 }
 
-/// How one question fared.
+/// The scores of one question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct QueryScore {
     /// Its id in the set.
     pub id: String,
-    /// As it was asked, after the variant's change.
+    /// Its text, after the variant's change.
     pub text: String,
     /// nDCG@10, 0 to 1.
     pub ndcg10: f64,
     /// Share of the right answers found, 0 to 1.
     pub recall10: f64,
-    /// One over the place of the first right answer, or 0.
+    /// One over the rank of the first right answer, or 0.
     pub mrr10: f64,
     /// The ids found, best first.
     pub found: Vec<String>,
 }
 
-/// Indexes a set and asks its questions, at most `limit` of them.
+/// Indexes a set and searches for its questions, at most `limit` of them.
 ///
 /// # Errors
 /// Where the index cannot be built or read.
@@ -121,14 +121,14 @@ pub fn evaluate(set: &EvalSet, lang: &str, variant: Variant, limit: Option<usize
 /// nDCG, recall and reciprocal rank of a list of documents.
 fn score(found: &[u32], answers: &[(u32, f64)]) -> [f64; 3] {
     let gain = |document: u32| answers.iter().find(|(answer, _)| *answer == document).map_or(0.0, |&(_, gain)| gain);
-    let discount = |place: usize| 1.0 / ((place + 2) as f64).log2();
+    let discount = |rank: usize| 1.0 / ((rank + 2) as f64).log2();
     let gained: f64 = found.iter().take(DEPTH).enumerate().map(|(at, &document)| gain(document) * discount(at)).sum();
     let mut best: Vec<f64> = answers.iter().map(|&(_, gain)| gain).collect();
     best.sort_by(|a, b| b.total_cmp(a));
     let ideal: f64 = best.iter().take(DEPTH).enumerate().map(|(at, gain)| gain * discount(at)).sum();
     let right = |&document: &u32| gain(document) > 0.0;
     let hits = found.iter().take(DEPTH).copied().filter(right).count();
-    let first = found.iter().take(DEPTH).position(right).map_or(0.0, |place| 1.0 / (place + 1) as f64);
+    let first = found.iter().take(DEPTH).position(right).map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
     [gained / ideal.max(f64::MIN_POSITIVE), hits as f64 / answers.len().max(1) as f64, first]
 }
 

@@ -1,8 +1,8 @@
 //! `nightdesk eval`: how well the search answers questions whose right answers are known.
 //!
 //! A set is a folder with `corpus.jsonl {id,title,body}`, `queries.jsonl {id,text}` and `qrels.tsv` (query-id,
-//! corpus-id, score; a header line). The set is indexed and asked exactly as a site's content is, so the figures are
-//! those of the product and not of a laboratory twin of it.
+//! corpus-id, score; a header line). The set is indexed and searched exactly as a site's content is, so the figures are
+//! those of the product and not of a separate test setup.
 
 mod compare;
 mod data;

@@ -1,5 +1,5 @@
-//! What customers do to a question: leave out the diacritics, hit the wrong key. The same question always gets the
-//! same slip, so that two runs can be compared.
+//! Changes a question as customers do: without diacritics, with a typing error. The same question always gets the same
+//! error, so that two runs can be compared.
 
 use crate::language::{fold_char, tokens};
 
@@ -11,7 +11,7 @@ pub enum Variant {
     Original,
     /// Without diacritics.
     NoDiacritics,
-    /// One slip of the finger in one word of five letters or more.
+    /// One typing error in one word of five letters or more.
     Typo,
     /// Both.
     Both,
@@ -26,14 +26,14 @@ impl Variant {
         ("both", Self::Both),
     ];
 
-    /// The question as such a customer types it. `seed` is the number of the question.
+    /// The question with this change. `seed` is the number of the question.
     #[must_use]
     pub fn apply(self, text: &str, seed: u64) -> String {
         match self {
             Self::Original => text.to_owned(),
             Self::NoDiacritics => plain(text),
-            Self::Typo => slip(text, seed),
-            Self::Both => slip(&plain(text), seed),
+            Self::Typo => with_typo(text, seed),
+            Self::Both => with_typo(&plain(text), seed),
         }
     }
 }
@@ -52,25 +52,25 @@ fn plain(text: &str) -> String {
     out
 }
 
-/// The rows of the keyboard: a slip of the finger lands beside the key that was meant.
+/// The rows of the keyboard: a wrong key is one beside the right one.
 const ROWS: [&str; 6] = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхї", "фівапролджє", "ячсмитьбю"];
 
-fn slip(text: &str, seed: u64) -> String {
-    let mut dice = Dice(seed ^ 0x7a95_3f01);
+fn with_typo(text: &str, seed: u64) -> String {
+    let mut random = SplitMix(seed ^ 0x7a95_3f01);
     let long: Vec<_> = tokens(text)
         .filter(|word| text.get(word.start..word.end).is_some_and(|w| w.chars().count() >= 5))
         .filter(|word| !word.term.chars().any(|c| c.is_ascii_digit()))
         .collect();
-    let Some(word) = long.get(dice.below(long.len())) else { return text.to_owned() };
+    let Some(word) = long.get(random.below(long.len())) else { return text.to_owned() };
     let original: Vec<char> = text.get(word.start..word.end).unwrap_or_default().chars().collect();
     let mut letters = original.clone();
-    // A swap of two equal letters changes nothing: another slip then.
+    // A swap of two equal letters changes nothing: then another error is tried.
     for _ in 0..20 {
-        let at = dice.below(letters.len() - 1);
-        match dice.below(4) {
+        let at = random.below(letters.len() - 1);
+        match random.below(4) {
             0 => {
                 if let (Some(letter), Some(beside)) =
-                    (letters.get(at).copied(), letters.get(at).and_then(|&c| neighbour(c, &mut dice)))
+                    (letters.get(at).copied(), letters.get(at).and_then(|&c| adjacent_key(c, &mut random)))
                 {
                     let beside = if letter.is_uppercase() { beside.to_ascii_uppercase() } else { beside };
                     letters.splice(at..=at, [beside]);
@@ -88,20 +88,20 @@ fn slip(text: &str, seed: u64) -> String {
     format!("{before}{}{after}", letters.into_iter().collect::<String>())
 }
 
-fn neighbour(letter: char, dice: &mut Dice) -> Option<char> {
+fn adjacent_key(letter: char, random: &mut SplitMix) -> Option<char> {
     let mut key = letter;
     fold_char(letter, &mut |folded| key = folded);
     let row: Vec<char> = ROWS.iter().find(|row| row.contains(key))?.chars().collect();
     let at = row.iter().position(|&c| c == key)?;
-    let beside = if at == 0 || (at + 1 < row.len() && dice.below(2) == 0) { at + 1 } else { at - 1 };
+    let beside = if at == 0 || (at + 1 < row.len() && random.below(2) == 0) { at + 1 } else { at - 1 };
     row.get(beside).copied()
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014): ten lines that give the same numbers on every machine and in every year,
 /// which a library's generator does not promise.
-pub(super) struct Dice(pub(super) u64);
+pub(super) struct SplitMix(pub(super) u64);
 
-impl Dice {
+impl SplitMix {
     /// A number below `limit`; 0 where there is none.
     pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

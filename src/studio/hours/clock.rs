@@ -1,4 +1,4 @@
-//! Moments between a wall clock and the table's minutes, and how both are written.
+//! Conversion between local time and the table's UTC minutes, and how times and dates are written.
 
 use std::borrow::Cow;
 
@@ -10,15 +10,14 @@ use crate::time::{Day, UtcMinute};
 /// Minutes of a day.
 pub(super) const DAY: u16 = 1_440;
 
-/// The moment at which a wall clock shows a time: the first one where it shows it twice, the next one where it skips
-/// it.
+/// The moment of a local time: the first one where it occurs twice, the next possible one where the clock skips it.
 pub(in crate::studio) fn moment(zone: Tz, local: NaiveDateTime) -> UtcMinute {
-    let first = (0..=180)
+    let found = (0..=180)
         .find_map(|skipped| zone.from_local_datetime(&(local + chrono::Duration::minutes(skipped))).earliest());
-    first.map_or(0, |found| minute(found.naive_utc()))
+    found.map_or(0, |moment| minute(moment.naive_utc()))
 }
 
-/// A UTC time as a minute; what lies before 1970 is its first one.
+/// A UTC time as a minute; a time before 1970 is minute 0.
 pub(super) fn minute(at: NaiveDateTime) -> UtcMinute {
     UtcMinute::try_from(at.and_utc().timestamp() / 60).unwrap_or_default()
 }

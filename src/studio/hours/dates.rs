@@ -1,6 +1,6 @@
-//! Days that no calendar has (`Apr 31`), and ranges that end before they begin (`Dec 26-24`). The library that reads
-//! the notation takes the first for another day or for none, and the second over the end of the year; a writer means
-//! neither. Which day a date is, it is asked afterwards.
+//! Reports days that no calendar has (`Apr 31`), and ranges that end before they begin (`Dec 26-24`). The library that
+//! reads the notation takes the first for another day or for none, and the second as a range over the end of the year;
+//! a writer means neither. Dates are evaluated by the library, after this check.
 
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ use super::{
 };
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-/// In a leap year: `Feb 29` is a day.
+/// Days of each month, in a leap year: `Feb 29` is a day.
 const LENGTHS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-/// Days from Easter or from a holiday. The reference of the notation allows as many.
+/// The most days from Easter or from a holiday. The reference of the notation allows as many.
 const FARTHEST: i64 = 200;
 
 /// The number of a month by its name in the notation, from 0.
@@ -27,7 +27,7 @@ pub(super) fn month_name(number: usize) -> &'static str {
     MONTHS.get(number % 12).copied().unwrap_or_default()
 }
 
-/// Names the first day that no calendar has, and the first range that ends before it begins.
+/// Fails at the first day that no calendar has, or range that ends before it begins.
 pub(super) fn check(days: &Spelling) -> Result<(), Slip> {
     let reader = Reader { days, tokens: tokens(&days.text()) };
     let mut at = 0;
@@ -37,13 +37,13 @@ pub(super) fn check(days: &Spelling) -> Result<(), Slip> {
     Ok(())
 }
 
-/// A word, a number or a sign, by its letters.
+/// A word, a number or a single character, with the range of its characters.
 struct Token {
     text: String,
     letters: Range<usize>,
 }
 
-/// The words, numbers and signs of a text; blanks are none.
+/// The words, numbers and other characters of a text, without blanks.
 fn tokens(text: &str) -> Vec<Token> {
     let kind = |c: char| match c {
         c if c.is_ascii_digit() => 0,
@@ -67,7 +67,7 @@ fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
-/// A day of a month, and where it is written.
+/// A day of a month, and its position.
 struct Day {
     year: Option<u32>,
     month: usize,
@@ -124,7 +124,7 @@ impl Reader<'_> {
         Slip::days(part.span(), message(&part.text()), help)
     }
 
-    /// Reads what begins at a token, and says where the next begins.
+    /// Checks what begins at a token; gives the token after it.
     fn step(&self, at: usize) -> Result<usize, Slip> {
         if let Some((first, next)) = self.day(at)? {
             return self.range(&first, next);
@@ -132,7 +132,7 @@ impl Reader<'_> {
         let lower = self.text(at).to_lowercase();
         match lower.as_str() {
             "easter" => self.easters(at),
-            "ph" => self.near(at, self.about(at)),
+            "ph" => self.check_offset(at, self.offset(at)),
             "week" => self.numbers(at + 1, |first, last| format!("week {first}-53,1-{last}")),
             "[" => self.numbers(at + 1, |first, last| format!("[{last}-{first}]")),
             _ => match (self.year(at), self.hyphen(at + 1), self.year(at + 2)) {
@@ -145,22 +145,22 @@ impl Reader<'_> {
         }
     }
 
-    /// A date that begins at a token, and where the next begins.
+    /// A date that begins at a token, and the token after it.
     fn day(&self, at: usize) -> Result<Option<(Day, usize)>, Slip> {
         let year = self.year(at);
-        let place = at + usize::from(year.is_some());
-        let Some(month) = month(self.text(place)) else { return Ok(None) };
-        let Some(day) = self.day_number(place + 1) else { return Ok(None) };
-        let found = Day { year, month, day, letters: self.letters(at..place + 2) };
-        self.exists(&found, place + 2).map(|next| Some((found, next)))
+        let month_at = at + usize::from(year.is_some());
+        let Some(month) = month(self.text(month_at)) else { return Ok(None) };
+        let Some(day) = self.day_number(month_at + 1) else { return Ok(None) };
+        let found = Day { year, month, day, letters: self.letters(at..month_at + 2) };
+        self.exists(&found, month_at + 2).map(|next| Some((found, next)))
     }
 
-    /// A number that may be one of a day; not the hour of a time.
+    /// A number that may be a day's; not the hour of a time.
     fn day_number(&self, at: usize) -> Option<u32> {
         self.number(at).filter(|_| self.text(at).len() <= 2 && self.text(at + 1) != ":")
     }
 
-    /// Whether the calendar has a day, and whether its number stands alone.
+    /// Checks that the calendar has a day, and that no letters follow its number.
     fn exists(&self, day: &Day, next: usize) -> Result<usize, Slip> {
         let glued = self.text(next).chars().all(char::is_alphabetic) && self.touches(next);
         if glued {
@@ -180,7 +180,7 @@ impl Reader<'_> {
         Err(self.slip(day.letters.clone(), |_| format!("the calendar has no day `{}`", day.name()), help))
     }
 
-    /// What a date begins, up to the token after it.
+    /// Checks the range that may begin with a date; gives the token after it.
     fn range(&self, first: &Day, next: usize) -> Result<usize, Slip> {
         if self.text(next) == "+" && self.touches(next) && first.year.is_none() {
             let letters = first.letters.start..self.letters(next..next + 1).end;
@@ -195,7 +195,7 @@ impl Reader<'_> {
             let swapped = match (first.year, last.year) {
                 (Some(from), Some(to)) => (from, key(first)) > (to, key(&last)),
                 (None, Some(_)) => false,
-                // Over the end of the year, unless it is nearly a year.
+                // A range over the end of the year, unless it is nearly a year long.
                 (_, None) => first.month == last.month && first.day > last.day,
             };
             let letters = first.letters.start..last.letters.end;
@@ -246,13 +246,13 @@ impl Reader<'_> {
 
     /// `easter -2 days-easter +1 day`.
     fn easters(&self, at: usize) -> Result<usize, Slip> {
-        let (first, next) = self.about(at);
-        self.near(at, (first, next))?;
+        let (first, next) = self.offset(at);
+        self.check_offset(at, (first, next))?;
         if !self.hyphen(next) || !self.text(next + 1).eq_ignore_ascii_case("easter") {
             return Ok(next);
         }
-        let (last, after) = self.about(next + 1);
-        self.near(next + 1, (last, after))?;
+        let (last, after) = self.offset(next + 1);
+        self.check_offset(next + 1, (last, after))?;
         if first <= last {
             return Ok(after);
         }
@@ -260,8 +260,8 @@ impl Reader<'_> {
         Err(self.backwards(self.letters(at..after), &format!("{}-{}", name(next + 1..after), name(at..next))))
     }
 
-    /// Whether so many days may be meant: more than half a year from a holiday, another one is nearer.
-    fn near(&self, at: usize, (days, next): (i64, usize)) -> Result<usize, Slip> {
+    /// Checks the days from a holiday: at more than half a year from it, another one is nearer.
+    fn check_offset(&self, at: usize, (days, next): (i64, usize)) -> Result<usize, Slip> {
         if days.abs() <= FARTHEST {
             return Ok(next);
         }
@@ -270,8 +270,8 @@ impl Reader<'_> {
         Err(self.slip(self.letters(at..next), message, help.to_owned()))
     }
 
-    /// How many days after Easter, or after a holiday, and where the next token is.
-    fn about(&self, at: usize) -> (i64, usize) {
+    /// The days after Easter, or after a holiday, and the token after them.
+    fn offset(&self, at: usize) -> (i64, usize) {
         let sign = match self.text(at + 1) {
             "+" => 1,
             "-" => -1,

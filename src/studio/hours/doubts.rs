@@ -1,5 +1,5 @@
-//! Parts of a rule that can be read and can hardly be meant: what nobody sees, what a later part takes away, what
-//! opens a whole day for want of a time.
+//! Parts of a rule that can be read but are probably mistakes: comments that visitors do not see, parts that a later
+//! one replaces, parts that open a whole day because they have no times.
 
 use std::ops::Range;
 
@@ -10,35 +10,35 @@ use super::{
     clock::{DAY, clock, long},
     evaluate::Evaluated,
     notation::Part,
+    parsed::ParsedHours,
     parts::times,
     reader::Reader,
     replaced::Why,
-    written::Written,
 };
 use crate::studio::config::HoursConfig;
 
-/// A night of more than this many minutes is doubted where its times would make a working day the other way round.
+/// A night of more than this many minutes is reported where its times would make a working day the other way round.
 const NIGHT: u16 = 12 * 60;
-/// A span of a day in minutes since its midnight, and where it is written.
-pub(super) type Placed = (Range<usize>, (u16, u16));
+/// A span of a day in minutes since its midnight, and its position in the file.
+pub(super) type SpanAt = (Range<usize>, (u16, u16));
 
 impl Reader<'_> {
-    /// Doubts about single parts, and about those that replace others.
-    pub(super) fn doubts(&mut self, name: &str, hours: &HoursConfig, written: &Written, found: &Evaluated) {
+    /// Reports single parts, and parts that others replace, that are probably mistakes.
+    pub(super) fn doubts(&mut self, name: &str, hours: &HoursConfig, parsed: &ParsedHours, found: &Evaluated) {
         let text = hours.rule.get_ref();
-        let said = |part: &Part| text.get(part.span.clone()).unwrap_or_default();
-        for part in &written.parts {
-            let place = self.inside(&hours.rule, part.span.clone());
-            let silent = part.comment.is_none() && !said(part).to_lowercase().ends_with("unknown");
-            if part.times.is_none() && !part.always && silent && part.kind != RuleKind::Closed {
-                let days = said(part).trim_end_matches("open").trim_end();
+        let text_of = |part: &Part| text.get(part.span.clone()).unwrap_or_default();
+        for part in &parsed.parts {
+            let span = self.inside(&hours.rule, part.span.clone());
+            let is_unexplained = part.comment.is_none() && !text_of(part).to_lowercase().ends_with("unknown");
+            if part.times.is_none() && !part.always && is_unexplained && part.kind != RuleKind::Closed {
+                let days = text_of(part).trim_end_matches("open").trim_end();
                 let effect = match part.kind {
                     RuleKind::Open => "is open round the clock on these days",
                     _ => "counts as closed on these days",
                 };
-                let message = format!("`{}` has no times: `{name}` {effect}", said(part));
+                let message = format!("`{}` has no times: `{name}` {effect}", text_of(part));
                 let help = format!("add the times, `{days} 08:00-16:00`; round the clock is `{days} 00:00-24:00`");
-                self.warn("no-times", place.clone(), message, help);
+                self.warn("no-times", span.clone(), message, help);
             }
             if let Some(comment) = &part.comment {
                 let effect = match part.kind {
@@ -57,27 +57,27 @@ impl Reader<'_> {
                 self.warn("open-end", self.inside(&hours.rule, open.clone()), message, help);
             }
         }
-        self.swapped(name, hours, written);
+        self.swapped(name, hours, parsed);
         for found in &found.replaced {
-            let (Some(part), Some(later)) = (written.parts.get(found.part), written.parts.get(found.by)) else {
+            let (Some(part), Some(later)) = (parsed.parts.get(found.part), parsed.parts.get(found.by)) else {
                 continue;
             };
-            let (one, other) = (said(part), said(later));
+            let (earlier, replacing) = (text_of(part), text_of(later));
             let when = if part.calendar.is_empty() { weekday(found.day).into() } else { long(found.day) };
             let (message, help) = match found.why {
                 Why::Order => (
-                    format!("`{one}` does not hold on {}: `{other}` after it replaces it", long(found.day)),
-                    format!("put it last: `{other}; {one}`"),
+                    format!("`{earlier}` does not hold on {}: `{replacing}` after it replaces it", long(found.day)),
+                    format!("put it last: `{replacing}; {earlier}`"),
                 ),
                 Why::Apart => (
-                    format!("`{other}` replaces `{one}` on {when} and does not add to it"),
+                    format!("`{replacing}` replaces `{earlier}` on {when} and does not add to it"),
                     format!(
-                        "if both are meant, divide them by a comma: `{one}, {other}`; if not, take the day out of \
-                         `{one}`"
+                        "if both are meant, divide them by a comma: `{earlier}, {replacing}`; if not, take the day \
+                         out of `{earlier}`"
                     ),
                 ),
                 Why::Never => (
-                    format!("`{one}` never holds: `{other}` after it replaces it on each of its days"),
+                    format!("`{earlier}` never holds: `{replacing}` after it replaces it on each of its days"),
                     "take it out, or put it last, where it replaces the others".to_owned(),
                 ),
             };
@@ -85,45 +85,46 @@ impl Reader<'_> {
         }
     }
 
-    /// The spans that the rule opens, each with its place.
-    pub(super) fn of_rule(&self, hours: &HoursConfig, written: &Written) -> Vec<Placed> {
-        let open = written.parts.iter().filter(|part| part.kind == RuleKind::Open);
+    /// The spans that the rule opens, each with its position.
+    pub(super) fn rule_spans(&self, hours: &HoursConfig, parsed: &ParsedHours) -> Vec<SpanAt> {
+        let open = parsed.parts.iter().filter(|part| part.kind == RuleKind::Open);
         let placed = open.flat_map(|part| {
-            let place = self.inside(&hours.rule, part.span.clone());
-            times(part).into_iter().map(move |span| (place.clone(), span))
+            let position = self.inside(&hours.rule, part.span.clone());
+            times(part).into_iter().map(move |span| (position.clone(), span))
         });
         placed.collect()
     }
 
     /// The spans of exceptions and of Sundays with trade.
-    pub(super) fn own_times(hours: &HoursConfig, written: &Written) -> Vec<Placed> {
-        let own = hours.exceptions.iter().zip(&written.exceptions).flat_map(|(config, one)| {
-            let place = config.open.as_ref().map_or_else(|| config.date.span(), toml::Spanned::span);
-            let spans = one.open.as_ref().map(super::times::Times::spans).unwrap_or_default();
-            spans.into_iter().map(move |span| (place.clone(), span))
+    pub(super) fn special_spans(hours: &HoursConfig, parsed: &ParsedHours) -> Vec<SpanAt> {
+        let exceptions = hours.exceptions.iter().zip(&parsed.exceptions).flat_map(|(config, exception)| {
+            let position = config.open.as_ref().map_or_else(|| config.date.span(), toml::Spanned::span);
+            let spans = exception.open.as_ref().map(super::times::Times::spans).unwrap_or_default();
+            spans.into_iter().map(move |span| (position.clone(), span))
         });
         let sundays = hours
             .trading_sundays
             .iter()
-            .zip(&written.trading)
+            .zip(&parsed.trading)
             .flat_map(|(config, times)| times.spans().into_iter().map(|span| (config.span(), span)));
-        own.chain(sundays).collect()
+        exceptions.chain(sundays).collect()
     }
 
-    /// A night that would be a working day the other way round: `16:00-08:00`. A duty line has such nights, and is
-    /// there on whole days, too; a bar's and a guard's are shorter.
-    fn swapped(&mut self, name: &str, hours: &HoursConfig, written: &Written) {
-        let whole = written.parts.iter().any(|part| part.kind == RuleKind::Open && times(part).contains(&(0, DAY)));
-        let of_rule = if whole { Vec::new() } else { self.of_rule(hours, written) };
-        let own = Self::own_times(hours, written);
+    /// Reports a night that would be a working day the other way round: `16:00-08:00`. An emergency line has such
+    /// nights, and is open on whole days, too; the nights of a bar or a guard are shorter.
+    fn swapped(&mut self, name: &str, hours: &HoursConfig, parsed: &ParsedHours) {
+        let has_whole_day =
+            parsed.parts.iter().any(|part| part.kind == RuleKind::Open && times(part).contains(&(0, DAY)));
+        let rule_spans = if has_whole_day { Vec::new() } else { self.rule_spans(hours, parsed) };
+        let special = Self::special_spans(hours, parsed);
         let found: Vec<_> =
-            of_rule.into_iter().chain(own).filter(|(_, (from, to))| is_day_swapped(*from, *to)).collect();
-        for (place, (from, to)) in found {
+            rule_spans.into_iter().chain(special).filter(|(_, (from, to))| is_day_swapped(*from, *to)).collect();
+        for (position, (from, to)) in found {
             let (opens, closes) = (clock(from), clock(to - DAY));
             let message = format!("`{opens}-{closes}` is open all night, until {closes} of the next day");
             let help =
                 format!("if the day is meant, write `{closes}-{opens}`; if `{name}` is a night duty, this is right");
-            self.warn("swapped-times", place, message, help);
+            self.warn("swapped-times", position, message, help);
         }
     }
 }

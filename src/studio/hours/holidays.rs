@@ -1,7 +1,7 @@
-//! Public holidays: which days they are, and what people call them.
+//! Public holidays: their dates and their names.
 //!
-//! The days of a country come from the `opening-hours` crate (Nager.Date's data), which knows no names and does not
-//! tell regions apart. The names, the regions of Germany and the trading Sundays of Poland are ours.
+//! The days of a country come from the `opening-hours` crate (Nager.Date's data), which has no names and does not
+//! distinguish regions. The names, the regions of Germany and the trading Sundays of Poland are defined here.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ enum When {
     Repentance,
 }
 
-/// What a holiday is called. The country where the name is the country's own.
+/// The date, the country and the names of each holiday; no country where the names are the same in all.
 const HOLIDAYS: [(When, &str, Names); 28] = [
     (When::On(1, 1), "", ["Nowy Rok", "New Year’s Day", "Neujahr", "Новий рік"]),
     (When::On(1, 6), "", ["Trzech Króli", "Epiphany", "Heilige Drei Könige", "Богоявлення"]),
@@ -87,7 +87,7 @@ const GERMAN_STATES: [(When, &str); 9] = [
     (When::On(11, 1), "BW BY NW RP SL"),
 ];
 
-/// All states, so that a slip is found.
+/// All states, so that a wrong code is reported.
 pub(super) const STATES: [&str; 16] =
     ["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"];
 
@@ -109,8 +109,8 @@ pub(super) fn of(country: Country, state: Option<&str>, years: std::ops::RangeIn
     let national = country.holidays();
     let Some(state) = state else { return national };
     let mut days = national.get_public().clone();
-    let own = GERMAN_STATES.iter().filter(|(_, states)| states.split(' ').any(|one| one == state));
-    let whens = own.map(|(when, _)| *when).chain((state == "SN").then_some(When::Repentance));
+    let of_state = GERMAN_STATES.iter().filter(|(_, states)| states.split(' ').any(|code| code == state));
+    let whens = of_state.map(|(when, _)| *when).chain((state == "SN").then_some(When::Repentance));
     for (when, year) in whens.flat_map(|when| years.clone().map(move |year| (when, year))) {
         when.in_year(year).into_iter().for_each(|day| {
             days.insert(day);
@@ -119,15 +119,15 @@ pub(super) fn of(country: Country, state: Option<&str>, years: std::ops::RangeIn
     ContextHolidays::new(Arc::new(days), Arc::new(national.get_school().clone()))
 }
 
-/// What a holiday of a country is called.
+/// The names of a holiday of a country.
 pub(super) fn name(day: NaiveDate, country: &str) -> Reason {
-    let of_day = |(when, place, _): &&(When, &str, Names)| {
-        (place.is_empty() || *place == country) && when.in_year(day.year()) == Some(day)
+    let of_day = |(when, of_country, _): &&(When, &str, Names)| {
+        (of_country.is_empty() || *of_country == country) && when.in_year(day.year()) == Some(day)
     };
     Reason::Known(HOLIDAYS.iter().find(of_day).map_or(SOME_HOLIDAY, |(_, _, names)| *names))
 }
 
-/// What a Sunday is called on which Polish shops may open.
+/// The names of a Sunday on which Polish shops may open.
 pub(super) const fn trading_sunday() -> Reason {
     Reason::Known(TRADING_SUNDAY)
 }
@@ -172,7 +172,7 @@ mod tests {
         days.iter().map(ToString::to_string).collect()
     }
 
-    /// Easter moves every feast after it.
+    /// The dates of other holidays depend on Easter.
     #[test]
     fn easters() {
         for (year, date) in [(2025, "2025-04-20"), (2026, "2026-04-05"), (2027, "2027-03-28"), (2038, "2038-04-25")] {
@@ -180,7 +180,7 @@ mod tests {
         }
     }
 
-    /// A shop that says "open" on a Sunday it must not open on sends people to a locked door. Dates: the ministry's
+    /// A shop must not say "open" on a Sunday on which it has to be closed. Dates: the ministry's
     /// lists for 2025 and 2026; in 2028 Christmas Eve itself is a Sunday.
     #[test]
     fn sundays_with_trade() {

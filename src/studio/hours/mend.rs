@@ -1,11 +1,11 @@
-//! What to write instead: how the notation says what people often write otherwise.
+//! What to write instead: the notation for what people often write in another way.
 
 use std::{borrow::Cow, ops::Range};
 
 use super::spoken::{self, DAYS as NOTATION_DAYS};
 use crate::studio::nearest_name;
 
-/// The part of a rule that cannot be read: from the word the reader stopped in to the end of its part.
+/// The part of a rule that cannot be read: from the word in which the reader stopped to the end of its part.
 pub(super) fn part(text: &str, stopped: usize) -> Range<usize> {
     let next = text.get(stopped..).and_then(|rest| rest.find(|c| ![' ', '\r', '\n'].contains(&c)));
     let at = next.map_or_else(|| text.trim_end_matches([' ', ';']).len(), |next| stopped + next);
@@ -15,21 +15,21 @@ pub(super) fn part(text: &str, stopped: usize) -> Range<usize> {
     start..start + rest.find([';', '\n']).unwrap_or(rest.len())
 }
 
-/// How the notation says what stands at a byte of a text, where people often write it otherwise.
+/// What to write instead of the text at a byte, if it is a frequent mistake.
 pub(super) fn mend(text: &str, at: usize) -> Option<Cow<'static, str>> {
-    let start = text.get(..at).and_then(|before| before.rfind([';', '\n'])).map_or(0, |sign| sign + 1);
+    let start = text.get(..at).and_then(|before| before.rfind([';', '\n'])).map_or(0, |end| end + 1);
     let part = text.get(start..).and_then(|rest| rest.split([';', '\n']).next()).unwrap_or_default();
     if let Some(pasted) = part.chars().find_map(pasted) {
         return Some(pasted);
     }
     let lead = part.len() - part.trim_start().len();
-    let said = spoken::mend(part.trim(), at.saturating_sub(start + lead));
-    said.map(Cow::Owned).or_else(|| of_word(text, at).map(Cow::Borrowed))
+    let of_part = spoken::mend(part.trim(), at.saturating_sub(start + lead));
+    of_part.map(Cow::Owned).or_else(|| of_word(text, at).map(Cow::Borrowed))
 }
 
-/// What is wrong with a sign that no keyboard has and that looks like one that it has, or like nothing.
-fn pasted(sign: char) -> Option<Cow<'static, str>> {
-    let what = match sign {
+/// The help for a character that no keyboard has and that looks like one of a keyboard, or is invisible.
+fn pasted(character: char) -> Option<Cow<'static, str>> {
+    let what = match character {
         '\u{a0}' => return Some("use plain spaces: this one was pasted from somewhere and does not break".into()),
         '\t' => return Some("use plain spaces: this one is a tab".into()),
         '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => "use plain spaces: this one",
@@ -37,10 +37,10 @@ fn pasted(sign: char) -> Option<Cow<'static, str>> {
         '\u{2010}' | '\u{2011}' => "use the hyphen of the keyboard: this one",
         _ => return None,
     };
-    Some(format!("{what} was pasted from somewhere (U+{:04X})", u32::from(sign)).into())
+    Some(format!("{what} was pasted from somewhere (U+{:04X})", u32::from(character)).into())
 }
 
-/// By the word that stands there, and what stands about it.
+/// The help by the word at a byte, and the words around it.
 fn of_word(text: &str, at: usize) -> Option<&'static str> {
     let slip = text.get(at..).unwrap_or_default();
     let part = slip.split(';').next().unwrap_or_default();
@@ -107,10 +107,10 @@ fn of_word(text: &str, at: usize) -> Option<&'static str> {
     })
 }
 
-/// What stands between two of a list in English, Polish, German and Ukrainian.
+/// The words for "and" and "or" in English, Polish, German and Ukrainian.
 const ANDS: [&str; 11] = ["i", "oraz", "a", "and", "und", "і", "й", "та", "or", "oder", "lub"];
 
-/// Whether a part begins with a date as people say it (`24.12. off`, `24.12.-26.12.`, `24/12/2026`) rather than with
+/// Whether a part begins with a date as people write it (`24.12. off`, `24.12.-26.12.`, `24/12/2026`) rather than with
 /// times that have dots (`8.00-16.00`).
 fn is_date(part: &str) -> bool {
     let (word, rest) = part.split_once(' ').unwrap_or((part, ""));
@@ -118,7 +118,7 @@ fn is_date(part: &str) -> bool {
         (1..=2).contains(&text.len()) && text.parse().is_ok_and(|number| (1..=most).contains(&number))
     };
     let date = |text: &str| match text.split(['.', '/']).collect::<Vec<_>>().as_slice() {
-        // Without a dot at its end it may be a time, unless something is said of it.
+        // Without a dot at its end it may be a time, unless a word follows.
         [day, month] => !word.contains('-') && !rest.is_empty() && number(day, 31) && number(month, 12),
         [day, month, year] => {
             let year =
@@ -148,7 +148,7 @@ fn is_weekday(word: &str) -> bool {
     short.split(' ').any(|known| known == word) || long.iter().any(|known| word.starts_with(known))
 }
 
-/// Whether a lower-case word says that it is closed, or is a slip of `off`.
+/// Whether a lower-case word means "closed", or is a mistyped `off`.
 pub(super) fn is_closed(word: &str) -> bool {
     let known = ["closed", "geschlossen", "zu", "zamknięte", "zamkniete", "nieczynne", "зачинено", "вихідний"];
     known.contains(&word) || (word.len() > 1 && nearest_name(word, ["off", "closed"]).is_some())

@@ -1,11 +1,11 @@
 //! Opening hours, evaluated: rules in OpenStreetMap's notation become a table of UTC intervals for two years.
 //!
 //! Done here and not in the browser because the evaluation, its holidays and its time zones weigh 110 to 150 kB
-//! there, and the table about 100 bytes. `rule` reads what was written and says what is wrong with it (`notation`,
-//! `selectors`, `dates`, `spelling` for the notation, `mend` and `spoken` for the help), `holidays` knows the days that
-//! differ, `parts` what a rule comes to on a day, `evaluate` makes the table (`table`), `usual` the usual week; `lint`,
-//! `doubts`, `replaced` and `unused` ask whether the writer can have meant it. Below all of them: `clock`, `times`,
-//! `reason`, `written`, `reader`.
+//! there, and the table about 100 bytes. `rule` reads the settings and reports what is wrong with them (`notation`,
+//! `selectors`, `dates`, `spelling` for the notation, `mend` and `spoken` for the help), `holidays` has the days that
+//! differ, `parts` combines the parts of a rule on a day, `evaluate` makes the table (`table`), `usual` the usual week;
+//! `lint`, `doubts`, `replaced` and `unused` check whether the writer can have meant it. Below all of them: `clock`,
+//! `times`, `reason`, `parsed`, `reader`.
 
 mod clock;
 mod dates;
@@ -15,6 +15,7 @@ mod holidays;
 mod lint;
 mod mend;
 mod notation;
+mod parsed;
 mod parts;
 mod reader;
 mod reason;
@@ -27,7 +28,6 @@ mod table;
 mod times;
 mod unused;
 mod usual;
-mod written;
 
 #[cfg(test)]
 mod tests;
@@ -42,14 +42,14 @@ use crate::{
     language::Lang,
     time::{Day, UtcMinute},
 };
+use parsed::{ParsedHours, today};
 use reader::Reader;
 use reason::Reason;
-use written::{Written, today};
 
 /// Opening hours with a name, evaluated.
 #[derive(Clone, Debug)]
 pub(super) struct Hours {
-    /// As `nightdesk.toml` calls them.
+    /// As in `nightdesk.toml`.
     pub(super) name: String,
     /// The table, without names of days.
     table: Schedule,
@@ -69,7 +69,7 @@ impl Hours {
 pub(super) fn read(config: &Config, source: &str, now: UtcMinute, diagnostics: &mut Vec<Diagnostic>) -> Vec<Hours> {
     let mut reader = Reader { config, source, diagnostics };
     if config.hours.is_empty() {
-        // Notices are told by the site's clock as well: a slip in it is one without any hours.
+        // Notices use the site's time zone as well: a mistake in it is reported without any hours, too.
         reader.location(None);
     }
     reader.unused();
@@ -88,14 +88,14 @@ impl Reader<'_> {
         if self.errors_since(before) {
             return None;
         }
-        let written = Written { parts: rule, trading, exceptions, location };
-        let evaluated = evaluate::evaluate(&written, now);
-        self.lint(name, hours, &written, &evaluated, now);
+        let parsed = ParsedHours { parts: rule, trading, exceptions, location };
+        let evaluated = evaluate::evaluate(&parsed, now);
+        self.lint(name, hours, &parsed, &evaluated, now);
         Some(Hours { name: name.to_owned(), table: evaluated.table, named: evaluated.named })
     }
 }
 
-/// Where the site's clock is; UTC where it does not say, or says it wrongly.
+/// The site's time zone; UTC where it is not set, or not valid.
 pub(super) fn site_zone(config: &Config) -> Tz {
     config.site.timezone.as_ref().and_then(|name| name.get_ref().parse().ok()).unwrap_or(Tz::UTC)
 }

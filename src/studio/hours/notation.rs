@@ -1,9 +1,9 @@
-//! From a rule as people write it to its parts, each with its days, its times and what it says of them.
+//! From a rule as people write it to its parts, each with its days, its times and its state.
 //!
-//! The library `opening-hours` reads the days. What it takes for something else in silence is settled before: a list
-//! with blanks (`PH, Su off`) is a list, days beside a holiday (`PH Su`) are those that are both. Times are ours,
-//! because a night must be told from a morning, and so is how the parts replace and fill each other (`parts.rs`). The
-//! measure is opening_hours.js, the notation's reference: `docs/writers/hours.md` has the differences.
+//! The library `opening-hours` reads the days. What it silently misreads is rewritten before: a list with blanks
+//! (`PH, Su off`) is a list, days beside a holiday (`PH Su`) are those that are both. Times are read here, because a
+//! night must be distinguished from a morning; `parts.rs` combines the parts. The standard is opening_hours.js, the
+//! notation's reference: `docs/writers/hours.md` has the differences.
 
 use std::ops::Range;
 
@@ -16,24 +16,24 @@ use super::{
     times::Times,
 };
 
-/// How a part stands to those before it.
+/// How a part is combined with those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
     /// `;`: replaces them on its days.
     Replaces,
     /// `,`: adds to them.
     Adds,
-    /// `||`: holds in the hours they leave over.
+    /// `||`: holds in the hours in which they are closed.
     Fallback,
 }
 
 /// One part of a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    /// Where it stands, in bytes of the rule.
+    /// Its bytes in the rule.
     pub(super) span: Range<usize>,
     pub(super) join: Join,
-    /// A day belongs to it that all of these have; none: every day.
+    /// It has the days that all of these have; if there are none, every day.
     pub(super) days: Vec<OpeningHours>,
     /// Years, dates, months and weeks as they were written.
     pub(super) calendar: String,
@@ -46,11 +46,11 @@ pub(super) struct Part {
     /// `None` where no times are written: the whole day.
     pub(super) times: Option<Times>,
     pub(super) kind: RuleKind,
-    /// `24/7`, or `open` without days: nobody writes that by mistake.
+    /// `24/7`, or a state without days and times: these are not written by mistake.
     pub(super) always: bool,
     /// A text in quotes.
     pub(super) comment: Option<Range<usize>>,
-    /// The sign for an open end (`08:00-16:00+`).
+    /// Times with an open end (`08:00-16:00+`).
     pub(super) open_end: Option<Range<usize>>,
 }
 
@@ -66,17 +66,18 @@ impl Part {
     }
 }
 
-/// The events of the sun that the notation knows, and the minutes of a day that stand in for them: the place is not
-/// known here, about which writers are warned.
+/// The events of the sun in the notation, and the minutes of a day that are used for them: their real times depend on a
+/// position that is not known here, about which writers are warned.
 const SUN: [(&str, u16); 4] = [("sunrise", 420), ("sunset", 1_140), ("dawn", 360), ("dusk", 1_200)];
 
 /// Reads a rule.
 pub(super) fn read(rule: &str) -> Result<Vec<Part>, Slip> {
     let mut out = Vec::new();
     for (join, span) in pieces(rule) {
-        let whole = Spelling::of(rule, span).tidied();
-        for (number, text) in lists(&whole)?.into_iter().enumerate() {
-            // What is added to a fallback is one, too: `A || B, C` holds B and C in the hours that A leaves over.
+        let piece = Spelling::of(rule, span).tidied();
+        for (number, text) in lists(&piece)?.into_iter().enumerate() {
+            // A part that is added to a fallback is one, too: in `A || B, C` both B and C hold in the hours in which A
+            // is closed.
             let join = if number == 0 || join == Join::Fallback { join } else { Join::Adds };
             out.push(part(&text, join)?);
         }
@@ -84,7 +85,7 @@ pub(super) fn read(rule: &str) -> Result<Vec<Part>, Slip> {
     if out.is_empty() { Err(Slip { at: 0, why: Why::Notation }) } else { Ok(out) }
 }
 
-/// What `;` and `||` divide. A sign at the end divides nothing, and does no harm.
+/// The parts between `;` and `||`. A separator at the end is ignored.
 fn pieces(rule: &str) -> Vec<(Join, Range<usize>)> {
     let mut out = Vec::new();
     let (mut start, mut join, mut quoted) = (0, Join::Replaces, false);
@@ -114,9 +115,9 @@ fn lists(piece: &Spelling) -> Result<Vec<Spelling>, Slip> {
             continue;
         };
         let (before, begins) = (Words::of(last), begins_with_time(&item.text()));
-        let round = before.days.text() == "24/7";
-        if begins && !round && !before.days.is_empty() && before.times.is_empty() && before.rest.is_empty() {
-            // `Dec 24, 08:00-12:00`: with the comma the day would stand without times.
+        let is_24_7 = before.days.text() == "24/7";
+        if begins && !is_24_7 && !before.days.is_empty() && before.times.is_empty() && before.rest.is_empty() {
+            // `Dec 24, 08:00-12:00`: with the comma the day would have no times.
             let (days, times) = (before.days.text(), item.text());
             let message = format!("a comma stands between the days `{days}` and their times");
             return Err(Slip::days(last.span().start..item.span().end, message, format!("write `{days} {times}`")));
@@ -124,7 +125,7 @@ fn lists(piece: &Spelling) -> Result<Vec<Spelling>, Slip> {
         let ends = match (before.times.is_empty(), before.rest.is_empty()) {
             (_, false) => true,
             (false, true) => !begins,
-            (true, true) => round,
+            (true, true) => is_24_7,
         };
         if ends {
             out.push(item);
@@ -136,7 +137,8 @@ fn lists(piece: &Spelling) -> Result<Vec<Spelling>, Slip> {
     Ok(out)
 }
 
-/// An item of a list of days as it reads alone: `Dec 24,31` means `Dec 24,Dec 31`, `week 1, week 3` means `week 1,3`.
+/// An item of a list of days as it is written alone: `Dec 24,31` means `Dec 24,Dec 31`, and
+/// `week 1, week 3` means `week 1,3`.
 fn item_of_list(before: &Spelling, item: &Spelling) -> Spelling {
     let text = item.text();
     let first = before.text();
@@ -146,7 +148,7 @@ fn item_of_list(before: &Spelling, item: &Spelling) -> Spelling {
     }
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let last = first.rsplit(',').next().unwrap_or_default();
-    // A range over months has two of them: which one is meant nobody knows, and the library says so.
+    // A range over months has two of them: which one is meant is not known, and the library reports it.
     let mut months = last.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| is_month(word));
     match (months.next(), months.next()) {
         (Some(month), None) if !weeks && (1..=2).contains(&digits) => {
@@ -171,7 +173,7 @@ fn begins_with_time(text: &str) -> bool {
     clock || text.starts_with('(') || SUN.iter().any(|(event, _)| text.to_lowercase().starts_with(event))
 }
 
-/// A part by its words: days, times, and what is said of them (`off`, a comment).
+/// A part divided into days, times, and the rest (`off`, a comment).
 struct Words {
     days: Spelling,
     times: Spelling,
@@ -182,57 +184,58 @@ impl Words {
     fn of(part: &Spelling) -> Self {
         let words = part.split(' ');
         let texts: Vec<String> = words.iter().map(Spelling::text).collect();
-        let says = |text: &String| {
+        let is_state = |text: &String| {
             let lower = text.to_lowercase();
             text.starts_with('"') || ["off", "closed", "open", "unknown"].contains(&lower.as_str())
         };
-        let time = texts.iter().position(|text| begins_with_time(text));
-        let said = texts.iter().position(says).unwrap_or(texts.len());
-        let time = time.unwrap_or(said).min(said);
+        let time_at = texts.iter().position(|text| begins_with_time(text));
+        let state_at = texts.iter().position(is_state).unwrap_or(texts.len());
+        let time_at = time_at.unwrap_or(state_at).min(state_at);
         let join = |range: Range<usize>| Spelling::join(words.get(range).unwrap_or_default().iter().cloned(), " ");
-        Self { days: join(0..time), times: join(time..said), rest: join(said..words.len()) }
+        Self { days: join(0..time_at), times: join(time_at..state_at), rest: join(state_at..words.len()) }
     }
 }
 
 /// One part.
 fn part(text: &Spelling, join: Join) -> Result<Part, Slip> {
     let words = Words::of(text);
-    let round = words.days.text() == "24/7";
-    let always = round || words.days.is_empty() && words.times.is_empty();
+    let is_24_7 = words.days.text() == "24/7";
+    let always = is_24_7 || words.days.is_empty() && words.times.is_empty();
     dates::check(&words.days)?;
-    let selectors = if round { Selectors::default() } else { Selectors::of(&words.days)? };
-    let read = if words.times.is_empty() { Ok((None, None)) } else { times(&words.times) };
-    // The library takes these for something, or says of them that it knows no better.
-    if let Err(slip) = &read
+    let selectors = if is_24_7 { Selectors::default() } else { Selectors::of(&words.days)? };
+    let times_read = if words.times.is_empty() { Ok((None, None)) } else { times(&words.times) };
+    // The library accepts these, or reports them less precisely.
+    if let Err(slip) = &times_read
         && slip.why != Why::Notation
     {
         return Err(slip.clone());
     }
     let mut days = Vec::new();
     for (number, selector) in selectors.each.iter().enumerate() {
-        // The first one with all that stands beside it, so that the library finds each slip.
-        let mut whole = selector.clone();
+        // The first one with times and rest, so that the library finds all errors.
+        let mut with_rest = selector.clone();
         for more in [&words.times, &words.rest] {
-            whole = if number > 0 || more.is_empty() { whole } else { Spelling::join([whole, more.clone()], " ") };
+            with_rest =
+                if number > 0 || more.is_empty() { with_rest } else { Spelling::join([with_rest, more.clone()], " ") };
         }
-        library(&whole)?;
+        library(&with_rest)?;
         days.push(library(selector)?);
     }
     if days.is_empty() {
         library(text)?;
     }
-    let (times, open_end) = read?;
-    let said = words.rest.text();
-    let comment = said.find('"').map(|_| words.rest.split(' ')).and_then(|parts| {
+    let (times, open_end) = times_read?;
+    let state = words.rest.text();
+    let comment = state.find('"').map(|_| words.rest.split(' ')).and_then(|parts| {
         let quoted = parts.iter().find(|part| part.text().starts_with('"'))?;
         Some(quoted.written_at(0)..words.rest.span().end)
     });
-    let kind = match said.split([' ', '"']).next().unwrap_or_default().to_lowercase().as_str() {
+    let kind = match state.split([' ', '"']).next().unwrap_or_default().to_lowercase().as_str() {
         "off" | "closed" => RuleKind::Closed,
         "unknown" => RuleKind::Unknown,
-        // `Sa`, and `Sa "by appointment"`: nobody knows when. The notation takes the first one for round the clock;
-        // a time that was forgotten is likelier, and a locked door at night worse than none.
-        "" if times.is_none() && !round => RuleKind::Unknown,
+        // `Sa`, and `Sa "by appointment"`: the times are unknown. The notation takes the first one for round the clock;
+        // but a forgotten time is likelier, and a wrong "open" at night is worse than no answer.
+        "" if times.is_none() && !is_24_7 => RuleKind::Unknown,
         _ => RuleKind::Open,
     };
     let Selectors { calendar, named, counted, .. } = selectors;
@@ -241,18 +244,18 @@ fn part(text: &Spelling, join: Join) -> Result<Part, Slip> {
     Ok(Part { span, join, days, calendar, public, school, weekdays, counted, times, kind, always, comment, open_end })
 }
 
-/// What the library reads, or where it stops.
+/// A text as the library reads it, or the position at which it stops.
 fn library(text: &Spelling) -> Result<OpeningHours, Slip> {
     text.text().parse::<OpeningHours>().map_err(|error| {
-        // "--> 1:12": the column is told nowhere else.
+        // "--> 1:12": the column is nowhere else.
         let error = error.to_string();
-        let column = error.split_once("--> 1:").and_then(|(_, place)| place.lines().next()?.trim().parse().ok());
+        let column = error.split_once("--> 1:").and_then(|(_, column)| column.lines().next()?.trim().parse().ok());
         let at = column.map_or(text.span().start, |column: usize| text.written_at(column.saturating_sub(1)));
         Slip { at, why: Why::Notation }
     })
 }
 
-/// The times of a part, and where the sign for an open end stands.
+/// The times of a part, and the position of those with an open end.
 fn times(text: &Spelling) -> Result<(Option<Times>, Option<Range<usize>>), Slip> {
     let mut open_end = None;
     let mut clocks = Vec::new();
@@ -282,7 +285,7 @@ fn times(text: &Spelling) -> Result<(Option<Times>, Option<Range<usize>>), Slip>
     Ok((clocks.join(",").parse().ok(), open_end))
 }
 
-/// The text with times of the clock for those of the sun: `(sunset+01:00)` is 20:00.
+/// The text with clock times instead of events of the sun: `(sunset+01:00)` is 20:00.
 fn without_sun(text: &str) -> String {
     let lower = text.to_lowercase();
     let mut out = lower.clone();
@@ -313,8 +316,8 @@ fn without_sun(text: &str) -> String {
 mod tests {
     use opening_hours::OpeningHours;
 
-    /// The library tells the column in its message and nowhere else: with another wording every slip would be told at
-    /// the beginning of its rule.
+    /// The library gives the column in its message and nowhere else: with another wording every finding would be at the
+    /// beginning of its rule.
     #[test]
     fn the_column_is_in_the_message() {
         for (rule, column) in [("Mo-Fr foo 08:00", "--> 1:7\n"), ("foo", "--> 1:1\n")] {

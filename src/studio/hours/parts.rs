@@ -1,7 +1,7 @@
-//! What the parts of a rule come to on a day: which hold, which replace which, and what is left open.
+//! Combines the parts of a rule on a day: which of them hold, which replace others, and which hours are open.
 //!
-//! Each part is asked for its days by the library; how the parts stand to each other is OpenStreetMap's meaning, as
-//! opening_hours.js has it, with one change: a night whose evening was replaced or closed does not go on after
+//! The library says which days each part has; the parts are combined as OpenStreetMap defines it, and as
+//! opening_hours.js does it, with one change: a night whose evening was replaced or closed does not go on after
 //! midnight. `docs/writers/hours.md` says why.
 
 use chrono::{Duration, NaiveDate};
@@ -13,21 +13,21 @@ use super::{
     times::{Spans, Times},
 };
 
-/// The parts of a rule and the days that each of them has, for a run of days.
+/// The parts of a rule and the days that each of them has, for a range of days.
 pub(super) struct Calendar<'a> {
     parts: Vec<(&'a Part, Vec<bool>)>,
     first: NaiveDate,
 }
 
 impl<'a> Calendar<'a> {
-    /// Asks for the days from `first` to the one before `last`. Other days have nothing.
+    /// Evaluates the days from `first` to the one before `last`. No part has any other day.
     pub(super) fn new(
         parts: impl IntoIterator<Item = &'a Part>,
         holidays: &ContextHolidays,
         first: NaiveDate,
         last: NaiveDate,
     ) -> Self {
-        let ask = |part: &'a Part| {
+        let days_of = |part: &'a Part| {
             let context = || Context::default().with_holidays(holidays.clone());
             let selectors: Vec<_> = part.days.iter().map(|days| days.clone().with_context(context())).collect();
             let has = |day: NaiveDate| {
@@ -35,20 +35,20 @@ impl<'a> Calendar<'a> {
             };
             (part, first.iter_days().take_while(|day| *day < last).map(has).collect())
         };
-        Self { parts: parts.into_iter().map(ask).collect(), first }
+        Self { parts: parts.into_iter().map(days_of).collect(), first }
     }
 
-    fn place(&self, day: NaiveDate) -> usize {
+    fn index(&self, day: NaiveDate) -> usize {
         usize::try_from((day - self.first).num_days()).unwrap_or(usize::MAX)
     }
 
     /// The numbers of the parts that have a day, in their order, each with the number of the part that replaces it
     /// there, if one does.
     pub(super) fn on(&self, day: NaiveDate) -> Vec<(usize, Option<usize>)> {
-        let place = self.place(day);
+        let index = self.index(day);
         let mut out: Vec<(usize, Option<usize>)> = Vec::new();
         for (number, (part, days)) in self.parts.iter().enumerate() {
-            if !days.get(place).copied().unwrap_or_default() {
+            if !days.get(index).copied().unwrap_or_default() {
                 continue;
             }
             if part.join == Join::Replaces && part.kind != RuleKind::Closed {
@@ -61,12 +61,12 @@ impl<'a> Calendar<'a> {
 
     /// Whether a part has a day from some day on.
     pub(super) fn holds(&self, number: usize, from: NaiveDate) -> bool {
-        self.parts.get(number).is_some_and(|(_, days)| days.iter().skip(self.place(from)).any(|has| *has))
+        self.parts.get(number).is_some_and(|(_, days)| days.iter().skip(self.index(from)).any(|has| *has))
     }
 
-    /// What is open of a day by its own parts and by the nights before it, if they `came`.
-    pub(super) fn spans(&self, day: NaiveDate, came: bool) -> Spans {
-        self.said(day, came).spans()
+    /// The open spans of a day by its own parts, and `with_night` by the night before it.
+    pub(super) fn spans(&self, day: NaiveDate, with_night: bool) -> Spans {
+        self.day_spans(day, with_night).open_spans()
     }
 
     /// Whether a night of the evening before reaches into a day.
@@ -74,39 +74,39 @@ impl<'a> Calendar<'a> {
         !self.nights(day - Duration::days(1)).is_empty()
     }
 
-    fn said(&self, day: NaiveDate, came: bool) -> Said {
-        let own = self.on(day);
-        let nights = if came { self.nights(day - Duration::days(1)) } else { Vec::new() };
-        let mut said = Said::nothing();
+    fn day_spans(&self, day: NaiveDate, with_night: bool) -> DaySpans {
+        let parts_on_day = self.on(day);
+        let nights = if with_night { self.nights(day - Duration::days(1)) } else { Vec::new() };
+        let mut day_spans = DaySpans::closed();
         for (number, (part, _)) in self.parts.iter().enumerate() {
-            let today = own.iter().find(|(one, _)| *one == number);
-            if today.is_some() && part.join == Join::Replaces && part.kind != RuleKind::Closed {
-                said = Said::nothing();
+            let has_day = parts_on_day.iter().any(|(other, _)| *other == number);
+            if has_day && part.join == Join::Replaces && part.kind != RuleKind::Closed {
+                day_spans = DaySpans::closed();
             }
-            if today.is_some() {
-                times(part).iter().for_each(|(from, to)| said.paint(part, *from, *to));
+            if has_day {
+                times(part).iter().for_each(|(from, to)| day_spans.set(part, *from, *to));
             }
             if nights.contains(&number) {
-                times(part).iter().filter(|(_, to)| *to > DAY).for_each(|(_, to)| said.paint(part, 0, to - DAY));
+                times(part).iter().filter(|(_, to)| *to > DAY).for_each(|(_, to)| day_spans.set(part, 0, to - DAY));
             }
         }
-        said
+        day_spans
     }
 
     /// The parts whose evening on a day goes on after its midnight.
     fn nights(&self, evening: NaiveDate) -> Vec<usize> {
-        let own = self.on(evening);
+        let parts_on_day = self.on(evening);
         let reaches =
             |number: usize| self.parts.get(number).is_some_and(|(part, _)| times(part).iter().any(|(_, to)| *to > DAY));
-        // A part that replaces an evening says when it closes; one that opens the whole day does not.
-        let whole = |by: usize| self.parts.get(by).is_some_and(|(part, _)| times(part).contains(&(0, DAY)));
-        let nights = own.into_iter().filter(|(number, by)| by.is_none_or(whole) && reaches(*number));
+        // A part that replaces an evening sets when it closes, but not one that opens the whole day.
+        let opens_whole_day = |by: usize| self.parts.get(by).is_some_and(|(part, _)| times(part).contains(&(0, DAY)));
+        let nights = parts_on_day.into_iter().filter(|(number, by)| by.is_none_or(opens_whole_day) && reaches(*number));
         let nights: Vec<usize> = nights.map(|(number, _)| number).collect();
         if nights.is_empty() {
             return nights;
         }
-        // An evening that was closed has no night; a night that is closed (`Sa 00:00-02:00 off`) is painted so.
-        let open = self.said(evening, false).late();
+        // An evening that was closed has no night; a night that is closed (`Sa 00:00-02:00 off`) is closed by its own part.
+        let open = self.day_spans(evening, false).is_open_until_midnight();
         let closed = |number: &usize| self.parts.get(*number).is_some_and(|(part, _)| part.kind != RuleKind::Open);
         nights.into_iter().filter(|number| open || closed(number)).collect()
     }
@@ -117,35 +117,34 @@ pub(super) fn times(part: &Part) -> Spans {
     part.times.as_ref().map_or_else(|| vec![(0, DAY)], Times::spans)
 }
 
-/// A day in spans, ascending and without gaps, and what is said of each.
-struct Said(Vec<(u16, u16, RuleKind)>);
+/// A day in spans, ascending and without gaps, each with its state.
+struct DaySpans(Vec<(u16, u16, RuleKind)>);
 
-impl Said {
-    fn nothing() -> Self {
+impl DaySpans {
+    fn closed() -> Self {
         Self(vec![(0, DAY, RuleKind::Closed)])
     }
 
-    fn paint(&mut self, part: &Part, from: u16, to: u16) {
+    fn set(&mut self, part: &Part, from: u16, to: u16) {
         let mut out = Vec::with_capacity(self.0.len() + 2);
         for &(start, end, kind) in &self.0 {
             let (inner, outer) = (start.max(from).min(end), end.min(to).max(start));
-            let painted = if part.join == Join::Fallback && kind != RuleKind::Closed { kind } else { part.kind };
+            let new_kind = if part.join == Join::Fallback && kind != RuleKind::Closed { kind } else { part.kind };
             if inner >= outer {
                 out.push((start, end, kind));
                 continue;
             }
-            out.extend([(start, inner, kind), (inner, outer, painted), (outer, end, kind)]);
+            out.extend([(start, inner, kind), (inner, outer, new_kind), (outer, end, kind)]);
         }
         out.retain(|(start, end, _)| start < end);
         self.0 = out;
     }
 
-    /// Whether it is open until midnight.
-    fn late(&self) -> bool {
+    fn is_open_until_midnight(&self) -> bool {
         self.0.last().is_some_and(|(_, _, kind)| *kind == RuleKind::Open)
     }
 
-    fn spans(&self) -> Spans {
+    fn open_spans(&self) -> Spans {
         let mut out = Spans::new();
         for (start, end, _) in self.0.iter().filter(|(_, _, kind)| *kind == RuleKind::Open) {
             match out.last_mut() {
@@ -218,7 +217,7 @@ mod tests {
         }
     }
 
-    /// A holiday beside a weekday is both: a shop that shuts on such Sundays does not shut on all of them.
+    /// A holiday beside a weekday means days that are both: `PH Su off` does not close all Sundays.
     #[test]
     fn holidays_on_weekdays() {
         let free = holidays::of(Country::PL, None, 2026..=2028);

@@ -1,10 +1,10 @@
-//! What all opening hours of a configuration need to be read, and where their findings go.
+//! The settings of opening hours while they are read, and their findings.
 
 use std::ops::Range;
 
 use crate::studio::{Config, Diagnostic, Severity, config::at};
 
-/// What all hours of a configuration need to be read.
+/// The settings, the text of their file, and the findings.
 pub(super) struct Reader<'a> {
     pub(super) config: &'a Config,
     pub(super) source: &'a str,
@@ -12,7 +12,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Whether something stops the build since there were so many findings.
+    /// Whether one of the findings after the first `before` stops the build.
     pub(super) fn errors_since(&self, before: usize) -> bool {
         self.diagnostics.iter().skip(before).any(|finding| finding.severity == Severity::Error)
     }

@@ -8,9 +8,9 @@ pub(super) type Names = [&'static str; 4];
 /// Why a day differs.
 #[derive(Clone, Debug)]
 pub(super) enum Reason {
-    /// One of ours.
+    /// A holiday of `holidays`.
     Known(Names),
-    /// The writer's.
+    /// The text of an exception.
     Written(Localized),
 }
 

@@ -1,6 +1,6 @@
-//! Reading what stands in `[hours.NAME]`: the rule, time zone, country and region, Sundays with trade, exceptions.
+//! Reads `[hours.NAME]`: the rule, time zone, country and region, Sundays with trade, exceptions.
 //!
-//! Every part is read by itself, so that a slip is named at the column where it is.
+//! Every part is read by itself, so that a finding names the column of the mistake.
 
 use std::{borrow::Cow, ops::Range, str::FromStr};
 
@@ -13,12 +13,12 @@ use super::{
     clock::long,
     holidays, mend,
     notation::{self, Part},
+    parsed::{Exception, HORIZON_DAYS, Location},
     reader::Reader,
     reason::Reason,
     spelling::Why,
     spoken,
     times::Times,
-    written::{Exception, HORIZON_DAYS, Location},
 };
 use crate::studio::{
     config::{ExceptionConfig, HoursConfig},
@@ -27,11 +27,11 @@ use crate::studio::{
 
 const NOTATION: &str =
     "write them like `Mo-Fr 08:00-16:00; PH off`: https://wiki.openstreetmap.org/wiki/Key:opening_hours";
-/// An exception may last this many days: longer ones are seasons and belong into the rule.
+/// An exception may last this many days: longer ones are seasons and belong in the rule.
 const LONGEST: i64 = 366;
 
 impl Reader<'_> {
-    /// The rule itself.
+    /// Reads the rule.
     pub(super) fn rule(&mut self, name: &str, rule: &Spanned<String>) -> Option<Vec<Part>> {
         let text = rule.get_ref();
         if text.trim().is_empty() {
@@ -44,7 +44,7 @@ impl Reader<'_> {
                     Why::Days { end, .. } => slip.at..end,
                     _ => mend::part(text, slip.at),
                 };
-                let place = self.inside(rule, part.clone());
+                let span = self.inside(rule, part.clone());
                 let words = text.get(part.clone()).unwrap_or_default();
                 let (message, help) = match slip.why {
                     Why::Notation => (
@@ -69,12 +69,12 @@ impl Reader<'_> {
                     ),
                     Why::Days { message, help, .. } => (message, help.into()),
                 };
-                self.error("hours", place, message, help);
+                self.error("hours", span, message, help);
             })
             .ok()
     }
 
-    /// The bytes of the file at some bytes of a quoted text. The whole text where it is not written as it reads.
+    /// The bytes of the file for some bytes of a quoted text; those of the whole text where it is written with escapes.
     pub(super) fn inside(&self, text: &Spanned<String>, part: Range<usize>) -> Range<usize> {
         let span = text.span();
         let written = self.source.get(span.clone()).unwrap_or_default();
@@ -133,7 +133,7 @@ impl Reader<'_> {
         Some(Location { zone, country: Some(country), state: Some(short.to_owned()) })
     }
 
-    /// Tells that a name is none of a time zone.
+    /// Reports a name that is no time zone.
     fn no_zone(&mut self, name: &Spanned<String>) {
         let typed = name.get_ref();
         let number = typed.trim().trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '/').trim_start();
@@ -190,45 +190,45 @@ impl Reader<'_> {
         }
     }
 
-    /// The exceptions, each day in one of them at most. Without a `today`, where the time zone is unknown, nobody can
-    /// say which of them are over.
+    /// The exceptions, each day in one of them at most. `today` is `None` where the time zone, the country or the
+    /// region is not valid: then those outside of the table are not reported.
     pub(super) fn exceptions(&mut self, name: &str, hours: &HoursConfig, today: Option<NaiveDate>) -> Vec<Exception> {
         let mut out: Vec<Exception> = Vec::new();
-        for written in &hours.exceptions {
-            let Some(exception) = self.exception(written) else { continue };
+        for config in &hours.exceptions {
+            let Some(exception) = self.exception(config) else { continue };
             let overlap = out.iter().find(|other| other.first <= exception.last && exception.first <= other.last);
             if let Some(other) = overlap {
                 let day = other.first.max(exception.first);
                 let message = format!("two exceptions of `{name}` speak of {}", long(day));
                 let help = "keep one of them, or end one before the other begins: nobody can know which one is meant";
-                self.error("exception", written.date.span(), message, help);
+                self.error("exception", config.date.span(), message, help);
                 continue;
             }
             if let Some(today) = today {
-                self.far(written, &exception, today);
+                self.out_of_table(config, &exception, today);
             }
             out.push(exception);
         }
         out
     }
 
-    /// Tells that no day of an exception is one that the table speaks of.
-    fn far(&mut self, written: &ExceptionConfig, exception: &Exception, today: NaiveDate) {
+    /// Reports an exception without a day in the table.
+    fn out_of_table(&mut self, config: &ExceptionConfig, exception: &Exception, today: NaiveDate) {
         let end = today + Duration::days(HORIZON_DAYS);
         if exception.last < today {
             let message = format!("the exception is over since {} and is left out", long(exception.last));
             let help = "take it out, or write the date of this year";
-            self.warn("exception", written.until.as_ref().unwrap_or(&written.date).span(), message, help);
+            self.warn("exception", config.until.as_ref().unwrap_or(&config.date).span(), message, help);
         } else if exception.first >= end {
             let message = format!("the exception of {} is too far away and is left out", long(exception.first));
             let help = format!("check the year: hours are known up to {}", long(end - Duration::days(1)));
-            self.warn("exception", written.date.span(), message, help);
+            self.warn("exception", config.date.span(), message, help);
         }
     }
 
-    fn exception(&mut self, written: &ExceptionConfig) -> Option<Exception> {
-        let first = self.date(&written.date)?;
-        let last = match &written.until {
+    fn exception(&mut self, config: &ExceptionConfig) -> Option<Exception> {
+        let first = self.date(&config.date)?;
+        let last = match &config.until {
             Some(until) => {
                 let last = self.date(until)?;
                 if last < first || (last - first).num_days() >= LONGEST {
@@ -247,30 +247,30 @@ impl Reader<'_> {
             }
             None => first,
         };
-        let open = match &written.open {
+        let open = match &config.open {
             Some(times) => Some(self.times(times)?),
             None => None,
         };
         let languages = &self.config.site.languages;
-        let lacks: Vec<&str> =
-            languages.iter().map(|lang| lang.get_ref().as_str()).filter(|lang| !written.reason.has(lang)).collect();
-        if !lacks.is_empty() {
-            let message = format!("the exception has no reason in {}", lacks.join(", "));
+        let missing: Vec<&str> =
+            languages.iter().map(|lang| lang.get_ref().as_str()).filter(|lang| !config.reason.has(lang)).collect();
+        if !missing.is_empty() {
+            let message = format!("the exception has no reason in {}", missing.join(", "));
             let help =
                 "say why, as customers are to read it: `reason = { pl = \"inwentaryzacja\", en = \"stocktaking\" }`";
-            self.warn("exception", written.date.span(), message, help);
+            self.warn("exception", config.date.span(), message, help);
         }
-        let reason = (!written.reason.is_empty()).then(|| Reason::Written(written.reason.clone()));
+        let reason = (!config.reason.is_empty()).then(|| Reason::Written(config.reason.clone()));
         Some(Exception { first, last, open, reason })
     }
 
-    /// A date as TOML has them, or as a text.
+    /// A date of TOML, or a text with one.
     fn date(&mut self, value: &Spanned<toml::Value>) -> Option<NaiveDate> {
         let text = match value.get_ref() {
             toml::Value::String(text) => text.clone(),
             other => other.to_string(),
         };
-        // A year of two digits, or one with a sign, would be two thousand years ago.
+        // A year of two digits would be nearly two thousand years ago, and chrono also reads one with a sign.
         let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
         let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok().filter(|_| shape == "0000-00-00");
         if date.is_none() {

@@ -1,8 +1,8 @@
-//! The days of a part in the words that the library reads: what is a list, and what is "both" (`PH Su`).
+//! The days of a part in the spelling that the library reads: lists, and days that have to be both (`PH Su`).
 
 use super::spelling::{Slip, Spelling};
 
-/// What the days of a part are told by.
+/// How the days of a part are selected.
 #[derive(Default)]
 pub(super) struct Selectors {
     /// As the library reads them; a day has to meet all of them.
@@ -13,7 +13,7 @@ pub(super) struct Selectors {
 }
 
 impl Selectors {
-    /// Fails where a list and "both" stand together: `PH,Su Mo` may be three days or Mondays that are one of two.
+    /// Fails where a list and "both" are combined: `PH,Su Mo` may be three days, or Mondays that are one of two.
     pub(super) fn of(days: &Spelling) -> Result<Self, Slip> {
         let mut words: Vec<Spelling> = Vec::new();
         for word in days.split(' ') {
@@ -28,8 +28,8 @@ impl Selectors {
         let named = words.iter().filter_map(|(_, narrow)| *narrow).fold(Named::default(), Named::and);
         let wide = words.iter().filter(|(_, narrow)| narrow.is_none()).map(|(word, _)| word.clone());
         let wide = Spelling::join(wide.map(|word| years(&word)), " ");
-        // `PH Su`: a word of holidays beside one of weekdays. Without holidays two words of weekdays are none that
-        // the notation knows, or dates (`Oct Su[-1]-Mar Su[-1]`).
+        // `PH Su`: a word of holidays beside one of weekdays. Two words of weekdays without holidays are not valid in
+        // the notation, or are dates (`Oct Su[-1]-Mar Su[-1]`).
         let both = (named.public || named.school) && words.iter().filter(|(_, narrow)| narrow.is_some()).count() > 1;
         let mixed = |named: Named| (named.public || named.school) && named.weekdays;
         if both && words.iter().any(|(_, narrow)| narrow.is_some_and(mixed)) {
@@ -59,7 +59,7 @@ impl Selectors {
     }
 }
 
-/// What a word of weekdays and holidays names.
+/// Which kinds of days a word of weekdays and holidays names.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Named {
     pub(super) public: bool,
@@ -77,8 +77,8 @@ impl Named {
     }
 }
 
-/// The word with its holidays first, as the library wants them, and what it names; nothing where it is a word of the
-/// calendar.
+/// The word with its holidays first, as the library requires, and the kinds of days that it names; `None` for these
+/// where it is a word of the calendar.
 fn narrow(word: &Spelling) -> (Spelling, Option<Named>) {
     const DAYS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
     let (mut holidays, mut weekdays) = (Vec::new(), Vec::new());

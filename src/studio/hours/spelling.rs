@@ -1,9 +1,9 @@
-//! Letters that know where they were written: a rule is brought into the one spelling that the library reads, and a
-//! slip is still named at the place where the writer made it.
+//! Characters with their positions in a rule: the rule is brought into the one spelling that the library reads, and a
+//! finding still names the position in the text that the writer wrote.
 
 use std::ops::Range;
 
-/// Why a rule cannot be read, and from which byte on.
+/// The reason why a rule cannot be read, and the byte from which on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Slip {
     pub(super) at: usize,
@@ -11,28 +11,28 @@ pub(super) struct Slip {
 }
 
 impl Slip {
-    /// Days that can be read in two ways, or in none that is meant.
+    /// Days with two meanings, or with one that cannot be meant.
     pub(super) fn days(span: Range<usize>, message: String, help: String) -> Self {
         Self { at: span.start, why: Why::Days { end: span.end, message, help } }
     }
 }
 
-/// What is wrong with it.
+/// The reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Why {
-    /// It is no notation.
+    /// A syntax error.
     Notation,
-    /// `08:00+`: nobody knows when it ends.
+    /// `08:00+`: without an end.
     OpenEnd,
     /// `10:00-16:00/90`: moments, not spans.
     Moments,
     /// `08:00-08:00`.
     NoLength,
-    /// The days up to this byte: what is wrong with them, and the mend.
+    /// The days up to this byte: what is wrong with them, and how to mend it.
     Days { end: usize, message: String, help: String },
 }
 
-/// A text, each letter with the byte of the rule it was written at.
+/// A text, each character with its position in the rule, in bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Spelling(Vec<(char, usize)>);
 
@@ -52,7 +52,7 @@ impl Spelling {
         self.0.is_empty()
     }
 
-    /// Where a letter, counted from 0, was written; the end of the last one where there are no more.
+    /// The position of a character, counted from 0; after the last one the end of the text.
     pub(super) fn written_at(&self, letter: usize) -> usize {
         self.0.get(letter).map_or_else(|| self.end(), |(_, at)| *at)
     }
@@ -79,8 +79,8 @@ impl Spelling {
         Self(self.0.get(letters).unwrap_or_default().to_vec())
     }
 
-    /// The parts between a sign, where it stands outside of quotes and brackets.
-    pub(super) fn split(&self, sign: char) -> Vec<Self> {
+    /// The parts between separators; those in quotes and brackets do not count.
+    pub(super) fn split(&self, separator: char) -> Vec<Self> {
         let mut out = vec![Self::default()];
         let (mut quoted, mut depth) = (false, 0_u32);
         for (letter, at) in &self.0 {
@@ -90,7 +90,7 @@ impl Spelling {
                 ']' | ')' if !quoted => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            if *letter == sign && !quoted && depth == 0 {
+            if *letter == separator && !quoted && depth == 0 {
                 out.push(Self::default());
             } else if let Some(last) = out.last_mut() {
                 last.0.push((*letter, *at));
@@ -99,21 +99,21 @@ impl Spelling {
         out
     }
 
-    /// Adds letters of the reader's own; they stand where those after them do.
-    pub(super) fn with(mut self, sign: &str, next: &Self) -> Self {
+    /// Adds a text that is not in the rule, and then `next`; the text gets the position of `next`.
+    pub(super) fn with(mut self, added: &str, next: &Self) -> Self {
         let at = next.written_at(0);
-        self.0.extend(sign.chars().map(|letter| (letter, at)));
+        self.0.extend(added.chars().map(|letter| (letter, at)));
         self.0.extend(&next.0);
         self
     }
 
-    /// Parts with a sign between them.
-    pub(super) fn join(parts: impl IntoIterator<Item = Self>, sign: &str) -> Self {
-        parts.into_iter().reduce(|all, part| all.with(sign, &part)).unwrap_or_default()
+    /// Parts with a separator between them.
+    pub(super) fn join(parts: impl IntoIterator<Item = Self>, separator: &str) -> Self {
+        parts.into_iter().reduce(|all, part| all.with(separator, &part)).unwrap_or_default()
     }
 
-    /// One blank between words, none about a hyphen, within brackets or before a comma; no colon for the eye
-    /// (`Dec: 10:00-12:00`). What stands in quotes is left.
+    /// One blank between words, none around a hyphen, within brackets or after a comma; without a colon after days
+    /// (`Dec: 10:00-12:00`). Text in quotes stays.
     pub(super) fn tidied(&self) -> Self {
         let mut out = Self::default();
         let (mut quoted, mut depth) = (false, 0_u32);
@@ -150,7 +150,7 @@ impl Spelling {
     }
 
     fn blank_after(&self, at: usize) -> bool {
-        let place = self.0.iter().position(|(_, written)| *written == at);
-        place.and_then(|place| self.0.get(place + 1)).is_some_and(|(letter, _)| *letter == ' ')
+        let index = self.0.iter().position(|(_, position)| *position == at);
+        index.and_then(|index| self.0.get(index + 1)).is_some_and(|(letter, _)| *letter == ' ')
     }
 }

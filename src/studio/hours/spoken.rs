@@ -1,12 +1,12 @@
-//! Dates and times as people say them, in the words of the notation: `24 Dec` is `Dec 24`, `0800-1600` is
-//! `08:00-16:00`. Only of rules that cannot be read: what can be read is left as it is.
+//! Dates and times as people write them in everyday language, brought into the notation: `24 Dec` is `Dec 24`,
+//! `0800-1600` is `08:00-16:00`. Used for help on rules that cannot be read; other rules are left as they are.
 
 use super::{
     dates::{month, month_name},
     selectors::is_year,
 };
 
-/// The beginnings of the months' names in English, Polish, German and Ukrainian.
+/// The beginnings of the names of months in English, Polish, German and Ukrainian.
 const STEMS: [&str; 12] = [
     "jan sty січ",
     "feb lut лют",
@@ -21,7 +21,7 @@ const STEMS: [&str; 12] = [
     "nov lis лис",
     "dec dez gru гру",
 ];
-/// Days as the notation has them.
+/// Days in the notation.
 pub(super) const DAYS: [&str; 9] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH"];
 /// What follows the number of a day in English.
 const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
@@ -48,7 +48,7 @@ fn spoken_month(word: &str) -> Option<usize> {
         .filter(|_| lower.chars().all(char::is_alphabetic))
 }
 
-/// A day of a month, or a range of them, without what stands at the numbers in speech: `24.`, `24th`.
+/// A day of a month, or a range of them, without the endings of everyday language: `24.`, `24th`.
 fn spoken_days(word: &str) -> Option<String> {
     let number = |text: &str| {
         let bare = text.trim_end_matches('.');
@@ -125,31 +125,31 @@ fn mixed(part: &str) -> Option<String> {
     let (last, first) = items.split_last()?;
     if first.is_empty()
         || first.iter().any(|item| item.contains(':'))
-        || !items.iter().all(|one| dated(one) || named(one))
+        || !items.iter().all(|item| dated(item) || named(item))
     {
         return None;
     }
-    // What is said of all of them stands after the days of the last one.
-    let says = |word: &&str| word.contains(':') || ["off", "closed", "open"].contains(word);
-    let at = last.split(' ').find(says).and_then(|word| last.find(word))?;
-    let (days, said) = last.split_at_checked(at)?;
+    // The times or the word for all of them come after the days of the last one.
+    let is_state = |word: &&str| word.contains(':') || ["off", "closed", "open"].contains(word);
+    let at = last.split(' ').find(is_state).and_then(|word| last.find(word))?;
+    let (days, state) = last.split_at_checked(at)?;
     let all = || first.iter().copied().chain([days.trim()]);
     let [dates, weekdays] =
         [true, false].map(|want| all().filter(|item| dated(item) == want).collect::<Vec<_>>().join(", "));
     (!dates.is_empty() && !weekdays.is_empty())
-        .then(|| format!("dates and weekdays stand in parts of their own: `{dates} {said}; {weekdays} {said}`"))
+        .then(|| format!("dates and weekdays stand in parts of their own: `{dates} {state}; {weekdays} {state}`"))
 }
 
 /// `24h`, `24 / 7`, `0-24`.
 fn round_the_clock(part: &str) -> Option<String> {
     let plain: String = part.to_lowercase().split_whitespace().collect();
-    let whole =
+    let known =
         ["24h", "24hours", "24/7", "24/24", "24/7/365", "0-24", "00-24", "0-24h", "always", "open24hours", "open24h"];
-    if whole.contains(&plain.as_str()) {
+    if known.contains(&plain.as_str()) {
         return Some("round the clock is `24/7`".into());
     }
     let (days, times) = part.trim().rsplit_once(' ')?;
-    whole.contains(&times.to_lowercase().as_str()).then(|| format!("a whole day is `{} 00:00-24:00`", days.trim()))
+    known.contains(&times.to_lowercase().as_str()).then(|| format!("a whole day is `{} 00:00-24:00`", days.trim()))
 }
 
 /// `easter+1 day`, `PH-1 day`.
@@ -163,7 +163,7 @@ fn offset(part: &str) -> Option<String> {
     })
 }
 
-/// Days about Easter by their names.
+/// Days near Easter by their names.
 fn feast(part: &str) -> Option<String> {
     let lower = part.to_lowercase();
     let known = [
@@ -189,23 +189,23 @@ fn without_colons(word: &str) -> Option<String> {
     Some(format!("hours and minutes are divided by a colon: `{}-{}`", clock(from)?, clock(to)?))
 }
 
-/// Two times of a day with something else than a comma between them: `08:00-12:00 und 13:00-17:00`.
+/// Two times of a day with another separator than a comma: `08:00-12:00 und 13:00-17:00`.
 pub(super) fn two_times(before: &str, rest: &str) -> Option<String> {
     let is_span = |text: &str| {
         let clock = |text: &str| text.contains(':') && text.starts_with(|c: char| c.is_ascii_digit());
         text.split_once('-').is_some_and(|(from, to)| clock(from) && clock(to))
     };
     let of_time = |c: char| c.is_ascii_digit() || [':', '-'].contains(&c);
-    let one = before.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let between = before.get(one.len()..)?.chars().count();
-    let one = one.rsplit(|c: char| !of_time(c)).next()?;
-    let next = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let between = between + rest.get(..rest.len() - next.len())?.chars().count();
-    let other = next.split(|c: char| !of_time(c)).next()?;
+    let first = before.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let between = before.get(first.len()..)?.chars().count();
+    let first = first.rsplit(|c: char| !of_time(c)).next()?;
+    let from_second = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let between = between + rest.get(..rest.len() - from_second.len())?.chars().count();
+    let second = from_second.split(|c: char| !of_time(c)).next()?;
     let names = rest
-        .get(..rest.len() - next.len())?
+        .get(..rest.len() - from_second.len())?
         .split_whitespace()
         .any(|word| DAYS.iter().any(|day| word.starts_with(day)));
-    (between <= 8 && !names && is_span(one) && is_span(other))
-        .then(|| format!("a comma stands between two times of a day: `{one},{other}`"))
+    (between <= 8 && !names && is_span(first) && is_span(second))
+        .then(|| format!("a comma stands between two times of a day: `{first},{second}`"))
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{hours::Schedule, time::UtcMinute};
 
-/// The open intervals from one midnight to another, by the wall clock.
+/// The open intervals from one local midnight to another.
 pub(super) fn tabulate(zone: Tz, first: NaiveDate, last: NaiveDate, of_day: impl Fn(NaiveDate) -> Spans) -> Schedule {
     let at = |day: NaiveDate, minutes: u16| {
         moment(zone, day.and_time(NaiveTime::MIN) + Duration::minutes(i64::from(minutes)))
@@ -21,11 +21,11 @@ pub(super) fn tabulate(zone: Tz, first: NaiveDate, last: NaiveDate, of_day: impl
         for (start, end) in of_day(day) {
             let (start, end) = (at(day, start).max(from), at(day, end).min(until));
             if start >= end {
-                // The hour that the clock skips in spring.
+                // All of it is in the hour that the clock skips in spring.
                 continue;
             }
             match spans.last_mut() {
-                // What overlaps, or goes on after midnight, is one span.
+                // Spans that overlap, or go on after midnight, are one.
                 Some(open) if start <= edge => *open += end.saturating_sub(edge),
                 _ => spans.extend([start - edge, end - start]),
             }

@@ -1,4 +1,5 @@
-//! What is told of hours that read as something else than what was meant: a row per slip, with the place and the mend.
+//! Findings about hours that mean something else than the writer meant: a row per mistake, with the position and the
+//! help.
 
 use super::*;
 use crate::time::UtcMinute;
@@ -9,31 +10,31 @@ const SITE: &str = "[site]\nlanguages = [\"en\"]\ntimezone = \"Europe/Warsaw\"\n
 const REASON: &str = "reason = { en = \"stocktaking\" }\n";
 const RULE: &str = "[hours.a]\nrule = \"Mo-Fr 08:00-16:00\"\n";
 
-/// Each finding as what it marks, what it says, and how to mend it.
+/// Each finding as the marked text, the message, and the help.
 fn findings(settings: &str) -> Vec<[String; 3]> {
     let config: Config = toml::from_str(settings).unwrap_or_else(|error| panic!("{settings}: {error}"));
     let mut out = Vec::new();
     read(&config, settings, NOW, &mut out);
-    let told = |found: Diagnostic| {
+    let row = |found: Diagnostic| {
         let severity = if found.severity == super::super::Severity::Error { "error" } else { "warning" };
         let marked = settings[found.place.unwrap().span].to_owned();
         [marked, format!("{severity}[{}]: {}", found.rule, found.message), found.help]
     };
-    out.into_iter().map(told).collect()
+    out.into_iter().map(row).collect()
 }
 
 fn of_rule(rule: &str) -> Vec<[String; 3]> {
     findings(&format!("[hours.a]\nrule = {}\n{SITE}", toml::Value::from(rule)))
 }
 
-/// Each row has the one finding: what is marked, and a part of the message and of the mend.
+/// Each row has one finding: the marked text, and a part of the message and of the help.
 fn check(found: &[[String; 3]], case: &str, expected: [&str; 3]) {
     let [one] = found else { panic!("{case}: {found:#?}") };
     let [marked, message, help] = expected;
     assert!(one[0] == marked && one[1].contains(message) && one[2].contains(help), "{case}: {one:#?}");
 }
 
-/// A date that is read as another one, or as none, opens a locked door for a whole month or shuts an open one.
+/// A date that is read as another one, or as none, makes the hours wrong for up to a month.
 #[test]
 fn dates_are_read_as_meant_or_refused() {
     for (part, marked, message, help) in [
@@ -93,7 +94,7 @@ fn dates_are_read_as_meant_or_refused() {
         let written = part.trim_end_matches(" off");
         let marked = match (marked, part.find(", ")) {
             ("", _) => part,
-            // The place is as it was written, with its blanks.
+            // The marked text is as it was written, with its blanks.
             ("PH,Su Mo", _) => written,
             _ => marked,
         };
@@ -138,9 +139,9 @@ fn dates_are_read_as_meant_or_refused() {
     }
 }
 
-/// A part that holds on no day is a holiday on which nobody came, and the page said "open".
+/// A part that holds on no day may be a holiday on which the page says "open".
 #[test]
-fn parts_that_never_hold_are_told() {
+fn parts_that_never_hold_are_reported() {
     for (part, help) in [
         ("easter Mo off", "Easter Monday is `easter +1 day`"),
         ("easter Fr off", "Good Friday is `easter -2 days`"),
@@ -159,7 +160,7 @@ fn parts_that_never_hold_are_told() {
 
 /// A day of forty hours is open at three in the morning.
 #[test]
-fn long_days_are_told() {
+fn long_days_are_reported() {
     let exception = |open: &str| format!("[[hours.a.exception]]\ndate = 2026-12-28\nopen = \"{open}\"\n{REASON}");
     for (settings, marked, message, help) in [
         ("[hours.a]\nrule = \"Mo-Fr 08:00-47:00\"\n".to_owned(), "Mo-Fr 08:00-47:00", "39 hours", "08:00-23:00"),
@@ -195,8 +196,8 @@ fn long_days_are_told() {
     }
 }
 
-/// An exception that is accepted and lost is a Christmas Eve on which customers stand before a locked door; a zone an
-/// hour off is wrong all year and looks right.
+/// An exception that is accepted and has no effect shows "open" on Christmas Eve; a time zone that is an hour off is
+/// wrong all year and looks right.
 #[test]
 fn exceptions_and_zones() {
     let exception = |date: &str| format!("{RULE}[[hours.a.exception]]\ndate = {date}\n{REASON}{SITE}");
@@ -231,9 +232,9 @@ fn exceptions_and_zones() {
     check(&town, "a town", ["\"Warsaw\"", "there is no time zone `Warsaw`", "did you mean `Europe/Warsaw`?"]);
 }
 
-/// A channel whose hours nobody named answers "at any time", at three in the morning as well.
+/// A channel that names no hours says "at any time", at three in the morning as well.
 #[test]
-fn unused_hours_are_told() {
+fn unused_hours_are_reported() {
     let channel = |hours: &str| {
         format!(
             "[[channel]]\nid = \"phone\"\nkind = \"phone\"\nvalue = \"+48 22 012 34 56\"\nlabel = {{ en = \"Call\" }}\n{hours}"
@@ -248,18 +249,18 @@ fn unused_hours_are_told() {
     for good in [
         [&channel("hours = \"a\"\n"), RULE, SITE].concat(),
         [&b, RULE, &other, topic, SITE].concat(),
-        // The slip in the name is told by itself.
+        // The mistake in the name has its own finding.
         [&channel("hours = \"aa\"\n"), RULE, SITE].concat(),
-        // Without channels there is nobody to reach.
+        // Without channels no hours are shown.
         [RULE, SITE].concat(),
     ] {
         assert_eq!(findings(&good), Vec::<[String; 3]>::new(), "{good}");
     }
 }
 
-/// A mend that is followed and is wrong again teaches writers to leave the hours as they are.
+/// Help that is followed and is wrong again teaches writers to leave the hours as they are.
 #[test]
-fn mends_say_what_was_meant() {
+fn help_says_what_was_meant() {
     for (rule, help) in [
         ("Mo-Fr 08:00-16:00; Dec 25-26, Jan 1, PH off", "`Dec 25-26, Jan 1 off; PH off`"),
         ("Mo-Fr 08:00-16:00; Dec 24, Su off", "`Dec 24 off; Su off`"),

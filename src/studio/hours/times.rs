@@ -56,7 +56,7 @@ impl fmt::Display for Times {
 mod tests {
     use super::Times;
 
-    /// Times that read as something else than what was meant open a door at the wrong hour.
+    /// Times that are misread tell customers the wrong hours.
     #[test]
     fn times_of_a_day() {
         for (text, read) in [

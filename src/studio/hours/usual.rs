@@ -1,10 +1,10 @@
-//! The usual week: what stands on the door, whatever day the content is built on.
+//! The usual week: the opening hours that are shown as the general ones, the same on whatever day the content is built.
 //!
-//! It is the commonest week, by whole weeks, without holidays and exceptions, which are told by themselves. Whole weeks
-//! and not weekdays, since a week of summer's Mondays and winter's Tuesdays is nobody's. A rule without years comes
-//! again and again: its weeks are counted over the same four years, so that the day of the build has no say. A rule with
-//! years is counted over the year ahead. Where two weeks are about as common (half a year each, odd and even weeks), the
-//! parts without dates decide, then the week that is open longer, then the one that begins earlier.
+//! It is the commonest week, by whole weeks, without holidays and exceptions, which are shown separately. Whole weeks
+//! and not weekdays: a week of summer's Mondays and winter's Tuesdays never occurs. A rule without years is the same
+//! every year: its weeks are counted over the same four years, so that the day of the build does not matter. A rule
+//! with years is counted over the year ahead. Where two weeks are about as common (half a year each, odd and even
+//! weeks), the parts without dates decide, then the week that is open longer, then the one that begins earlier.
 
 use chrono::{Datelike, Duration, NaiveDate};
 use chrono_tz::Tz;
@@ -22,8 +22,8 @@ struct Count {
     /// The first Monday.
     monday: NaiveDate,
     weeks: i64,
-    /// Weeks that fit so many days less are as common.
-    alike: usize,
+    /// Weeks that agree with the counted ones on up to so many days fewer count as equally common.
+    tolerance: usize,
 }
 
 impl Count {
@@ -33,11 +33,11 @@ impl Count {
             // From a Monday to a Sunday, 2024 to 2027 by ISO 8601: a leap year and a year of 53 weeks among them. Half
             // years differ by a week or two a year.
             Some(monday) if !parts.iter().any(|part| years(&part.calendar).next().is_some()) => {
-                Self { monday, weeks: 209, alike: 40 }
+                Self { monday, weeks: 209, tolerance: 40 }
             }
-            // A span of 52 weeks has up to four days of a season more or less according to where it begins, and one
+            // A span of 52 weeks has up to four days of a season more or fewer, depending on where it begins, and one
             // that begins in a year of 53 weeks has two odd weeks more than even ones.
-            _ => Self { monday, weeks: 52, alike: 14 },
+            _ => Self { monday, weeks: 52, tolerance: 14 },
         }
     }
 
@@ -49,12 +49,12 @@ impl Count {
 /// The usual week as of a day.
 pub(super) fn week(parts: &[Part], today: NaiveDate) -> Week {
     let count = Count::of(parts, today);
-    let Count { monday, weeks, alike } = count;
+    let Count { monday, weeks, tolerance } = count;
     let none = ContextHolidays::default();
     let first = monday - Duration::days(2);
     let all = Calendar::new(parts, &none, first, monday + Duration::weeks(weeks + 1));
     let weeks = count.mondays().map(|monday| of(monday, |day| all.spans(day, true))).collect();
-    commonest(weeks, alike, &plain(parts, monday))
+    commonest(weeks, tolerance, &plain(parts, monday))
 }
 
 /// The week of the parts without dates.
@@ -67,15 +67,15 @@ fn plain(parts: &[Part], monday: NaiveDate) -> Week {
 
 /// The hours of the week of a Monday, each night with its evening.
 fn of(monday: NaiveDate, of_day: impl Fn(NaiveDate) -> Spans) -> Week {
-    // From the day before, whose night may reach into Monday, to the day after, where Sunday's ends. By UTC, whose
-    // clock is never changed.
+    // From the day before, whose night may reach into Monday, to the day after, on which Sunday's night ends. In UTC,
+    // which has no summer time.
     let table = tabulate(Tz::UTC, monday - Duration::days(1), monday + Duration::days(9), of_day);
     std::array::from_fn(|weekday| table.hours_on(day_number(monday) + weekday as Day))
 }
 
-/// The commonest of some weeks; `plain` where it is about as common as that, by up to so many days. Weeks without any
-/// opening are the usual ones only where there are no others: a pool that opens in summer has hours.
-fn commonest(weeks: Vec<Week>, alike: usize, plain: &Week) -> Week {
+/// The commonest of some weeks; `plain` where it is as common within `tolerance`, in days. A week without any opening
+/// is the usual one only where there is no other: a pool that opens in summer has hours.
+fn commonest(weeks: Vec<Week>, tolerance: usize, plain: &Week) -> Week {
     let mut kinds: Vec<(Week, usize)> = Vec::new();
     let open = |week: &Week| week.iter().any(|day| !day.is_empty());
     let open: Vec<Week> = weeks.into_iter().filter(open).collect();
@@ -86,7 +86,7 @@ fn commonest(weeks: Vec<Week>, alike: usize, plain: &Week) -> Week {
         }
     }
     let most = kinds.iter().map(|(_, count)| *count).max().unwrap_or_default();
-    // Weeks in which one season ends and another begins are nobody's usual ones.
+    // Rare weeks, as those in which one season ends and another begins, are left out.
     kinds.retain(|(_, count)| count * 2 >= most);
     let fits = |week: &Week| {
         let same = |other: &Week| week.iter().zip(other).filter(|(one, other)| one == other).count();
@@ -95,13 +95,13 @@ fn commonest(weeks: Vec<Week>, alike: usize, plain: &Week) -> Week {
     let fitting: Vec<(Week, usize)> =
         kinds.into_iter().map(|(week, _)| (fits(&week), week)).map(|(fit, week)| (week, fit)).collect();
     let best = fitting.iter().map(|(_, fit)| *fit).max().unwrap_or_default();
-    let alike = fitting.into_iter().filter(|(_, fit)| fit + alike >= best).map(|(week, _)| week);
+    let equal = fitting.into_iter().filter(|(_, fit)| fit + tolerance >= best).map(|(week, _)| week);
     let length = |week: &Week| week.iter().flatten().map(|range| u32::from(range.end - range.start)).sum::<u32>();
-    let written = |week: &Week| -> Vec<_> {
+    let times_of = |week: &Week| -> Vec<_> {
         let days = week.iter().enumerate();
         days.flat_map(|(day, ranges)| ranges.iter().map(move |range| (day, range.start, range.end))).collect()
     };
-    alike.max_by_key(|week| (week == plain, length(week), std::cmp::Reverse(written(week)))).unwrap_or_default()
+    equal.max_by_key(|week| (week == plain, length(week), std::cmp::Reverse(times_of(week)))).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -125,7 +125,7 @@ mod tests {
         ["Mo", "Tu", "We", "Th", "Fr"].map(|day| format!("{day} {times}")).join(" ")
     }
 
-    /// Who builds between the holidays, in a season or in an odd week must not put that week on the door for good.
+    /// A build between the holidays, in a season or in an odd week must not show that week as the usual one for good.
     /// Invariant (core): the usual week does not depend on the day of the build. See also `tests/hours.rs`.
     #[test]
     fn the_day_of_the_build_does_not_matter() {
@@ -177,7 +177,7 @@ mod tests {
                 let found = counted.entry(count).or_insert_with(|| {
                     let mut week =
                         |monday| known.entry(monday).or_insert_with(|| of(monday, |day| all.spans(day, true))).clone();
-                    commonest(count.mondays().map(&mut week).collect(), count.alike, &plain(&parts, count.monday))
+                    commonest(count.mondays().map(&mut week).collect(), count.tolerance, &plain(&parts, count.monday))
                 });
                 assert_eq!(text(found), expected, "{rule}, built on {today}");
             }

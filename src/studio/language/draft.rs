@@ -1,4 +1,4 @@
-//! An article read and not yet parsed: its title, its address and its place among the others.
+//! An article read and not yet parsed: its title, its address and its category.
 
 use std::{
     collections::HashMap,
@@ -14,6 +14,18 @@ use crate::{
     },
 };
 
+/// A file of a language, read and split into settings and text.
+pub(super) struct ReadFile<'a> {
+    /// Relative to the content folder.
+    pub(super) name: &'a Path,
+    /// Relative to the folder of the language.
+    pub(super) inside: &'a Path,
+    pub(super) text: String,
+    pub(super) front: FrontMatter,
+    /// Where the body begins in `text`, in bytes.
+    pub(super) body: usize,
+}
+
 /// An article whose links are not resolved yet.
 pub(super) struct Draft {
     pub(super) file: PathBuf,
@@ -27,32 +39,30 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// The article of a file; where it is none, with a finding, its text. `broken` says that there is a finding about
-    /// its settings already.
-    pub(super) fn new(
-        file: &Path,
-        inside: &Path,
-        text: String,
-        body: usize,
-        front: FrontMatter,
-        broken: bool,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Self, String> {
+    /// The article of a file; its text, with a finding, where it is no article. `broken`: there is a finding about its
+    /// settings already.
+    pub(super) fn new(file: ReadFile<'_>, broken: bool, diagnostics: &mut Vec<Diagnostic>) -> Result<Self, String> {
+        let ReadFile { name: file, inside, text, front, body } = file;
         let Some((title, _)) = front.title.clone() else {
             if !broken {
                 diagnostics.push(no_title(file, &text, body));
             }
             return Err(text);
         };
-        let own = || Slug::new(&slugify(&named(inside).file_name().unwrap_or_default().to_string_lossy())).ok();
-        let slug =
-            front.slug.as_ref().map(|(slug, _)| slug.clone()).or_else(own).or_else(|| Slug::new(&slugify(&title)).ok());
+        let of_file =
+            || Slug::new(&slugify(&article_path(inside).file_name().unwrap_or_default().to_string_lossy())).ok();
+        let slug = front
+            .slug
+            .as_ref()
+            .map(|(slug, _)| slug.clone())
+            .or_else(of_file)
+            .or_else(|| Slug::new(&slugify(&title)).ok());
         let Some(slug) = slug else {
             diagnostics.push(Diagnostic::error(
                 "slug",
                 Some(Place::new(file, &text, 0..3)),
                 "neither the file's name nor the title makes an address",
-                format!("add a line `{}` to the front matter", written(&text, "slug", "jak-zwrocic-paczke")),
+                format!("add a line `{}` to the front matter", setting_line(&text, "slug", "jak-zwrocic-paczke")),
             ));
             return Err(text);
         };
@@ -61,8 +71,8 @@ impl Draft {
     }
 }
 
-/// A line of the settings of a text, in their own notation.
-fn written(text: &str, key: &str, value: &str) -> String {
+/// A line for the settings of a text, in the notation of these settings.
+fn setting_line(text: &str, key: &str, value: &str) -> String {
     let fence = front_matter::split(text).map_or("---", |(fence, ..)| fence);
     setting(fence, key, value)
 }
@@ -72,7 +82,7 @@ fn no_title(file: &Path, text: &str, body: usize) -> Diagnostic {
     let heading = headings.find(|heading| !heading.is_empty());
     let example = heading.unwrap_or("Jak zwrócić paczkę?").replace('"', "'");
     let help = if body > 0 {
-        format!("add a line `{}` to the front matter", written(text, "title", &format!("\"{example}\"")))
+        format!("add a line `{}` to the front matter", setting_line(text, "title", &format!("\"{example}\"")))
     } else {
         format!("put three lines at the top of the file: `---`, `title: \"{example}\"`, `---`")
     };
@@ -80,7 +90,7 @@ fn no_title(file: &Path, text: &str, body: usize) -> Diagnostic {
 }
 
 /// A file's path without its ending; of an `index.md` its folder's.
-fn named(inside: &Path) -> PathBuf {
+fn article_path(inside: &Path) -> PathBuf {
     let stem = inside.with_extension("");
     match stem.parent().filter(|parent| stem.ends_with("index") && parent.file_name().is_some()) {
         Some(folder) => folder.to_owned(),
@@ -90,7 +100,7 @@ fn named(inside: &Path) -> PathBuf {
 
 /// What settings call an article: its file below the language's folder, without its ending.
 pub(super) fn key(inside: &Path) -> String {
-    named(inside).iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    article_path(inside).iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// The category of a file: its folder of the first level.
@@ -99,8 +109,8 @@ pub(super) fn category(inside: &Path) -> String {
     folder.map_or(String::new(), |name| name.to_string_lossy().into_owned())
 }
 
-/// Two articles cannot have one address.
-pub(super) fn refuse_doubles(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
+/// Reports articles that have the address of another one.
+pub(super) fn report_duplicate_slugs(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<&Slug, &Draft> = HashMap::new();
     for draft in drafts {
         if let Some(other) = first.insert(&draft.slug, draft) {
@@ -112,7 +122,7 @@ pub(super) fn refuse_doubles(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>
                 format!("the address `{}` is taken by `{}`", draft.slug, other.file.display()),
                 format!(
                     "give this article one of its own, for example `{}`",
-                    written(&draft.text, "slug", &format!("{}-2", draft.slug))
+                    setting_line(&draft.text, "slug", &format!("{}-2", draft.slug))
                 ),
             ));
         }

@@ -1,7 +1,6 @@
-//! What publishing asks of the file system, as a trait, so that a test can let every single step fail.
+//! The steps that publishing takes on the file system, as a trait, so that a test can let every single one fail.
 //!
-//! Nothing here follows a symbolic link at the end of a path, and nothing decides: that is the business of `plan` and
-//! of the folder's root.
+//! No step follows a symbolic link at the end of a path, and none decides anything: `plan` and `publish/mod.rs` do.
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
@@ -11,11 +10,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Files flushed at the same time: the file system puts them together. 2,000 pages take 12 s one by one on a busy disk,
-/// and 0.3 s so.
+/// Files flushed at the same time: the file system combines them. 2,000 pages take 12 s one by one on a busy disk, and
+/// 0.3 s this way.
 const FLUSHERS: usize = 16;
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A file of this many bytes.
@@ -29,7 +28,7 @@ pub(super) enum Kind {
 
 /// The steps of which publishing is made.
 pub(super) trait Disk {
-    /// What stands at a path; `None` where nothing does.
+    /// What is at a path; `None` where nothing is.
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>>;
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// Names in a folder.
@@ -37,14 +36,14 @@ pub(super) trait Disk {
     fn create_folder(&self, path: &Path) -> io::Result<()>;
     /// Writes a new file.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// Returns when what these files hold would outlive a power cut.
+    /// Returns when the content of these files would survive a power cut.
     fn flush_files(&self, paths: &[&Path]) -> io::Result<()>;
     /// Puts a file in the place of another, or of none, in one step.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Removes an empty folder.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
-    /// Returns when the names in a folder would outlive a power cut.
+    /// Returns when the names in a folder would survive a power cut.
     fn flush_folder(&self, path: &Path) -> io::Result<()>;
 }
 
@@ -62,7 +61,7 @@ impl Disk for RealDisk {
             Ok(found) if found.is_dir() => Ok(Some(Kind::Folder)),
             Ok(found) if found.is_file() => Ok(Some(Kind::File(found.len()))),
             Ok(_) => Ok(Some(Kind::Other)),
-            // A file where a folder is looked for holds nothing either; the folder above tells what is wrong.
+            // Below a file there is nothing either; `plan::obstacle` finds that file.
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
             Err(error) => named(path, Err(error)),
         }
@@ -93,8 +92,8 @@ impl Disk for RealDisk {
             let part = paths.len().div_ceil(FLUSHERS).max(1);
             let started: Vec<_> =
                 paths.chunks(part).map(|part| scope.spawn(move || part.iter().try_for_each(flush))).collect();
-            let lost = || Err(io::Error::other("a thread that flushed files was lost"));
-            started.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|_| lost()))
+            let panicked = || Err(io::Error::other("a thread that flushed files was lost"));
+            started.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|_| panicked()))
         })
     }
 
@@ -116,22 +115,22 @@ impl Disk for RealDisk {
     }
 }
 
-/// One build at a time writes to a folder; given back when the process ends, however it ends.
+/// One build at a time writes to a folder; the lock is released when the process ends, also when it is killed.
 pub(super) struct Lock {
     _file: File,
 }
 
-/// Waits for another build that writes to the folder, for so long.
+/// Waits for another build that writes to the folder, at most for `timeout`.
 ///
 /// # Errors
 /// Where the other one has not ended by then.
-pub(super) fn lock(out: &Path, patience: Duration) -> io::Result<Option<Lock>> {
+pub(super) fn lock(out: &Path, timeout: Duration) -> io::Result<Option<Lock>> {
     let file = named(out, open_lock(out))?;
     let start = Instant::now();
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(Some(Lock { _file: file })),
-            Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(Duration::from_millis(20)),
+            Err(TryLockError::WouldBlock) if start.elapsed() < timeout => thread::sleep(Duration::from_millis(20)),
             Err(TryLockError::WouldBlock) => {
                 let text = format!(
                     "another build is writing to `{}`: let it end, or choose another folder; nothing was written",
@@ -151,7 +150,7 @@ fn open_lock(out: &Path) -> io::Result<File> {
     File::open(out)
 }
 
-/// Elsewhere a folder cannot be opened: a file in it, which stays.
+/// On other systems a folder cannot be opened: a file in it, which stays.
 #[cfg(not(unix))]
 fn open_lock(out: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create(true).truncate(false).open(out.join(".nightdesk-lock"))

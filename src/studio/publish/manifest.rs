@@ -1,4 +1,4 @@
-//! `nightdesk.json`: what lies in a bundle's folder and is ours to replace and to remove.
+//! `nightdesk.json`: which files in a bundle's folder are ours to replace and to remove.
 //!
 //! It is read back by the next build, from a disk that others write to as well: a path in it is a claim, not a fact.
 //! Bundles of the first version had a `manifest.json` instead, a name that web apps use for something else.
@@ -32,7 +32,7 @@ pub struct FileEntry {
 }
 
 impl FileEntry {
-    /// Describes a file by its content. What is damaged within counts as it lies there.
+    /// Describes a file by its content. A gzip member that is damaged counts as its raw bytes.
     pub(super) fn of(file: &str, bytes: &[u8]) -> Self {
         let inflated = gunzip(bytes).unwrap_or_else(|_| bytes.to_vec());
         Self { file: file.to_owned(), size: bytes.len(), raw: inflated.len(), sha256: hex(&inflated) }
@@ -44,7 +44,7 @@ impl FileEntry {
     }
 }
 
-/// Whether a file's name carries the hash of its content, so that only who knows the name asks for it.
+/// Whether a file's name has the hash of its content, so that only files of the same build refer to it.
 pub(super) fn named_by_content(file: &str, bytes: &[u8]) -> bool {
     let inflated = gunzip(bytes).unwrap_or_else(|_| bytes.to_vec());
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
@@ -57,7 +57,7 @@ pub(super) fn named_by_content(file: &str, bytes: &[u8]) -> bool {
 pub(super) struct Kept {
     #[serde(flatten)]
     pub(super) entry: FileEntry,
-    /// When a build first did without it, by the clock of the machine that built.
+    /// When the first build without it was made, by the clock of the machine that built.
     pub(super) replaced: String,
 }
 
@@ -68,14 +68,14 @@ pub(super) struct Manifest {
     /// The moment of the build, which `SOURCE_DATE_EPOCH` sets.
     pub(super) built: String,
     pub(super) languages: Vec<String>,
-    /// Whether the preview wrote it: what it replaces is needed by nobody.
+    /// Whether the preview wrote it: then its files are not kept when they are replaced.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) preview: bool,
     pub(super) files: Vec<FileEntry>,
     /// Files of earlier builds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) kept: Vec<Kept>,
-    /// Files that a build is about to write: not empty after a build that did not end.
+    /// Files that a build is about to write: not empty after a build that was interrupted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) changing: Vec<String>,
     /// Files that it is about to remove.
@@ -89,40 +89,41 @@ impl Manifest {
     }
 }
 
-/// What is known of a path that a build of ours wrote.
+/// A path that a build of ours wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Known {
-    /// Its content; `None` after a build that did not end.
+    /// Its content; `None` after a build that was interrupted.
     pub(super) entry: Option<FileEntry>,
     /// When it was replaced, where it is kept.
     pub(super) replaced: Option<String>,
-    /// Whether nobody needs it once a build does without it: it belongs to a preview, or was to be removed already.
-    pub(super) due: bool,
+    /// Whether it is removed at once when a build does not have it: it belongs to a preview, or was to be removed
+    /// already.
+    pub(super) removable: bool,
 }
 
 /// What earlier builds left in a folder.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    /// The manifest as it lies there; empty where there is none.
+    /// The manifest in the folder; empty where there is none.
     pub(super) manifest: Manifest,
     /// Its bytes.
     pub(super) bytes: Option<Vec<u8>>,
     /// All paths that are ours.
     pub(super) known: BTreeMap<String, Known>,
-    /// Whether the first version's manifest lies there.
+    /// Whether the manifest of the first version is there.
     pub(super) legacy: bool,
 }
 
 impl History {
-    /// Reads what earlier builds left. Nothing there is a value; what cannot be read or is not ours is an error.
+    /// Reads what earlier builds left. An empty folder is a value; a manifest that cannot be read is an error.
     ///
     /// # Errors
-    /// Where a manifest cannot be read, or is a stranger's.
+    /// Where a manifest cannot be read, or is not ours.
     pub(super) fn read(disk: &dyn Disk, out: &Path) -> io::Result<Self> {
-        let own = read_if_there(disk, &out.join(MANIFEST))?;
-        let old = read_if_there(disk, &out.join(LEGACY))?;
+        let current = read_if_there(disk, &out.join(MANIFEST))?;
+        let legacy = read_if_there(disk, &out.join(LEGACY))?;
         let mut history = Self::default();
-        if let Some(bytes) = own {
+        if let Some(bytes) = current {
             history.manifest = serde_json::from_slice(&bytes).map_err(|error| {
                 io::Error::other(format!(
                     "`{}` was not written by Nightdesk, or is damaged ({error}): choose another folder, or remove this \
@@ -134,34 +135,34 @@ impl History {
         }
         let Manifest { preview, files, kept, changing, removing, .. } = &history.manifest;
         let (mut known, mut old_files) = (BTreeMap::new(), Vec::new());
-        // What is surely there comes last.
+        // Entries that are certain come last and replace the others.
         for file in changing {
             known.insert(file.clone(), Known::default());
         }
         for file in removing {
-            known.insert(file.clone(), Known { due: true, ..Known::default() });
+            known.insert(file.clone(), Known { removable: true, ..Known::default() });
         }
         for Kept { entry, replaced } in kept {
             let replaced = Some(replaced.clone());
-            known.insert(entry.file.clone(), Known { entry: Some(entry.clone()), replaced, due: false });
+            known.insert(entry.file.clone(), Known { entry: Some(entry.clone()), replaced, removable: false });
         }
         for entry in files {
-            let known_file = Known { entry: Some(entry.clone()), replaced: None, due: *preview };
+            let known_file = Known { entry: Some(entry.clone()), replaced: None, removable: *preview };
             known.insert(entry.file.clone(), known_file);
         }
-        if let Some(bytes) = old {
+        if let Some(bytes) = legacy {
             match serde_json::from_slice::<Manifest>(&bytes) {
                 Ok(manifest) => {
                     history.legacy = true;
                     for entry in manifest.files {
                         if !known.contains_key(&entry.file) {
-                            let claim = Known { entry: Some(entry.clone()), replaced: None, due: false };
+                            let claim = Known { entry: Some(entry.clone()), replaced: None, removable: false };
                             known.insert(entry.file.clone(), claim);
                             old_files.push(entry);
                         }
                     }
                 }
-                // A web app's. Beside a bundle of ours it is welcome: its owner put it there.
+                // The manifest of a web app. Beside a bundle of ours it may stay: its owner put it there.
                 Err(_) if history.bytes.is_some() => {}
                 Err(_) => {
                     return Err(io::Error::other(format!(
@@ -175,19 +176,19 @@ impl History {
             }
         }
         history.manifest.files.extend(old_files);
-        // Paths from a file on disk: only those that stay in the folder are ours.
+        // The paths are from a file on disk: only those inside of the folder are ours.
         known.retain(|file, _| is_inside(file));
         history.known = known;
         Ok(history)
     }
 
-    /// Whether a path is ours; Brotli streams stand beside the files they belong to and are not listed.
+    /// What is known of a path of ours; Brotli streams are beside the files they belong to and are not listed.
     pub(super) fn knows(&self, file: &str) -> Option<&Known> {
         self.known.get(file).or_else(|| self.known.get(file.strip_suffix(".br")?))
     }
 }
 
-/// A file's content; `None` where there is none, an error where something else stands there.
+/// A file's content; `None` where nothing is there, an error where it is no file.
 fn read_if_there(disk: &dyn Disk, path: &Path) -> io::Result<Option<Vec<u8>>> {
     match disk.kind(path)? {
         None => Ok(None),

@@ -1,9 +1,9 @@
-//! Compares what is to lie in a folder with what lies there. Writes nothing.
+//! Compares the files of a bundle with those in its folder. Writes nothing.
 //!
 //! A file that is equal already is left as it is. One that we did not write is never replaced: the build is refused.
-//! One that we wrote and somebody has changed since is written anew, and told; except a page that is no page of ours any
-//! more, which counts as a stranger's. Files named by their content are kept for a day once a build does without them:
-//! pages that are open still ask for them. Pages go at once, since whoever takes an article down wants it gone.
+//! One that we wrote and somebody has changed since is written anew, and reported; except a page that is no longer
+//! ours, which counts as a foreign file. Files named by their content are kept for a day after the last build that has
+//! them: pages that are open still load them. Pages are removed at once: an article that is taken down must be gone.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,16 +18,16 @@ use super::{
     manifest::{FileEntry, History, Kept, Known, named_by_content},
 };
 
-/// Seconds for which a file is kept that a build does without.
+/// Seconds for which a file is kept that is no longer part of the bundle.
 const KEPT: i64 = 24 * 60 * 60;
 
-/// Strangers' files named in an error; the others are counted.
+/// So many foreign files are named in an error; the others are counted.
 const NAMED: usize = 5;
 
 /// What has to be done.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// Files to write whose names nobody asks for yet, or only whoever knows their content.
+    /// Files to write that do not exist yet.
     pub(super) fresh: Vec<String>,
     /// Files to write over those of the build before.
     pub(super) replaced: Vec<String>,
@@ -37,14 +37,15 @@ pub(super) struct Plan {
     pub(super) kept: Vec<Kept>,
     /// Files of ours that somebody has changed, and that are written anew.
     pub(super) rewritten: Vec<String>,
-    /// Files that the build does without and that somebody made their own: they stay and are no longer ours.
+    /// Pages that are no longer part of the bundle and that somebody replaced by their own: they stay and are no longer
+    /// ours.
     pub(super) left: Vec<String>,
 }
 
 /// Compares.
 ///
 /// # Errors
-/// Where something cannot be read, or stands in the way and is not ours.
+/// Where something cannot be read, or is in the way and not ours.
 pub(super) fn compare(
     disk: &dyn Disk,
     out: &Path,
@@ -53,59 +54,59 @@ pub(super) fn compare(
     clock: i64,
 ) -> io::Result<Plan> {
     let mut plan = Plan::default();
-    let mut strange = BTreeSet::new();
+    let mut foreign = BTreeSet::new();
     for (file, bytes) in files {
-        if let Some(barrier) = barrier(disk, out, file)? {
-            strange.insert(barrier);
+        if let Some(obstacle) = obstacle(disk, out, file)? {
+            foreign.insert(obstacle);
             continue;
         }
         let path = out.join(file);
         match disk.kind(&path)? {
             None => plan.fresh.push(file.clone()),
             Some(Kind::File(_)) => {
-                let there = disk.read(&path)?;
+                let found = disk.read(&path)?;
                 let known = history.knows(file);
                 match known {
-                    _ if there == *bytes => {}
-                    Some(known) if is_ours(file, &there, known) => {
+                    _ if found == *bytes => {}
+                    Some(known) if is_ours(file, &found, known) => {
                         let entry = known.entry.as_ref().filter(|entry| entry.file == *file);
-                        if entry.is_some_and(|entry| !entry.is(&there)) {
+                        if entry.is_some_and(|entry| !entry.is(&found)) {
                             plan.rewritten.push(file.clone());
                         }
                         plan.replaced.push(file.clone());
                     }
                     _ => {
-                        strange.insert(file.clone());
+                        foreign.insert(file.clone());
                     }
                 }
             }
             Some(_) => {
-                strange.insert(file.clone());
+                foreign.insert(file.clone());
             }
         }
     }
-    if !strange.is_empty() {
-        return Err(refusal(out, &strange));
+    if !foreign.is_empty() {
+        return Err(refusal(out, &foreign));
     }
     let lower: BTreeSet<String> = files.keys().map(|file| file.to_lowercase()).collect();
     for (file, known) in &history.known {
-        // Where capitals make no difference, another spelling is the same file.
+        // On file systems without case another spelling is the same file.
         if !lower.contains(&file.to_lowercase()) {
-            retire(disk, out, file, known, clock, &mut plan)?;
+            plan_removal(disk, out, file, known, clock, &mut plan)?;
         }
     }
     Ok(plan)
 }
 
-/// What becomes of a file that the build does without.
-fn retire(disk: &dyn Disk, out: &Path, file: &str, known: &Known, clock: i64, plan: &mut Plan) -> io::Result<()> {
+/// Plans what to do with a file that is no longer part of the bundle.
+fn plan_removal(disk: &dyn Disk, out: &Path, file: &str, known: &Known, clock: i64, plan: &mut Plan) -> io::Result<()> {
     let path = out.join(file);
     let is_file = |path: &Path| Ok::<_, io::Error>(matches!(disk.kind(path)?, Some(Kind::File(_))));
-    if barrier(disk, out, file)?.is_some() {
+    if obstacle(disk, out, file)?.is_some() {
         return Ok(());
     }
     if !is_file(&path)? {
-        // Gone already, by a run that was killed before it could remove the folder, which may be empty now.
+        // Removed already, by a run that was killed before it could remove the folder, which may be empty now.
         let folder = path.parent().filter(|folder| *folder != out);
         let folder = folder.map_or(Ok(None), |folder| disk.kind(folder))?;
         if folder.is_some() && disk.kind(&path)?.is_none() {
@@ -113,16 +114,16 @@ fn retire(disk: &dyn Disk, out: &Path, file: &str, known: &Known, clock: i64, pl
         }
         return Ok(());
     }
-    let there = disk.read(&path)?;
-    if !is_ours(file, &there, known) {
+    let found = disk.read(&path)?;
+    if !is_ours(file, &found, known) {
         plan.left.push(file.to_owned());
         return Ok(());
     }
-    let replaced = known.replaced.as_deref().map_or(clock, |at| moment(at, clock));
-    let expired = known.due || clock - replaced > KEPT;
-    if named_by_content(file, &there) && !expired {
-        let entry = FileEntry::of(file, &there);
-        plan.kept.push(Kept { entry, replaced: written(replaced) });
+    let replaced = known.replaced.as_deref().map_or(clock, |at| replaced_at(at, clock));
+    let expired = known.removable || clock - replaced > KEPT;
+    if named_by_content(file, &found) && !expired {
+        let entry = FileEntry::of(file, &found);
+        plan.kept.push(Kept { entry, replaced: rfc3339(replaced) });
         return Ok(());
     }
     plan.removed.push(file.to_owned());
@@ -133,25 +134,25 @@ fn retire(disk: &dyn Disk, out: &Path, file: &str, known: &Known, clock: i64, pl
     Ok(())
 }
 
-/// When a file was replaced, in seconds since 1970. A moment that is yet to come was written by a wrong clock: counted
-/// from now, the file goes in a day, not in years.
-fn moment(written: &str, clock: i64) -> i64 {
+/// When a file was replaced, in seconds since 1970. A moment in the future was written by a wrong clock: counted from
+/// now, the file is removed in a day, not in years.
+fn replaced_at(written: &str, clock: i64) -> i64 {
     DateTime::parse_from_rfc3339(written).map_or(clock, |at| at.timestamp().min(clock))
 }
 
-fn written(seconds: i64) -> String {
+fn rfc3339(seconds: i64) -> String {
     DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default().to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// Whether what stands at a path of ours is still ours: as we wrote it, or, changed, a page that names our style sheet.
-/// Of the other files no stranger has the name by chance.
-fn is_ours(file: &str, there: &[u8], known: &Known) -> bool {
-    let as_written = known.entry.as_ref().is_some_and(|entry| entry.is(there));
-    as_written || !file.ends_with(".html") || String::from_utf8_lossy(there).contains("pages.css")
+/// Whether the file at a path of ours is still ours: as we wrote it, or, if changed, a page that names our style sheet.
+/// The names of the other files are no names that a foreign file has by chance.
+fn is_ours(file: &str, found: &[u8], known: &Known) -> bool {
+    let as_written = known.entry.as_ref().is_some_and(|entry| entry.is(found));
+    as_written || !file.ends_with(".html") || String::from_utf8_lossy(found).contains("pages.css")
 }
 
-/// The first folder on the way to a file that is none: a file, or a link, which may lead anywhere.
-pub(super) fn barrier(disk: &dyn Disk, out: &Path, file: &str) -> io::Result<Option<String>> {
+/// The first part of a file's path that should be a folder and is none: a file, or a link, which may lead anywhere.
+pub(super) fn obstacle(disk: &dyn Disk, out: &Path, file: &str) -> io::Result<Option<String>> {
     for (end, _) in file.match_indices('/') {
         let folder = file.get(..end).unwrap_or_default();
         match disk.kind(&out.join(folder))? {
@@ -163,9 +164,9 @@ pub(super) fn barrier(disk: &dyn Disk, out: &Path, file: &str) -> io::Result<Opt
     Ok(None)
 }
 
-fn refusal(out: &Path, strange: &BTreeSet<String>) -> io::Error {
-    let named: Vec<&str> = strange.iter().map(String::as_str).take(NAMED).collect();
-    let more = match strange.len() - named.len() {
+fn refusal(out: &Path, foreign: &BTreeSet<String>) -> io::Error {
+    let named: Vec<&str> = foreign.iter().map(String::as_str).take(NAMED).collect();
+    let more = match foreign.len() - named.len() {
         0 => String::new(),
         count => format!(" and {count} more"),
     };

@@ -1,4 +1,4 @@
-//! Publishing as the file system sees it: what is touched, what is refused, what is kept for how long.
+//! The effects of publishing on the file system: what is touched, what is refused, what is kept for how long.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod faults;
@@ -7,15 +7,15 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 
 use tempfile::TempDir;
 
-use super::{Bundle, FileEntry, LOADER, RealDisk, publish, put};
+use super::{Bundle, FileEntry, LOADER, RealDisk, publish, publish_to};
 use crate::studio::media::{hashed_name, short_name};
 
 /// 29 November 2026, 02:00 UTC.
 const NOW: i64 = 1_795_917_600;
 const HOUR: i64 = 3_600;
 
-/// A bundle like the real ones in what its files say of each other: the loader names the scripts, pages name the loader,
-/// their style sheet, pictures and other pages. Article `gone` is in odd versions, `new` in even ones.
+/// A bundle whose files refer to each other like those of real ones: the loader names the scripts, pages name the
+/// loader, their style sheet, pictures and other pages. Article `gone` is in odd versions, `new` in even ones.
 fn bundle(version: u32) -> Bundle {
     let mut files = BTreeMap::new();
     let mut named = Vec::new();
@@ -55,7 +55,7 @@ fn published() -> TempDir {
     let out = tempfile::tempdir().unwrap();
     write(out.path(), "robots.txt", "foreign");
     write(out.path(), "en/a/notes.txt", "foreign");
-    put(&faults::quick(), out.path(), bundle(1), NOW - HOUR).unwrap();
+    publish_to(&faults::quick(), out.path(), bundle(1), NOW - HOUR).unwrap();
     out
 }
 
@@ -89,15 +89,15 @@ fn has(out: &TempDir, file: &str) -> bool {
     out.path().join(file).symlink_metadata().is_ok()
 }
 
-/// The one file of version `n` that its name tells from those of other versions.
+/// A file with another name in each version.
 fn app(version: u32) -> String {
     hashed_name("app", "js", format!("app of version {version}").as_bytes())
 }
 
-/// What visitors' browsers and proxies hold by its date must not look new each morning.
+/// Browsers and proxies cache files by their dates: equal files must keep theirs.
 #[test]
 #[cfg(unix)]
-fn what_is_equal_is_not_touched() {
+fn equal_files_are_not_touched() {
     use std::os::unix::fs::MetadataExt;
     let out = published();
     let identity = |file: &str| {
@@ -115,9 +115,9 @@ fn what_is_equal_is_not_touched() {
     assert!(!before.contains(&(identity("en/a/index.html"), "en/a/index.html".to_owned())));
 }
 
-/// A page that is open asks for the files of the build it came from; a taken-down article must be gone.
+/// A page that is open loads the files of its own build; an article that is taken down must be gone.
 #[test]
-fn a_generation_is_kept_for_a_day() {
+fn files_of_earlier_builds_are_kept_for_a_day() {
     for (case, clocks, first, second) in [
         ("after a minute", vec![NOW, NOW + 60], true, true),
         ("a day to the second after it was replaced", vec![NOW, NOW + 24 * HOUR], true, true),
@@ -143,9 +143,9 @@ fn a_generation_is_kept_for_a_day() {
     }
 }
 
-/// What comes back into use is no leftover any more, and an afternoon of writing leaves no hundred packs.
+/// A file that is used again must stay, and an afternoon of previews must not leave a hundred packs.
 #[test]
-fn what_is_used_again_stays_and_previews_leave_nothing() {
+fn files_used_again_stay_and_previews_leave_nothing() {
     let out = published();
     publish(out.path(), bundle(2), NOW).unwrap();
     publish(out.path(), bundle(1), NOW).unwrap();
@@ -160,8 +160,8 @@ fn what_is_used_again_stays_and_previews_leave_nothing() {
     assert!(has(&out, &app(1)) && !has(&out, &app(5)) && has(&out, &app(6)));
 }
 
-/// Puts what a stranger has into a folder.
-type Stranger = fn(&Path);
+/// Puts a file that is not ours into a folder.
+type MakeForeign = fn(&Path);
 
 const SHOP: &str = "<!doctype html><title>My shop</title><link rel=stylesheet href=/shop.css>";
 const APP: &str = r#"{"name":"Shop","short_name":"Shop","icons":[],"start_url":"/","display":"standalone"}"#;
@@ -175,8 +175,8 @@ fn link(target: impl AsRef<Path>, at: &Path) {
 /// A command that writes a hundred files into a folder must not take a shop's start page with it.
 #[test]
 #[cfg(unix)]
-fn what_is_not_ours_is_refused() {
-    let cases: [(&str, Stranger); 18] = [
+fn foreign_files_are_refused() {
+    let cases: [(&str, MakeForeign); 18] = [
         ("index.html", |out| write(out, "index.html", SHOP)),
         ("index.html", |out| fs::create_dir(out.join("index.html")).unwrap()),
         ("index.html", |out| link("/etc/hostname", &out.join("index.html"))),
@@ -196,15 +196,15 @@ fn what_is_not_ours_is_refused() {
         ("manifest.json", |out| write(out, "manifest.json", APP)),
         (".nightdesk-staging", |out| write(out, ".nightdesk-staging", "a file")),
     ];
-    for (number, (named, put_it)) in cases.into_iter().enumerate() {
+    for (number, (named, make)) in cases.into_iter().enumerate() {
         let out = tempfile::tempdir().unwrap();
         write(out.path(), "robots.txt", "foreign");
-        put_it(out.path());
+        make(out.path());
         let before = listing(out.path());
-        let told = publish(out.path(), bundle(1), NOW).unwrap_err().to_string();
-        assert!(told.contains(named), "{number}: {told}");
+        let message = publish(out.path(), bundle(1), NOW).unwrap_err().to_string();
+        assert!(message.contains(named), "{number}: {message}");
         for part in ["nothing was written", "move"] {
-            assert!(told.contains(part) || named.ends_with(".json"), "{number}: {part} is not in {told}");
+            assert!(message.contains(part) || named.ends_with(".json"), "{number}: {part} is not in {message}");
         }
         assert_eq!(listing(out.path()), before, "{number}: {named}");
         let path = out.path().join(named);
@@ -219,15 +219,15 @@ fn what_is_not_ours_is_refused() {
     // Twelve of them: some are named, the others counted.
     let out = tempfile::tempdir().unwrap();
     bundle(1).files.keys().for_each(|file| write(out.path(), file, "foreign"));
-    let told = publish(out.path(), bundle(1), NOW).unwrap_err().to_string();
-    assert!(told.contains(&format!("and {} more", bundle(1).files.len() - 5)), "{told}");
+    let message = publish(out.path(), bundle(1), NOW).unwrap_err().to_string();
+    assert!(message.contains(&format!("and {} more", bundle(1).files.len() - 5)), "{message}");
 }
 
-/// What was ours and changed hands, or was damaged, has one answer each; none is silent.
+/// Files of ours that were replaced, changed or damaged: each case has one defined result, and each is reported.
 #[test]
-fn what_was_ours_and_is_changed() {
+fn changed_files_of_ours() {
     let page = |out: &TempDir, file: &str| String::from_utf8(listing(out.path())[file].clone()).unwrap();
-    // Damaged, converted, edited: written anew, and told.
+    // Damaged, converted, edited: written anew, and reported.
     for (file, text) in [
         ("en/a/index.html", "<!-- 1 -->\r\nuses:pages.css\r\n"),
         ("en/a/index.html", "<link href=\"../../pages.css\"><script>count()</script>"),
@@ -238,17 +238,17 @@ fn what_was_ours_and_is_changed() {
     ] {
         let out = published();
         write(out.path(), file, text);
-        let told = publish(out.path(), bundle(2), NOW).unwrap();
-        assert_eq!((told.rewritten, told.left.len()), (vec![file.to_owned()], 0));
+        let published = publish(out.path(), bundle(2), NOW).unwrap();
+        assert_eq!((published.rewritten, published.left.len()), (vec![file.to_owned()], 0));
         assert_eq!(page(&out, file).as_bytes(), bundle(2).files[file]);
     }
     // A page of somebody else in the place of ours: refused, whatever our manifest says.
     let out = published();
     write(out.path(), "index.html", SHOP);
     let before = listing(out.path());
-    let told = publish(out.path(), bundle(2), NOW).unwrap_err().to_string();
-    assert!(told.contains("index.html") && listing(out.path()) == before, "{told}");
-    // The same where we would remove: it stays, and is told once.
+    let message = publish(out.path(), bundle(2), NOW).unwrap_err().to_string();
+    assert!(message.contains("index.html") && listing(out.path()) == before, "{message}");
+    // The same where we would remove: it stays, and is reported once.
     let out = published();
     write(out.path(), "en/gone/index.html", SHOP);
     assert_eq!(publish(out.path(), bundle(2), NOW).unwrap().left, ["en/gone/index.html"]);
@@ -259,7 +259,7 @@ fn what_was_ours_and_is_changed() {
     fs::remove_file(out.path().join("en/a/index.html")).unwrap();
     publish(out.path(), bundle(1), NOW).unwrap();
     assert!(has(&out, "en/a/index.html"));
-    // Equal already, though nobody knows from where.
+    // Equal already, without a manifest.
     let out = tempfile::tempdir().unwrap();
     for (file, bytes) in bundle(1).files {
         write(out.path(), &file, std::str::from_utf8(&bytes).unwrap());
@@ -267,9 +267,9 @@ fn what_was_ours_and_is_changed() {
     publish(out.path(), bundle(1), NOW).unwrap();
 }
 
-/// Bundles of the first version are on customers' servers: they are taken over, and cleaned up.
+/// Bundles of the first version are on customers' servers: they are replaced, and their old files removed.
 #[test]
-fn a_bundle_of_the_first_version_is_taken_over() {
+fn a_bundle_of_the_first_version_is_replaced() {
     let old = || {
         let out = published();
         let text = fs::read_to_string(out.path().join("nightdesk.json")).unwrap();
@@ -282,7 +282,7 @@ fn a_bundle_of_the_first_version_is_taken_over() {
     assert!(has(&out, &app(1)) && has(&out, &app(2)), "kept for a day, as any other");
     publish(out.path(), bundle(2), NOW + 25 * HOUR).unwrap();
     assert!(!has(&out, &app(1)) && has(&out, "robots.txt"));
-    // Beside a bundle of ours, a web app's is welcome.
+    // Beside a bundle of ours, the manifest of a web app may stay.
     write(out.path(), "manifest.json", APP);
     publish(out.path(), bundle(3), NOW).unwrap();
     assert_eq!(listing(out.path())["manifest.json"], APP.as_bytes());
@@ -294,9 +294,9 @@ fn a_bundle_of_the_first_version_is_taken_over() {
     assert!(!has(&out, "manifest.json") && !has(&out, "en/new"));
 }
 
-/// A manifest is a file that anybody may have written: it must not be a way to remove files elsewhere.
+/// A manifest is a file that anybody may have written: it must not make us remove files elsewhere.
 #[test]
-fn a_manifest_leads_nowhere() {
+fn paths_of_a_manifest_stay_inside() {
     let around = tempfile::tempdir().unwrap();
     let (out, victim) = (around.path().join("site/help"), around.path().join("victim.txt"));
     fs::create_dir_all(&out).unwrap();
@@ -360,7 +360,7 @@ fn has_loader(out: &Path) -> bool {
     out.join(LOADER).is_file() && out.join("nightdesk.json").is_file()
 }
 
-/// Two builds at once would mix; a lock that outlives its process would end all building.
+/// Two builds at once would mix their files; a lock that outlives its process would block all later builds.
 #[test]
 fn one_build_at_a_time() {
     let out = published();
@@ -368,7 +368,7 @@ fn one_build_at_a_time() {
     let held = super::disk::lock(out.path(), std::time::Duration::ZERO).unwrap();
     let refused = super::disk::lock(out.path(), std::time::Duration::from_millis(50)).err().unwrap();
     assert!(refused.kind() == io::ErrorKind::WouldBlock && refused.to_string().contains("another build"), "{refused}");
-    // One that waits goes on as soon as the other one ends.
+    // A build that waits goes on as soon as the other one ends.
     let waiting = std::thread::scope(|scope| {
         let waiting = scope.spawn(|| publish(out.path(), bundle(2), NOW).map(|_| ()));
         std::thread::sleep(std::time::Duration::from_millis(100));
@@ -378,7 +378,7 @@ fn one_build_at_a_time() {
     });
     waiting.unwrap();
     assert!(has(&out, &app(2)));
-    // Ten at once: the last one to write is there, whole.
+    // Ten at once: the last one to write is there, complete.
     std::thread::scope(|scope| {
         for version in 1..=10 {
             let out = out.path();
@@ -387,7 +387,7 @@ fn one_build_at_a_time() {
     });
     faults::check_served(out.path(), &listing(out.path()));
     publish(out.path(), bundle(4), NOW).unwrap();
-    assert_eq!(put(&RealDisk, out.path(), bundle(4), NOW).unwrap().files, bundle(4).entries_sorted());
+    assert_eq!(publish_to(&RealDisk, out.path(), bundle(4), NOW).unwrap().files, bundle(4).entries_sorted());
 }
 
 impl Bundle {

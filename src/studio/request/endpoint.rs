@@ -1,18 +1,18 @@
 //! Addresses that a form may post to, and help desks that no form may.
 
-/// What an address is the address of.
+/// The kind of an address.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Endpoint {
-    /// Something of the company's own, taken as it is; may be a path on the page's own site.
+    /// A server of the company, used as it is written; may be a path on the page's own site.
     Own,
-    /// A help desk: what is posted where below it is known here.
-    Desk,
+    /// A help desk: the paths below it are known to `crate::request::sink`.
+    HelpDesk,
 }
 
 /// A message and its help.
 type Refusal = (String, String);
 
-/// Kinds that people try and that need a key, without `_`, `-` and spaces, with their names.
+/// Kinds that people try and that need a secret key, without `_`, `-` and spaces, with their names.
 const KEYED_KINDS: [(&str, &str); 9] = [
     ("freshdesk", "Freshdesk"),
     ("helpscout", "Help Scout"),
@@ -24,7 +24,7 @@ const KEYED_KINDS: [(&str, &str); 9] = [
     ("gorgias", "Gorgias"),
     ("zohodesk", "Zoho Desk"),
 ];
-/// Ends of hosts of the same.
+/// Ends of the hosts of these help desks.
 const KEYED_HOSTS: [(&str, &str); 6] = [
     ("freshdesk.com", "Freshdesk"),
     ("helpscout.net", "Help Scout"),
@@ -33,7 +33,7 @@ const KEYED_HOSTS: [(&str, &str); 6] = [
     ("gorgias.com", "Gorgias"),
     ("intercom.io", "Intercom"),
 ];
-/// Paths of the same, on whatever host; a company's own endpoint gets by with a path from the root.
+/// Paths of these help desks, on any host; a company's own server can be written as a path from the root.
 const KEYED_PATHS: [(&str, &str); 4] = [
     ("/api/v1/tickets", "Zammad’s API of tickets"),
     ("/api/v2/tickets", "Zendesk’s API of tickets"),
@@ -49,18 +49,18 @@ pub(super) fn keyed_kind(kind: &str) -> Option<Refusal> {
 
 fn keyed(name: &str) -> Refusal {
     let message = format!("{name} needs a key that would be in every visitor’s browser and opens the whole desk");
-    let own = match name {
+    let form = match name {
         _ if name.starts_with("Zammad") => "`kind = \"zammad\"`, its form channel",
         _ if name.starts_with("Zendesk") => "`kind = \"zendesk\"`, its requests by anybody",
         _ => "its own form",
     };
     let help = format!(
-        "use `kind = \"mailto\"` to its support address, {own}, or a `kind = \"webhook\"` of yours that keeps the key"
+        "use `kind = \"mailto\"` to its support address, {form}, or a `kind = \"webhook\"` of yours that keeps the key"
     );
     (message, help)
 }
 
-/// An address as the form uses it.
+/// An address in the form in which it is posted to.
 pub(super) fn read(text: &str, endpoint: Endpoint) -> Result<String, Refusal> {
     let refuse = |message: &str, help: &str| Err((format!("`{text}` {message}"), help.to_owned()));
     let unclean = |c: char| c.is_whitespace() || c.is_control() || "\\\"<>`{}".contains(c);
@@ -86,17 +86,17 @@ pub(super) fn read(text: &str, endpoint: Endpoint) -> Result<String, Refusal> {
     if authority.contains('@') {
         return refuse("holds a name", "leave out all between `https://` and `@`");
     }
-    let labels = host.split('.').all(|label| !label.is_empty());
-    if !labels || authority.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_err()) {
+    let has_labels = host.split('.').all(|label| !label.is_empty());
+    if !has_labels || authority.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_err()) {
         return refuse("names no server", "write it as it stands in a browser’s address bar");
     }
     let ends = |known: &str| host == known || host.strip_suffix(known).is_some_and(|rest| rest.ends_with('.'));
     if let Some((_, name)) = KEYED_HOSTS.iter().find(|(known, _)| ends(known)) {
         return Err(keyed(name));
     }
-    // The sink of kind `zendesk` asks for the host alone, and posts elsewhere on it.
-    let meant = |name: &str| endpoint == Endpoint::Own || !name.starts_with("Zendesk");
-    if let Some((_, name)) = KEYED_PATHS.iter().find(|(known, name)| path.starts_with(known) && meant(name)) {
+    // The sink of kind `zendesk` uses the host alone, and posts to another path of it.
+    let applies = |name: &str| endpoint == Endpoint::Own || !name.starts_with("Zendesk");
+    if let Some((_, name)) = KEYED_PATHS.iter().find(|(known, name)| path.starts_with(known) && applies(name)) {
         return Err(keyed(name));
     }
     if path.contains('#') {

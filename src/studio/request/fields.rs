@@ -1,5 +1,5 @@
-//! What a topic asks besides the message. A pattern is tried here as a browser will compile it, so that the first to
-//! learn of a slip is not a visitor whose valid number is refused.
+//! The fields of a topic besides the message. A pattern is compiled here as a browser will compile it, so that a
+//! mistake is found here and not by a visitor whose valid number is refused.
 
 use std::collections::BTreeSet;
 
@@ -123,8 +123,8 @@ impl Reader<'_> {
     }
 }
 
-/// A pattern as browsers compile it: by itself first, so that no bracket closes what it did not open, then anchored
-/// (HTML, "compiled pattern regular expression").
+/// A pattern as browsers compile it: alone first, so that each bracket has its partner within the pattern, then
+/// anchored (HTML, "compiled pattern regular expression").
 fn compile(pattern: &str) -> Result<Regex, String> {
     Regex::with_flags(pattern, "v").map_err(|error| error.text)?;
     Regex::with_flags(&format!("^(?:{pattern})$"), "v").map_err(|error| error.text)
@@ -151,7 +151,7 @@ pub(super) fn in_language(field: &FieldConfig, lang: &Lang) -> Field {
 mod tests {
     use super::*;
 
-    /// A pattern that a browser ignores lets every slip through; one that is refused here and good there cannot be used.
+    /// A pattern that a browser ignores accepts every value; one that is refused here and valid there cannot be used.
     #[test]
     fn patterns_are_what_browsers_take() {
         for (pattern, value, matches) in [

@@ -1,9 +1,9 @@
 //! Requests to a person as configured: `[request]` of `nightdesk.toml` becomes [`Forms`], one per language.
 //!
-//! Reading order: `reader` is what all of them read with. `secrets` finds what must not be shipped, `endpoint` knows
-//! the addresses a form may post to, `sinks` reads where requests go, `topics` and `fields` what they are about.
+//! Reading order: `reader` has the settings and collects findings. `secrets` finds what must not be shipped, `endpoint`
+//! checks the addresses a form may post to, `sinks` reads where requests go, `topics` and `fields` what they are about.
 //! Without `[request]` there is one topic, by mail to the first mail channel; without a mail channel there is no form.
-//! How a request is sent is `crate::request`'s business.
+//! `crate::request` says how a request is sent.
 
 mod reader;
 mod secrets;
@@ -43,19 +43,19 @@ pub(super) fn read(config: &Config, source: &str, hours: &[Hours], library: &mut
     let empty = RequestConfig::default();
     let settings = config.request.as_ref().map_or(&empty, Spanned::get_ref);
     let mut reader = Reader { config, settings, source, hours, languages: &library.languages, findings: Vec::new() };
-    let mut made = reader.forms();
+    let mut forms = reader.forms();
     let findings = reader.findings;
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        made.clear();
+        forms.clear();
     }
     library.diagnostics.extend(findings);
-    for (content, forms) in library.languages.iter_mut().zip(made) {
-        content.forms = Some(forms);
+    for (content, form) in library.languages.iter_mut().zip(forms) {
+        content.forms = Some(form);
     }
 }
 
 impl Reader<'_> {
-    /// One value per language; empty where nobody can be written to.
+    /// One value per language; empty where requests can go nowhere.
     fn forms(&mut self) -> Vec<Forms> {
         let tables: BTreeMap<&str, Option<SinkConfig>> =
             self.settings.sink.iter().map(|(name, table)| (name.get_ref().as_str(), self.sink(name, table))).collect();
@@ -67,7 +67,7 @@ impl Reader<'_> {
             self.warn("sink", name.span(), message, help);
         }
         let work = self.work(&plan.sinks);
-        self.ask_for_privacy(&plan.sinks);
+        self.check_privacy(&plan.sinks);
         self.languages
             .iter()
             .map(|content| Forms {
@@ -76,7 +76,7 @@ impl Reader<'_> {
                 company: self.config.company.name.clone(),
                 topics: plan.topics(content),
                 sinks: plan.sinks.clone(),
-                methods: content.channels.iter().filter_map(way).collect(),
+                methods: content.channels.iter().filter_map(send_method).collect(),
                 privacy: self.privacy(&content.lang),
                 work,
             })
@@ -96,29 +96,29 @@ impl Reader<'_> {
         u8::try_from(*work.get_ref()).unwrap_or_default()
     }
 
-    /// What is said about personal data must be said where they are asked for (GDPR, article 13). A letter is sent by
-    /// the visitor's own program; the form itself passes nothing on.
-    fn ask_for_privacy(&mut self, sinks: &[SinkConfig]) {
+    /// What is done with personal data must be said where they are asked for (GDPR, article 13). A mail is sent by the
+    /// visitor's own program: then the form itself passes no data on.
+    fn check_privacy(&mut self, sinks: &[SinkConfig]) {
         let PrivacyConfig { text, link, consent } = &self.settings.privacy;
         match text {
             Some(text) => self.lacking("privacy", text, "the text on privacy"),
             None if sinks.iter().all(|sink| matches!(sink, SinkConfig::Mailto { .. })) => {}
             None => {
-                let whole = self.config.request.as_ref().map(Spanned::span).unwrap_or_default();
+                let table = self.config.request.as_ref().map(Spanned::span).unwrap_or_default();
                 let message = "the form does not say who keeps the data, why and for how long";
                 let help = "add `[request.privacy]` with a line `text = { pl = \"…\", en = \"…\" }`: article 13 of the \
                             GDPR wants it beside the form";
-                self.warn("privacy", whole, message, help);
+                self.warn("privacy", table, message, help);
             }
         }
         if let Some(consent) = consent {
             self.lacking("privacy", consent, "the consent");
         }
-        // A path cannot be judged by a website whose own setting is wrong.
-        let unknown =
+        // Whether a path is valid is not known if the setting of the website is wrong.
+        let is_unknown =
             |link: &str| self.config.company_url().is_none() && link.starts_with('/') && !link.starts_with("//");
-        let wrong = |link: &str| self.address(link).is_none() && !unknown(link);
-        if let Some(link) = link.as_ref().filter(|link| wrong(link.get_ref())) {
+        let is_invalid = |link: &str| self.address(link).is_none() && !is_unknown(link);
+        if let Some(link) = link.as_ref().filter(|link| is_invalid(link.get_ref())) {
             let help = "write an address that begins with https://, or a path like `/privacy` and the company’s `url`";
             self.error("privacy", link.span(), format!("`{}` cannot be opened as a link", link.get_ref()), help);
         }
@@ -135,19 +135,19 @@ impl Reader<'_> {
 
     /// A link to a page, or to one of the company's own.
     fn address(&self, link: &str) -> Option<String> {
-        let own = link.starts_with('/') && !link.starts_with("//");
+        let is_path = link.starts_with('/') && !link.starts_with("//");
         let url = match self.config.company_url().unwrap_or_default().trim_end_matches('/') {
-            company if own && !company.is_empty() => format!("{company}{link}"),
+            company if is_path && !company.is_empty() => format!("{company}{link}"),
             _ => link.to_owned(),
         };
         (url.starts_with("http") && is_safe_url(&url)).then_some(url)
     }
 
-    /// Says in which languages a text is missing; one that is in none would leave a place empty.
+    /// Reports in which languages a text is missing; one that is in none is an error, because nothing could be shown.
     fn lacking(&mut self, rule: &'static str, texts: &Spanned<Localized>, what: &str) {
         let codes = || self.languages.iter().map(|content| content.lang.as_str());
-        let lacks: Vec<&str> = codes().filter(|lang| !texts.get_ref().has(lang)).collect();
-        if lacks.is_empty() {
+        let missing: Vec<&str> = codes().filter(|lang| !texts.get_ref().has(lang)).collect();
+        if missing.is_empty() {
             return;
         }
         let each: Vec<String> = codes().map(|lang| format!("{lang} = \"…\"")).collect();
@@ -155,13 +155,13 @@ impl Reader<'_> {
         if texts.get_ref().is_empty() {
             self.error(rule, texts.span(), format!("{what} is empty"), help);
         } else {
-            self.warn(rule, texts.span(), format!("{what} is missing in {}", lacks.join(", ")), help);
+            self.warn(rule, texts.span(), format!("{what} is missing in {}", missing.join(", ")), help);
         }
     }
 }
 
-/// A channel that stays beside the form: one that reaches a person from afar, without another form.
-fn way(channel: &Channel) -> Option<SendMethod> {
+/// A channel that the form offers as an alternative: one that reaches a person directly, without another form.
+fn send_method(channel: &Channel) -> Option<SendMethod> {
     use ChannelKind::{Chat, Mail, Messenger, Phone, Whatsapp};
     let reaches = matches!(channel.kind, Phone | Mail | Chat | Whatsapp | Messenger);
     let href = channel.href().filter(|_| reaches)?;

@@ -1,4 +1,4 @@
-//! What the settings of requests are read with, and where their findings go.
+//! The settings of requests while they are read, and their findings.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::studio::{
     hours::Hours,
 };
 
-/// What the settings are read with.
+/// The settings, what they refer to, and the findings.
 pub(super) struct Reader<'a> {
     pub(super) config: &'a Config,
     pub(super) settings: &'a RequestConfig,
@@ -42,7 +42,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a name can stand in ids and events.
+/// Whether a name may be an id.
 pub(super) fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }

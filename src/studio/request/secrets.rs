@@ -1,7 +1,7 @@
-//! Secrets in `[request]`: all of it is shipped to every visitor's browser, so that nothing secret may stand there.
+//! Secrets in `[request]`: all of it is shipped to every visitor's browser, so that it must not have any.
 //!
-//! Read from the raw file and not from the settings: a secret under a key that nobody reads is one all the same. What
-//! is found is never repeated, neither by a finding nor by the lines shown with it: a build's log has many readers.
+//! Read from the raw file and not from the settings: a secret under an unknown key is one, too. A secret that is found
+//! is never repeated, neither by a finding nor by the lines shown with it: many people read the log of a build.
 
 use std::{ops::Range, path::Path};
 
@@ -12,7 +12,8 @@ use toml::{
 
 use crate::studio::{Diagnostic, Library, config};
 
-/// Names of keys that hold secrets everywhere, without `_` and `-`. Not `access_key`, which Web3Forms means to be public.
+/// Names of keys that hold secrets everywhere, without `_` and `-`. Not `access_key`, which Web3Forms means to be
+/// public.
 const KEYS: [&str; 15] = [
     "apikey", "token", "secret", "password", "passwd", "authorization", "bearer", "clientsecret", "apitoken",
     "accesstoken", "authtoken", "privatekey", "secretkey", "hmac", "hmackey",
@@ -24,8 +25,8 @@ const BEGINNINGS: [&str; 18] = [
 ];
 /// Keys of a query that hold secrets.
 const PARAMETERS: [&str; 8] = ["key", "token", "secret", "sig", "apikey", "accesstoken", "signature", "password"];
-/// Beginnings of addresses that are secrets as a whole: whoever has one writes into the company's own chat. Not
-/// `hooks.zapier.com` and its like, which take what a page sends and open nothing.
+/// Beginnings of addresses that are secrets as a whole: with one of them anybody can write into the company's own chat.
+/// Not `hooks.zapier.com` and the like, which are made to take what a page sends.
 const HOOKS: [(&str, &str); 6] = [
     ("hooks.slack.com/", "Slack"),
     ("discord.com/api/webhooks/", "Discord"),
@@ -34,24 +35,24 @@ const HOOKS: [(&str, &str); 6] = [
     ("chat.googleapis.com/", "Google Chat"),
     ("api.telegram.org/bot", "Telegram"),
 ];
-/// What to do about any of them.
+/// The help for all of them.
 const HELP: &str = "every visitor can read what stands here: take it out, replace it where it was made if it was ever \
                     published, and let a server of yours keep it, which takes requests as `kind = \"webhook\"`";
 
-/// A secret: the bytes of its key and of its value, and what gives it away.
+/// A secret: the bytes of its key and of its value, and how it was recognized.
 struct Secret {
     key: Range<usize>,
     value: Range<usize>,
     message: String,
 }
 
-/// Reports what is secret in the file, lets no form be made of it, and gives the file's text with it blackened.
+/// Reports the secrets in the file, removes all forms, and gives the file's text with the secrets masked.
 pub(in crate::studio) fn report(source: String, library: &mut Library) -> String {
     let secrets = find(&source);
     if secrets.is_empty() {
         return source;
     }
-    // A finding about the same place would repeat the value, or say how to spell the key.
+    // Another finding about the same key or value would repeat the value, or suggest a spelling of the key.
     library.diagnostics.retain(|finding| {
         let place = finding.place.as_ref().filter(|place| place.file == Path::new(config::FILE));
         let touches = |span: &Range<usize>| place.is_some_and(|p| p.span.start < span.end && span.start < p.span.end);
@@ -63,18 +64,18 @@ pub(in crate::studio) fn report(source: String, library: &mut Library) -> String
         let place = config::at(&source, value.clone());
         library.diagnostics.push(Diagnostic::error("secret", place, message, HELP));
         if let Some(written) = source.get(value.clone()) {
-            shown.replace_range(value, &blackened(written));
+            shown.replace_range(value, &masked(written));
         }
     }
     shown
 }
 
-/// A text of the same bytes and lines that says nothing.
-fn blackened(text: &str) -> String {
+/// A text of the same length and lines, with asterisks for its characters.
+fn masked(text: &str) -> String {
     text.chars().map(|c| if "\n\"'".contains(c) { c.to_string() } else { "*".repeat(c.len_utf8()) }).collect()
 }
 
-/// All secrets below `[request]`, also in a file that is not whole.
+/// All secrets below `[request]`, also in a file with syntax errors.
 fn find(source: &str) -> Vec<Secret> {
     let (file, _) = DeTable::parse_recoverable(source);
     let mut out = Vec::new();
@@ -94,13 +95,13 @@ fn walk(key: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>, out: &mut Vec
         DeValue::Boolean(_) => "",
         DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => "number",
     };
-    if let Some(message) = judge(key.get_ref(), text.trim()) {
+    if let Some(message) = secret_message(key.get_ref(), text.trim()) {
         out.push(Secret { key: key.span(), value: value.span(), message });
     }
 }
 
-/// What gives a secret away; `None` where there is none.
-fn judge(key: &str, text: &str) -> Option<String> {
+/// The message for a secret; `None` where the value is none.
+fn secret_message(key: &str, text: &str) -> Option<String> {
     if !text.is_empty() && KEYS.contains(&plain(key).as_str()) {
         return Some(format!("`{key}` is a secret, and this file is no place for one"));
     }
@@ -123,7 +124,7 @@ fn hook(service: &str) -> String {
     format!("this address is a secret: whoever has it writes into your {service}")
 }
 
-/// A name without what its spellings differ in.
+/// A name without the characters in which its spellings differ.
 fn plain(name: &str) -> String {
     name.chars().filter(|c| !"_- ".contains(*c)).flat_map(char::to_lowercase).collect()
 }
@@ -152,7 +153,7 @@ fn parameter(text: &str) -> Option<&str> {
 /// Whether a text is a key of a well-known service, a header with one, or a signed token.
 fn is_key(text: &str) -> bool {
     let word = |text: &str| !text.contains(char::is_whitespace) && text.len() >= 12;
-    // Words that people write begin with `sk-` as well; keys have digits.
+    // Ordinary words begin with `sk-` as well; keys have digits.
     let digits = text.chars().any(|c| c.is_ascii_digit());
     let begins = BEGINNINGS.iter().any(|beginning| text.starts_with(beginning));
     let header = ["Bearer ", "Basic "].iter().find_map(|scheme| text.strip_prefix(scheme));
@@ -168,9 +169,9 @@ fn is_key(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// A secret that is let through is public from the next upload on; a label that is taken for one cannot be mended.
+    /// A secret that is not found is public from the next upload on; a label that is taken for one stops the build.
     #[test]
-    fn secrets_are_told_from_words() {
+    fn secrets_are_distinguished_from_words() {
         for (key, text, secret) in [
             ("api_key", "x", true),
             ("API-Key", "x", true),
@@ -195,7 +196,7 @@ mod tests {
             ("url", "https://malina.webhook.office.com/webhookb2/x", true),
             ("url", "https://hooks.zapier.com/hooks/catch/1/abc/", false),
         ] {
-            assert_eq!(judge(key, text).is_some(), secret, "{key} = {text}");
+            assert_eq!(secret_message(key, text).is_some(), secret, "{key} = {text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where requests can go: each table of `[request.sink.…]` becomes a [`SinkConfig`].
 //!
-//! A help desk that takes requests only with a secret key is refused, with the reason: whatever a form in a page knows,
-//! every visitor knows.
+//! A help desk that takes requests only with a secret key is refused, with the reason: whatever a form in a page has,
+//! every visitor can read.
 
 use std::ops::Range;
 
@@ -16,64 +16,78 @@ use crate::{
     studio::{config::SinkTable, nearest_name},
 };
 
-/// A kind of sink: its keys without `kind`, and which of them must be there. The example of each is its help.
+/// A kind of sink: its keys without `kind`, which of them are required, and an example of each for the help.
 struct Kind {
     name: &'static str,
-    keys: &'static [(&'static str, Need, &'static str)],
+    keys: &'static [(&'static str, Presence, &'static str)],
 }
 
 /// Whether a key must be there.
 #[derive(Clone, Copy, PartialEq)]
-enum Need {
-    Must,
-    May,
+enum Presence {
+    Required,
+    Optional,
 }
 
-use Need::{May, Must};
+use Presence::{Optional, Required};
 
-/// The most megabytes of attachments: what mail servers still take.
+/// The most megabytes of attachments: mail servers take no more.
 const MOST_MB: i64 = 50;
 /// In bytes, as visitors read it.
 const MB: i64 = 1_000_000;
 
 const URL: &str = "https://desk.example.com";
 const KINDS: [Kind; 9] = [
-    Kind { name: "mailto", keys: &[("to", Must, "help@example.com")] },
+    Kind { name: "mailto", keys: &[("to", Required, "help@example.com")] },
     Kind {
         name: "webhook",
-        keys: &[("url", Must, "https://example.com/requests"), ("simple", May, ""), ("max_mb", May, "")],
+        keys: &[("url", Required, "https://example.com/requests"), ("simple", Optional, ""), ("max_mb", Optional, "")],
     },
-    Kind { name: "zendesk", keys: &[("subdomain", May, "company"), ("url", May, URL), ("form", May, "360000123456")] },
-    Kind { name: "zammad", keys: &[("url", Must, URL), ("max_mb", May, "")] },
-    Kind { name: "chatwoot", keys: &[("inbox", Must, "aB3dE5fG7hJ9kL1m"), ("url", May, URL)] },
+    Kind {
+        name: "zendesk",
+        keys: &[("subdomain", Optional, "company"), ("url", Optional, URL), ("form", Optional, "360000123456")],
+    },
+    Kind { name: "zammad", keys: &[("url", Required, URL), ("max_mb", Optional, "")] },
+    Kind { name: "chatwoot", keys: &[("inbox", Required, "aB3dE5fG7hJ9kL1m"), ("url", Optional, URL)] },
     Kind {
         name: "hubspot",
-        keys: &[("portal", Must, "62515"), ("form", Must, "0f8fad5b-d9cb-469f-a165-70867728950e"), ("url", May, URL)],
+        keys: &[
+            ("portal", Required, "62515"),
+            ("form", Required, "0f8fad5b-d9cb-469f-a165-70867728950e"),
+            ("url", Optional, URL),
+        ],
     },
-    Kind { name: "formspree", keys: &[("form", Must, "xayzkqpd"), ("url", May, URL), ("max_mb", May, "")] },
+    Kind {
+        name: "formspree",
+        keys: &[("form", Required, "xayzkqpd"), ("url", Optional, URL), ("max_mb", Optional, "")],
+    },
     Kind {
         name: "web3forms",
-        keys: &[("access_key", Must, "0f8fad5b-d9cb-469f-a165-70867728950e"), ("url", May, URL), ("max_mb", May, "")],
+        keys: &[
+            ("access_key", Required, "0f8fad5b-d9cb-469f-a165-70867728950e"),
+            ("url", Optional, URL),
+            ("max_mb", Optional, ""),
+        ],
     },
-    Kind { name: "netlify", keys: &[("form", Must, "contact"), ("url", May, "/"), ("max_mb", May, "")] },
+    Kind { name: "netlify", keys: &[("form", Required, "contact"), ("url", Optional, "/"), ("max_mb", Optional, "")] },
 ];
 
-/// One sink on its way.
+/// The table of a sink while it is read.
 struct Table<'a> {
     kind: &'static Kind,
     table: &'a SinkTable,
-    /// Where to say what is missing.
-    name: Range<usize>,
+    /// The position for findings about missing keys.
+    name_span: Range<usize>,
 }
 
 impl Reader<'_> {
-    /// The sink of a table; `None` where it cannot be used, which is said.
+    /// The sink of a table; `None`, with a finding, where it cannot be used.
     pub(super) fn sink(&mut self, name: &Spanned<String>, table: &SinkTable) -> Option<SinkConfig> {
         let kind = self.kind(name, table)?;
-        let read = Table { kind, table, name: name.span() };
-        let before = self.findings.len();
+        let read = Table { kind, table, name_span: name.span() };
+        let findings_before = self.findings.len();
         self.unknown_keys(&read);
-        let made = match kind.name {
+        let config = match kind.name {
             "mailto" => self.checked(&read, "to", is_address).map(|to| SinkConfig::Mailto { to }),
             "webhook" => {
                 let (url, simple) = (self.url(&read, Endpoint::Own, ""), self.flag(&read, "simple"));
@@ -85,27 +99,27 @@ impl Reader<'_> {
                 self.zendesk(&read).map(|url| SinkConfig::Zendesk { url, form: form.unwrap_or_default() })
             }
             "zammad" => {
-                let (url, max_bytes) = (self.url(&read, Endpoint::Desk, ""), self.max_bytes(&read));
+                let (url, max_bytes) = (self.url(&read, Endpoint::HelpDesk, ""), self.max_bytes(&read));
                 url.map(|url| SinkConfig::Zammad { url, max_bytes })
             }
             "chatwoot" => {
                 let inbox = self.checked(&read, "inbox", is_word);
-                let url = self.url(&read, Endpoint::Desk, "https://app.chatwoot.com");
+                let url = self.url(&read, Endpoint::HelpDesk, "https://app.chatwoot.com");
                 url.zip(inbox).map(|(url, inbox)| SinkConfig::Chatwoot { url, inbox })
             }
             "hubspot" => {
                 let (portal, form) = (self.checked(&read, "portal", is_number), self.checked(&read, "form", is_uuid));
-                let url = self.url(&read, Endpoint::Desk, "https://api.hsforms.com");
+                let url = self.url(&read, Endpoint::HelpDesk, "https://api.hsforms.com");
                 url.zip(portal).zip(form).map(|((url, portal), form)| SinkConfig::Hubspot { url, portal, form })
             }
             "formspree" => {
                 let (form, max_bytes) = (self.checked(&read, "form", is_word), self.max_bytes(&read));
-                let url = self.url(&read, Endpoint::Desk, "https://formspree.io");
+                let url = self.url(&read, Endpoint::HelpDesk, "https://formspree.io");
                 url.zip(form).map(|(url, form)| SinkConfig::Formspree { url, form, max_bytes })
             }
             "web3forms" => {
                 let (access_key, max_bytes) = (self.checked(&read, "access_key", is_uuid), self.max_bytes(&read));
-                let url = self.url(&read, Endpoint::Desk, "https://api.web3forms.com");
+                let url = self.url(&read, Endpoint::HelpDesk, "https://api.web3forms.com");
                 url.zip(access_key).map(|(url, access_key)| SinkConfig::Web3forms { url, access_key, max_bytes })
             }
             _ => {
@@ -114,7 +128,7 @@ impl Reader<'_> {
                 url.zip(form).map(|(url, form)| SinkConfig::Netlify { url, form, max_bytes })
             }
         };
-        made.filter(|_| self.findings.len() == before)
+        config.filter(|_| self.findings.len() == findings_before)
     }
 
     fn kind(&mut self, name: &Spanned<String>, table: &SinkTable) -> Option<&'static Kind> {
@@ -166,10 +180,10 @@ impl Reader<'_> {
     }
 
     /// A text that passes a check; numbers count as texts.
-    fn checked(&mut self, read: &Table<'_>, key: &str, good: fn(&str) -> bool) -> Option<String> {
+    fn checked(&mut self, read: &Table<'_>, key: &str, is_valid: fn(&str) -> bool) -> Option<String> {
         let (example, needed) = read.example(key);
         let (text, span) = self.text(read, key, example, needed)?;
-        if good(&text) {
+        if is_valid(&text) {
             return Some(text);
         }
         let what = match (read.kind.name, key) {
@@ -186,12 +200,12 @@ impl Reader<'_> {
         None
     }
 
-    /// A text and its place.
+    /// A text and its position.
     fn text(&mut self, read: &Table<'_>, key: &str, example: &str, needed: bool) -> Option<(String, Range<usize>)> {
         let Some(value) = read.value(key) else {
             if needed {
                 let message = format!("a sink of kind `{}` needs `{key}`", read.kind.name);
-                self.error("sink", read.name.clone(), message, format!("add a line `{key} = \"{example}\"`"));
+                self.error("sink", read.name_span.clone(), message, format!("add a line `{key} = \"{example}\"`"));
             }
             return None;
         };
@@ -224,7 +238,7 @@ impl Reader<'_> {
 
     fn zendesk(&mut self, read: &Table<'_>) -> Option<String> {
         if read.value("url").is_some() {
-            return self.url(read, Endpoint::Desk, "");
+            return self.url(read, Endpoint::HelpDesk, "");
         }
         let (subdomain, span) = self.text(read, "subdomain", "company", true)?;
         if is_id(&subdomain) {
@@ -261,14 +275,14 @@ impl Table<'_> {
         self.table.iter().find(|(known, _)| known.get_ref() == key).map(|(_, value)| value)
     }
 
-    /// What a key looks like, and whether it must be there.
+    /// An example of a key's value, and whether the key must be there.
     fn example(&self, key: &str) -> (&'static str, bool) {
         let found = self.kind.keys.iter().find(|(name, ..)| *name == key);
-        found.map_or(("", false), |(_, need, example)| (*example, *need == Must))
+        found.map_or(("", false), |(_, presence, example)| (*example, *presence == Required))
     }
 }
 
-/// Whether a letter could be sent to an address; no more than what a `mailto:` link must not break on.
+/// Whether a text has the form of a mail address: no more is checked than what would break a `mailto:` link.
 pub(in crate::studio) fn is_address(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
     let clean = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[]\\,;:\"@?&#/".contains(c);

@@ -1,4 +1,4 @@
-//! What a request can be about, where it goes and when it is answered.
+//! The topics of requests: where each goes and when it is answered.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,15 +22,15 @@ use crate::{
 /// The topics of all languages, and the sinks they go to.
 #[derive(Default)]
 pub(super) struct Plan<'a> {
-    topics: Vec<Planned<'a>>,
-    /// Those that are used, the default first.
+    topics: Vec<PlannedTopic<'a>>,
+    /// The sinks that are used, the default first.
     pub(super) sinks: Vec<SinkConfig>,
     /// Their names; empty for the mail channel.
     pub(super) names: Vec<String>,
 }
 
-/// One of them.
-struct Planned<'a> {
+/// A topic with its sink and hours.
+struct PlannedTopic<'a> {
     /// `None` for the only topic of a site that configures none.
     config: Option<&'a TopicConfig>,
     sink: u16,
@@ -42,21 +42,21 @@ struct Planned<'a> {
 type Tables<'a> = BTreeMap<&'a str, Option<SinkConfig>>;
 
 impl<'a> Reader<'a> {
-    /// What requests can be about; `None` where they can go nowhere.
+    /// The topics and their sinks; `None` where requests can go nowhere.
     pub(super) fn plan(&mut self, tables: &Tables<'_>) -> Option<Plan<'a>> {
         let settings = self.settings;
         let mut plan = Plan::default();
         let default = self.default_sink(tables, &mut plan);
         if settings.topic.is_empty() {
-            let (schedule, reply) = self.answered(None);
-            plan.topics.push(Planned { config: None, sink: default?, schedule, reply });
+            let (schedule, reply) = self.hours_and_reply(None);
+            plan.topics.push(PlannedTopic { config: None, sink: default?, schedule, reply });
             return Some(plan);
         }
         let mut ids = BTreeSet::new();
         for topic in &settings.topic {
-            self.topic(topic, &mut ids);
+            self.check_topic(topic, &mut ids);
             let sink = match &topic.sink {
-                Some(name) => self.named(name, tables, &mut plan),
+                Some(name) => self.sink_number(name, tables, &mut plan),
                 None => default,
             };
             if sink.is_none() && topic.sink.is_none() && settings.default_sink.is_none() {
@@ -65,16 +65,16 @@ impl<'a> Reader<'a> {
                             a channel of kind `mail`";
                 self.error("sink", topic.id.span(), message, help);
             }
-            let zendesk = sink.and_then(|sink| plan.sinks.get(usize::from(sink)));
-            self.fields(topic, matches!(zendesk, Some(SinkConfig::Zendesk { .. })));
-            let (schedule, reply) = self.answered(Some(topic));
-            plan.topics.extend(sink.map(|sink| Planned { config: Some(topic), sink, schedule, reply }));
+            let planned = sink.and_then(|sink| plan.sinks.get(usize::from(sink)));
+            self.fields(topic, matches!(planned, Some(SinkConfig::Zendesk { .. })));
+            let (schedule, reply) = self.hours_and_reply(Some(topic));
+            plan.topics.extend(sink.map(|sink| PlannedTopic { config: Some(topic), sink, schedule, reply }));
         }
         Some(plan).filter(|plan| !plan.topics.is_empty())
     }
 
-    /// Whether a topic can be told from the others and read by visitors.
-    fn topic(&mut self, topic: &TopicConfig, ids: &mut BTreeSet<String>) {
+    /// Checks the id, the label and the categories of a topic.
+    fn check_topic(&mut self, topic: &TopicConfig, ids: &mut BTreeSet<String>) {
         let id = topic.id.get_ref();
         if !is_id(id) {
             let help = "write small letters a to z, digits and hyphens: `id = \"returns\"`";
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
     /// The default, as the first sink of the plan.
     fn default_sink(&mut self, tables: &Tables<'_>, plan: &mut Plan<'_>) -> Option<u16> {
         if let Some(name) = &self.settings.default_sink {
-            return self.named(name, tables, plan);
+            return self.sink_number(name, tables, plan);
         }
         // Where every topic names its sink no default is needed, and none is shipped.
         let all_named = self.settings.topic.iter().all(|topic| topic.sink.is_some());
@@ -107,15 +107,15 @@ impl<'a> Reader<'a> {
         }
         let channels = self.languages.first().map(|content| content.channels.as_slice()).unwrap_or_default();
         let mail = channels.iter().find(|c| c.kind == ChannelKind::Mail && is_address(c.value.trim()))?;
-        Some(plan.number("", &SinkConfig::Mailto { to: mail.value.trim().to_owned() }))
+        Some(plan.add_sink("", &SinkConfig::Mailto { to: mail.value.trim().to_owned() }))
     }
 
     /// The number of a sink by name; a finding where there is none of that name.
-    fn named(&mut self, name: &Spanned<String>, tables: &Tables<'_>, plan: &mut Plan<'_>) -> Option<u16> {
+    fn sink_number(&mut self, name: &Spanned<String>, tables: &Tables<'_>, plan: &mut Plan<'_>) -> Option<u16> {
         let written = name.get_ref();
         match tables.get(written.as_str()) {
-            Some(Some(sink)) => Some(plan.number(written, sink)),
-            // It was said already what is wrong with it; that nothing goes there would not be true.
+            Some(Some(sink)) => Some(plan.add_sink(written, sink)),
+            // Its error is reported already; that no topic goes to it would not be true.
             Some(None) => {
                 plan.names.push(written.clone());
                 None
@@ -131,48 +131,50 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// When a topic is answered, and within how much working time. What it does not say it has of the first channel
-    /// for messages with hours; but no promise is carried over to other hours.
-    fn answered(&mut self, topic: Option<&TopicConfig>) -> (Option<u16>, Option<u32>) {
+    /// The opening hours of a topic, and the promised reply in minutes of working time. Those that it does not set are
+    /// those of the first channel for messages with hours; but a promise is not used with other hours.
+    fn hours_and_reply(&mut self, topic: Option<&TopicConfig>) -> (Option<u16>, Option<u32>) {
         let channels = self.languages.first().map(|content| content.channels.as_slice()).unwrap_or_default();
-        let takes = |c: &&Channel| matches!(c.kind, ChannelKind::Mail | ChannelKind::Form) && c.schedule.is_some();
-        let channel = channels.iter().find(takes).map(|channel| (channel.schedule, channel.reply)).unwrap_or_default();
-        let Some(topic) = topic else { return channel };
+        let takes_messages =
+            |c: &&Channel| matches!(c.kind, ChannelKind::Mail | ChannelKind::Form) && c.schedule.is_some();
+        let channel = channels.iter().find(takes_messages);
+        let (channel_schedule, channel_reply) = channel.map(|c| (c.schedule, c.reply)).unwrap_or_default();
+        let Some(topic) = topic else { return (channel_schedule, channel_reply) };
         let schedule = match &topic.hours {
             Some(name) => site::schedule("contact", name, self.config, self.source, self.hours, &mut self.findings),
-            None => channel.0,
+            None => channel_schedule,
         };
-        // Hours that cannot be read have their finding already; that there are none would not be true.
-        let named = |channel: &ChannelConfig| {
+        // Hours that cannot be read are reported already; that there are none would not be true.
+        let names_hours = |channel: &ChannelConfig| {
             matches!(channel.kind, ChannelKind::Mail | ChannelKind::Form) && channel.hours.is_some()
         };
-        let has_hours = topic.hours.is_some() || schedule.is_some() || self.config.channels.iter().any(named);
+        let has_hours = topic.hours.is_some() || schedule.is_some() || self.config.channels.iter().any(names_hours);
         let reply = match &topic.reply {
             Some(reply) => site::reply("contact", reply, has_hours, self.source, &mut self.findings),
-            None => channel.1.filter(|_| schedule == channel.0),
+            None => channel_reply.filter(|_| schedule == channel_schedule),
         };
         (schedule, reply)
     }
 }
 
 impl Plan<'_> {
-    /// The number of a sink, which is added where it is new.
-    fn number(&mut self, name: &str, sink: &SinkConfig) -> u16 {
-        let place = self.sinks.iter().position(|known| known == sink).unwrap_or_else(|| {
+    /// The number of a sink, which is added if it is new.
+    fn add_sink(&mut self, name: &str, sink: &SinkConfig) -> u16 {
+        let number = self.sinks.iter().position(|known| known == sink).unwrap_or_else(|| {
             self.sinks.push(sink.clone());
             self.sinks.len() - 1
         });
         self.names.push(name.to_owned());
-        u16::try_from(place).unwrap_or_default()
+        u16::try_from(number).unwrap_or_default()
     }
 
     /// The topics in one language.
     pub(super) fn topics(&self, content: &LanguageContent) -> Vec<Topic> {
         let lang = &content.lang;
-        let has = |key: &str| content.categories.iter().any(|category| category.key == key);
+        let has_category = |key: &str| content.categories.iter().any(|category| category.key == key);
         self.topics
             .iter()
-            .map(|&Planned { config, sink, schedule, reply }| match config {
+            .map(|&PlannedTopic { config, sink, schedule, reply }| match config {
                 None => Topic {
                     id: "other".to_owned(),
                     label: other(lang.as_str()).to_owned(),
@@ -184,7 +186,12 @@ impl Plan<'_> {
                 Some(config) => Topic {
                     id: config.id.get_ref().clone(),
                     label: config.label.get_ref().of(lang).trim().to_owned(),
-                    categories: config.categories.iter().map(|c| c.get_ref().clone()).filter(|key| has(key)).collect(),
+                    categories: config
+                        .categories
+                        .iter()
+                        .map(|c| c.get_ref().clone())
+                        .filter(|key| has_category(key))
+                        .collect(),
                     sink,
                     schedule,
                     reply,

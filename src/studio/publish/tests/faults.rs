@@ -1,9 +1,9 @@
-//! Every step of publishing fails once, or is the last one before a kill: nobody is served anything that is cut or
-//! names what is not there, and the next run ends in what an undisturbed one gives.
+//! Every step of publishing fails once, or is the last one before a kill: no file that is served is truncated or names
+//! a missing file, and the result of the next run is that of an undisturbed one.
 
 use std::{cell::Cell, collections::BTreeMap, fs, io, path::Path};
 
-use super::{NOW, RealDisk, bundle, bundle_of, listing, published, put, write};
+use super::{NOW, RealDisk, bundle, bundle_of, listing, publish_to, published, write};
 use crate::studio::publish::{
     Disk, Kind, LOADER,
     manifest::{Manifest, named_by_content},
@@ -12,9 +12,9 @@ use crate::studio::publish::{
 /// What happens at the step that is chosen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Fault {
-    /// It fails; all others go well.
+    /// It fails; all others succeed.
     Failing,
-    /// So does everything after it.
+    /// It fails, and so do all steps after it.
     Dead,
     /// Half of what is written arrives, then nothing more.
     Torn,
@@ -90,8 +90,8 @@ impl Disk for Faulty {
     }
 }
 
-/// All that is served is whole, and whatever the loader and those pages name that were there `before`, or that are named
-/// by them, is there. Gives how many versions the pages are of.
+/// All files that are served are complete, and every file exists that is named by the loader, by a page that was there
+/// `before`, or by a file named so. Gives the number of versions that the pages are of.
 pub(super) fn check_served(out: &Path, before: &BTreeMap<String, Vec<u8>>) -> usize {
     let files = listing(out);
     let mut known: Vec<&str> = files.keys().filter(|file| before.contains_key(*file)).map(String::as_str).collect();
@@ -101,12 +101,12 @@ pub(super) fn check_served(out: &Path, before: &BTreeMap<String, Vec<u8>>) -> us
         next += 1;
         let text = String::from_utf8_lossy(files.get(file).unwrap_or_else(|| panic!("{file} is named and not there")));
         for used in text.lines().filter_map(|line| line.strip_prefix("uses:")) {
-            let there = files.get_key_value(used).unwrap_or_else(|| panic!("{file} names {used}"));
-            if !known.contains(&there.0.as_str()) {
-                known.push(there.0);
+            let target = files.get_key_value(used).unwrap_or_else(|| panic!("{file} names {used}"));
+            if !known.contains(&target.0.as_str()) {
+                known.push(target.0);
             }
             let named = [".js", ".bin", ".png"].iter().any(|end| used.ends_with(end)) && used != LOADER;
-            assert!(!named || named_by_content(used, there.1), "{used} is not what it says");
+            assert!(!named || named_by_content(used, target.1), "{used} is not what it says");
         }
     }
     let mut versions = std::collections::BTreeSet::new();
@@ -123,14 +123,14 @@ pub(super) fn check_served(out: &Path, before: &BTreeMap<String, Vec<u8>>) -> us
     if let Some(bytes) = files.get("nightdesk.json") {
         let manifest: Manifest = serde_json::from_slice(bytes).expect("the manifest is whole");
         for entry in manifest.files.iter().chain(manifest.kept.iter().map(|kept| &kept.entry)) {
-            let there = files.get(&entry.file).unwrap_or_else(|| panic!("the manifest names {}", entry.file));
-            assert!(there.len() == entry.size && entry.is(there), "{} is not what the manifest says", entry.file);
+            let target = files.get(&entry.file).unwrap_or_else(|| panic!("the manifest names {}", entry.file));
+            assert!(target.len() == entry.size && entry.is(target), "{} is not what the manifest says", entry.file);
         }
     }
     versions.len()
 }
 
-/// Where a run begins: makes a folder; and the version to publish.
+/// A name, a folder as a run finds it, and the version to publish.
 type Start = (&'static str, fn() -> tempfile::TempDir, u32);
 
 const STARTS: [Start; 5] = [
@@ -149,11 +149,11 @@ fn first_version() -> tempfile::TempDir {
 
 fn aged() -> tempfile::TempDir {
     let out = published();
-    put(&quick(), out.path(), bundle(2), NOW - 2_000_000).unwrap();
+    publish_to(&quick(), out.path(), bundle(2), NOW - 2_000_000).unwrap();
     out
 }
 
-/// Half a bundle, or a folder in which no build works any more, would stay until somebody complains.
+/// Half a bundle, or a folder in which no build works any more, would stay unnoticed.
 #[test]
 fn every_step_may_fail() {
     let mut report = String::new();
@@ -161,13 +161,13 @@ fn every_step_may_fail() {
         let (mut runs, mut refused, mut mixed, mut halfway) = (0, 0, 0, 0);
         for (start, make, version) in STARTS {
             let clean = make();
-            put(&quick(), clean.path(), bundle(version), NOW).unwrap();
+            publish_to(&quick(), clean.path(), bundle(version), NOW).unwrap();
             let clean = listing(clean.path());
             for at in 0.. {
                 let out = make();
                 let before = listing(out.path());
                 let disk = Faulty { fault, at, done: Cell::new(0) };
-                let result = put(&disk, out.path(), bundle(version), NOW);
+                let result = publish_to(&disk, out.path(), bundle(version), NOW);
                 if disk.done.get() <= at {
                     break;
                 }
@@ -176,9 +176,9 @@ fn every_step_may_fail() {
                 let now = listing(out.path());
                 mixed += usize::from(check_served(out.path(), &before) > 1);
                 if let Err(error) = &result {
-                    let told = error.to_string();
+                    let message = error.to_string();
                     let changed = now != before;
-                    if fault == Fault::Failing && !told.contains("is of two builds") {
+                    if fault == Fault::Failing && !message.contains("is of two builds") {
                         refused += 1;
                         assert!(!changed, "{case}: the folder is not as it was");
                     }
@@ -187,7 +187,8 @@ fn every_step_may_fail() {
                 for (file, text) in before.iter().filter(|(file, _)| file.ends_with(".txt")) {
                     assert_eq!(now.get(file), Some(text), "{case}: {file}");
                 }
-                put(&quick(), out.path(), bundle(version), NOW).unwrap_or_else(|error| panic!("{case}; then: {error}"));
+                publish_to(&quick(), out.path(), bundle(version), NOW)
+                    .unwrap_or_else(|error| panic!("{case}; then: {error}"));
                 let after = listing(out.path());
                 check_served(out.path(), &after);
                 let differing: Vec<_> = after
@@ -207,7 +208,7 @@ fn every_step_may_fail() {
     println!("{report}");
 }
 
-/// A killed run of one version, then another version: nothing of the first may be in the way, or stay for ever.
+/// A killed run of one version, then another version: no file of the first may be in the way, or stay for ever.
 #[test]
 fn another_build_follows_a_kill() {
     let mut runs = 0;
@@ -215,18 +216,18 @@ fn another_build_follows_a_kill() {
         let out = published();
         let disk = Faulty { fault: Fault::Dead, at, done: Cell::new(0) };
         let before = listing(out.path());
-        let killed = put(&disk, out.path(), bundle(2), NOW).is_err();
+        let killed = publish_to(&disk, out.path(), bundle(2), NOW).is_err();
         if disk.done.get() <= at {
             break;
         }
         // Killed again, somewhere else.
         let disk = Faulty { fault: Fault::Torn, at: (at * 7) % 90, done: Cell::new(0) };
-        let _ = put(&disk, out.path(), bundle(5), NOW);
+        let _ = publish_to(&disk, out.path(), bundle(5), NOW);
         check_served(out.path(), &before);
-        put(&quick(), out.path(), bundle(3), NOW).unwrap_or_else(|error| panic!("step {at}: {error}"));
+        publish_to(&quick(), out.path(), bundle(3), NOW).unwrap_or_else(|error| panic!("step {at}: {error}"));
         check_served(out.path(), &listing(out.path()));
         let late = NOW + 1_000_000;
-        put(&quick(), out.path(), bundle(3), late).unwrap();
+        publish_to(&quick(), out.path(), bundle(3), late).unwrap();
         let mut expected: Vec<String> = bundle(3).files.into_keys().collect();
         expected.extend(["robots.txt", "en/a/notes.txt", "nightdesk.json"].map(str::to_owned));
         expected.sort();
@@ -238,7 +239,7 @@ fn another_build_follows_a_kill() {
     assert!(runs > 70, "{runs}");
 }
 
-/// A site of many pages must not take the square of their number.
+/// The number of steps must not grow with the square of the number of pages.
 #[test]
 fn publishing_is_linear() {
     let site = |pages: usize| -> BTreeMap<String, Vec<u8>> {
@@ -247,9 +248,9 @@ fn publishing_is_linear() {
     let steps = |pages: usize| {
         let out = tempfile::tempdir().unwrap();
         let disk = quick();
-        put(&disk, out.path(), bundle_of(site(pages)), NOW).unwrap();
+        publish_to(&disk, out.path(), bundle_of(site(pages)), NOW).unwrap();
         write(out.path(), "other.txt", "foreign");
-        put(&disk, out.path(), bundle_of(BTreeMap::new()), NOW).unwrap();
+        publish_to(&disk, out.path(), bundle_of(BTreeMap::new()), NOW).unwrap();
         assert_eq!(listing(out.path()).len(), 2);
         disk.done.get()
     };

@@ -1,4 +1,4 @@
-//! What was written for some opening hours, read and not yet evaluated.
+//! Opening hours that are read and not yet evaluated.
 
 use chrono::{NaiveDate, TimeZone};
 use chrono_tz::Tz;
@@ -7,11 +7,11 @@ use opening_hours::localization::Country;
 use super::{clock::utc, notation::Part, reason::Reason, times::Times};
 use crate::time::UtcMinute;
 
-/// How far the table reaches, in days.
+/// The length of the table, in days.
 pub(super) const HORIZON_DAYS: i64 = 730;
 
-/// Hours as they were written, each part read by itself.
-pub(super) struct Written {
+/// Opening hours, each part read by itself.
+pub(super) struct ParsedHours {
     pub(super) parts: Vec<Part>,
     /// Opening times on Sundays with trade.
     pub(super) trading: Option<Times>,
@@ -19,7 +19,7 @@ pub(super) struct Written {
     pub(super) location: Location,
 }
 
-/// Where the hours hold.
+/// The time zone and the holidays of the hours.
 pub(super) struct Location {
     pub(super) zone: Tz,
     pub(super) country: Option<Country>,
@@ -36,8 +36,8 @@ pub(super) struct Exception {
     pub(super) reason: Option<Reason>,
 }
 
-impl Written {
-    /// Whether the rule speaks of public holidays.
+impl ParsedHours {
+    /// Whether the rule names public holidays.
     pub(super) fn names_holidays(&self) -> bool {
         self.parts.iter().any(|part| part.public)
     }
@@ -49,7 +49,7 @@ impl Exception {
     }
 }
 
-/// The day that it is at a location.
+/// The date at a location.
 pub(super) fn today(location: &Location, now: UtcMinute) -> NaiveDate {
     location.zone.from_utc_datetime(&utc(now)).date_naive()
 }
