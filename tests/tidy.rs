@@ -11,8 +11,10 @@ use std::{
     process::Command,
 };
 
-const CORE: [&str; 7] =
-    ["src/knowledge", "src/search", "src/hours", "src/channels", "src/request", "src/pack", "src/text"];
+const CORE: [&str; 9] = [
+    "src/language", "src/time", "src/knowledge", "src/search", "src/hours", "src/channels", "src/request", "src/pack",
+    "src/text",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
