@@ -1,5 +1,5 @@
-//! Hostile texts in every place where a text can stand, natively: nothing of them becomes more than text, and nothing
-//! takes longer than its length explains. `tests/e2e/attack.test.mjs` does the same in a browser.
+//! Hostile texts wherever content may hold text, natively: none becomes more than text, and none takes more time than
+//! its length explains. `tests/e2e/attack.test.mjs` does the same in a browser.
 //!
 //! Invariant (content): no hostile text, in whatever place, becomes an active node, an address of another site or a
 //! panic, and no text takes more time than its length explains. See also `tests/e2e/attack.test.mjs`.
@@ -31,7 +31,7 @@ fn payloads() -> Vec<String> {
     out
 }
 
-/// The oracle is worth nothing if it would let the attacks through.
+/// The oracle is useless if it lets attacks through.
 #[test]
 fn attacks_are_noticed() {
     let noticed = |body: &str| {

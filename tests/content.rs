@@ -1,4 +1,4 @@
-//! The demo's help: whole, well-formed, and found by the questions customers ask.
+//! The demo's help: complete, well-formed, and found by the questions customers ask.
 //!
 //! Invariant (content): the content of the demo builds without a finding, and its questions find their articles.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -31,7 +31,7 @@ fn outside(what: &str, count: usize, from: usize, to: usize) -> Option<String> {
     (!(from..=to).contains(&count)).then(|| format!("{what}: {count}, not {from} to {to}"))
 }
 
-/// The writers of the demo must see a clean build, or nobody heeds the next finding.
+/// The writers of the demo must see a clean build, or they overlook the next finding.
 #[test]
 fn nothing_to_report() {
     assert_eq!(demo().diagnostics, Vec::<Diagnostic>::new());
@@ -62,7 +62,7 @@ fn two_whole_languages() {
     }
 }
 
-/// An article of two lines answers nobody; one of ten screens is not read on a phone.
+/// An article of two lines answers no question; one of ten screens is not read on a phone.
 #[test]
 fn articles_are_whole() {
     check(|_, _, article| {
@@ -112,7 +112,8 @@ fn links_lead_somewhere() {
     });
 }
 
-/// A picture without its words says nothing to those who cannot see it; one without its size makes the text jump.
+/// A picture without a text alternative says nothing to those who cannot see it; one without its size makes the text
+/// jump.
 #[test]
 fn pictures_are_shipped() {
     check(|library, _, article| {
@@ -127,7 +128,7 @@ fn pictures_are_shipped() {
     assert!(demo().media.files.len() >= 5);
 }
 
-/// The demo must show what the format can do: what it does not use, nobody sees break.
+/// The demo must show what the format can do: a construction that it does not use could break unseen.
 #[test]
 fn every_construction_is_used() {
     for content in &demo().languages {
@@ -194,7 +195,7 @@ fn polish_questions() {
     check_questions(
         "pl",
         &[
-            // The product under either word, in either order, alone and half typed.
+            // The product under either name, in either order, alone and half typed.
             ("malinowe pomidory", "products/raspberry-tomatoes", 1),
             ("pomidory malinowe", "products/raspberry-tomatoes", 1),
             ("malinowe", "products/raspberry-tomatoes", 1),
@@ -308,7 +309,7 @@ fn titles_lead_to_their_articles() {
     }
 }
 
-/// The author's own list of what customers ask must be answered by the article it stands in.
+/// The author's own list of what customers ask must be answered by the article that lists them.
 #[test]
 fn gathered_questions_lead_to_their_articles() {
     for lang in ["pl", "en"] {

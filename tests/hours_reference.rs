@@ -1,6 +1,6 @@
 //! Opening hours against opening_hours.js, the reference of the notation: the same rules (`hours_reference/rules.txt`
-//! by hand, `hours_reference/made.rs` at random), asked at the same moments of two years. Each difference belongs to a
-//! class that is meant, and `docs/writers/hours.md` tells writers of it; any other one fails.
+//! by hand, `hours_reference/made.rs` at random), evaluated at the same moments of two years. Each difference belongs
+//! to an intended class, which `docs/writers/hours.md` explains to writers; any other one fails.
 //!
 //! `cargo xtask test` installs the package. Without it there is nothing to compare with.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -31,9 +31,9 @@ use support::{RETURN, folder, root};
 const BUILT: UtcMinute = 29_934_660;
 /// In minutes: no hour of the day is left out, since it shares no divisor with a day.
 const STEP: u32 = 1_009;
-/// To the end of what a table speaks of.
+/// To the horizon of a table.
 const MOMENTS: u32 = 1_040;
-/// Rules put together at random, besides those by hand.
+/// Rules generated at random, in addition to those written by hand.
 const MADE: usize = 200;
 
 const PACKAGE: &str = "tests/e2e/node_modules/opening_hours/package.json";
@@ -53,7 +53,7 @@ fn reference(asked: &[(&str, &[UtcMinute])]) -> Vec<Result<String, String>> {
     let mut node = Command::new("node");
     node.arg(root().join("tests/hours_reference/ask.mjs")).env("TZ", "Europe/Warsaw");
     let mut node = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node starts");
-    // Nothing is answered before all is asked: the pipe cannot block.
+    // The package answers after it has read all questions: the pipe cannot block.
     node.stdin.take().unwrap().write_all(question.to_string().as_bytes()).unwrap();
     let output = node.wait_with_output().unwrap();
     assert!(output.status.success(), "ask.mjs failed");
@@ -76,7 +76,7 @@ fn ours(rules: &[String]) -> Vec<Result<Schedule, String>> {
     let content = folder(&[("nightdesk.toml", &settings), ("en/return.md", RETURN)]);
     let library = load(content.path(), &LoadOptions { lang: None, now: BUILT }).unwrap();
     let errors = library.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-    // Hours that never open are an error, and have a table all the same.
+    // Hours that never open are an error, but still have a table.
     let errors = errors.filter(|found| found.rule != "never-opens");
     let lines: BTreeMap<usize, String> =
         errors.map(|found| (found.place.as_ref().unwrap().line, found.message.clone())).collect();
@@ -106,8 +106,8 @@ fn differences<'a>(rule: &'a str, table: &Schedule, digits: &str, moments: &[Utc
     differ.collect()
 }
 
-/// A customer who is told "open" by us and "closed" by every map believes neither. What both refuse is refused
-/// rightly; what one of them refuses is named.
+/// A customer who reads "open" here and "closed" on every map believes neither. What both refuse is refused correctly;
+/// what only one of them refuses is named.
 /// Invariant (core): a rule means what opening_hours.js takes it for, in over 360 rules at 1,040 moments, except for
 /// the differences that `docs/writers/hours.md` names and counts.
 #[test]
@@ -192,7 +192,7 @@ fn each_difference_is_meant() {
     }
 }
 
-/// Tells of each difference what the package says about the midnight before it.
+/// Adds to each difference what the package says about the midnight before it.
 fn nights(found: &mut [Difference<'_>]) {
     let around: Vec<[UtcMinute; 2]> = found.iter().map(|one| [one.midnight - 1, one.midnight]).collect();
     let asked: Vec<_> = found.iter().zip(&around).map(|(one, around)| (one.rule, around.as_slice())).collect();

@@ -1,5 +1,5 @@
-//! The index that is shipped says what tantivy's own index of the same sections says: nothing is lost, doubled or
-//! moved on the way into the compact layout.
+//! The index that is shipped says what tantivy's own index of the same sections says: no posting is lost, doubled or
+//! moved by the compact layout.
 //!
 //! Invariant (core): the shipped index holds the postings and frequencies that tantivy has of the same articles; the
 //! field norms and BM25 scores computed from them equal tantivy's. See also `src/search/norms.rs`.
@@ -31,7 +31,7 @@ impl Dice {
         (self.0 >> 33) as usize % limit
     }
 
-    /// A word that is the rarer the longer it is, in several alphabets.
+    /// A word, rarer the longer it is, in several alphabets.
     fn word(&mut self) -> String {
         const PARTS: [&str; 12] = ["zwr", "ót", "pa", "czka", "fak", "tu", "ra", "Ż", "ę", "90", "їжак", "ß"];
         (0..=self.below(4)).map(|_| PARTS[self.below(PARTS.len())]).collect()
@@ -70,7 +70,7 @@ fn samples(count: usize) -> (Vec<Sample>, Vec<[String; FIELDS]>) {
                 add(Field::Headings, &heading);
                 blocks.push(Block::Heading { level: 2, id: part.to_string(), text: vec![Inline::Text(heading)] });
             }
-            // Long enough for lengths that no longer fit a norm exactly, and for words that stand there often.
+            // Long enough for lengths that no longer fit a norm exactly, and for words that occur often.
             let body = dice.words(if part == 1 { 300 } else { 40 }) + " na i pa pa pa pa";
             add(Field::Body, &body);
             blocks.push(Block::Paragraph(vec![Inline::Text(body)]));
@@ -100,7 +100,7 @@ fn counted(field: usize, text: &str) -> Vec<nightdesk::language::Token> {
     indexed_tokens(text, running.then_some("pl"))
 }
 
-/// tantivy's own index: document `n` is article `n`, and behind the articles are their questions.
+/// tantivy's own index: document `n` is article `n`, and after the articles come their questions.
 struct Reference {
     searcher: tantivy::Searcher,
     fields: [tantivy::schema::Field; FIELDS],

@@ -1,4 +1,4 @@
-//! What was written arrives, or somebody is told: every file, every letter, every link.
+//! What was written is published or reported: every file, every character, every link.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "loading/files.rs"]

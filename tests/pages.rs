@@ -1,4 +1,4 @@
-//! The static pages: what they tell visitors without scripts and search engines of the ways to a person and of hours.
+//! The static pages: what they tell visitors without scripts and search engines about contact channels and hours.
 //!
 //! All pages are built at one moment, so the days ahead are always the same ones.
 //!
@@ -41,7 +41,7 @@ fn site(settings: &str) -> Vec<(String, String)> {
     pages(&library)
 }
 
-/// What a data block holds, as it is written.
+/// The content of a data block, as written.
 fn block(html: &str) -> &str {
     let (_, rest) = html.split_once(BLOCK).expect("a data block");
     rest.split_once("</script>").expect("its end").0
@@ -51,7 +51,7 @@ fn data(html: &str) -> Value {
     serde_json::from_str(block(html)).unwrap()
 }
 
-/// The foot of a page as a person reads it; every space is a plain one.
+/// The footer of a page as a person reads it; every space is a plain one.
 fn foot(html: &str) -> String {
     let (_, rest) = html.split_once("<footer id=\"contact\">").expect("a foot");
     let (mut out, mut tag) = (String::new(), false);
@@ -67,7 +67,7 @@ fn foot(html: &str) -> String {
 }
 
 /// A search engine must say the hours of the shop that `nightdesk.toml` gives, with Christmas Eve and the Sundays with
-/// trade: whoever asks it never sees the page.
+/// trade: its users never see the page.
 #[test]
 fn the_demo_for_machines() {
     let pages = pages(&demo());
@@ -141,7 +141,7 @@ fn labels_stay_inside() {
     }
 }
 
-/// Something that is not known is not said: an empty list reads as "never open", an empty block as an error.
+/// Unknown data is left out: an empty list reads as "never open", an empty block as an error.
 #[test]
 fn nothing_is_empty() {
     let channel = "[[channel]]\nid = \"chat\"\nkind = \"chat\"\nvalue = \"https://example.com/chat\"\nlabel = { en = \"Chat\" }\n";
@@ -168,7 +168,7 @@ fn nothing_is_empty() {
     }
 }
 
-/// Who has no scripts must learn when somebody answers, and that Christmas Eve is not a usual Thursday.
+/// A visitor without scripts must learn when somebody answers, and that Christmas Eve is not a usual Thursday.
 #[test]
 fn hours_in_words() {
     let pages = pages(&demo());
@@ -209,7 +209,7 @@ fn hours_in_words() {
         for part in parts {
             assert!(foot.contains(part), "{path}: {part} is not in {foot}");
         }
-        // Three schedules, each told once; an article leads to the index for the days that differ.
+        // Three schedules, each printed once; an article links to the index for the days that differ.
         assert_eq!(html.matches("<time datetime=\"2026-12-24\">").count(), if whole { 3 } else { 0 }, "{path}");
         assert_eq!(html.contains("<a href=\"../../pl/#contact\">"), !whole, "{path}");
         for moment in ["dziś", "jutro", "teraz", "czynne do", "today", "tomorrow", "now", "open until"] {
@@ -219,7 +219,7 @@ fn hours_in_words() {
     assert!(page(&pages, "pl/index.html").contains("Sklep w\u{a0}Warszawie"), "a line may end with a letter");
 }
 
-/// A store has no number to call: its address must lead somewhere where there is somewhere to lead.
+/// A store has no number to call: its address must be a link wherever a link target exists.
 #[test]
 fn ways_lead_somewhere() {
     let store = |more: &str| {
@@ -249,8 +249,8 @@ fn ways_lead_somewhere() {
     }
 }
 
-/// Two stores that keep the same hours say them once, even where they are written down twice; a day without a reason
-/// is told as well.
+/// The same hours of two stores are printed once, even where they are configured twice; a day without a reason is
+/// printed as well.
 #[test]
 fn equal_hours_are_told_once() {
     let hours = |name: &str| {

@@ -1,5 +1,6 @@
-//! Pictures are published rebuilt or not at all: hostile and odd files through the whole of loading, and what is then in
-//! `media/` looked at by other means than those that made it. `tests/e2e/published.test.mjs` opens it in a browser.
+//! Pictures are published rebuilt or not at all: hostile and odd files through the whole of loading, and the results in
+//! `media/` are examined by other code than the code that made them. `tests/e2e/published.test.mjs` opens it in a
+//! browser.
 //!
 //! Invariant (browser): pictures are published rewritten or not at all: opened by its address none runs or loads
 //! anything, none holds data that its pixels do not need, and each looks like its original. See also
@@ -33,7 +34,7 @@ fn site(files: &[(&str, &[u8])]) -> Library {
     read(folder.path())
 }
 
-/// What is told of the pictures of a site.
+/// The findings about the pictures of a site.
 fn told(library: &Library) -> Vec<String> {
     library
         .diagnostics
@@ -43,7 +44,8 @@ fn told(library: &Library) -> Vec<String> {
         .collect()
 }
 
-/// Nobody who can propose a picture can run a program on the company's site with it, nor learn who looks at it.
+/// A person who may propose a picture must not be able to run a program on the company's site with it, nor learn who
+/// views it.
 #[test]
 fn hostile_drawings_come_to_nothing() {
     let vectors: Vec<Value> = serde_json::from_str(
@@ -77,7 +79,7 @@ fn hostile_drawings_come_to_nothing() {
         counts[2],
         counts[1]
     );
-    // What is looked for is there to be found.
+    // The strings that the test looks for exist.
     let noticed = |svg: &str| oracle::drawing(svg.as_bytes()).is_err();
     let hostile = vectors.iter().filter(|vector| vector["outcome"] != "quiet");
     let unseen = hostile.filter(|vector| !noticed(vector["svg"].as_str().unwrap()));
@@ -85,7 +87,7 @@ fn hostile_drawings_come_to_nothing() {
     assert_eq!(unseen.map(|vector| &vector["name"]).collect::<Vec<_>>(), ["image-data-page", "markup-as-value"]);
 }
 
-/// Text that is harmless as it stands is not changed by being written anew: a second round gives the same.
+/// Harmless text is not changed by rewriting: a second round gives the same.
 #[test]
 fn writing_anew_is_stable() {
     let demo = support::demo();

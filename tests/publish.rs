@@ -1,5 +1,5 @@
-//! `nightdesk build` into a folder that a server hands out: killed, beside another one, on a full disk, over the files of
-//! somebody else. Whatever happens, what is served is whole and names nothing that is not there.
+//! `nightdesk build` into a folder that a server serves: killed, beside another build, on a full disk, over files that
+//! are not ours. Whatever happens, what is served is complete and names no file that does not exist.
 //!
 //! Invariant (content): whichever step of publishing fails or is the last one, what is served is complete and names
 //! only files that exist, and the next build finishes the work; files that are not ours are never overwritten. See also
@@ -89,7 +89,7 @@ fn chance(state: &mut u64) -> f64 {
 }
 
 /// A machine that goes down, or a pipeline that is cancelled, in the middle of it: no customer may notice, and the next
-/// build must end it.
+/// build must finish it.
 #[test]
 fn a_kill_at_any_moment() {
     let sources = [(content(1), app(1)), (content(2), app(2))];
@@ -108,7 +108,7 @@ fn a_kill_at_any_moment() {
     while kills < 60 {
         build(&sources[0].0, &sources[0].1, out.path());
         let mut child = command(sources[1].0.path(), sources[1].1.path(), out.path()).spawn().unwrap();
-        // Every sixth anywhere in the run, the others while it writes.
+        // Every sixth kill is anywhere in the run, the others while it writes.
         let there = kills % 6 == 0 || wait_for_writing(&mut child, out.path());
         let span = if kills % 6 == 0 { whole } else { writing };
         std::thread::sleep(span.mul_f64(chance(&mut seed)));

@@ -1,8 +1,8 @@
 //! How good the answers are: questions as customers put them, judged by people, asked of the demo's help.
 //!
 //! `tests/search/<lang>.tsv` holds a question per line: its kind, its words, and the articles that answer it, the best
-//! first; any of them may stand first. The questions were written without a look at what the search does with them:
-//! what misses is mended in the search or in the content, never here.
+//! first; any of them may stand first. The questions were written without looking at the search's answers: a miss is
+//! fixed in the search or in the content, never here.
 //!
 //! `cargo test --test search -- --nocapture` shows the table.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -18,7 +18,7 @@ use nightdesk::{
 };
 use support::{demo, root};
 
-/// Fewer questions say little about a search.
+/// The least number of questions: fewer say little about a search.
 const QUESTIONS: usize = 150;
 /// In percent: questions with a right article among the first three.
 const AMONG_THREE: usize = 98;
@@ -138,7 +138,7 @@ fn check(content: &LanguageContent) -> (Score, Vec<String>) {
     (all, misses)
 }
 
-/// A customer asks once or twice, then calls: the answer stands at the top, or at least in sight.
+/// A customer asks once or twice, then calls: the answer must be at the top, or at least in sight.
 /// Invariant (content): of the questions judged by people (`tests/search/*.tsv`), at least 98 % find a right article
 /// among the first three and 90 % at the top; at least 70 % get an answer, and 97 % of the answers are right.
 #[test]
@@ -214,7 +214,7 @@ const PAGES: &[(&str, &str, &str, &str)] = &[
     ("en", "/press", "Press releases", ""),
 ];
 
-/// Nobody asked: what stands there unasked has to belong to the page, and rather nothing than something odd.
+/// Suggestions are shown without a question: they have to belong to the page, and none is better than an odd one.
 /// Invariant (content): a page without a rule suggests articles that belong to it, or none.
 #[test]
 fn pages_without_a_rule_suggest_what_belongs_there() {

@@ -1,5 +1,5 @@
 //! The developers' commands as other programs read them: what was asked for is on standard output, nothing else, and a
-//! reader may go away.
+//! reader may close the pipe.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -47,12 +47,12 @@ fn readers_may_go_away() {
     }
 }
 
-/// What Trunk, cargo and npm say on the first run stood in the JSON of `size --json`.
+/// The output of Trunk, cargo and npm on the first run was once mixed into the JSON of `size --json`.
 #[test]
 #[cfg(unix)]
 fn other_programs_do_not_mix_in() {
     use std::os::unix::fs::PermissionsExt;
-    // In the place of cargo: a program that talks.
+    // In place of cargo: a program that prints.
     let folder = support::folder(&[("cargo", "#!/bin/sh\necho 'a word of cargo'\n")]);
     let cargo = folder.path().join("cargo");
     std::fs::set_permissions(&cargo, std::fs::Permissions::from_mode(0o755)).unwrap();

@@ -34,7 +34,7 @@ fn check(library: &Library) -> Seen {
     seen
 }
 
-/// Whoever may write an article must not be able to run a program on the company's page.
+/// A person who may write an article must not be able to run a program on the company's page.
 #[test]
 fn articles_and_notices() {
     let folder = folder(&[("nightdesk.toml", TOML), ("media/a.txt", "")]);
@@ -42,7 +42,7 @@ fn articles_and_notices() {
     let payloads = payloads();
     for (number, payload) in payloads.iter().enumerate() {
         let settings = format!("title: {0}\ndescription: {0}\n", quoted(payload));
-        // The text as it is comes last: what it opens, nothing closes.
+        // The raw text comes last: what it opens is not closed.
         let body = snippets(payload, number).join("\n\n");
         put(folder.path(), &format!("en/a/m-{number}.md"), &format!("---\n{settings}---\n\n{body}\n\n{payload}"));
         let notice = format!("---\ntitle: {}\nuntil: 2027-12-20\n---\n\n{payload}", quoted(payload));
@@ -73,7 +73,7 @@ fn articles_and_notices() {
     assert!(seen.links > payloads.len(), "harmless links are links");
 }
 
-/// A text from `nightdesk.toml` stands on every page and in what search engines read.
+/// A text from `nightdesk.toml` is on every page and in the data for search engines.
 #[test]
 fn settings() {
     let folder = folder(&[("en/a.md", "---\ntitle: Article\n---\nText")]);

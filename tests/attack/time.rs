@@ -1,4 +1,4 @@
-//! Texts made to be slow: twice the text may take twice the time, with some room for a busy machine, and the page made
+//! Texts made to be slow: twice the text may take twice the time, with a margin for a busy machine, and the page made
 //! of it is bounded by its length.
 
 use std::{fmt::Write, time::Duration};
@@ -16,12 +16,12 @@ const LENGTH: usize = 50_000;
 /// How often a pattern is measured before it counts as slow.
 const ROUNDS: usize = 20;
 
-/// Repeats a text until it has a length.
+/// Repeats a text up to a length.
 fn times(text: &str, length: usize) -> String {
     text.repeat(length / text.len() + 1)
 }
 
-/// Texts of about a length; each numbered piece is another one.
+/// Text of about this length; each numbered piece is different.
 fn numbered(piece: impl Fn(usize) -> String, length: usize) -> String {
     let mut out = String::new();
     for number in 0.. {
@@ -33,7 +33,7 @@ fn numbered(piece: impl Fn(usize) -> String, length: usize) -> String {
     out
 }
 
-/// A way to be slow: its name, and the text of a length.
+/// A pattern that could be slow: its name, and its text of a given length.
 type Pattern = (&'static str, Box<dyn Fn(usize) -> String>);
 
 fn patterns() -> Vec<Pattern> {
@@ -176,7 +176,7 @@ fn time_is_linear() {
     println!("{report}{} patterns, worst {worst:?}", patterns.len());
 }
 
-/// What is too long or too deep is told with its place, and the words are not lost.
+/// What is too long or too deep is reported with its position, and no word is lost.
 #[test]
 fn limits_are_told() {
     let told = |text: &str| {

@@ -1,6 +1,6 @@
 //! Hostile and odd texts: the project's own (`vectors.jsonl`, one JSON object a line: `kind` and `payload`), and a
-//! larger collection of public ones where somebody has put it beside the project. Every test must hold with the own
-//! ones alone.
+//! larger collection of public ones, where it is installed beside the project. Every test must work with the project's
+//! own texts alone.
 
 use std::{fs, path::Path};
 

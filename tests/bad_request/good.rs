@@ -1,5 +1,5 @@
-//! Right settings of requests: what they become, and what stands in for those that are missing. Last, garbage: it may
-//! be refused, it may not crash.
+//! Correct settings of requests: what they become, and the defaults for missing ones. Last, garbage: it may be refused,
+//! it may not crash.
 
 use nightdesk::{
     request::{Field, FieldKind, Forms, Privacy, SendMethod, SinkConfig, Topic},
@@ -49,7 +49,7 @@ id = "other"
 label = { en = "Other", pl = "Inne" }
 "#;
 
-/// What is configured is what visitors get: every text, number and address where the form looks for it.
+/// What is configured is what visitors get: every text, number and address where the form reads it.
 #[test]
 fn good_settings() {
     let library = library(GOOD);
@@ -109,7 +109,7 @@ fn way(label: &str) -> SendMethod {
     SendMethod { label: label.into(), value: "help@malina.example".into(), href: "mailto:help@malina.example".into() }
 }
 
-/// A company that configures nothing has a form all the same, and none that leads nowhere.
+/// A company that configures nothing has a form all the same, and none without a receiver.
 #[test]
 fn defaults() {
     let library = library("");
@@ -130,7 +130,7 @@ fn defaults() {
     assert!(nobody.languages.iter().all(|content| content.forms.is_none()));
 }
 
-/// Whatever stands in the file half-written, the command answers.
+/// Whatever half-written line is in the file, the command answers.
 #[test]
 fn garbage_is_answered() {
     // Without hours, which take most of the time to read.

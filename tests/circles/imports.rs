@@ -7,7 +7,7 @@ use syn::{Item, visit::Visit};
 
 use super::modules::{Found, Modules, attributes, is_test};
 
-/// From each file to the files that it imports, with the names that it takes from there.
+/// From each file to the files that it imports, with the names imported.
 pub(super) type Imports = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
 /// Reads programs from their first files.

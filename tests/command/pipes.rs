@@ -1,4 +1,4 @@
-//! Readers of the command's output that go away, and readers that take it for JSON.
+//! Readers of the command's output that close the pipe, and readers that parse it as JSON.
 //!
 //! Invariant (content): a reader of the command's output may close the pipe, and `--json` prints JSON alone.
 
@@ -73,7 +73,7 @@ fn command(folder: &TempDir, call: &str) -> Command {
     command
 }
 
-/// The end of a pipe that nobody reads.
+/// The end of a pipe that is not read.
 fn closed() -> Stdio {
     let (reader, writer) = pipe().unwrap();
     drop(reader);
@@ -100,7 +100,7 @@ fn readers_may_go_away() {
         assert_eq!(run(Stdio::piped(), closed()).status.code(), code, "{call}, standard error closed");
         assert_eq!(run(closed(), closed()).status.code(), code, "{call}, both closed");
     }
-    // One that reads a part and goes.
+    // One that reads a part and closes the pipe.
     let (reader, writer) = pipe().unwrap();
     let mut child = command(&folder, "check bad --json").stdout(writer).spawn().unwrap();
     let mut byte = [0];
@@ -113,7 +113,7 @@ fn readers_may_go_away() {
     assert!(serde_json::from_str::<Value>(&read_to_string(reader).unwrap()).is_ok() && child.wait().unwrap().success());
 }
 
-/// A full disk is no reader that went away: whoever redirects the output must hear of it.
+/// A full disk is no closed pipe: the person who redirects the output must learn of it.
 #[test]
 #[cfg(target_os = "linux")]
 fn output_that_cannot_be_written_is_an_error() {
@@ -130,7 +130,7 @@ fn output_that_cannot_be_written_is_an_error() {
     }
 }
 
-/// A program reads JSON, or nothing where there was an error; it never has to pick it out of words.
+/// A program reads JSON, or nothing where there was an error; it never has to extract it from other output.
 #[test]
 fn json_stands_alone() {
     let folder = places();
@@ -146,7 +146,7 @@ fn json_stands_alone() {
     }
 }
 
-/// A name that is no Unicode, or that commands the terminal, is told in JSON and in words.
+/// A name that is not Unicode, or has control characters, is printed in JSON and in text.
 #[test]
 #[cfg(unix)]
 fn odd_names_are_told_in_json_too() {
@@ -166,7 +166,7 @@ fn odd_names_are_told_in_json_too() {
     assert!(told.contains("en/x␛[31m␇.pdf") && !told.contains(|c: char| c.is_control() && c != '\n'), "{told:?}");
 }
 
-/// Whoever mends a hundred links must not be told afterwards of thirty more.
+/// A writer who fixes a hundred links must not learn afterwards of thirty more.
 #[test]
 fn all_findings_are_counted() {
     let folder = places();

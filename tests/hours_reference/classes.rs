@@ -18,7 +18,7 @@ pub(crate) struct Difference<'a> {
     pub(crate) around_midnight: String,
 }
 
-/// A kind of difference that is meant.
+/// A kind of intended difference.
 pub(crate) struct Class {
     /// As `docs/writers/hours.md` names it.
     pub(crate) name: &'static str,
@@ -59,7 +59,7 @@ fn has_times(part: &str) -> bool {
     part.contains(':')
 }
 
-/// Whether a part without times says what it means.
+/// Whether a part without times says explicitly what it means.
 fn said(part: &str) -> bool {
     ["off", "closed", "open", "24/7", "\""].iter().any(|word| part.contains(word))
 }
@@ -77,7 +77,7 @@ fn evenings(rule: &str) -> impl Iterator<Item = (&str, &str)> {
     times.filter(|(from, to)| to < from || *to >= "24:00")
 }
 
-/// Who refuses a rule that the other one reads.
+/// The side that refuses a rule that the other one reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     Ours,

@@ -7,7 +7,7 @@ use super::{
     support::{RETURN, TOML, folder, served::Served},
 };
 
-/// What works as a function must work through the network too, and the writer must see that something came.
+/// What works as a function must work over HTTP too, and the writer must see that a request has arrived.
 #[test]
 fn over_http() {
     let mut served = Served::start();
@@ -30,7 +30,7 @@ fn over_http() {
     assert_eq!(std::fs::read_to_string(served.folder.path().join(".nightdesk/.gitignore")).unwrap(), "*\n");
 }
 
-/// "Sent" must mean that it is on the disk: a visitor who was told so does not write again.
+/// "Sent" must mean that it is on the disk: a visitor who reads it does not write again.
 #[test]
 fn told_is_kept() {
     for number in 1..=5 {

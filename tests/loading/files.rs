@@ -11,12 +11,12 @@ use crate::{
     told,
 };
 
-/// The places of findings and what they are about, without their mends.
+/// The positions of findings and what they are about, without their fixes.
 fn about(findings: &[String]) -> Vec<String> {
     findings.iter().map(|finding| finding.split(" (help: ").next().unwrap().to_owned()).collect()
 }
 
-/// A folder called like a language must not make the others vanish in silence, and one that is called otherwise is none.
+/// A folder named like a language must not make the others vanish silently, and one with another name is no language.
 #[test]
 fn no_file_is_lost_beside_languages() {
     let text = article("A", "Text");
@@ -53,7 +53,7 @@ fn no_file_is_lost_beside_languages() {
     }
 }
 
-/// Whoever saves a file under another name or kind must hear that nobody will read it.
+/// A writer who saves a file under another name or type must learn that it will not be read.
 #[test]
 fn odd_names_are_read_or_told() {
     let text = article("Odd", "Text");
@@ -112,7 +112,7 @@ fn many_files_are_one_finding() {
     );
 }
 
-/// A pipe must not keep the build waiting, and a link not publish what lies elsewhere on the machine.
+/// A pipe must not block the build, and a link not publish what is elsewhere on the machine.
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_is_told_and_left() {
@@ -225,7 +225,7 @@ fn lists_of_ignored_files_are_read_or_told() {
                 );
             }
         }
-        // Those of the folders above count as well.
+        // The lists of the parent folders count as well.
         let outer = folder(&[("site/nightdesk.toml", TOML), ("site/en/a.md", &article("A", "Text"))]);
         put(outer.path(), "site/en/secret.md", "Not yet\n");
         let is_link_or_good = [2, 3].contains(&number) || expected.is_empty();
@@ -237,7 +237,7 @@ fn lists_of_ignored_files_are_read_or_told() {
     }
 }
 
-/// Settings that lie elsewhere are not read, and who put them there hears it once; those beside them are read.
+/// Settings outside the folder are not read, which is reported once; those beside them are read.
 #[cfg(unix)]
 #[test]
 fn settings_are_not_read_through_links_that_lead_out() {

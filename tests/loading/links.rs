@@ -1,4 +1,4 @@
-//! Links, pictures and anchors lead where they say, or it is told.
+//! Links, pictures and anchors lead where they say, or are reported.
 //!
 //! Invariant (content): a link in any spelling of its address, with its anchor, leads to an existing target or is
 //! reported with the target that was probably meant.
@@ -24,7 +24,8 @@ fn targets(library: &Library, key: &str) -> Vec<Target> {
     out
 }
 
-/// A link that an editor wrote percent-encoded must reach its file; one that is told must be told with what was meant.
+/// A link that an editor wrote percent-encoded must reach its file; one that is reported must be reported with the
+/// intended target.
 #[test]
 fn addresses_are_read_as_addresses() {
     let goal = article("Goal", "Text");
@@ -105,7 +106,7 @@ fn addresses_are_read_as_addresses() {
 }
 
 /// An anchor leads to the id that is there, from the same article and from another one, in the tree and on the page;
-/// one that leads nowhere is told, and is no dead link.
+/// one that leads nowhere is reported, and does not become a dead link.
 #[test]
 fn anchors_reach_their_headings() {
     let headings = "# Goal {#start}\n\n## Żółte światło\n\n## What's new?\n\n## Cost\n\n## Cost\n\n### Оплата й доставка\n\n## 9.90 € fee {#Fee}\n\n## A B\n\n## AB";

@@ -1,4 +1,4 @@
-//! `nightdesk.toml` and front matter: what was typed counts, slips are told once and where they are.
+//! `nightdesk.toml` and front matter: what was typed counts, mistakes are reported once, at their position.
 //!
 //! Invariant (content): a setting is read as it was typed, and one mistake gives one finding.
 
@@ -39,7 +39,8 @@ fn settings_are_read_as_typed() {
     }
 }
 
-/// What YAML makes of a sign that begins a value, or of a `#`, is not what was typed: no word may vanish in silence.
+/// What YAML makes of a special character at the start of a value, or of a `#`, is not what was typed: no word may
+/// vanish silently.
 #[test]
 fn words_behind_signs_are_kept_or_told() {
     let error = "error[front-matter]";
@@ -81,7 +82,7 @@ fn words_behind_signs_are_kept_or_told() {
     }
 }
 
-/// A notice whose title is cut says half of it to everybody, and one whose topics are lost says it to everybody.
+/// A notice whose title is cut tells every visitor half of it, and one whose topics are lost is shown to every visitor.
 #[test]
 fn words_of_notices_are_kept_or_told() {
     for (setting, place, part) in [
@@ -103,7 +104,7 @@ fn words_of_notices_are_kept_or_told() {
     }
 }
 
-/// A mend that is refused in its turn is worse than none.
+/// A suggested fix that is refused in turn is worse than none.
 #[test]
 fn mends_of_settings_are_read() {
     for (line, help) in [
@@ -135,7 +136,7 @@ fn channels(lines: &str) -> Vec<String> {
     labels.chain(told(&library)).collect()
 }
 
-/// A way to a person has one name, in every language, and in no language that nobody reads.
+/// A contact channel has one name, in every language of the site and in no other.
 #[test]
 fn names_of_channels() {
     let phone = |id: &str, label: &str| {
@@ -203,7 +204,7 @@ fn names_of_channels() {
     }
 }
 
-/// A language that stands twice, or whose folder has other capitals, is told with its mend.
+/// A language that is listed twice, or whose folder has other capitals, is reported with its fix.
 #[test]
 fn names_of_languages() {
     for (list, start, part) in [
@@ -221,7 +222,7 @@ fn names_of_languages() {
     }
 }
 
-/// One slip in the settings is one finding: nothing that depends on them is blamed.
+/// One mistake in the settings is one finding: nothing that depends on them is reported.
 #[test]
 fn slips_have_no_followers() {
     let text = article("A", "[orders](/orders) [privacy](/privacy?x#y)");
@@ -263,7 +264,7 @@ fn slips_have_no_followers() {
         let content =
             folder(&[("nightdesk.toml", toml), ("pl/a.md", &text), ("en/a.md", &text), ("help/b.md", &other)]);
         let mut found = told(&read(content.path()));
-        // That this folder is not read is true, where the languages are known.
+        // This folder is really not read, where the languages are known.
         found.retain(|finding| !finding.starts_with("help/b.md:1:1: warning[unread-file]"));
         assert_eq!(found.len(), usize::from(!start.is_empty()), "{toml}: {found:#?}");
         assert!(start.is_empty() || found[0].starts_with(start), "{toml}: {found:#?}");

@@ -1,4 +1,4 @@
-//! Words of a text neither vanish nor run into one another without a word about it.
+//! Words of a text neither vanish nor run into one another without a finding.
 
 use nightdesk::{
     knowledge::plain_blocks,
@@ -54,7 +54,7 @@ fn tags_do_not_glue_words() {
     }
 }
 
-/// GitHub's rule drops cells that no column has; whoever wrote them must hear of it.
+/// GitHub's rule drops cells that no column has; their writer must be warned.
 #[test]
 fn cells_that_vanish_are_told() {
     let table = |row: &str| format!("| size | price |\n|---|--:|\n{row}\n");
@@ -84,7 +84,7 @@ fn cells_that_vanish_are_told() {
     assert!(has(&told(&quoted), "en/a.md:7:9: warning[table-cells]", "1 cell is"), "{:?}", told(&quoted));
 }
 
-/// What an article or a category says and nobody sees is told.
+/// Text of an article or a category that is shown nowhere is reported.
 #[test]
 fn texts_without_a_place_are_told() {
     for (file, text, expected) in [
@@ -113,7 +113,8 @@ fn texts_without_a_place_are_told() {
     }
 }
 
-/// What nobody sees is not published: neither the mark of a file that was joined to another one, nor what steers a printer.
+/// Invisible characters are not published: neither the byte order mark of a file that was joined to another one, nor
+/// printer control characters.
 #[test]
 fn unseen_characters_are_left_out() {
     for (body, expected, part) in [

@@ -1,11 +1,11 @@
-//! What a published drawing may be, by a list and two parsers that the studio's own lists know nothing of.
+//! What a published drawing may be, by a list and two parsers that are independent of the studio's own lists.
 
 use roxmltree::{Document, ParsingOptions};
 
 use crate::html::{self, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
-/// Elements that run, link, move or reach out.
+/// Elements that run scripts, link, animate or load.
 const ACTIVE: [&str; 25] = [
     "script", "foreignobject", "iframe", "object", "embed", "a", "set", "animate", "animatetransform", "animatemotion",
     "handler", "listener", "style", "link", "meta", "base", "form", "video", "audio", "feimage", "use", "img", "input",

@@ -1,4 +1,4 @@
-//! A disk that has no room left: a real one, of a few pages, where this machine lets us have one.
+//! A full disk: a real one, of a few pages, where this machine allows mounting one.
 
 use std::{fs, path::Path, process::Command};
 
@@ -8,7 +8,7 @@ use super::{
     support::folder,
 };
 
-/// A small disk, given back with the value.
+/// A small disk, unmounted when the value is dropped.
 struct SmallDisk<'a>(&'a Path);
 
 impl<'a> SmallDisk<'a> {

@@ -35,7 +35,7 @@ fn peak(served: &Served) -> Option<u64> {
     Some(line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1_024)
 }
 
-/// One header of any program on the machine must not end the preview.
+/// One header sent by any program on the machine must not end the preview.
 #[test]
 fn no_size_is_believed() {
     let served = Served::start();
@@ -70,7 +70,7 @@ fn no_size_is_believed() {
     }
 }
 
-/// A letter that is too large is refused by a sentence that the sender can read, however it was sent.
+/// A request that is too large is refused with a message that the sender can read, however it was sent.
 #[test]
 fn too_large_is_told() {
     let served = Served::start();
@@ -87,7 +87,7 @@ fn too_large_is_told() {
         let bytes = [head.into_bytes(), chunk.repeat(size.div_ceil(0x10000)), b"0\r\n\r\n".to_vec()].concat();
         refused(served.answer(bytes), "chunked");
     }
-    // Who asks first is told before a byte is sent.
+    // A client that sends `Expect` gets the answer before it sends the body.
     let asked = post("16000000").replace("Connection", "Expect: 100-continue\r\nConnection");
     refused(served.answer(asked), "asked");
     let whole = request(1);
@@ -102,7 +102,7 @@ fn too_large_is_told() {
     assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
 }
 
-/// Many large letters at once must not take the machine's memory: the sender is told to try again.
+/// Many large requests at once must not exhaust the machine's memory: the sender gets a message to try again.
 #[test]
 fn many_large_ones_wait() {
     let served = Served::start();
@@ -117,7 +117,7 @@ fn many_large_ones_wait() {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let again = answer.starts_with("HTTP/1.1 503") && answer.contains("Retry-After");
-        // On a busy machine the first has waited too long when the last has come.
+        // On a busy machine the first may have timed out when the last arrives.
         let come = ["400", "408"].contains(&&answer[9..12]);
         assert!(again || come, "{answer}");
         refused += usize::from(again);
@@ -143,7 +143,7 @@ fn nonsense_is_refused() {
         let answer = served.answer([post(body.len()).into_bytes(), body].concat());
         assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("not a request"), "{name}: {answer}");
     }
-    // Breaks off: nobody is there to be told, and nothing is stored.
+    // Closes early: there is no client to answer, and nothing is stored.
     for _ in 0..20 {
         let whole = request(2);
         drop(served.say([post(whole.len()).as_bytes(), &whole[..whole.len() - 1]].concat()));
@@ -168,7 +168,7 @@ fn nonsense_is_refused() {
     assert!(served.get("/en/").starts_with("HTTP/1.1 200"));
 }
 
-/// A newsletter goes out, and everybody writes at once: each request is there once, whoever sent it twice.
+/// A newsletter goes out, and everybody writes at once: each request is stored once, even if it was sent twice.
 #[test]
 fn a_thousand_at_once() {
     let served = Served::start();
