@@ -68,7 +68,7 @@ fn main() -> Result<()> {
         anyhow::bail!("say where to write, where the widget is and what else to try: hostile OUT APP [COLLECTION]");
     };
     let start = Instant::now();
-    let mut payloads = vectors::own();
+    let mut payloads = vectors::project_texts();
     if let Some(file) = arguments.get(2) {
         let more = vectors::collection(file).with_context(|| format!("cannot read {}", file.display()))?;
         payloads.extend(more);
@@ -79,11 +79,11 @@ fn main() -> Result<()> {
 
     let written = from_markdown(&payloads, &out.join("markdown/content"), now)?;
     let tampered = tampered(&payloads, &written);
-    let ways = with_ways(&payloads, &tampered);
+    let channels = with_channels(&payloads, &tampered);
     let slugs = with_slugs(&payloads, &tampered);
     let addresses: Vec<&str> = slugs.languages[0].articles.iter().map(|article| article.card.slug.as_str()).collect();
     fs::write(out.join("slugs.json"), serde_json::to_vec(&addresses)?)?;
-    for (name, library) in [("markdown", &written), ("tree", &tampered), ("ways", &ways), ("slugs", &slugs)] {
+    for (name, library) in [("markdown", &written), ("tree", &tampered), ("ways", &channels), ("slugs", &slugs)] {
         let options =
             BundleOptions { out: out.join(name).join("help"), app: Some(app.clone()), now, effort: Effort::Fast };
         let built = write_bundle(library, &options, &mut IndexCache::default())?;
@@ -161,12 +161,12 @@ fn tampered(payloads: &[String], like: &Library) -> Library {
             blocks: tree(payload, number),
         })
         .collect();
-    let category = |(place, payloads): (usize, &[String])| Category {
+    let category = |(group, payloads): (usize, &[String])| Category {
         key: payloads[0].clone(),
         title: payloads[1 % payloads.len()].clone(),
         description: payloads[0].clone(),
         icon: payloads[0].clone(),
-        articles: (0..payloads.len()).map(|number| (place * PER_CATEGORY + number) as u32).collect(),
+        articles: (0..payloads.len()).map(|number| (group * PER_CATEGORY + number) as u32).collect(),
     };
     let notice = |(number, payload): (usize, &String)| Notice {
         id: payload.clone(),
@@ -179,7 +179,7 @@ fn tampered(payloads: &[String], like: &Library) -> Library {
         // A notice on all screens would hide the rest: each is beside its article.
         articles: vec![number as u32],
     };
-    let own = LanguageContent {
+    let content = LanguageContent {
         categories: payloads.chunks(PER_CATEGORY).enumerate().map(category).collect(),
         popular: (0..5).collect(),
         channels: payloads.iter().take(KINDS.len()).enumerate().map(channel).collect(),
@@ -188,7 +188,7 @@ fn tampered(payloads: &[String], like: &Library) -> Library {
         articles,
         ..content.clone()
     };
-    Library { languages: vec![own], company: COMPANY.into(), ..like.clone() }
+    Library { languages: vec![content], company: COMPANY.into(), ..like.clone() }
 }
 
 /// A contact channel that consists of a text.
@@ -215,17 +215,18 @@ fn form(like: &Forms, payloads: &[String]) -> Forms {
             (field.label, field.help, field.example) = (payload.clone(), payload.clone(), payload.clone());
         }
     }
-    let way = |payload: &String| SendMethod { label: payload.clone(), value: payload.clone(), href: payload.clone() };
+    let method =
+        |payload: &String| SendMethod { label: payload.clone(), value: payload.clone(), href: payload.clone() };
     out.privacy.text.clone_from(&payloads[0]);
     out.privacy.link = "javascript:alert(1)".into();
-    out.methods = payloads.iter().map(way).collect();
+    out.methods = payloads.iter().map(method).collect();
     out
 }
 
 /// Every text as a contact channel.
-fn with_ways(payloads: &[String], like: &Library) -> Library {
+fn with_channels(payloads: &[String], like: &Library) -> Library {
     let content = &like.languages[0];
-    let own = LanguageContent {
+    let content = LanguageContent {
         categories: vec![Category { articles: vec![0], ..content.categories[0].clone() }],
         popular: vec![0],
         channels: payloads.iter().enumerate().map(channel).collect(),
@@ -233,7 +234,7 @@ fn with_ways(payloads: &[String], like: &Library) -> Library {
         articles: content.articles.iter().take(1).cloned().collect(),
         ..content.clone()
     };
-    Library { languages: vec![own], ..like.clone() }
+    Library { languages: vec![content], ..like.clone() }
 }
 
 /// Every kind of block and run, with a text in every part.
@@ -310,7 +311,7 @@ fn with_slugs(payloads: &[String], like: &Library) -> Library {
         article.blocks = vec![Block::Paragraph(vec![link])];
     }
     let content = &like.languages[0];
-    let own = LanguageContent {
+    let content = LanguageContent {
         categories: vec![Category { articles: all.clone(), ..content.categories[0].clone() }],
         popular: all.into_iter().take(5).collect(),
         channels: Vec::new(),
@@ -318,5 +319,5 @@ fn with_slugs(payloads: &[String], like: &Library) -> Library {
         articles,
         ..content.clone()
     };
-    Library { languages: vec![own], ..like.clone() }
+    Library { languages: vec![content], ..like.clone() }
 }

@@ -23,7 +23,7 @@ mod visitor;
 
 /// The project's own texts, and the collection's where it is installed.
 fn payloads() -> Vec<String> {
-    let mut out = vectors::own();
+    let mut out = vectors::project_texts();
     match vectors::collection(&support::root().join("../shared/data/attack/corpus.jsonl")) {
         Some(more) => out.extend(more),
         None => support::skipped("attack", "the collection of public attacks is not installed; the project's own ran"),

@@ -35,8 +35,8 @@ fn marked(name: &str, file: &Path, text: &str, findings: &[Diagnostic]) -> Strin
         writeln!(out, "{line}").unwrap();
         for place in findings.iter().filter_map(|finding| finding.place.as_ref()) {
             if place.file == file && place.line == number + 1 {
-                let meant = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
-                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(meant)).unwrap();
+                let width = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
+                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(width)).unwrap();
             }
         }
     }
@@ -381,8 +381,8 @@ fn garbage_is_answered() {
         let mut settings = String::new();
         for number in 0..5 {
             let mut spoilt = |of: &[&str]| {
-                let whole = of[dice.below(of.len())];
-                toml::Value::String(dice.spoil(whole)).to_string()
+                let rule = of[dice.below(of.len())];
+                toml::Value::String(dice.spoil(rule)).to_string()
             };
             let (rule, date, open) = (spoilt(&rules), spoilt(&dates), spoilt(&times));
             write!(settings, "[hours.a{number}]\nrule = {rule}\n[hours.b{number}]\nrule = \"Mo-Fr 08:00-16:00\"\n")

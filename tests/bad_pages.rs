@@ -54,8 +54,8 @@ fn marked(name: &str, text: &str, findings: &[Diagnostic]) -> String {
         writeln!(out, "{}", short(line)).unwrap();
         for place in findings.iter().filter_map(|finding| finding.place.as_ref()) {
             if place.line == number + 1 && line.len() <= 300 {
-                let meant = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
-                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(meant)).unwrap();
+                let width = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
+                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(width)).unwrap();
             }
         }
     }
@@ -124,11 +124,11 @@ fn wrong_rules_are_told() {
     for (name, text) in cases {
         let found = findings(&text);
         assert!(!found.is_empty(), "nothing is wrong with: {name}");
-        let whole = |finding: &Diagnostic| {
+        let is_complete = |finding: &Diagnostic| {
             let place = finding.place.as_ref();
             place.is_some_and(|place| place.file == Path::new("nightdesk.toml")) && !finding.help.is_empty()
         };
-        assert!(found.iter().all(whole), "{found:?}");
+        assert!(found.iter().all(is_complete), "{found:?}");
         writeln!(out, "{}", marked(name, &text, &found)).unwrap();
     }
     insta::assert_snapshot!("wrong_rules", out);

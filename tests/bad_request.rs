@@ -72,8 +72,8 @@ fn marked(name: &str, text: &str, findings: &[Diagnostic]) -> String {
         writeln!(out, "{line}").unwrap();
         for place in findings.iter().filter_map(|finding| finding.place.as_ref()) {
             if place.line == number + 1 {
-                let meant = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
-                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(meant)).unwrap();
+                let width = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
+                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(width)).unwrap();
             }
         }
     }
@@ -286,14 +286,14 @@ fn the_old_name_is_read() {
         ("both names", format!("{TOPIC}{}", old(PRIVACY)), &["error[config]"]),
     ] {
         let library = read(content(&settings).path());
-        let told: Vec<String> = library
+        let reported: Vec<String> = library
             .diagnostics
             .iter()
             .map(|finding| format!("{}[{}]", finding.severity, finding.rule))
             .filter(|kind| !kind.starts_with("warning"))
             .collect();
-        assert!(expected.iter().all(|kind| told.iter().any(|one| one == kind)), "{name}: {told:?}");
-        assert_eq!(told.is_empty(), expected.is_empty(), "{name}: {told:?}");
+        assert!(expected.iter().all(|kind| reported.iter().any(|one| one == kind)), "{name}: {reported:?}");
+        assert_eq!(reported.is_empty(), expected.is_empty(), "{name}: {reported:?}");
         assert!(!library.sources.values().any(|text| text.contains("geheim")), "{name}");
         let forms = library.languages.iter().all(|content| content.forms.is_some());
         assert!(

@@ -64,8 +64,8 @@ fn check_bundle(out: &Path) {
         let end = file.rfind('.').unwrap();
         let hash = hash(&inflated);
         // With its hyphen.
-        let own = if file.ends_with(".js") || bytes == inflated { &hash } else { &hash[..23] };
-        assert!(fixed || file[..end].ends_with(own), "{file} does not carry {sha256}");
+        let named = if file.ends_with(".js") || bytes == inflated { &hash } else { &hash[..23] };
+        assert!(fixed || file[..end].ends_with(named), "{file} does not carry {sha256}");
     }
     for file in listing(out).iter().filter(|file| *file != "nightdesk.json" && !file.ends_with(".br")) {
         assert!(files.contains_key(file), "{file} is not in the manifest");
@@ -278,9 +278,9 @@ fn a_large_site_ships_its_text_in_chunks() {
     let articles = &library.languages[0].articles;
     assert_eq!(articles.len(), pack.articles.len());
     for (number, article) in articles.iter().enumerate() {
-        let (chunk, place) = (number / *per_chunk as usize, number % *per_chunk as usize);
+        let (chunk, position) = (number / *per_chunk as usize, number % *per_chunk as usize);
         assert!(
-            texts[chunk].get(place) == Some(&article.blocks),
+            texts[chunk].get(position) == Some(&article.blocks),
             "{} is not where its number leads",
             article.card.slug
         );

@@ -46,7 +46,7 @@ fn sources() -> BTreeMap<String, String> {
 }
 
 /// A cycle as text: each import with the imported names.
-fn told(circle: &[String], imports: &Imports) -> String {
+fn described(circle: &[String], imports: &Imports) -> String {
     let mut out = format!("{} files import each other: {}\n", circle.len(), circle.join(", "));
     for from in circle {
         for (to, names) in imports.get(from).into_iter().flatten().filter(|(to, _)| circle.contains(to)) {
@@ -65,7 +65,7 @@ fn no_files_import_each_other() {
     // If the reader found no imports, it would find no cycles either.
     let arrows: usize = imports.values().map(BTreeMap::len).sum();
     assert!(imports.len() > 250 && arrows > 800, "only {arrows} imports found in {} files", imports.len());
-    let found: Vec<_> = cycles(&imports).iter().map(|circle| told(circle, &imports)).collect();
+    let found: Vec<_> = cycles(&imports).iter().map(|circle| described(circle, &imports)).collect();
     assert!(found.is_empty(), "{} circles\n{}", found.len(), found.join("\n"));
 }
 

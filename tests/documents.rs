@@ -113,8 +113,12 @@ impl Page {
 
 /// The id that GitHub gives a heading.
 fn slug(words: &str) -> String {
-    let kept = words.trim().to_lowercase();
-    kept.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).map(|c| if c == ' ' { '-' } else { c }).collect()
+    let lower = words.trim().to_lowercase();
+    lower
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
 }
 
 /// A path from the root of the project, without `.` and `..`.

@@ -36,8 +36,8 @@ impl Company {
         let content = folder(&[&[("nightdesk.toml", HOURS)], &articles[..]].concat());
         let library = load(content.path(), &LoadOptions { lang: None, now: minute(at) }).unwrap();
         // The nights that end at midnight are intended here, and so are the comments.
-        let meant = ["cut-night", "unseen-comment"];
-        let findings = library.diagnostics.iter().filter(|finding| !meant.contains(&finding.rule));
+        let expected = ["cut-night", "unseen-comment"];
+        let findings = library.diagnostics.iter().filter(|finding| !expected.contains(&finding.rule));
         // A table built in another year does not reach all exceptions.
         let findings: Vec<_> = findings.filter(|finding| !finding.message.ends_with("is left out")).collect();
         assert!(findings.is_empty(), "{findings:?}");
@@ -48,8 +48,8 @@ impl Company {
     fn schedule(&self, name: &str, locale: &str) -> &Schedule {
         let lang = locale.split('-').next().unwrap();
         let content = self.library.languages.iter().find(|content| content.lang.as_str() == lang).unwrap();
-        let place = self.names.iter().position(|known| known == name);
-        &content.schedules[place.unwrap_or_else(|| panic!("there are no hours `{name}`"))]
+        let position = self.names.iter().position(|known| known == name);
+        &content.schedules[position.unwrap_or_else(|| panic!("there are no hours `{name}`"))]
     }
 
     /// One part of what a visitor reads: its locale, its name and, where it matters, the visitor's zone.
@@ -61,7 +61,7 @@ impl Company {
         let visitor = zone.is_some().then_some(&offset as &dyn Fn(UtcMinute) -> i16);
         let voice = Voice { strings: Strings::of(locale), halves: tells_halves(locale), visitor };
         let schedule = self.schedule(name, locale);
-        let said = match part {
+        let text = match part {
             "status" => voice.status(schedule, now),
             "channel" => voice.channel(schedule, now),
             "day" => {
@@ -69,8 +69,8 @@ impl Company {
                 voice.day(&schedule.hours_on(today), schedule.name_of(today))
             }
             "mail" => {
-                let way = ChannelState { channel: 0, state: None, reply_by: None, works: true };
-                voice.lines(&mail(), &way, Some(schedule), now).state
+                let channel_state = ChannelState { channel: 0, state: None, reply_by: None, works: true };
+                voice.lines(&mail(), &channel_state, Some(schedule), now).state
             }
             "reply" => {
                 let hours: u32 = rest[0].trim_end_matches('h').parse().unwrap();
@@ -78,7 +78,7 @@ impl Company {
             }
             other => panic!("there is no part `{other}`"),
         };
-        said.replace('\u{a0}', "~")
+        text.replace('\u{a0}', "~")
     }
 }
 
@@ -160,7 +160,7 @@ fn instants() {
 /// A shop that closes at midnight because of a holiday, without having intended it, is warned before its customers
 /// notice.
 #[test]
-fn cut_nights_are_told() {
+fn cut_nights_are_reported() {
     let company = Company::built(BUILT);
     let cut = company.library.diagnostics.iter().filter(|finding| finding.rule == "cut-night");
     let found: Vec<_> = cut.map(ToString::to_string).collect();
@@ -174,7 +174,7 @@ fn cut_nights_are_told() {
 
 /// Hours that no row of the table refers to are not tested.
 #[test]
-fn all_hours_are_spoken_of() {
+fn all_hours_are_in_the_table() {
     let named: BTreeSet<&str> = INSTANTS.lines().filter_map(|line| line.split(' ').next()).collect();
     let unnamed: Vec<_> = toml::from_str::<Config>(HOURS).unwrap().hours.into_keys().collect();
     let unnamed: Vec<_> = unnamed.iter().filter(|name| !named.contains(name.as_str())).collect();

@@ -47,9 +47,9 @@ fn rules() -> Vec<String> {
 
 /// What the package says of each rule, at some moments or at those of the rule before it: a digit for each, or why it
 /// is refused.
-fn reference(asked: &[(&str, &[UtcMinute])]) -> Vec<Result<String, String>> {
-    let place = serde_json::json!({ "country": "pl", "state": "województwo mazowieckie" });
-    let question = serde_json::json!({ "place": place, "asked": asked });
+fn reference(questions: &[(&str, &[UtcMinute])]) -> Vec<Result<String, String>> {
+    let region = serde_json::json!({ "country": "pl", "state": "województwo mazowieckie" });
+    let question = serde_json::json!({ "place": region, "asked": questions });
     let mut node = Command::new("node");
     node.arg(root().join("tests/hours_reference/ask.mjs")).env("TZ", "Europe/Warsaw");
     let mut node = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node starts");
@@ -62,7 +62,7 @@ fn reference(asked: &[(&str, &[UtcMinute])]) -> Vec<Result<String, String>> {
         .lines()
         .map(|line| line.strip_prefix("refused ").map_or_else(|| Ok(line.to_owned()), |why| Err(why.to_owned())))
         .collect();
-    assert_eq!(answers.len(), asked.len());
+    assert_eq!(answers.len(), questions.len());
     answers
 }
 
@@ -111,7 +111,7 @@ fn differences<'a>(rule: &'a str, table: &Schedule, digits: &str, moments: &[Utc
 /// Invariant (core): a rule means what opening_hours.js takes it for, in over 360 rules at 1,040 moments, except for
 /// the differences that `docs/writers/hours.md` names and counts.
 #[test]
-fn each_difference_is_meant() {
+fn each_difference_is_intended() {
     let Ok(package) = fs::read_to_string(root().join(PACKAGE)) else {
         println!("skipped: there is no {PACKAGE}; `cargo xtask test --only native` installs it");
         return;
@@ -119,11 +119,11 @@ fn each_difference_is_meant() {
     let version = serde_json::from_str::<serde_json::Value>(&package).unwrap()["version"].to_string();
     let rules = rules();
     let moments: Vec<UtcMinute> = (0..MOMENTS).map(|number| BUILT + number * STEP).collect();
-    let asked = rules.iter().enumerate();
-    let asked = asked.map(|(number, rule)| (rule.as_str(), if number == 0 { moments.as_slice() } else { &[] }));
-    let asked: Vec<_> = asked.collect();
+    let questions = rules.iter().enumerate();
+    let questions = questions.map(|(number, rule)| (rule.as_str(), if number == 0 { moments.as_slice() } else { &[] }));
+    let questions: Vec<_> = questions.collect();
     let (ours, theirs) = std::thread::scope(|scope| {
-        let theirs = scope.spawn(|| reference(&asked));
+        let theirs = scope.spawn(|| reference(&questions));
         (ours(&rules), theirs.join().unwrap())
     });
 
@@ -195,8 +195,8 @@ fn each_difference_is_meant() {
 /// Adds to each difference what the package says about the midnight before it.
 fn nights(found: &mut [Difference<'_>]) {
     let around: Vec<[UtcMinute; 2]> = found.iter().map(|one| [one.midnight - 1, one.midnight]).collect();
-    let asked: Vec<_> = found.iter().zip(&around).map(|(one, around)| (one.rule, around.as_slice())).collect();
-    let answers = reference(&asked);
+    let questions: Vec<_> = found.iter().zip(&around).map(|(one, around)| (one.rule, around.as_slice())).collect();
+    let answers = reference(&questions);
     for (one, answer) in found.iter_mut().zip(answers) {
         one.around_midnight = answer.unwrap_or_default();
     }

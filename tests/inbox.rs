@@ -89,8 +89,8 @@ fn count(inbox: &Inbox) -> usize {
 fn exactly_once() {
     let (folder, inbox) = inbox();
     let first = send(&inbox, &request(1));
-    let told = br#"{"id":"0b5c7f6e-0000-4000-8000-000000000001","reference":"1"}"#;
-    assert_eq!((first.status, first.body.as_slice()), (201, told.as_slice()));
+    let expected = br#"{"id":"0b5c7f6e-0000-4000-8000-000000000001","reference":"1"}"#;
+    assert_eq!((first.status, first.body.as_slice()), (201, expected.as_slice()));
     assert_eq!(first.log.as_deref(), Some("Request 1: Paczka 1 nie dotarła"));
     let again = send(&inbox, &request(1));
     assert_eq!((again.status, again.body, again.log), (200, first.body, None));

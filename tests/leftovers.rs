@@ -146,7 +146,7 @@ fn the_build_ends_with_the_command() {
 
 /// A command's own exit is reported as it is.
 #[test]
-fn how_it_ended_is_told() {
+fn its_exit_is_reported() {
     for (arguments, expected) in [(&["help"][..], 0), (&["size", "--nonsense"], 1), (&["nonsense"], 1), (&[], 2)] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         let status = command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();

@@ -19,7 +19,7 @@ use nightdesk::studio::{Library, Severity};
 use support::{TOML, folder, put, read};
 
 /// The findings of a folder, as lines.
-fn told(library: &Library) -> Vec<String> {
+fn reported(library: &Library) -> Vec<String> {
     library.diagnostics.iter().map(ToString::to_string).collect()
 }
 

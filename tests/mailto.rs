@@ -62,11 +62,11 @@ fn check(letter: &Letter, limit: usize) -> Mailto {
     assert_eq!((read.to, names), (vec![TO.to_owned()], vec!["subject", "body"]));
     let (subject, body) = (&read.headers[0].1, read.headers[1].1.replace("\r\n", "\n"));
     assert_eq!(*subject, letter.subject);
-    let whole = |kept: usize| Letter { context: letter.context[..kept].to_vec(), ..letter.clone() }.text();
+    let body_with = |kept: usize| Letter { context: letter.context[..kept].to_vec(), ..letter.clone() }.text();
     match (link.whole, link.context_cut) {
         (true, false) => assert_eq!(body, letter.text()),
         (true, true) => {
-            let kept = (0..letter.context.len()).rev().find(|kept| whole(*kept) == body);
+            let kept = (0..letter.context.len()).rev().find(|kept| body_with(*kept) == body);
             let kept = kept.unwrap_or_else(|| panic!("more than the end is missing: {body}"));
             let longer = Letter { context: letter.context[..=kept].to_vec(), ..letter.clone() };
             assert!(mailto(TO, &longer, limit).context_cut, "line {kept} has room");
@@ -95,7 +95,7 @@ fn messages_arrive() {
 fn long_messages() {
     let letters = "Maliny są zgniecione, a karton był mokry. ";
     let polish = |times: usize| letters.repeat(times);
-    for (message, whole) in [
+    for (message, is_complete) in [
         (polish(21), true),
         (polish(60), false),
         ("👨‍👩‍👧‍👦".repeat(20), true),
@@ -106,7 +106,7 @@ fn long_messages() {
         ("x".repeat(100_000), false),
     ] {
         let letter = Letter::new(&request("Mokra paczka", &message, 4), FormStrings::of("pl"));
-        assert_eq!(check(&letter, MAILTO_LIMIT).whole, whole, "{} characters", message.chars().count());
+        assert_eq!(check(&letter, MAILTO_LIMIT).whole, is_complete, "{} characters", message.chars().count());
         assert!(letter.text().contains(&message), "the text to paste lost something");
     }
     // A subject of any length is complete in the text.
@@ -175,7 +175,7 @@ impl Random {
 #[test]
 fn any_text_arrives() {
     let mut random = Random(20_261_125);
-    let mut whole = 0;
+    let mut complete = 0;
     for round in 0..3_000 {
         let length = if round % 10 == 0 { 900 } else { 120 };
         let (subject, message) = (random.text(40), random.text(length));
@@ -183,12 +183,12 @@ fn any_text_arrives() {
         request.contact.name = random.text(9);
         request.context.page_title = random.text(20);
         let letter = Letter::new(&request, FormStrings::of("pl"));
-        whole += usize::from(check(&letter, MAILTO_LIMIT).whole);
+        complete += usize::from(check(&letter, MAILTO_LIMIT).whole);
         let visible = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
         assert!(visible(&letter.text()).contains(&visible(message.trim_end())), "{message:?}");
         check_eml(&letter, &random.text(30), TO);
     }
-    assert!((2_000..2_950).contains(&whole), "{whole} of 3,000 fitted");
+    assert!((2_000..2_950).contains(&complete), "{complete} of 3,000 fitted");
 }
 
 /// Writes a message as a file, and reads it back with a mail parser that is not ours.

@@ -98,10 +98,10 @@ fn use_hours(pack: &Pack, strings: &Strings, now: UtcMinute) {
     let visitor = |at: UtcMinute| (at % 1_000) as i16;
     let voice = Voice { strings, halves: now.is_multiple_of(2), visitor: Some(&visitor) };
     let _ = status_channel(channels, schedules, now);
-    for way in board(channels, schedules, now) {
-        let channel = &channels[way.channel];
+    for state in board(channels, schedules, now) {
+        let channel = &channels[state.channel];
         let schedule = channel.schedule.and_then(|at| schedules.get(usize::from(at)));
-        let _ = (channel.href(), voice.lines(channel, &way, schedule, now));
+        let _ = (channel.href(), voice.lines(channel, &state, schedule, now));
     }
     for schedule in schedules {
         let _ = (voice.status(schedule, now), schedule.next_days(now));
@@ -129,16 +129,16 @@ fn use_index(index: &Index, pack: &Pack) {
 
 /// Every damaged form of some bytes: cut off anywhere, or any byte changed in one of three ways.
 fn check_damage(bytes: &[u8], mut read: impl FnMut(&[u8]) -> usize) {
-    let whole = read(bytes);
+    let intact = read(bytes);
     for end in 0..bytes.len() {
-        assert!(read(&bytes[..end]) < whole, "cut off at {end} of {}, it is still read whole", bytes.len());
+        assert!(read(&bytes[..end]) < intact, "cut off at {end} of {}, it is still read whole", bytes.len());
     }
     let mut refused = 0;
     let mut copy = bytes.to_vec();
     for at in 0..bytes.len() {
         for mask in [0x01, 0x80, 0xff] {
             copy[at] ^= mask;
-            refused += usize::from(read(&copy) < whole);
+            refused += usize::from(read(&copy) < intact);
             copy[at] ^= mask;
         }
     }
@@ -286,17 +286,17 @@ fn schedules_are_small() {
     for content in demo().languages {
         for schedule in &content.schedules {
             let table = Schedule { named: Vec::new(), ..schedule.clone() };
-            let (table, whole) = [&table, schedule].map(|one| size(&postcard::to_allocvec(one).unwrap())).into();
-            println!("{}: table {table} bytes, with names {whole}, alone", content.lang);
+            let (table, named) = [&table, schedule].map(|one| size(&postcard::to_allocvec(one).unwrap())).into();
+            println!("{}: table {table} bytes, with names {named}, alone", content.lang);
             assert!(table <= 400, "{}: {table} bytes", content.lang);
         }
         let count = content.schedules.len();
-        let whole = pack_of("Shop", content);
-        let mut bare = whole.clone();
+        let full = pack_of("Shop", content);
+        let mut bare = full.clone();
         bare.site.schedules.clear();
         bare.site.channels.iter_mut().for_each(|channel| channel.schedule = None);
-        let each = (size(&encode(&whole)) - size(&encode(&bare))) / count;
-        println!("{}: {each} bytes a schedule in the pack", whole.lang);
-        assert!(each <= 400, "{}: {each} bytes", whole.lang);
+        let each = (size(&encode(&full)) - size(&encode(&bare))) / count;
+        println!("{}: {each} bytes a schedule in the pack", full.lang);
+        assert!(each <= 400, "{}: {each} bytes", full.lang);
     }
 }

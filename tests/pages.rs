@@ -158,11 +158,11 @@ fn nothing_is_empty() {
             let Some(keys) = keys else { continue };
             let data = data(&html);
             assert_eq!(data.as_object().unwrap().keys().collect::<Vec<_>>(), *keys, "{name}");
-            let way = json!({
+            let contact_point = json!({
                 "@type": "ContactPoint", "name": "Chat", "contactType": "customer service",
                 "url": "https://example.com/chat", "availableLanguage": ["en"],
             });
-            assert_eq!(data["contactPoint"], json!([way]), "{name}");
+            assert_eq!(data["contactPoint"], json!([contact_point]), "{name}");
             assert!(html.contains("<li><a href=\"https://example.com/chat\">Chat</a></li>"), "{name}: {path}");
         }
     }
@@ -172,7 +172,7 @@ fn nothing_is_empty() {
 #[test]
 fn hours_in_words() {
     let pages = pages(&demo());
-    for (path, whole, parts) in [
+    for (path, in_full, parts) in [
         (
             "pl/index.html",
             true,
@@ -210,8 +210,8 @@ fn hours_in_words() {
             assert!(foot.contains(part), "{path}: {part} is not in {foot}");
         }
         // Three schedules, each printed once; an article links to the index for the days that differ.
-        assert_eq!(html.matches("<time datetime=\"2026-12-24\">").count(), if whole { 3 } else { 0 }, "{path}");
-        assert_eq!(html.contains("<a href=\"../../pl/#contact\">"), !whole, "{path}");
+        assert_eq!(html.matches("<time datetime=\"2026-12-24\">").count(), if in_full { 3 } else { 0 }, "{path}");
+        assert_eq!(html.contains("<a href=\"../../pl/#contact\">"), !in_full, "{path}");
         for moment in ["dziś", "jutro", "teraz", "czynne do", "today", "tomorrow", "now", "open until"] {
             assert!(!foot.contains(moment), "{path} speaks of the moment: {moment}");
         }
@@ -221,7 +221,7 @@ fn hours_in_words() {
 
 /// A store has no number to call: its address must be a link wherever a link target exists.
 #[test]
-fn ways_lead_somewhere() {
+fn channels_are_links() {
     let store = |more: &str| {
         format!(
             "[[channel]]\nid = \"s\"\nkind = \"store\"\nvalue = \"ul. Malinowa 1\"\nlabel = {{ en = \"Store\" }}\n{more}"
@@ -242,9 +242,12 @@ fn ways_lead_somewhere() {
         ),
     ] {
         let pages = site(&store(more));
-        for (path, way) in [("index.html", root), ("en/return/index.html", article)] {
+        for (path, address) in [("index.html", root), ("en/return/index.html", article)] {
             let html = page(&pages, path);
-            assert!(html.contains(&format!("<li><span>Store</span> {way}</li>")), "{path}: {way} is not in {html}");
+            assert!(
+                html.contains(&format!("<li><span>Store</span> {address}</li>")),
+                "{path}: {address} is not in {html}"
+            );
         }
     }
 }
@@ -252,7 +255,7 @@ fn ways_lead_somewhere() {
 /// The same hours of two stores are printed once, even where they are configured twice; a day without a reason is
 /// printed as well.
 #[test]
-fn equal_hours_are_told_once() {
+fn equal_hours_are_printed_once() {
     let hours = |name: &str| {
         let off = |dates: &str| format!("[[hours.{name}.exception]]\n{dates}\n");
         let closed = off("date = 2026-12-28\nuntil = 2026-12-31\nreason = { en = \"winter break\" }");
@@ -267,14 +270,14 @@ fn equal_hours_are_told_once() {
     let pages = site(&[hours("a"), hours("b"), store("a"), store("b")].concat());
     let html = page(&pages, "en/index.html");
     let foot = foot(html);
-    for told in
+    for once in
         ["Monday–Friday 9:00–17:00", "2 December, Wednesday: 12:00–17:00", "28–31 December: closed – winter break"]
     {
-        assert_eq!(foot.matches(told).count(), 1, "{told} in {foot}");
+        assert_eq!(foot.matches(once).count(), 1, "{once} in {foot}");
     }
-    let told = data(html)["location"][1]["openingHoursSpecification"].to_string();
+    let hours = data(html)["location"][1]["openingHoursSpecification"].to_string();
     assert!(
-        told.contains("\"validFrom\":\"2026-12-02\",\"validThrough\":\"2026-12-02\",\"opens\":\"12:00\""),
-        "{told}"
+        hours.contains("\"validFrom\":\"2026-12-02\",\"validThrough\":\"2026-12-02\",\"opens\":\"12:00\""),
+        "{hours}"
     );
 }

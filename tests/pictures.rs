@@ -35,7 +35,7 @@ fn site(files: &[(&str, &[u8])]) -> Library {
 }
 
 /// The findings about the pictures of a site.
-fn told(library: &Library) -> Vec<String> {
+fn reported(library: &Library) -> Vec<String> {
     library
         .diagnostics
         .iter()
@@ -57,14 +57,17 @@ fn hostile_drawings_come_to_nothing() {
     for vector in &vectors {
         let [name, outcome, svg] = ["name", "outcome", "svg"].map(|key| vector[key].as_str().unwrap());
         let library = site(&[("p.svg", svg.as_bytes())]);
-        let (told, published) = (told(&library), library.media.files.values().next());
+        let (findings, published) = (reported(&library), library.media.files.values().next());
         let errors = library.diagnostics.iter().any(|found| found.severity == Severity::Error);
-        assert_eq!(errors, outcome == "error", "{name}: {told:?}");
-        assert_eq!(told.is_empty(), outcome == "quiet", "{name}: {told:?}");
-        assert_eq!(published.is_some(), ["told", "quiet"].contains(&outcome), "{name}: {told:?}");
+        assert_eq!(errors, outcome == "error", "{name}: {findings:?}");
+        assert_eq!(findings.is_empty(), outcome == "quiet", "{name}: {findings:?}");
+        assert_eq!(published.is_some(), ["told", "quiet"].contains(&outcome), "{name}: {findings:?}");
         if outcome == "error" {
-            assert!(told[0].starts_with("media/p.svg:1:") && told[0].contains("(help: "), "{name}: {told:?}");
-            assert!(!told[0].starts_with("media/p.svg:1:1:"), "{name}: {told:?}");
+            assert!(
+                findings[0].starts_with("media/p.svg:1:") && findings[0].contains("(help: "),
+                "{name}: {findings:?}"
+            );
+            assert!(!findings[0].starts_with("media/p.svg:1:1:"), "{name}: {findings:?}");
         }
         if let Some(bytes) = published {
             assert_ne!(bytes, svg.as_bytes(), "{name}");
@@ -96,7 +99,7 @@ fn writing_anew_is_stable() {
     for (name, bytes) in drawings {
         oracle::drawing(bytes).unwrap();
         let again = site(&[("p.svg", bytes)]);
-        assert_eq!(told(&again), Vec::<String>::new(), "{name}");
+        assert_eq!(reported(&again), Vec::<String>::new(), "{name}");
         assert_eq!(again.media.files.values().next(), Some(bytes), "{name}");
     }
 }

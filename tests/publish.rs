@@ -36,8 +36,8 @@ fn content(version: u32) -> TempDir {
         );
         put(content.path(), &format!("en/a{number}.md"), &text);
     }
-    let own = format!("---\ntitle: Only in {version}\n---\n\n[One](a1.md).\n");
-    put(content.path(), &format!("en/only-{version}.md"), &own);
+    let page = format!("---\ntitle: Only in {version}\n---\n\n[One](a1.md).\n");
+    put(content.path(), &format!("en/only-{version}.md"), &page);
     content
 }
 
@@ -100,7 +100,7 @@ fn a_kill_at_any_moment() {
 
     let out = folder(&[("robots.txt", "foreign"), ("en/only-1/notes.txt", "foreign"), ("media/logo.txt", "foreign")]);
     build(&sources[0].0, &sources[0].1, out.path());
-    let (whole, writing) = durations(&sources[1].0, &sources[1].1, out.path());
+    let (run, writing) = durations(&sources[1].0, &sources[1].1, out.path());
     let foreign = |out: &Path| {
         ["robots.txt", "en/only-1/notes.txt", "media/logo.txt"].map(|file| fs::read_to_string(out.join(file)).unwrap())
     };
@@ -110,7 +110,7 @@ fn a_kill_at_any_moment() {
         let mut child = command(sources[1].0.path(), sources[1].1.path(), out.path()).spawn().unwrap();
         // Every sixth kill is anywhere in the run, the others while it writes.
         let there = kills % 6 == 0 || wait_for_writing(&mut child, out.path());
-        let span = if kills % 6 == 0 { whole } else { writing };
+        let span = if kills % 6 == 0 { run } else { writing };
         std::thread::sleep(span.mul_f64(chance(&mut seed)));
         let ended = !there || child.try_wait().unwrap().is_some();
         child.kill().unwrap();
@@ -139,7 +139,7 @@ fn a_kill_at_any_moment() {
     println!(
         "{kills} kills of runs of {} ms, writing {} ms: {early} left pages of one version, {mixed} of two; 0 cut pages, 0 \
          names without a file; {late} runs ended before they were killed",
-        whole.as_millis(),
+        run.as_millis(),
         writing.as_millis()
     );
     assert!(kills >= 50, "{kills} kills");
@@ -156,8 +156,8 @@ fn two_builds_into_one_folder() {
         });
         for child in both {
             let output = child.wait_with_output().unwrap();
-            let told = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert!(output.status.success() || told.contains("another build is writing"), "{told}");
+            let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success() || stderr.contains("another build is writing"), "{stderr}");
         }
         assert_eq!(problems(out.path()), Vec::<String>::new());
         assert_eq!(served::versions(out.path()).len(), 1, "pages of two builds");

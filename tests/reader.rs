@@ -34,7 +34,7 @@ const ARTICLES: [[&str; FIELDS]; 4] = [
 fn with_topics(raw: RawIndex) -> RawIndex {
     let topics = Topics {
         scales: (0..TOPICS).map(|topic| 1.0 + topic as f32).collect(),
-        places: (0..raw.titles.len() * TOPICS).map(|place| (place % 15) as i8 - 7).collect(),
+        places: (0..raw.titles.len() * TOPICS).map(|position| (position % 15) as i8 - 7).collect(),
     };
     RawIndex { topics, ..raw }
 }
@@ -61,9 +61,9 @@ fn check(raw: &RawIndex) {
     for (number, term) in raw.terms.iter().enumerate() {
         assert_eq!(index.term(number), term.text);
         for (field, list) in term.postings.iter().enumerate() {
-            let own: Vec<_> = index.postings(number, field).collect();
+            let postings: Vec<_> = index.postings(number, field).collect();
             let capped = |&(section, frequency): &(u32, u32)| (section, frequency.min(65_535) as u16);
-            assert_eq!(own, list.iter().map(capped).collect::<Vec<_>>(), "{} in field {field}", term.text);
+            assert_eq!(postings, list.iter().map(capped).collect::<Vec<_>>(), "{} in field {field}", term.text);
         }
     }
     assert_eq!(*index.topics(), raw.topics);
@@ -115,10 +115,10 @@ fn indexes_come_back() {
 fn other_titles() {
     let raw = RawIndex::of_texts(ARTICLES);
     let (bytes, mut titles) = (encode(&raw), titles(&raw));
-    for (place, title) in [(0, ""), (1, "Zwrot"), (2, "żółć"), (3, "Faktura")] {
-        let right = std::mem::replace(&mut titles[place], title);
+    for (number, title) in [(0, ""), (1, "Zwrot"), (2, "żółć"), (3, "Faktura")] {
+        let right = std::mem::replace(&mut titles[number], title);
         assert!(!use_index(&bytes, &titles), "{title}");
-        titles[place] = right;
+        titles[number] = right;
     }
     assert!(!use_index(&bytes, &titles[..3]) && use_index(&bytes, &titles));
 }

@@ -49,12 +49,12 @@ struct Score {
 }
 
 impl Score {
-    fn add(&mut self, place: Option<usize>, answered: bool) {
+    fn add(&mut self, rank: Option<usize>, answered: bool) {
         self.asked += 1;
-        self.first += usize::from(place == Some(0));
-        self.among_three += usize::from(place.is_some_and(|place| place < 3));
+        self.first += usize::from(rank == Some(0));
+        self.among_three += usize::from(rank.is_some_and(|rank| rank < 3));
         self.answered += usize::from(answered);
-        self.answered_right += usize::from(answered && place == Some(0));
+        self.answered_right += usize::from(answered && rank == Some(0));
     }
 
     fn plus(self, other: Self) -> Self {
@@ -120,21 +120,21 @@ fn check(content: &LanguageContent) -> (Score, Vec<String>) {
             assert!(there, "{lang}: there is no article `{answer}` to answer `{question}`");
         }
         let (found, answered) = ask(&index, content, &question);
-        let place = found.iter().position(|key| answers.iter().any(|answer| answer == key));
+        let rank = found.iter().position(|key| answers.iter().any(|answer| answer == key));
         if kinds.iter().all(|(known, _)| *known != kind) {
             kinds.push((kind.clone(), Score::default()));
         }
         let (_, score) = kinds.iter_mut().find(|(known, _)| *known == kind).unwrap();
-        score.add(place, answered);
-        if place != Some(0) {
-            let place = place.map_or_else(|| "not found".to_owned(), |place| format!("place {}", place + 1));
+        score.add(rank, answered);
+        if rank != Some(0) {
+            let rank = rank.map_or_else(|| "not found".to_owned(), |rank| format!("place {}", rank + 1));
             let top = found.iter().take(3).copied().collect::<Vec<_>>().join(", ");
-            misses.push(format!("{place:<9} {lang} {kind}: `{question}` wants {}; found {top}", answers.join(" or ")));
+            misses.push(format!("{rank:<9} {lang} {kind}: `{question}` wants {}; found {top}", answers.join(" or ")));
         }
     }
     let all = kinds.iter().fold(Score::default(), |all, (_, score)| all.plus(*score));
-    let whole = iter::once(("all".to_owned(), all));
-    kinds.into_iter().chain(whole).for_each(|(kind, score)| score.line(lang, &kind));
+    let sum = iter::once(("all".to_owned(), all));
+    kinds.into_iter().chain(sum).for_each(|(kind, score)| score.line(lang, &kind));
     (all, misses)
 }
 

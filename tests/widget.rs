@@ -209,7 +209,7 @@ async fn walks_there_and_back() {
 
 /// A visitor who needs a person sees the available channels first, and the others, with their hours, one click away.
 #[wasm_bindgen_test]
-async fn ways_are_ordered() {
+async fn channels_are_ordered() {
     let page = Page::open(&pack("en", Text::Inline)).await;
     assert!(page.texts(".status-words").starts_with("We are here until"), "{}", page.texts(".status-words"));
     assert_eq!(page.texts(".contact .way-label"), "By Mail|By Phone", "a store is not reached from afar");
@@ -218,8 +218,8 @@ async fn ways_are_ordered() {
     assert_eq!(page.texts(".folded .way-label"), "By Store");
     assert_eq!(page.value("root.querySelectorAll('.week tr[aria-current]').length"), "2", "a today in each week");
     page.click("[data-remind]").await;
-    let told = page.value("host.log.join('#')");
-    assert!(told.starts_with("reminder.ics#BEGIN:VCALENDAR\r\n"), "{told}");
+    let log = page.value("host.log.join('#')");
+    assert!(log.starts_with("reminder.ics#BEGIN:VCALENDAR\r\n"), "{log}");
 }
 
 /// A visitor who writes must find the tried searches and articles already in the form, and a link to it on every
@@ -252,7 +252,7 @@ async fn a_request_begins_with_what_was_tried() {
 
 /// A notice is shown where it matters, and a dismissed one stays dismissed; the critical one stays in sight.
 #[wasm_bindgen_test]
-async fn notices_stand_where_they_matter() {
+async fn notices_are_shown_where_they_matter() {
     let page = Page::open(&pack("en", Text::Inline)).await;
     let titles = || page.texts(".bulletin strong");
     assert_eq!(titles(), "Couriers are late|The telephone is down");

@@ -57,9 +57,9 @@ fn articles_and_notices() {
     let library = read(folder.path());
     let content = &library.languages[0];
     let seen = check(&library);
-    let kept = |payload: &String| payload.split_whitespace().collect::<Vec<_>>().join(" ");
-    let titles: Vec<String> = content.articles.iter().map(|article| kept(&article.card.title)).collect();
-    let as_written = payloads.iter().filter(|payload| titles.contains(&kept(payload))).count();
+    let collapsed = |payload: &String| payload.split_whitespace().collect::<Vec<_>>().join(" ");
+    let titles: Vec<String> = content.articles.iter().map(|article| collapsed(&article.card.title)).collect();
+    let as_written = payloads.iter().filter(|payload| titles.contains(&collapsed(payload))).count();
     println!(
         "{} articles, {} notices, {as_written} titles as written; {seen:?}; {} findings",
         content.articles.len(),
@@ -77,7 +77,7 @@ fn articles_and_notices() {
 #[test]
 fn settings() {
     let folder = folder(&[("en/a.md", "---\ntitle: Article\n---\nText")]);
-    let mut told = 0;
+    let mut named = 0;
     let payloads = payloads();
     for payload in &payloads {
         let text = quoted(payload);
@@ -108,8 +108,8 @@ fn settings() {
         let data: serde_json::Value = serde_json::from_str(&data.expect("data for search engines")).unwrap();
         let name = data["name"].as_str().unwrap_or_default();
         assert_eq!(name, composed);
-        told += usize::from(!name.is_empty());
+        named += usize::from(!name.is_empty());
     }
-    println!("{told} names told to search engines");
-    assert!(told * 10 > payloads.len() * 9);
+    println!("{named} names given to search engines");
+    assert!(named * 10 > payloads.len() * 9);
 }

@@ -178,15 +178,15 @@ fn time_is_linear() {
 
 /// What is too long or too deep is reported with its position, and no word is lost.
 #[test]
-fn limits_are_told() {
-    let told = |text: &str| {
+fn limits_are_reported() {
+    let limited = |text: &str| {
         let folder = folder(&[("nightdesk.toml", TOML), ("en/a.md", &format!("---\ntitle: Article\n---\n{text}"))]);
         let library = read(folder.path());
         let findings: Vec<String> = library.diagnostics.iter().map(ToString::to_string).collect();
         let errors = library.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
         (findings, errors, plain_blocks(&library.languages[0].articles[0].blocks))
     };
-    let (findings, errors, words) = told(&format!("a\n\n{}", "słowo ".repeat(60_000)));
+    let (findings, errors, words) = limited(&format!("a\n\n{}", "słowo ".repeat(60_000)));
     assert!(
         errors && findings[0].contains("en/a.md:6:") && findings[0].contains("error[text-too-long]"),
         "{findings:?}"
@@ -203,10 +203,10 @@ fn limits_are_told() {
         "*a ".repeat(50) + "needle" + &"*".repeat(50),
     ];
     for text in deep {
-        let (findings, errors, words) = told(&text);
+        let (findings, errors, words) = limited(&text);
         assert!(words.contains("needle"), "{text}: {words}");
         assert!(!errors && findings.iter().any(|finding| finding.contains("nested-too-deep")), "{text}: {findings:?}");
     }
-    let (findings, _, _) = told(&"<b>a</b> [a](nowhere)\n".repeat(1_000));
+    let (findings, _, _) = limited(&"<b>a</b> [a](nowhere)\n".repeat(1_000));
     assert_eq!(findings.len(), 200);
 }

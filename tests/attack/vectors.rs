@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 use serde_json::Value;
 
 /// The project's own texts, in the order of their file.
-pub(crate) fn own() -> Vec<String> {
+pub(crate) fn project_texts() -> Vec<String> {
     parse(include_str!("vectors.jsonl"))
 }
 

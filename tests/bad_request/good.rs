@@ -92,7 +92,7 @@ fn good_settings() {
             SinkConfig::Webhook { url: "https://malina.example/in/".into(), simple: false, max_bytes: 5_000_000 },
             SinkConfig::Zendesk { url: "https://malina.zendesk.com".into(), form: "360000123456".into() },
         ],
-        methods: vec![way("Napisz")],
+        methods: vec![method("Napisz")],
         privacy: Privacy {
             text: "Po co.".into(),
             link: "https://malina.example/privacy".into(),
@@ -105,7 +105,7 @@ fn good_settings() {
     assert_eq!((english.topics[0].categories.len(), english.topics[0].fields[0].label.as_str()), (2, "Order"));
 }
 
-fn way(label: &str) -> SendMethod {
+fn method(label: &str) -> SendMethod {
     SendMethod { label: label.into(), value: "help@malina.example".into(), href: "mailto:help@malina.example".into() }
 }
 
@@ -123,7 +123,7 @@ fn defaults() {
         reply: Some(480),
         ..Topic::default()
     };
-    assert_eq!((forms.topics.as_slice(), forms.methods.as_slice()), (&[other][..], &[way("Napisz")][..]));
+    assert_eq!((forms.topics.as_slice(), forms.methods.as_slice()), (&[other][..], &[method("Napisz")][..]));
     assert_eq!((&forms.privacy, forms.work), (&Privacy::default(), 0));
     let nobody = read(content("[site]\nlanguages = [\"en\", \"pl\"]\n").path());
     assert_eq!(nobody.diagnostics, []);
@@ -136,13 +136,13 @@ fn garbage_is_answered() {
     // Without hours, which take most of the time to read.
     let site = "[site]\nlanguages = [\"en\", \"pl\"]\n";
     let lines: Vec<&str> = GOOD.lines().filter(|line| !line.is_empty()).collect();
-    for (place, line) in lines.iter().enumerate() {
+    for (position, line) in lines.iter().enumerate() {
         let half: String = line.chars().take(line.chars().count() / 2).collect();
         let value = line.split_once(" = ").map_or_else(String::new, |(key, _)| format!("{key} = [{{ x = -1 }}]"));
         for other in [String::new(), format!("{line}\n{line}"), half, value, line.replace('"', "\u{a0}\"\u{202e}ą\\\\")]
         {
             let mut spoilt = lines.clone();
-            spoilt[place] = &other;
+            spoilt[position] = &other;
             read(content(&format!("{}\n{site}", spoilt.join("\n"))).path());
         }
     }

@@ -69,8 +69,8 @@ fn secrets_get_no_further() {
     for arguments in [vec!["build", from, "--out", to], vec!["check", from], vec!["check", from, "--json"]] {
         let output = nightdesk(&arguments);
         assert_eq!(output.status.code(), Some(1), "{name}: {arguments:?}");
-        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-        assert!(said.contains("`api_key` is a secret") && !said.contains(secret), "{said}");
+        let printed = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+        assert!(printed.contains("`api_key` is a secret") && !printed.contains(secret), "{printed}");
     }
     assert_eq!(listing(out.path()), Vec::<String>::new());
 }

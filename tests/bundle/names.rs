@@ -81,12 +81,12 @@ fn the_scripts_name_each_other() {
     // Of scripts the hash alone, as the browser wants it.
     let (page, wasm) = (script(out.path(), "page"), format!("app{}.wasm", &hash(b"app")[..23]));
     // Without a channel to call or write to, the card links to the articles.
-    let (sorry, ways) = ("The help did not load.", r#"[["All articles","","en/"],["","Close help"]]"#);
+    let (sorry, links) = ("The help did not load.", r#"[["All articles","","en/"],["","Close help"]]"#);
     let app = code.strip_prefix("app-").and_then(|name| name.strip_suffix(".js")).unwrap();
     assert_eq!(
         text,
         format!(
-            "const facts = {{app:\"{app}\",page:\"{page}\",wasm:\"{wasm}\",all:(w=>[[\"en\",\"Help\",\"{sorry}\",{ways}]])([])}};"
+            "const facts = {{app:\"{app}\",page:\"{page}\",wasm:\"{wasm}\",all:(w=>[[\"en\",\"Help\",\"{sorry}\",{links}]])([])}};"
         )
     );
     let code = fs::read_to_string(out.path().join(code)).unwrap();

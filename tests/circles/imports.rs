@@ -56,8 +56,8 @@ impl Reader<'_> {
                 TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             }
             if matches!(token, TokenTree::Ident(_)) && !(colon(at + 1) && colon(at + 2)) {
-                let whole = std::mem::take(&mut path);
-                self.path(&whole, whole.last().unwrap());
+                let complete = std::mem::take(&mut path);
+                self.path(&complete, complete.last().unwrap());
             }
         }
     }

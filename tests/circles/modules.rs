@@ -99,10 +99,11 @@ impl Modules {
             let plain = [format!("{below}/{name}.rs"), format!("{below}/{name}/mod.rs")];
             let folder = file.rsplit_once('/').unwrap().0;
             let named = paths(&child.attrs).into_iter().map(|path| format!("{folder}/{path}"));
-            for (place, path) in plain.into_iter().chain(named).filter(|path| sources.contains_key(path)).enumerate() {
+            for (position, path) in plain.into_iter().chain(named).filter(|path| sources.contains_key(path)).enumerate()
+            {
                 let made = self.file(&path, Some(number), sources);
                 // Where a module has different files for different features, the first keeps the module's name.
-                let name = if place == 0 { name.clone() } else { format!("{name}#{place}") };
+                let name = if position == 0 { name.clone() } else { format!("{name}#{position}") };
                 self.all[number].children.insert(name, made);
             }
         }

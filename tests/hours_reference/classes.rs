@@ -33,7 +33,9 @@ pub(crate) const CLASSES: [Class; 6] = [
     },
     Class {
         name: "days without times",
-        holds: |one| !one.open && one.digit == '1' && parts(one.rule).any(|part| !has_times(part) && !said(part)),
+        holds: |one| {
+            !one.open && one.digit == '1' && parts(one.rule).any(|part| !has_times(part) && !is_explicit(part))
+        },
     },
     Class {
         name: "comment after times",
@@ -60,7 +62,7 @@ fn has_times(part: &str) -> bool {
 }
 
 /// Whether a part without times says explicitly what it means.
-fn said(part: &str) -> bool {
+fn is_explicit(part: &str) -> bool {
     ["off", "closed", "open", "24/7", "\""].iter().any(|word| part.contains(word))
 }
 

@@ -92,10 +92,10 @@ impl Dice {
     pub(crate) fn rule(&mut self) -> String {
         let mut rule = format!("{} {}", self.weekdays(), self.times());
         for _ in 0..self.below(4) {
-            let sign = self.one(&["; ", "; ", "; ", "; ", ", ", " || "]);
+            let separator = self.one(&["; ", "; ", "; ", "; ", ", ", " || "]);
             // A fallback part must open.
-            let part = if sign == " || " { format!("{} {}", self.days(), self.times()) } else { self.part() };
-            rule += &format!("{sign}{part}");
+            let part = if separator == " || " { format!("{} {}", self.days(), self.times()) } else { self.part() };
+            rule += &format!("{separator}{part}");
         }
         rule
     }

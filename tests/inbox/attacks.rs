@@ -10,7 +10,7 @@ use super::{
 
 /// The attacks: the project's own, and the collection's where it is installed.
 fn attacks() -> Vec<String> {
-    let mut out = vectors::own();
+    let mut out = vectors::project_texts();
     match vectors::collection(&root().join("../shared/data/attack/corpus.jsonl")) {
         Some(more) => out.extend(more),
         None => skipped("inbox", "the collection of public attacks is not installed; the project's own ran"),

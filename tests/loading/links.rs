@@ -8,7 +8,7 @@ use nightdesk::{
     studio::{Library, static_pages},
 };
 
-use crate::{article, english, has, support::inlines, told};
+use crate::{article, english, has, reported, support::inlines};
 
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
 
@@ -39,7 +39,7 @@ fn addresses_are_read_as_addresses() {
         ("en/a b/why?.md", &goal.replace("Goal", "Why")),
         ("en/notices/n.md", "---\ntitle: N\nuntil: 2027-01-01\n---\n\nText\n"),
     ];
-    for (link, mend) in [
+    for (link, fix) in [
         ("[x](a%20b/Wohin%20(1).md)", None),
         ("[x](<a b/Wohin (1).md>)", None),
         ("[x](a%20b/Wohin%20%281%29)", None),
@@ -94,13 +94,13 @@ fn addresses_are_read_as_addresses() {
         let text = article("From", link);
         all.push(("en/from.md", &text));
         let library = english(&all);
-        let mut found = told(&library);
+        let mut found = reported(&library);
         found.retain(|finding| !finding.contains("[unused-picture]"));
-        match mend {
+        match fix {
             None => assert_eq!(found, Vec::<String>::new(), "{link}"),
-            Some(mend) => assert!(found.len() == 1 && found[0].contains(mend), "{link}: {found:?}"),
+            Some(fix) => assert!(found.len() == 1 && found[0].contains(fix), "{link}: {found:?}"),
         }
-        let broken = link.starts_with("[x]") && mend.is_none();
+        let broken = link.starts_with("[x]") && fix.is_none();
         assert_eq!(targets(&library, "from").len(), usize::from(broken), "{link}");
     }
 }
@@ -133,7 +133,7 @@ fn anchors_reach_their_headings() {
         let goal = article("Goal", &format!("{headings}\n\n[same](#{anchor})"));
         let from = article("From", &format!("[other](goal.md#{anchor})"));
         let library = english(&[("en/goal.md", &goal), ("en/from.md", &from)]);
-        let found = told(&library);
+        let found = reported(&library);
         let number =
             library.languages[0].articles.iter().position(|article| article.card.key == "goal").unwrap() as u32;
         let dead = !near.is_empty();
@@ -167,7 +167,7 @@ fn anchors_reach_their_headings() {
 fn anchors_of_notices_are_checked() {
     let notice = "---\ntitle: N\nuntil: 2027-01-01\n---\n\n## Here\n\n[1](#here) [2](#there) [3](/goal.md#cost) [4](/goal.md#price) [5](#)\n";
     let library = english(&[("en/goal.md", &article("Goal", "## Cost")), ("en/notices/n.md", notice)]);
-    let found = told(&library);
+    let found = reported(&library);
     assert!(has(&found, "en/notices/n.md:8:12: warning[broken-anchor]", "`#there`"), "{found:?}");
     assert!(has(&found, "en/notices/n.md:8:43: warning[broken-anchor]", "`#price`"), "{found:?}");
     assert_eq!(found.len(), 2, "{found:?}");
@@ -175,7 +175,7 @@ fn anchors_of_notices_are_checked() {
 
 /// One mistake is one finding: links to an article with an error, or to a draft, have their own reason or none.
 #[test]
-fn no_link_is_blamed_for_its_goal() {
+fn no_link_is_blamed_for_its_target() {
     let from = article("From", "[1](broken.md) [2](draft.md)");
     let library = english(&[
         ("nightdesk.toml", "[site]\nlanguages = [\"en\"]\npopular = [\"broken\"]\n"),
@@ -183,7 +183,7 @@ fn no_link_is_blamed_for_its_goal() {
         ("en/broken.md", "---\ntitle: A: b\n---\n\nText\n"),
         ("en/draft.md", "---\ntitle: Draft\ndraft: yes\n---\n\nText\n"),
     ]);
-    let found = told(&library);
+    let found = reported(&library);
     assert!(has(&found, "en/broken.md:2:", "error[front-matter]"), "{found:?}");
     assert!(has(&found, "en/from.md:5:16: warning[broken-link]", "it is a draft"), "{found:?}");
     assert_eq!(found.len(), 2, "{found:?}");

@@ -35,8 +35,8 @@ pub(crate) fn drawing(bytes: &[u8]) -> Result<(), String> {
     let mut found = Ok(());
     html::page(text).walk(0, &mut |node, _| {
         let Node::Element { name, attributes, .. } = node else { return };
-        let own = ["html", "head", "body"].contains(&name.as_str());
-        if !own && ACTIVE.contains(&name.to_lowercase().as_str()) {
+        let is_frame = ["html", "head", "body"].contains(&name.as_str());
+        if !is_frame && ACTIVE.contains(&name.to_lowercase().as_str()) {
             found = Err(format!("as a page it has the element {name}"));
         }
         for (name, text) in attributes {

@@ -6,7 +6,7 @@ use std::{fs, io::Write};
 use flate2::{Compression, Crc, write::ZlibEncoder};
 use nightdesk::studio::Library;
 
-use crate::{site, support, told};
+use crate::{reported, site, support};
 
 /// What must not be published, wherever in the file it is.
 const PAYLOAD: &[u8] = b"SECRET*/=1;<script>ran()</script><?php SECRET";
@@ -162,7 +162,7 @@ fn only_pixels_are_published() {
         ("jpg.png", fixture("progressive.jpg"), "jpg", upright),
     ] {
         let library = site(&[(name, &bytes)]);
-        let findings = told(&library);
+        let findings = reported(&library);
         let Some((ending, out, stated)) = published(&library) else { panic!("{name}: {findings:?}") };
         assert_eq!((ending.as_str(), stated), (extension, size), "{name}: {findings:?}");
         for part in [&b"SECRET"[..], b"script", b"<?", b"GPS", b"Adobe\0\x64\0\0\0\0\x01S"] {
@@ -213,16 +213,16 @@ fn what_is_no_picture_is_left_out() {
         ("longer.png", png_of(2, 2, &packed(&vec![0; 1 << 20])), "it is a damaged PNG: "),
     ] {
         let library = site(&[(name, &bytes)]);
-        let told = told(&library);
+        let findings = reported(&library);
         assert!(library.media.files.is_empty(), "{name}");
-        assert!(told.len() == 1 && told[0].contains(expected), "{name}: {told:?}");
-        assert!(told[0].starts_with("en/a.md:5:1: warning[missing-picture]: "), "{name}: {told:?}");
+        assert!(findings.len() == 1 && findings[0].contains(expected), "{name}: {findings:?}");
+        assert!(findings[0].starts_with("en/a.md:5:1: warning[missing-picture]: "), "{name}: {findings:?}");
     }
 }
 
 /// A picture that takes a minute to load, or that a phone gives up on, gets a warning; an animated one is shown still.
 #[test]
-fn large_and_moving_pictures_are_told() {
+fn large_and_moving_pictures_are_reported() {
     let mut state = 1_u32;
     let mut random = || {
         state ^= state << 13;
@@ -242,7 +242,7 @@ fn large_and_moving_pictures_are_told() {
         ("plain.avif", fixture("plain.avif"), vec![]),
     ] {
         let library = site(&[(name, &bytes)]);
-        let found = told(&library);
+        let found = reported(&library);
         assert_eq!(library.media.files.len(), 1, "{name}: {found:?}");
         assert_eq!(found.len(), expected.len(), "{name}: {found:?}");
         assert!(found.iter().zip(expected).all(|(found, expected)| found.contains(expected)), "{name}: {found:?}");

@@ -100,12 +100,12 @@ pub(super) fn problems(out: &Path) -> Vec<String> {
     let manifest: Value = serde_json::from_slice(&files["nightdesk.json"]).unwrap();
     for entry in listed(&manifest) {
         let file = entry["file"].as_str().unwrap();
-        let whole = files.get(file).is_some_and(|bytes| {
+        let is_complete = files.get(file).is_some_and(|bytes| {
             let digest = Sha256::digest(gunzip(bytes).unwrap_or_default());
             let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
             entry["size"] == bytes.len() && entry["sha256"] == digest
         });
-        if !whole {
+        if !is_complete {
             found.push(format!("{file} is not what the manifest says"));
         }
     }

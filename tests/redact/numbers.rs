@@ -64,9 +64,9 @@ pub(crate) fn card(random: &mut Random) -> (String, &'static [usize]) {
     let body = beginning.to_owned() + &random.digits(length - 1 - beginning.len());
     // Luhn: from the right, every other digit counts twice, and of what gets two digits their sum.
     let mut sum = 0;
-    for (place, digit) in body.bytes().rev().enumerate() {
+    for (position, digit) in body.bytes().rev().enumerate() {
         let digit = u32::from(digit - b'0');
-        sum += if place % 2 == 1 { digit } else { [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][digit as usize] };
+        sum += if position % 2 == 1 { digit } else { [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][digit as usize] };
     }
     let number = format!("{body}{}", (10 - sum % 10) % 10);
     // One in 120 of Diners Club's is a REGON as well, and taken for one where it is in one piece without context.

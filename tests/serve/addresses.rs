@@ -129,7 +129,7 @@ fn every_redirect_stays_here() {
     let mut redirects = 0;
     for path in spellings {
         let answer = served.get(path);
-        let Some(place) = location(&answer) else {
+        let Some(target) = location(&answer) else {
             assert!(["200", "400", "403", "404"].contains(&status(&answer)), "{path}: {answer}");
             continue;
         };
@@ -138,9 +138,9 @@ fn every_redirect_stays_here() {
         for base in [here.ok(), url::Url::parse("http://127.0.0.1:8080/x").ok()].into_iter().flatten() {
             // A link to a path such as `//evil.example` would lead there at once; this is the request to the preview.
             let base = if base.host_str() == Some("127.0.0.1") { base } else { continue };
-            assert_eq!(base.join(place).unwrap().host_str(), Some("127.0.0.1"), "{path}: {place}");
+            assert_eq!(base.join(target).unwrap().host_str(), Some("127.0.0.1"), "{path}: {target}");
         }
-        assert!(place.starts_with('/') && !place.starts_with("//") && !place.contains('\\'), "{path}: {place}");
+        assert!(target.starts_with('/') && !target.starts_with("//") && !target.contains('\\'), "{path}: {target}");
         assert_eq!(answer.matches("ocation: ").count(), 1, "{path}: {answer}");
     }
     assert!(redirects >= 15, "only {redirects} were redirected at all");

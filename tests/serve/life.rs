@@ -138,8 +138,8 @@ fn no_build_starts_the_next() {
     for arguments in [&[".", "--site", "dist"][..], &[".", "--site", "."], &[".", "--site", "..", "--mount", "en/.."]] {
         let (before, port) = (super::support::listing(refused.path()), free_port());
         let output = command(refused.path(), arguments, port).output();
-        let said = String::from_utf8(output.unwrap().stderr).unwrap();
-        assert!(said.contains("--site ../preview") || arguments.contains(&".."), "{arguments:?}: {said}");
+        let stderr = String::from_utf8(output.unwrap().stderr).unwrap();
+        assert!(stderr.contains("--site ../preview") || arguments.contains(&".."), "{arguments:?}: {stderr}");
         assert_eq!(super::support::listing(refused.path()), before, "nothing was written");
     }
 }
@@ -166,8 +166,8 @@ fn it_ends_when_asked() {
         TcpListener::bind(("127.0.0.1", served.port)).unwrap();
         drop(waiting);
         // What was written is complete: no journal is left beside the inbox.
-        let kept = super::support::listing(&served.folder.path().join(".nightdesk"));
-        assert!(kept.iter().all(|file| !file.ends_with("-journal")), "{kept:?}");
+        let files = super::support::listing(&served.folder.path().join(".nightdesk"));
+        assert!(files.iter().all(|file| !file.ends_with("-journal")), "{files:?}");
     }
 }
 
@@ -190,7 +190,7 @@ fn it_ends_while_it_builds() {
 /// `nightdesk serve | head -1` goes on serving.
 #[cfg(unix)]
 #[test]
-fn nobody_has_to_listen() {
+fn output_need_not_be_read() {
     let folder = folder(&[("help/nightdesk.toml", TOML), ("help/en/return.md", RETURN)]);
     let port = free_port();
     let mut child =
@@ -204,7 +204,7 @@ fn nobody_has_to_listen() {
 
 /// A port that is in use is reported before anything is built.
 #[test]
-fn a_taken_port_is_told() {
+fn a_port_in_use_is_reported() {
     let folder = folder(&[("help/nightdesk.toml", TOML), ("help/en/return.md", RETURN)]);
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let mut serve: Command = command(folder.path(), &["help", "--site", "site"], taken.local_addr().unwrap().port());

@@ -32,19 +32,19 @@ fn with_big_file() -> Served {
 
 /// A writer with many tabs, a proxy that hangs or a script with a fault must not freeze the preview.
 #[test]
-fn nobody_who_waits_keeps_others_out() {
+fn waiting_clients_block_no_others() {
     let served = with_big_file();
     let poll = "GET /__nightdesk/live?since=0 HTTP/1.1\r\nHost: localhost\r\n\r\n";
     let post = "POST /inbox/requests HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     let announced = format!("{post}Content-Length: 5000\r\n\r\n{{\"schema\":");
     let chunked = format!("{post}Transfer-Encoding: chunked\r\n\r\n5\r\n{{\"sch");
-    let asked = format!("{post}Content-Length: 5000\r\nExpect: 100-continue\r\n\r\n");
+    let head = format!("{post}Content-Length: 5000\r\nExpect: 100-continue\r\n\r\n");
     let other = "PUT /en/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nx";
     let table: [(&str, usize, &str); 12] = [
         ("open polls", 200, poll),
         ("unfinished bodies", 100, &announced),
         ("unfinished chunks", 100, &chunked),
-        ("bodies that wait to be asked for", 100, &asked),
+        ("bodies that wait to be asked for", 100, &head),
         ("bodies that nobody wants", 100, other),
         ("half a method", 100, "GE"),
         ("half a header", 100, "GET / HTTP/1.1\r\nHost: local"),
@@ -112,7 +112,7 @@ fn a_slow_reader_gets_all() {
 
 /// A client that sends half a request gets an error, and its connection is free again.
 #[test]
-fn half_a_word_is_answered() {
+fn half_a_request_is_answered() {
     let served = Served::start();
     let post = "POST /inbox/requests HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{";
     // All sent at the same time, so that the test waits once.
@@ -129,7 +129,7 @@ fn half_a_word_is_answered() {
 
 /// A saved article must be seen at once, by every page that is open.
 #[test]
-fn open_pages_are_told() {
+fn open_pages_are_notified() {
     let served = Served::start();
     let version = served.get("/__nightdesk/live").rsplit_once("\r\n\r\n").unwrap().1.to_owned();
     let poll =
