@@ -1,4 +1,4 @@
-// The articles of a corpus as all three engines get them: from the static pages that `nightdesk build` wrote, so
+// The articles of a corpus as all three search engines get them: from the static pages that `nightdesk build` wrote, so
 // that each indexes the same text.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// One corpus from the bundle to the numbers: questions, indexes, answers, times.
+// One corpus from the bundle to the results: questions, indexes, answers, times.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read } from './articles.mjs';
@@ -24,8 +24,8 @@ const LOADS = 7;
  * @param page a browser page with `page.mjs` in it
  * @param work the folder with `<corpus>.out`, the bundle
  * @param engine the folder of the built `search_bench`
- * @param alone whether the other engines are left out
- * @param say told what is going on
+ * @param alone whether only our own engine is measured
+ * @param say gets progress messages
  */
 export async function corpus({ page, work, engine, name, alone, say }) {
   const engines = alone ? ENGINES.slice(0, 1) : ENGINES;

@@ -1,4 +1,4 @@
-// Slow answers: whatever the visitor chose last is what they get, and what was not fetched once is fetched later.
+// Slow answers: visitors get what they chose last, and what could not be fetched once is fetched later.
 //
 // Invariant (browser): of several choices in progress the last one counts, and texts that could not be fetched ahead
 // are fetched later, in each language.
@@ -34,7 +34,7 @@ const german = {
 };
 const site = stage({ root: build({ files: { 'nightdesk.toml': CONFIG, ...german } }), pages: PAGES });
 
-/** Texts that do not compress: so many articles come in chunks of their own. */
+/** Texts that do not compress: this many articles come in several chunks. */
 function wordy() {
   let state = 7;
   const next = () => (state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0);
@@ -50,7 +50,7 @@ function wordy() {
   return files;
 }
 
-/** Answers to paths that fit wait until they are let go; returns what lets them. */
+/** Holds the answers to matching paths back until they are released; returns the release function. */
 async function hold(page, pattern) {
   let release;
   const held = new Promise((done) => (release = done));
@@ -66,7 +66,7 @@ async function hold(page, pattern) {
 const speaks = (widget, code) => widget.panel.and(widget.scope.locator(`[lang="${code}"]`)).waitFor();
 const press = (widget, code) => widget.host.locator(`button[data-lang="${code}"]`).click();
 
-// Who changes their mind gets what they chose last, not what came last.
+// A visitor who changes their mind gets what they chose last, not what arrived last.
 for (const [name, presses, becomes] of [
   ['back to the language that is there', ['en', 'pl'], 'pl'],
   ['to a third language', ['en', 'de'], 'de'],
@@ -89,7 +89,7 @@ for (const [name, presses, becomes] of [
   });
 }
 
-// The form in the language that was left must not take the place of the one that is seen.
+// The form in the earlier language must not replace the one that is shown.
 test('slow words of a form do not come over those of the language chosen since', async (t) => {
   const page = await site.open(t, '/', SCREENS.desktop);
   const widget = new Widget(page);
@@ -114,7 +114,7 @@ const chunked = stage({ root: build({ files: wordy() }), pages: PAGES });
 const filesOf = (lang) => readdirSync(join(chunked.server.root, 'help')).filter((name) => name.startsWith(`text-${lang}-`) && name.endsWith('.bin')).length;
 const chunks = (url) => /\/text-(\w\w)-(\d+)-/.exec(url);
 
-// Soon the whole help answers without a network: also where one text does not come, and in each language.
+// The whole help must soon work without a network: also where one text fails to load, and in each language.
 test('texts are fetched ahead past a failure, again later, and in each language', async (t) => {
   const page = await chunked.open(t, '/', { ...SCREENS.desktop, at: '2026-11-25T10:00:00+01:00' });
   const widget = new Widget(page);
@@ -152,7 +152,7 @@ test('texts are fetched ahead past a failure, again later, and in each language'
   assert.equal(most, 1, 'fetched two at a time');
 });
 
-// The failure of an article that was left is not the failure of the one that is read.
+// The failure of an article that was left must not be shown in the one that is read.
 test('a text that fails late says nothing of another article', async (t) => {
   const page = await chunked.open(t, '/', SCREENS.desktop);
   const widget = new Widget(page);

@@ -1,6 +1,6 @@
-// What the visitor sees when a letter is not taken, or nobody knows whether it was: one visitor for each help desk, to
-// whom everything happens that can. Nothing typed is lost, nothing is sent twice by itself that could become two
-// letters, and nothing is called sent that is not.
+// What the visitor sees when a request is not taken, or it is unknown whether it was: one visitor for each help desk,
+// with every fault in turn. Nothing typed is lost, nothing is sent twice automatically that could become two tickets,
+// and nothing is called sent that is not.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { eventually } from './support/browser.mjs';
@@ -20,12 +20,12 @@ const LIMITED = { status: 429, body: { error: 'Too many' } };
 
 const refused = (words) => ['failed', [words ? `Nasz system jej nie przyjął i odpowiedział: „${words}”.` : 'Nasz system jej nie przyjął.', KEPT]];
 const waits = (from, to) => ['waiting', [BUSY], [from, to]];
-/** Nobody knows: sent again where that does no harm. */
+/** Unknown outcome: sent again where that does no harm. */
 const lost = (harmless) => (harmless ? waits(5, 7.5) : ['unsure', [CUT]]);
 
 /**
- * By what happens: the answer, what the visitor reads then, and for whom. A state that waits says from which to which
- * second it does; `hidden` is what CORS hides, which is nothing on the page's own site.
+ * By case: the answer, what the visitor reads then, and for which sinks. A state that waits has the range of its
+ * seconds; `hidden` is what CORS hides, which is nothing on the page's own site.
  */
 const OUTCOMES = [
   ['refused in the words of the vendor', (desk) => desk.refusal, (desk) => refused(desk.words)],
@@ -43,7 +43,7 @@ const OUTCOMES = [
   ['nobody listens', 'nobody', (desk) => lost(desk.idempotent || desk.before)],
 ];
 
-/** The words are in sight and kept: in IndexedDB, which takes what localStorage has until then. */
+/** The message is visible and stored: in IndexedDB, which takes over what localStorage had until then. */
 async function expectKept(form) {
   assert.equal(await form.own.textContent(), WRITTEN.message, 'the own words in sight');
   const { requests, local } = await form.kept();
@@ -55,7 +55,7 @@ async function expectKept(form) {
   }
 }
 
-/** The form again, with all words in it. */
+/** The form again, with the whole message in it. */
 async function edit(form) {
   await form.button('Wróć do wiadomości').click();
   await form.form.waitFor();
@@ -65,7 +65,7 @@ async function edit(form) {
   assert.ok(await form.consent.isChecked(), 'the tick');
 }
 
-/** Time passes, without anything that a person could wait for. */
+/** Advances the time, without a visible change to wait for. */
 async function passes(form, seconds) {
   await form.page.clock.fastForward(seconds * 1_000);
   await form.page.waitForTimeout(120);
@@ -130,11 +130,11 @@ async function happens(form, kind, answer, [state, sentences, pause]) {
   await edit(form);
 }
 
-/** Browsers draw another boundary each time. */
+/** Browsers choose another boundary each time. */
 const withoutBoundary = (body, { 'content-type': type }) => String(body).replaceAll(type.split('boundary=')[1] ?? '\0', '');
 
 for (const kind of Object.keys(DESKS)) {
-  // Who was told "sent" and was not heard never comes back; neither does who has to type it all again.
+  // A visitor who read "sent" for a lost request never comes back; neither does one who has to type it all again.
   test(`${kind}: whatever happens, the words are kept and the truth is told`, async (t) => {
     let form;
     const desk = DESKS[kind];
@@ -151,7 +151,7 @@ for (const kind of Object.keys(DESKS)) {
         }
       });
     }
-    // In the end it is sent, and only then gone.
+    // In the end it is sent, and only then deleted.
     form ??= await written(t, kind);
     receivers[kind].answer = answering(desk, () => desk.success);
     await form.send();
@@ -163,7 +163,7 @@ for (const kind of Object.keys(DESKS)) {
 
 const [CONFIG, SUBMIT] = [DESKS.zammad.before[0][0], DESKS.zammad.path];
 const [CONTACT, CONVERSATION, MESSAGE] = [...DESKS.chatwoot.before.map(([path]) => path), DESKS.chatwoot.path];
-/** The sink, a step of it, what is answered to it the first time, what the visitor reads then, and all that was sent. */
+/** The sink, a step of its protocol, the first answer to it, what the visitor reads then, and all that was sent. */
 const STEPS = [
   ['zammad', CONFIG, { status: 500 }, waits(5, 7.5), [CONFIG, CONFIG, SUBMIT]],
   ['zammad', CONFIG, HTML, waits(5, 7.5), [CONFIG, CONFIG, SUBMIT]],
@@ -177,7 +177,7 @@ const STEPS = [
   ['chatwoot', CONVERSATION, { status: 422, body: { message: 'Nie można', attributes: [] } }, refused('Nie można'), [CONTACT, CONVERSATION]],
 ];
 for (const [kind, path, answer, [state, sentences, pause], paths] of STEPS) {
-  // A step that says nothing yet may be taken again without asking anybody, and only from where it ended.
+  // A step before the message itself may be repeated without asking the visitor, and only from where it failed.
   test(`${kind}: ${JSON.stringify({ ...answer, type: undefined })} to ${path.split('/').at(-1)}`, async (t) => {
     const desk = DESKS[kind];
     const receiver = receivers[kind];
@@ -206,7 +206,7 @@ for (const [kind, path, answer, [state, sentences, pause], paths] of STEPS) {
   });
 }
 
-// A tab that was left open over the weekend holds a token that nobody takes any more.
+// A tab that was left open over the weekend holds an expired token.
 test('zammad: a token that has worn out is asked for anew, once', async (t) => {
   const desk = DESKS.zammad;
   const receiver = receivers.zammad;
@@ -226,7 +226,7 @@ test('zammad: a token that has worn out is asked for anew, once', async (t) => {
   assert.deepEqual(receiver.posts.map(({ path }) => path), [CONFIG, SUBMIT, CONFIG, SUBMIT]);
 });
 
-// After a day the visitor has to know that nobody heard them, and not before.
+// After a day the visitor has to learn that the request did not arrive, and not before.
 test('who is not heard for a day is told so', async (t) => {
   const { webhook: desk } = DESKS;
   receivers.webhook.answer = answering(desk, () => ({ status: 429, headers: { ...EXPOSED, 'retry-after': '172800' } }));
@@ -249,7 +249,7 @@ test('who is not heard for a day is told so', async (t) => {
   await expectKept(form);
 });
 
-// A help desk that says "at once" to thousands of browsers must not be asked by each of them as fast as it can.
+// A help desk that answers "at once" to thousands of browsers must not get retries as fast as they can send.
 test('an impatient Retry-After is not taken literally', async (t) => {
   const { webhook: desk } = DESKS;
   receivers.webhook.answer = answering(desk, () => ({ status: 429, headers: { ...EXPOSED, 'retry-after': '0' } }));
@@ -262,7 +262,7 @@ test('an impatient Retry-After is not taken literally', async (t) => {
   await expectKept(form);
 });
 
-// An endpoint that has moved turns the letter into a question for a page; what answers that has not read the letter.
+// A redirect from a moved endpoint turns the POST into a GET; its answer does not mean that the request was taken.
 test('an answer from where a letter was sent on to is no success', async (t) => {
   const { webhook: desk } = DESKS;
   const moved = { status: 301, headers: { ...desk.cors, location: '/requests/' } };
@@ -275,7 +275,7 @@ test('an answer from where a letter was sent on to is no success', async (t) => 
 });
 
 for (const kind of ['webhook', 'zendesk']) {
-  // A radio hole in the middle of an answer must not leave "sending" on the screen for ever.
+  // A lost signal in the middle of an answer must not leave "sending" on the screen for ever.
   test(`${kind}: an answer that stops in its middle`, async (t) => {
     const desk = DESKS[kind];
     receivers[kind].answer = answering(desk, () => ({ ...desk.success, stall: true }));
@@ -291,8 +291,8 @@ for (const kind of ['webhook', 'zendesk']) {
 }
 
 for (const kind of ['zendesk', 'formspree', 'web3forms', 'netlify', 'webhook']) {
-  // Of its own accord Chromium repeats a request over a connection that was used before and ends without a byte: this
-  // cannot be prevented from a page, but the form must not add to it, nor call it sent.
+  // Chromium itself repeats a request on a reused connection that ends without a byte: a page cannot prevent this, but
+  // the form must not add to it, nor call it sent.
   test(`${kind}: a connection that ends before the first byte`, async (t) => {
     const desk = DESKS[kind];
     receivers[kind].answer = answering(desk, () => ({ drop: true }));

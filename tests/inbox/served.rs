@@ -53,6 +53,6 @@ fn a_folder_outside_the_site() {
         command.current_dir(folder.path()).args(["serve", "help", "--site", "site", "--port", "1", "--inbox", path]);
         let output = command.output().unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(stderr.contains("choose a place outside with --inbox"), "{said}");
+        assert!(stderr.contains("choose a place outside with --inbox"), "{stderr}");
     }
 }

@@ -1,4 +1,4 @@
-// The system's Chromium, driven by Playwright, and what a page is watched for.
+// The system's Chromium, driven by Playwright, and what is recorded of a page.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
@@ -33,10 +33,10 @@ export function launch(options) {
 }
 
 /**
- * A server and a browser for the tests of one file. The values are there once the tests run. `browser` is what the
- * browser is started with besides.
+ * A server and a browser for the tests of one file. The values are set once the tests run. `browser` holds additional
+ * launch options.
  *
- * `open(path, options)` gives a page in an empty profile, already watched, and closes it when the test ends. The
+ * `open(path, options)` returns a page in an empty profile, already recorded, and closes it when the test ends. The
  * options are those of a browser context and two more: `init`, a function that runs before the page's own scripts, and
  * `at`, the moment that the page takes for the present. Its clock goes on from there, and `page.clock` moves it.
  */
@@ -65,7 +65,7 @@ export function stage({ browser, ...serverOptions } = {}) {
   return world;
 }
 
-/** Everything that a page must not say, and everything that it asked for. */
+/** Records errors and console messages, which a page must not have, and its requests. */
 function watch(page) {
   const seen = { console: [], errors: [], requests: [] };
   page.on('console', (message) => {
