@@ -17,5 +17,5 @@ export function read(folder, slugs) {
 
 function plain(html) {
   const spaced = html.replace(/<\/?(code|strong|em|a|s|kbd)(\s[^>]*)?>/g, '').replace(/<[^>]*>/g, ' ');
-  return spaced.replace(/&([a-z]+|#39);/g, (whole, name) => ENTITIES[name] ?? whole).replace(/\s+/g, ' ').trim();
+  return spaced.replace(/&([a-z]+|#39);/g, (entity, name) => ENTITIES[name] ?? entity).replace(/\s+/g, ' ').trim();
 }

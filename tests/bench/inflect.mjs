@@ -69,17 +69,17 @@ const isVerb = (stem) => /[ćc]$/u.test(stem);
 /** All forms of the class that the word belongs to. */
 function siblings(grammar, { stem, flag }) {
   const make = (one) => grammar.rules.get(one).filter((rule) => fits(rule, stem)).map((rule) => formed(rule, stem));
-  const own = [...grammar.entries.get(stem)];
+  const flags = [...grammar.entries.get(stem)];
   if (!isVerb(stem)) {
     // The adverb, the vocative of feminine nouns ("zmiano") and an old genitive ("operacyj") are left out.
     const odd = [stem.replace(/a$/u, 'o'), stem.replace(/ja$/u, 'yj')].filter((form) => form !== stem);
-    return [stem, ...own.filter((one) => one !== 'y').flatMap(make)].filter((form) => !odd.includes(form));
+    return [stem, ...flags.filter((one) => one !== 'y').flatMap(make)].filter((form) => !odd.includes(form));
   }
   const finite = (form) => !PAST.test(form) && !PARTICLE.test(form);
   // Verbal nouns and participles are declined by themselves.
   const declined = (one) => make(one).some((form) => /(nia|cia|niem|ciem|nego|tego|cego)$/u.test(form));
   if (flag !== undefined && declined(flag)) return make(flag);
-  return [stem, ...own.filter((one) => !declined(one) && make(one).some(finite)).flatMap(make).filter(finite)];
+  return [stem, ...flags.filter((one) => !declined(one) && make(one).some(finite)).flatMap(make).filter(finite)];
 }
 
 /** Another form of the word, or nothing where the dictionary has none. */

@@ -80,17 +80,17 @@ export async function corpus({ page, work, engine, name, alone, say }) {
 
 /** Recall@5 and mean reciprocal rank (of the first ten) for one kind; `several`: titles of at least two words. */
 function quality(kind, questions, answers) {
-  const places = questions.map((question, at) => ({ ...question, at })).filter((question) => question.kind === kind);
+  const asked = questions.map((question, at) => ({ ...question, at })).filter((question) => question.kind === kind);
   const judged = (list, engine) => {
     const ranks = list.map(({ at, answers: right }) => answers[engine][at].findIndex((n) => right.includes(n)) + 1);
     const mean = (worth) => ranks.reduce((sum, rank) => sum + worth(rank), 0) / Math.max(ranks.length, 1);
     return { recall: mean((rank) => Number(rank >= 1 && rank <= 5)), mrr: mean((rank) => (rank ? 1 / rank : 0)) };
   };
-  const several = places.filter(({ titleWords }) => titleWords > 1);
-  const rows = Object.keys(answers).map((engine) => [engine, judged(places, engine)]);
+  const several = asked.filter(({ titleWords }) => titleWords > 1);
+  const rows = Object.keys(answers).map((engine) => [engine, judged(asked, engine)]);
   return {
     kind,
-    count: places.length,
+    count: asked.length,
     ...Object.fromEntries(rows),
     several: { count: several.length, ...judged(several, 'nightdesk') },
   };

@@ -172,9 +172,9 @@ async function enter(t, bundle) {
 /** Records in `page.foreign` every request to another origin, and blocks it. */
 async function guard(page) {
   page.foreign = [];
-  const own = new URL(site.server.url).origin;
+  const origin = new URL(site.server.url).origin;
   await page.context().route(
-    (url) => url.origin !== own && !['data:', 'blob:'].includes(url.protocol),
+    (url) => url.origin !== origin && !['data:', 'blob:'].includes(url.protocol),
     (route) => {
       page.foreign.push(route.request().url());
       return route.abort();
@@ -243,9 +243,9 @@ test('an attack that succeeds is noticed', async (t) => {
       make('canvas', { 'data-src': '//evil.example/a.png' }),
     ];
     return nodes.map((node) => {
-      const place = document.createElement('div');
-      place.append(node);
-      return attack.inspect(place).length;
+      const container = document.createElement('div');
+      container.append(node);
+      return attack.inspect(container).length;
     });
   });
   assert.deepEqual(noticed, Array(9).fill(1));
@@ -281,18 +281,18 @@ test('a tampered tree', async (t) => {
   const page = await enter(t, 'tree');
   const { found, missed, texts, links } = await visitAll(page, slugs('t'), '.footnote');
   assert.deepEqual([found, missed], [[], []]);
-  const whole = texts.filter((text, number) => squeezed(text).includes(squeezed(PAYLOADS[number]))).length;
-  t.diagnostic(`${texts.length} articles, ${links} links, ${whole} with their text as it was`);
-  assert.ok(whole > 0.95 * PAYLOADS.length, `only ${whole} texts are shown as they are`);
+  const unchanged = texts.filter((text, number) => squeezed(text).includes(squeezed(PAYLOADS[number]))).length;
+  t.diagnostic(`${texts.length} articles, ${links} links, ${unchanged} with their text as it was`);
+  assert.ok(unchanged > 0.95 * PAYLOADS.length, `only ${unchanged} texts are shown as they are`);
   await assertHarmless(page, 'all articles');
 });
 
 // Each contact channel is a link that visitors are meant to click.
-test('ways to a person, categories and the form', async (t) => {
+test('contact channels, categories and the form', async (t) => {
   const page = await enter(t, 'ways');
   await page.locator('nightdesk-widget [data-do="board"]').first().click();
   const cards = page.locator('nightdesk-widget .board li.card');
-  await eventually('all ways', async () => (await cards.count()) >= PAYLOADS.length || undefined);
+  await eventually('all channels', async () => (await cards.count()) >= PAYLOADS.length || undefined);
   await assertHarmless(page, 'the board');
   await page.evaluate(async () => {
     for (const link of attack.root().querySelectorAll('.board a[href]')) link.click();
@@ -415,8 +415,8 @@ test('static pages', async (t) => {
     for (const slug of sample(slugs(letter))) {
       await page.goto(`${site.server.url}/${bundle}/help/en/${slug}/`);
       const found = await page.evaluate(() => [attack.inspect(document.body), attack.runs]);
-      const own = (node) => node === '<script async="" src="../../nightdesk.js" data-lang="en"></script>';
-      assert.deepEqual([found[0].filter((node) => !own(node.replace(/ nonce="[^"]*"/, ''))), found[1]], [[], []], slug);
+      const isLoader = (node) => node === '<script async="" src="../../nightdesk.js" data-lang="en"></script>';
+      assert.deepEqual([found[0].filter((node) => !isLoader(node.replace(/ nonce="[^"]*"/, ''))), found[1]], [[], []], slug);
     }
   }
   assert.deepEqual(page.foreign, []);

@@ -75,7 +75,7 @@ const addresses = (page) =>
 const ours = (href) => href.startsWith(`${own.url}/`) || /^(tel:|mailto:|sms:|https:\/\/sklepmalina\.example\/)/.test(href);
 
 for (const path of ['/other', '/cdn', '/relative']) {
-  test(`${path}: letters, links and files stay with the shop`, async (t) => {
+  test(`${path}: requests, links and files stay with the shop`, async (t) => {
     own.seen.length = 0;
     other.seen.length = 0;
     own.answer = () => ({ status: 201, body: { reference: '7' } });

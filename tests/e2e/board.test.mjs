@@ -14,8 +14,8 @@ const shop = stage({ pages: PAGES, root });
 const strict = stage({ pages: { '/': barePage({ head: LISTENER }) }, policy: POLICY, root });
 const demo = stage();
 
-async function opened(t, at, { world = shop, ...context } = {}) {
-  const page = await world.open(t, '/', { ...SCREENS.desktop, timezoneId: 'Europe/Warsaw', at, ...context });
+async function opened(t, at, { site = shop, ...context } = {}) {
+  const page = await site.open(t, '/', { ...SCREENS.desktop, timezoneId: 'Europe/Warsaw', at, ...context });
   const widget = new Widget(page);
   await widget.open();
   return { page, widget };
@@ -26,7 +26,7 @@ const labels = async (list) => (await list.locator('.way-label').allTextContents
 /** The order of the channels: those in sight, and those that are folded. */
 async function expectOrder(widget, inSight, folded) {
   let order;
-  await eventually(`the ways in order`, async () => {
+  await eventually(`the channels in order`, async () => {
     order = [await labels(widget.board.locator('> .ways')), await labels(widget.folded)];
     return JSON.stringify(order) === JSON.stringify([inSight, folded]);
   }).catch(() => assert.deepEqual(order, [inSight, folded]));
@@ -175,7 +175,7 @@ test('back from the board does not raise the keyboard of a phone', async (t) => 
 });
 
 // A visitor who looked up the hours and goes to another page wants them still there.
-test('the board is there again on the next page, and the way back from it', async (t) => {
+test('the board is open again on the next page, and so is going back from it', async (t) => {
   const { page, widget } = await opened(t, '2026-11-25T10:00:00+01:00');
   await widget.openBoard();
   await page.getByRole('link', { name: 'next' }).click({ force: true });
@@ -224,7 +224,7 @@ for (const [day, at, label, start] of [
 ]) {
   // A reminder that a calendar cannot read, or for the wrong hour, reminds nobody; a strict page must not stop it.
   test(`a reminder for the calendar, under a strict policy: over ${day}`, async (t) => {
-    const { page, widget } = await opened(t, at, { world: strict });
+    const { page, widget } = await opened(t, at, { site: strict });
     await widget.openBoard();
     await widget.folded.locator('summary').click();
     const button = widget.card(label).getByRole('button', { name: 'Przypomnij w kalendarzu' });

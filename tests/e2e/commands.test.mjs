@@ -177,10 +177,10 @@ test('every event, by listener and by on and off', async (t) => {
   host.server.damage = (path) => (path === '/inbox/requests' ? { status: 201, type: 'application/json', body: '{"reference":"4711"}' } : undefined);
   t.after(() => (host.server.damage = undefined));
   await page.evaluate(() => {
-    window.told = [];
+    window.received = [];
     window.listeners = {};
     for (const name of ['ready', 'open', 'close', 'search', 'article', 'vote', 'contact']) {
-      window.listeners[name] = (detail, event) => window.told.push([name, detail, event.type]);
+      window.listeners[name] = (detail, event) => window.received.push([name, detail, event.type]);
       nightdesk.on(name, window.listeners[name]);
     }
   });
@@ -198,21 +198,21 @@ test('every event, by listener and by on and off', async (t) => {
   await expectHeard(page, [['contact', { stage: 'sent' }]]);
   await widget.closeButton.click();
   await expectHeard(page, [['close', {}]]);
-  const told = await page.evaluate(() => window.told);
-  assert.deepEqual(told.map(([name]) => name), ['ready', 'open', 'search', 'article', 'vote', 'contact', 'close']);
-  assert.deepEqual(told.map(([name, , type]) => type === `nightdesk:${name}`).includes(false), false);
+  const received = await page.evaluate(() => window.received);
+  assert.deepEqual(received.map(([name]) => name), ['ready', 'open', 'search', 'article', 'vote', 'contact', 'close']);
+  assert.deepEqual(received.map(([name, , type]) => type === `nightdesk:${name}`).includes(false), false);
 
   // `ready` has happened: a new listener gets it at once. `off` with a function removes that one, without one all.
   await page.evaluate(() => {
-    window.told = [];
-    nightdesk.on('ready', () => window.told.push('again'));
-    nightdesk.on('open', () => window.told.push('second'));
+    window.received = [];
+    nightdesk.on('ready', () => window.received.push('again'));
+    nightdesk.on('open', () => window.received.push('second'));
     nightdesk.off('open', window.listeners.open);
     nightdesk.off('close');
   });
   await push(page, ['open'], ['close']);
   await expectHeard(page, [['open', {}], ['close', {}]]);
-  assert.deepEqual(await page.evaluate(() => window.told), ['again', 'second']);
+  assert.deepEqual(await page.evaluate(() => window.received), ['again', 'second']);
   await expectWarnings(page, []);
 });
 
@@ -638,7 +638,7 @@ test('removed, put back, and moved', async (t) => {
   assertQuiet(page);
 });
 
-test('the script twice, of one version: nothing is said', async (t) => {
+test('the script twice, of one version: no warning', async (t) => {
   const { page, widget } = await opened(t, '/twice');
   assert.equal(await page.locator('nightdesk-widget').count(), 1);
   await widget.open();
@@ -647,7 +647,7 @@ test('the script twice, of one version: nothing is said', async (t) => {
 });
 
 // A plugin and a theme that both bring the help, one of them older: it must be clear which of the two is used.
-test('the script twice, in two versions: it is said once', async (t) => {
+test('the script twice, in two versions: one warning', async (t) => {
   const { page, widget } = await opened(t, '/versions');
   await expectWarnings(page, ['the page has a second script tag, http']);
   assert.equal(await page.locator('nightdesk-widget').count(), 1);

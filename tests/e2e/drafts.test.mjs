@@ -118,9 +118,9 @@ async function comeBack(browser, marker) {
   const writes = await message.isVisible();
   const found = writes ? await message.inputValue() : '';
   const address = writes ? await email.inputValue() : '';
-  const said = writes ? 'draft' : await panel.locator('.delivery h3').innerText();
+  const status = writes ? 'draft' : await panel.locator('.delivery h3').innerText();
   const rows = (await shop.rows()).filter(({ subject }) => subject.includes(marker));
-  return { flagged, found, address, said, rows };
+  return { flagged, found, address, status, rows };
 }
 
 /** One kill. Returns its row of the table and what went wrong. */
@@ -135,18 +135,18 @@ async function run(number, draw) {
     first = await chromiumOn(profile);
     const { typed, pressed, died } = await die(first, text, moment, () => draw(20, 60));
     second = await chromiumOn(profile);
-    const { flagged, found, address, said, rows } = await comeBack(second, marker);
+    const { flagged, found, address, status, rows } = await comeBack(second, marker);
     const had = typed.map(({ letter }) => letter).join('');
     const must = typed.filter(({ at }) => at <= died - KEPT_AFTER).map(({ letter }) => letter).join('');
     const arrived = rows.length > 0;
-    const kept = found.startsWith(must) && text.startsWith(found) && address === EMAIL;
+    const isKept = found.startsWith(must) && text.startsWith(found) && address === EMAIL;
     const wrong = [];
-    if (!kept && !arrived) wrong.push('lost');
+    if (!isKept && !arrived) wrong.push('lost');
     if (rows.length > 1 || new Set(rows.map(({ id }) => id)).size !== rows.length) wrong.push('duplicate');
     if (arrived && found) wrong.push('arrived and still a draft');
     if (arrived && !pressed) wrong.push('sent unasked');
     const letters = { had: had.length, must: must.length, found: found.length };
-    return { number, marker, moment, letters, flagged, said, rows: rows.length, wrong };
+    return { number, marker, moment, letters, flagged, status, rows: rows.length, wrong };
   } finally {
     await first?.gone();
     await second?.gone();
@@ -164,9 +164,9 @@ test(`a browser that dies ${CRASHES} times loses nothing and sends nothing twice
   for (let number = 0; number < CRASHES; number++) {
     const one = await run(number, draw);
     runs.push(one);
-    const { moment, letters, flagged, said, rows, wrong } = one;
+    const { moment, letters, flagged, status, rows, wrong } = one;
     const cells = [number + 1, `${moment.name} +${moment.at} ms`, `${letters.had}, ${letters.must}, ${letters.found}`];
-    t.diagnostic([...cells, flagged ? 'yes' : 'no', said, rows, wrong.join(', ') || '–'].join(' | '));
+    t.diagnostic([...cells, flagged ? 'yes' : 'no', status, rows, wrong.join(', ') || '–'].join(' | '));
   }
   // What arrives late is counted here: all is counted again at the end.
   await sleep(1_500);

@@ -4,13 +4,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assertAccessible } from './support/axe.mjs';
 import { SCHEMES, SCREENS, assertQuiet, eventually, stage } from './support/browser.mjs';
-import { CONSENT, Form, SHOP, desk, settings, visitor } from './support/form.mjs';
+import { CONSENT, Form, SHOP, helpDesk, settings, visitor } from './support/form.mjs';
 import { LISTENER, POLICY } from './support/policy.mjs';
 import { barePage } from './support/server.mjs';
 import { build } from './support/site.mjs';
 import { Widget, hasFocus, plain, pressUntil } from './support/widget.mjs';
 
-const help = await desk();
+const help = await helpDesk();
 const shop = (more) => build({ files: { 'nightdesk.toml': settings(help.url, more) } });
 const root = shop();
 const asking = shop(CONSENT);
@@ -258,7 +258,7 @@ const WRONG = [
 
 // An error that is not announced, not found or not cleared turns a customer away; with a wrong address the answer never
 // reaches them.
-test('errors are said, lead to their fields, and go when mended', async (t) => {
+test('errors are announced, lead to their fields, and go when corrected', async (t) => {
   site.server.root = asking;
   const page = await site.open(t, '/cart', PHONE);
   const form = await Form.open(page);
@@ -275,8 +275,8 @@ test('errors are said, lead to their fields, and go when mended', async (t) => {
       const control = form.panel.locator(`[data-field=${field}]`);
       assert.equal(await control.getAttribute('aria-invalid'), 'true', `${what}: ${field}`);
       const described = (await control.getAttribute('aria-describedby')).split(' ');
-      const said = await texts(form.panel.locator(described.map((id) => `[id="${id}"]`).join(', ')));
-      assert.ok(said.includes(words), `${what}: ${field} is described by ${said}`);
+      const descriptions = await texts(form.panel.locator(described.map((id) => `[id="${id}"]`).join(', ')));
+      assert.ok(descriptions.includes(words), `${what}: ${field} is described by ${descriptions}`);
     }
     assert.equal(await form.panel.locator('[aria-invalid]').count(), Object.keys(expected).length, what);
   }
@@ -289,7 +289,7 @@ test('errors are said, lead to their fields, and go when mended', async (t) => {
 });
 
 // A screen reader that reads the whole list again at each keystroke makes it impossible to correct anything.
-test('errors are not said again at each letter', async (t) => {
+test('errors are not announced again at each keystroke', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   const form = await Form.open(page);
   await form.write({ topic: 'orders', email: 'anna' });
@@ -502,7 +502,7 @@ test('marks lie behind what they mark', async (t) => {
 });
 
 // A visitor who is about to write often finds the answer here; but must never lose what they were typing.
-test('an article that answers is offered, and the way back leads to the words', async (t) => {
+test('an article that answers is offered, and going back leads to the text', async (t) => {
   for (const screen of [PHONE, DESKTOP]) {
     const page = await site.open(t, '/cart', screen);
     const form = await Form.open(page);
@@ -582,20 +582,20 @@ test('another language and another page keep the text', async (t) => {
   const page = await site.open(t, '/', DESKTOP);
   const form = await Form.open(page);
   await form.write({ topic: 'delivery', name: 'Anna', message: 'Zażółć gęślą jaźń' });
-  const kept = async () => [await form.topic.inputValue(), await form.message.inputValue(), await form.email.inputValue(), await form.name.inputValue()];
-  const words = await kept();
+  const values = async () => [await form.topic.inputValue(), await form.message.inputValue(), await form.email.inputValue(), await form.name.inputValue()];
+  const words = await values();
   await form.widget.languages.getByRole('button', { name: 'English' }).click();
   form.widget.speak('en');
   form.panel = form.widget.panel;
   form.speak('en');
   await form.send.waitFor();
-  assert.deepEqual(await kept(), words);
+  assert.deepEqual(await values(), words);
   assert.equal((await texts(form.topic.locator('option:checked')))[0], 'Delivery or a parcel');
   await form.kept.getByText('Draft saved in this browser.').waitFor();
   await page.getByRole('link', { name: 'next' }).click({ force: true });
   await page.waitForURL('**/next');
   await form.message.waitFor();
-  assert.deepEqual(await kept(), words);
+  assert.deepEqual(await values(), words);
   assert.ok(await page.evaluate(() => document.activeElement === document.body), 'the form takes the focus from the page');
   assertQuiet(page);
 });
@@ -656,7 +656,7 @@ for (const [what, file] of [['words', /\/contact-pl-/], ['program', /\/form-.*\.
     ['missing', { status: 404, type: 'text/plain', body: 'gone' }],
     ['damaged', { body: '<!doctype html><title>Portal</title>', type: 'text/html' }],
   ]) {
-    test(`the form’s ${what} ${how}: other ways stay, and another try works`, async (t) => {
+    test(`the form’s ${what} ${how}: other channels stay, and another try works`, async (t) => {
       site.server.damage = (path) => file.test(path) && damage;
       const page = await site.open(t, '/cart', PHONE);
       const widget = new Widget(page);

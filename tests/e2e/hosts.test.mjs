@@ -125,7 +125,7 @@ const path = (name) => `/host-${Object.keys(HOSTS).indexOf(name) + 1}`;
 // A version from another folder.
 cpSync(join(root, 'help'), join(root, 'other'), { recursive: true });
 
-/** A visit as a person makes it, with mouse and keys at places on the screen, and screenshots of what they see. */
+/** A visit as a person makes it, with mouse and keys at positions on the screen, and screenshots of what they see. */
 async function visit(t, name, screen) {
   const host = HOSTS[name] ?? {};
   // With the full address: one of them has another base.
@@ -168,15 +168,15 @@ const around = ({ x, y, width, height }, { viewportSize }) => {
 };
 
 /** Goes through the help; returns a screenshot of each state, clipped to the position that it has on a plain page. */
-async function walk(visited, places) {
+async function walk(visited, boxes) {
   const { page, widget, run, host } = visited;
   const shots = {};
   const shot = async (state, box) => {
-    places[state] ??= around(await box.boundingBox(), { viewportSize: () => page.viewportSize() });
+    boxes[state] ??= around(await box.boundingBox(), { viewportSize: () => page.viewportSize() });
     await page.mouse.move(1, 1);
     // Late painting (smooth focus rings, the last frame) is done by now.
     await page.waitForTimeout(60);
-    shots[state] = await page.screenshot({ clip: places[state] });
+    shots[state] = await page.screenshot({ clip: boxes[state] });
   };
   await widget.launcher.waitFor();
   if (host.then) await run(`{${host.then}}`);
@@ -248,14 +248,14 @@ async function command({ page, widget, run }) {
 }
 
 const plainShots = {};
-const places = { phone: {}, desktop: {} };
+const boxes = { phone: {}, desktop: {} };
 
 for (const screen of Object.keys(SCREENS)) {
   // The reference for all others; taken twice, since an unstable screenshot cannot be compared.
   test(`a plain page, ${screen}`, async (t) => {
-    plainShots[screen] = await walk(await visit(t, '', screen), places[screen]);
+    plainShots[screen] = await walk(await visit(t, '', screen), boxes[screen]);
     const again = await visit(t, '', screen);
-    const shots = await walk(again, places[screen]);
+    const shots = await walk(again, boxes[screen]);
     for (const state in shots) assert.ok((await differing(again.page, plainShots[screen][state], shots[state])) < 0.001, state);
     // And the states differ from each other.
     assert.ok((await differing(again.page, shots.home, shots.results)) > 0.05);
@@ -269,7 +269,7 @@ for (const name of Object.keys(HOSTS)) {
     // A shop installs the help into its existing page, whatever is on it.
     test(`${name}, ${screen}`, async (t) => {
       const visited = await visit(t, name, screen);
-      const shots = await walk(visited, places[screen]);
+      const shots = await walk(visited, boxes[screen]);
       const fresh = await visited.page.context().newPage();
       const found = [];
       for (const state in shots) {
@@ -279,9 +279,9 @@ for (const name of Object.keys(HOSTS)) {
       }
       t.diagnostic(found.join(', '));
       if (screen === 'desktop') await command(visited);
-      const said = visited.page.seen.console.filter((line) => line.includes('nightdesk:'));
-      const warned = said.length === 1 && /a second script tag/.test(said[0]);
-      assert.ok(visited.host.last && screen === 'desktop' ? warned : said.length === 0 || warned, said.join('\n'));
+      const logged = visited.page.seen.console.filter((line) => line.includes('nightdesk:'));
+      const warned = logged.length === 1 && /a second script tag/.test(logged[0]);
+      assert.ok(visited.host.last && screen === 'desktop' ? warned : logged.length === 0 || warned, logged.join('\n'));
       assert.deepEqual(visited.foreign, [], 'requests to other places');
       assert.deepEqual(visited.page.seen.errors, [], 'uncaught errors');
     });

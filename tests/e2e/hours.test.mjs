@@ -66,7 +66,7 @@ const FLIPS = {
 for (const [lang, moments] of Object.entries(FLIPS)) {
   // A customer who reads past closing time must not be sent to a telephone that is no longer answered, nor keep waiting
   // when it is open again.
-  test(`an open page follows the door within a second, everywhere: ${lang}`, async (t) => {
+  test(`an open page follows openings and closings within a second, everywhere: ${lang}`, async (t) => {
     const { page, widget } = await opened(t, '2026-11-25T15:57:10+01:00', { lang });
     await widget.openBoard();
     let before;
@@ -105,13 +105,13 @@ for (const event of ['visibilitychange', 'pageshow', 'focus']) {
 }
 
 // "In 25 minutes" that stays for an hour is worse than no number, and one announced each minute annoys a listener.
-test('what is left is counted by the minute, and said aloud only when the door opens or closes', async (t) => {
+test('the remaining time is counted by the minute, and announced only at opening and closing', async (t) => {
   const minutes = (left) =>
     left === 1 ? '1 minutę' : [2, 3, 4].includes(left % 10) && ![12, 13, 14].includes(left) ? `${left} minuty` : `${left} minut`;
   const { page, widget } = await opened(t, '2026-11-25T14:57:10+01:00');
-  await widget.spoken.evaluate((place) => {
+  await widget.spoken.evaluate((region) => {
     window.spoken = [];
-    new MutationObserver(() => window.spoken.push(place.textContent)).observe(place, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => window.spoken.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
   });
   const spoken = async () => (await page.evaluate(() => window.spoken)).filter(Boolean).map(plain);
   await page.clock.pauseAt('2026-11-25T14:59:59+01:00');
@@ -139,7 +139,7 @@ test('what is left is counted by the minute, and said aloud only when the door o
 });
 
 // A screen reader user in the evening must not find in the panel what was true at four o'clock.
-test('what was said aloud is not there to be read when it is no longer true', async (t) => {
+test('an announcement cannot be read when it is no longer true', async (t) => {
   const { page, widget } = await opened(t, '2026-11-25T15:57:10+01:00');
   await page.clock.pauseAt('2026-11-25T15:59:59+01:00');
   await page.clock.runFor(2_000);
@@ -161,7 +161,7 @@ const STATES = [
 
 for (const [state, lang, at, sentence] of STATES) {
   // A promise based on a guess will be broken.
-  test(`told truthfully: ${state}, ${lang}`, async (t) => {
+  test(`shown truthfully: ${state}, ${lang}`, async (t) => {
     const { widget } = await opened(t, at, { lang });
     await says(widget, sentence);
     await widget.openBoard();

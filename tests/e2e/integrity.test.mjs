@@ -133,7 +133,7 @@ const article = async (widget) => {
   await widget.expectTitle('Jak nakleić etykietę?');
 };
 const reads = (widget) => widget.article.getByText('Wersja 1').waitFor();
-const said = (widget, text) => widget.panel.getByRole('alert').filter({ hasText: text }).waitFor();
+const shows = (widget, text) => widget.panel.getByRole('alert').filter({ hasText: text }).waitFor();
 const toForm = async (widget) => {
   await widget.open();
   await new Form(widget).writeButton.click();
@@ -144,7 +144,7 @@ const writes = async (widget) => {
 };
 const retries = (widget) => widget.panel.getByRole('button', { name: 'Spróbuj ponownie' }).click();
 const noForm = async (widget) => {
-  await said(widget, 'Nie udało się wczytać formularza');
+  await shows(widget, 'Nie udało się wczytać formularza');
   await widget.panel.getByRole('button', { name: /Kontakt i godziny|Wszystkie/ }).first().waitFor();
 };
 const card = async (widget) => {
@@ -198,7 +198,7 @@ const CHAIN = {
     },
     (widget) => widget.article.getByRole('img', { name: 'Etykieta' }).locator('svg').waitFor(),
   ],
-  'a text': [/\/text-pl-/, article, (widget) => said(widget, 'Nie udało się wczytać artykułu'), retries, reads],
+  'a text': [/\/text-pl-/, article, (widget) => shows(widget, 'Nie udało się wczytać artykułu'), retries, reads],
 };
 
 for (const [file, [form, lead, instead, again, whole]] of Object.entries(CHAIN)) {
@@ -288,7 +288,7 @@ test('a CDN without CORS: no button, no exception', async (t) => {
 
 // Without `crossorigin` on the tag the script itself loads, but nothing after it may: the button leads to the contact
 // channels.
-test('a CDN without CORS, and a tag without crossorigin: the ways to a person', async (t) => {
+test('a CDN without CORS, and a tag without crossorigin: the contact channels', async (t) => {
   cdn.crossOrigin = false;
   pages['/plain'] = host(`<script async src="${cdn.url}/help/nightdesk.js"></script>`);
   const page = await site.open(t, '/plain', SCREENS.desktop);

@@ -75,8 +75,8 @@ test('the form begins with what the page knows', async (t) => {
   await form.heading.filter({ hasText: 'Wiadomość wysłana' }).waitFor();
   const rows = await eventually('the request in the inbox', async () => (await shop.rows()).filter((row) => row.subject === 'Gdzie jest paczka?'));
   assert.equal(rows.length, 1);
-  const said = await (await fetch(`${shop.url}/inbox/${rows[0].id}`)).text();
-  for (const text of ['Anna N.', 'anna@example.com', 'MAL-204518']) assert.ok(said.includes(text), text);
+  const html = await (await fetch(`${shop.url}/inbox/${rows[0].id}`)).text();
+  for (const text of ['Anna N.', 'anna@example.com', 'MAL-204518']) assert.ok(html.includes(text), text);
   assertQuiet(page);
 });
 

@@ -98,11 +98,11 @@ test('prepared is not sent, and says so', async (t) => {
   await prepare(page, form, 'Paczka przyszła mokra.');
   assert.ok(await hasFocus(form.deliveryTitle));
   assert.equal(plain(await form.deliveryTitle.textContent()), 'Dokończ w programie pocztowym');
-  const said = plain(await form.delivery.textContent());
-  assert.match(said, /Wiadomość nie jest jeszcze wysłana\./);
-  assert.match(said, /wyślij ją na pomoc@sklepmalina\.example\./);
-  assert.match(said, /Paczka przyszła mokra\./);
-  assert.doesNotMatch(said, /wiadomość wysłana/i);
+  const status = plain(await form.delivery.textContent());
+  assert.match(status, /Wiadomość nie jest jeszcze wysłana\./);
+  assert.match(status, /wyślij ją na pomoc@sklepmalina\.example\./);
+  assert.match(status, /Paczka przyszła mokra\./);
+  assert.doesNotMatch(status, /wiadomość wysłana/i);
   assert.ok(await form.delivery.locator('a[href^="tel:+48"]').isVisible(), 'the telephone is beside it');
   assert.deepEqual(await page.evaluate(() => window.stages), ['prepared']);
   await form.delivery.locator('[data-form=mail]').click();
@@ -113,7 +113,7 @@ test('prepared is not sent, and says so', async (t) => {
 });
 
 // A form without a choice of topics has to know its only one, again and again.
-test('a deleted letter makes room for another', async (t) => {
+test('a deleted message makes room for another', async (t) => {
   const page = await site.open(t, '/cart', PHONE);
   const form = await Form.open(page);
   await form.message.fill('Pierwsza wiadomość');
@@ -140,7 +140,7 @@ test('the text is copied whole', async (t) => {
 
 // The pages of some shops may not use the clipboard: an older method is tried, and "copied" is shown only when it is
 // true.
-test('without a clipboard nobody is told that it was copied', async (t) => {
+test('without a clipboard “copied” is not shown', async (t) => {
   const init = `window.mailProgramAlone = ${mailProgram}; (${noClipboard})();`;
   const page = await site.open(t, '/cart', { ...PHONE, init: { content: init } });
   const form = await Form.open(page);
@@ -184,7 +184,7 @@ function parse(eml) {
 }
 
 // Some visitors save their messages, some send them from another machine.
-test('the saved letter is one', async (t) => {
+test('the saved message is a valid email', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   const form = await Form.open(page);
   for (const [message, subject] of [...MESSAGES, ['Zażółć gęślą jaźń. '.repeat(150).trim(), undefined]]) {
@@ -207,7 +207,7 @@ test('the saved letter is one', async (t) => {
 // Mail is the channel of those with nothing else: it has to work for all of them.
 for (const [name, screen] of Object.entries(SCREENS)) {
   for (const colorScheme of SCHEMES) {
-    test(`the way by mail is accessible: ${name}, ${colorScheme}`, async (t) => {
+    test(`the mail channel is accessible: ${name}, ${colorScheme}`, async (t) => {
       const lang = colorScheme === 'light' ? 'pl' : 'en';
       const page = await site.open(t, lang === 'pl' ? '/cart' : '/cart-en', { ...options(screen), ...visitor(screen, lang), colorScheme });
       const form = await Form.open(page, lang);

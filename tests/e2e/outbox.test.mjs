@@ -167,7 +167,7 @@ async function tab(context) {
 }
 
 /** All that the browser stores for the site, as one text, and the names of its databases. */
-const kept = (page) =>
+const stored = (page) =>
   page.evaluate(async () => {
     const promise = (request) =>
       new Promise((done) => {
@@ -380,7 +380,7 @@ for (const [name, init] of [['locks'], ['a lease', withoutLocks]]) {
     // Both go on writing: the tab that it was taken from does so in a new draft.
     await other.message.pressSequentially(' tutaj');
     await form.message.pressSequentially(' tam');
-    const { text } = await kept(other.page);
+    const { text } = await stored(other.page);
     for (const part of ['ciąg dalszy tutaj', 'ciąg dalszy tam', 'Druga sprawa']) assert.ok(text.includes(part), part);
   });
 }
@@ -408,7 +408,7 @@ test('503 with Retry-After: 7 waits 7 to 10.5 seconds and sends the same', async
 });
 
 // After a day visitors must learn that their request did not arrive; and what they wrote is still there.
-test('24 hours without success: said, and the text kept', async (t) => {
+test('24 hours without success: reported, and the text kept', async (t) => {
   const { form, page } = await visit(t);
   receiver.answer = () => ({ status: 503 });
   await form.send();
@@ -497,11 +497,11 @@ for (const { topic, becomes, posts } of [
 test('after success nothing of the message is in the browser', async (t) => {
   const { form, page } = await visit(t);
   await form.fill();
-  assert.match((await kept(page)).text, new RegExp(MARK), 'the test looks in the wrong place');
+  assert.match((await stored(page)).text, new RegExp(MARK), 'the test looks in the wrong place');
   await page.clock.fastForward(4 * SECOND);
   await form.button('Wyślij').click();
   await form.becomes(SENT);
-  const { text, databases } = await kept(page);
+  const { text, databases } = await stored(page);
   for (const secret of [MARK, 'jan@example.com']) assert.ok(!text.includes(secret), `${secret} in ${text}`);
   assert.ok(!databases.includes('nightdesk-outbox'), String(databases));
 });
@@ -515,7 +515,7 @@ test('a deleted draft leaves nothing and can be brought back', async (t) => {
   const bare = async (what) => {
     let now;
     await eventually(`nothing to be kept ${what}`, async () => {
-      now = await kept(page);
+      now = await stored(page);
       return now.databases.length === 0;
     }).catch((error) => assert.fail(`${error.message}: ${now.databases}`));
     assert.deepEqual(now.keys.filter((key) => key.includes('request')), [], what);
@@ -526,7 +526,7 @@ test('a deleted draft leaves nothing and can be brought back', async (t) => {
   await form.button('Cofnij').click();
   await eventually('the text to be back', async () => (await form.message.inputValue()) === TEXT);
   assert.equal(await form.email.inputValue(), 'jan@example.com');
-  assert.match((await kept(page)).text, new RegExp(MARK));
+  assert.match((await stored(page)).text, new RegExp(MARK));
 
   await form.button('Usuń szkic').click();
   await form.button('Cofnij').waitFor();
@@ -550,7 +550,7 @@ test('deleting works beside another tab, and so does sending afterwards', async 
   await form.send();
   await form.becomes(SENT);
   assert.equal(receiver.posts.length, 1);
-  assert.ok(!(await kept(page)).text.includes(MARK));
+  assert.ok(!(await stored(page)).text.includes(MARK));
 });
 
 // A person may see what their browser stores about them.
@@ -578,7 +578,7 @@ test('a draft is there after 29 days, and gone after 30', async (t) => {
   await page.reload();
   await form.message.waitFor();
   assert.equal(await form.message.inputValue(), '');
-  assert.ok(!(await kept(page)).text.includes(MARK));
+  assert.ok(!(await stored(page)).text.includes(MARK));
 });
 
 // Privacy settings deny storage; help must not depend on it, and the visitor must know.
@@ -645,7 +645,7 @@ test('local storage that is full loses no draft', async (t) => {
   });
   assert.equal(left, 'QuotaExceededError');
   await form.fill();
-  await eventually('the draft to be kept', async () => (await kept(page)).text.includes(TEXT));
+  await eventually('the draft to be kept', async () => (await stored(page)).text.includes(TEXT));
   assert.match(plain(await form.kept.innerText()), /Szkic zapisany w tej przeglądarce/);
   await page.reload();
   await form.message.waitFor();

@@ -67,7 +67,7 @@ test('pictures are drawn where the policy forbids pictures', async (t) => {
   const colours = widget.article.getByRole('img', { name: 'Dwa kolory', exact: true });
   await drawing.locator('svg').waitFor();
   assert.deepEqual(
-    await drawing.evaluate((place) => [...place.querySelectorAll('*')].map((node) => node.tagName).join(' ')),
+    await drawing.evaluate((container) => [...container.querySelectorAll('*')].map((node) => node.tagName).join(' ')),
     'svg defs linearGradient stop stop clipPath circle g rect',
   );
   const box = await drawing.locator('svg').boundingBox();
@@ -135,10 +135,10 @@ const drawn = (page, module, tree, before = '') =>
     async ([module, text, before]) => {
       const { draw } = await import(module);
       new Function(before)();
-      const place = document.createElement('span');
-      document.body.append(place);
-      await draw(place, new TextEncoder().encode(text), 'media/x.json', 'words');
-      return place.innerHTML;
+      const container = document.createElement('span');
+      document.body.append(container);
+      await draw(container, new TextEncoder().encode(text), 'media/x.json', 'words');
+      return container.innerHTML;
     },
     [module, typeof tree === 'string' ? tree : JSON.stringify(tree), before],
   );
@@ -202,7 +202,7 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 // A comparison that accepts another picture proves nothing.
-test('another picture is told from the original', async (t) => {
+test('another picture is distinguished from the original', async (t) => {
   const page = await open.open(t, '/', { viewport: { width: 700, height: 500 } });
   const media = readdirSync(join(DIST, 'help/media'));
   const [first, second] = ['invoice-', 'gift-card-'].map((start) => media.filter((name) => name.startsWith(start)));
@@ -221,20 +221,20 @@ async function compare(page, what) {
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(css);
         document.adoptedStyleSheets = [sheet];
-        const place = document.createElement(kind === 'img' ? 'img' : 'span');
+        const container = document.createElement(kind === 'img' ? 'img' : 'span');
         const frame = document.createElement('div');
         frame.className = 'article';
-        frame.append(place);
+        frame.append(container);
         document.body.replaceChildren(frame);
         if (kind === 'img') {
           // As on static pages: with the size that the drawing has, too.
           const [, attributes] = JSON.parse(json);
-          for (const name of ['width', 'height']) place[name] = attributes[attributes.indexOf(name) + 1];
-          place.src = url;
-          await place.decode();
+          for (const name of ['width', 'height']) container[name] = attributes[attributes.indexOf(name) + 1];
+          container.src = url;
+          await container.decode();
         } else {
-          place.className = 'picture';
-          await (await import(module)).draw(place, new TextEncoder().encode(json), 'json', 'words');
+          container.className = 'picture';
+          await (await import(module)).draw(container, new TextEncoder().encode(json), 'json', 'words');
         }
       },
       [kind, what],

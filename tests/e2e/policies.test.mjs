@@ -216,7 +216,7 @@ for (const name of Object.keys(OPEN)) {
 
 for (const name of Object.keys(CLOSED)) {
   // A button that does nothing is worse than none.
-  test(`the ways to a person within a second: ${name}`, async (t) => {
+  test(`the contact channels within a second: ${name}`, async (t) => {
     const { page, heard, widget } = await visit(t, at(name));
     await widget.launcher.waitFor();
     assert.deepEqual(await heard(), [], 'closed');
@@ -232,8 +232,8 @@ for (const name of Object.keys(CLOSED)) {
     await widget.failure.waitFor({ state: 'hidden' });
     await widget.launcher.click();
     await widget.failure.waitFor();
-    const told = await heard();
-    assert.deepEqual([...new Set(told.map((line) => line.split(' | ').slice(0, 2).join(' ')))], ['script-src wasm-eval']);
+    const reported = await heard();
+    assert.deepEqual([...new Set(reported.map((line) => line.split(' | ').slice(0, 2).join(' ')))], ['script-src wasm-eval']);
     assert.deepEqual(page.seen.errors, []);
     t.diagnostic(`${waited} ms`);
   });
@@ -241,13 +241,13 @@ for (const name of Object.keys(CLOSED)) {
 
 for (const name of Object.keys(REFUSED)) {
   // No help is better than unchecked code.
-  test(`the ways to a person, and no unchecked script: ${name}`, async (t) => {
+  test(`the contact channels, and no unchecked script: ${name}`, async (t) => {
     const { page, heard, widget } = await visit(t, at(name));
     await widget.launcher.click();
     await widget.failure.waitFor();
     await widget.expectContact('refused', widget.failure);
-    const told = await heard();
-    assert.deepEqual([...new Set(told.map((line) => line.split(' | ')[0]))], ['require-trusted-types-for']);
+    const reported = await heard();
+    assert.deepEqual([...new Set(reported.map((line) => line.split(' | ')[0]))], ['require-trusted-types-for']);
     assert.ok(!page.seen.requests.some((path) => /\/app-[^/]*\.js$/.test(path)), 'it was fetched all the same');
     assert.deepEqual(page.seen.errors, []);
   });

@@ -217,13 +217,13 @@ const SPOIL = `
       for (const name in exports) if (exports[name] instanceof WebAssembly.Memory) new Uint8Array(exports[name].buffer).fill(0xff);
   };`;
 
-const WAYS_OUT = {
+const EXITS = {
   'the cross': (page, widget) => widget.closeButton.first().click({ timeout: 5_000 }),
   Escape: (page) => page.keyboard.press('Escape'),
   'the launcher': (page, widget) => widget.launcher.click(),
   'a command': (page) => page.evaluate(() => window.nightdesk.close()),
 };
-for (const [name, leave] of Object.entries(WAYS_OUT)) {
+for (const [name, leave] of Object.entries(EXITS)) {
   // On a phone the panel covers the shop: whatever has happened, it can be closed.
   test(`after the end of the program: ${name}`, async (t) => {
     const { page, widget } = await visit(t, '/', { ...SCREENS.desktop, init: { content: SPOIL } });
@@ -249,9 +249,9 @@ for (const [name, leave] of Object.entries(WAYS_OUT)) {
 test('the end of the program in the middle of a question', async (t) => {
   const { page, widget } = await visit(t, '/', { ...SCREENS.desktop, init: { content: SPOIL } });
   await page.evaluate(() => {
-    window.told = [];
-    addEventListener('nightdesk:error', ({ detail }) => window.told.push(detail.message));
-    addEventListener('error', ({ message }) => window.told.push(`page: ${message}`));
+    window.reported = [];
+    addEventListener('nightdesk:error', ({ detail }) => window.reported.push(detail.message));
+    addEventListener('error', ({ message }) => window.reported.push(`page: ${message}`));
   });
   await widget.open();
   await page.evaluate(() => window.spoil());
@@ -259,8 +259,8 @@ test('the end of the program in the middle of a question', async (t) => {
   await widget.failure.waitFor();
   await widget.expectContact('in place of the panel', widget.failure);
   await pause(1_000);
-  const told = await page.evaluate(() => window.told);
-  assert.equal(told.length, 1, told.join(' / '));
+  const reported = await page.evaluate(() => window.reported);
+  assert.equal(reported.length, 1, reported.join(' / '));
   assert.deepEqual(page.seen.errors, []);
 });
 
@@ -338,8 +338,8 @@ test('which language a tag means', async (t) => {
       return { body: other };
     };
     await page.goto(site.server.url);
-    const said = await page.locator('nightdesk-widget').evaluate((element) => element.shadowRoot.querySelector('button').textContent);
-    assert.equal(said, String(expected), `${wish} of ${codes}`);
+    const text = await page.locator('nightdesk-widget').evaluate((element) => element.shadowRoot.querySelector('button').textContent);
+    assert.equal(text, String(expected), `${wish} of ${codes}`);
   }
 });
 

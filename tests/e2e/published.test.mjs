@@ -99,14 +99,14 @@ test('a raster picture looks as it did, and is as large as articles say', async 
   for (const name of RASTERS) {
     const media = readdirSync(join(site.root, 'help/media'));
     const stem = name.replace('.', '-');
-    const own = media.filter((file) => file.endsWith(name.slice(name.indexOf('.'))) && file.startsWith(`${name.split('.')[0]}-`));
-    assert.equal(own.length, 1, stem);
+    const published = media.filter((file) => file.endsWith(name.slice(name.indexOf('.'))) && file.startsWith(`${name.split('.')[0]}-`));
+    assert.equal(published.length, 1, stem);
     const type = { jpg: 'jpeg' }[name.split('.')[1]] ?? name.split('.')[1];
     const original = `data:image/${type};base64,${readFileSync(join(FIXTURES, name)).toString('base64')}`;
-    const [before, after] = [await seen(page, original), await seen(page, `/help/media/${own[0]}`)];
+    const [before, after] = [await seen(page, original), await seen(page, `/help/media/${published[0]}`)];
     assert.ok(before && after, `${name} is shown`);
     assert.deepEqual(after, before, name);
-    const [, width, height] = new RegExp(`${own[0]}"[^>]* width="(\\d+)" height="(\\d+)"`).exec(html) ?? [];
+    const [, width, height] = new RegExp(`${published[0]}"[^>]* width="(\\d+)" height="(\\d+)"`).exec(html) ?? [];
     assert.deepEqual([Number(width), Number(height)], [after.width, after.height], name);
   }
 });

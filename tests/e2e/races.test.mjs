@@ -118,7 +118,7 @@ const chunks = (url) => /\/text-(\w\w)-(\d+)-/.exec(url);
 test('texts are fetched ahead past a failure, again later, and in each language', async (t) => {
   const page = await chunked.open(t, '/', { ...SCREENS.desktop, at: '2026-11-25T10:00:00+01:00' });
   const widget = new Widget(page);
-  const came = { pl: new Set(), en: new Set() };
+  const arrived = { pl: new Set(), en: new Set() };
   let most = 0;
   let under = 0;
   let broken = true;
@@ -129,7 +129,7 @@ test('texts are fetched ahead past a failure, again later, and in each language'
     await new Promise((wake) => setTimeout(wake, 30));
     under -= 1;
     if (broken && lang === 'pl' && number === '0') return route.abort();
-    came[lang].add(number);
+    arrived[lang].add(number);
     return route.continue();
   });
   await widget.open();
@@ -141,14 +141,14 @@ test('texts are fetched ahead past a failure, again later, and in each language'
       await page.clock.runFor(1_000);
       await page.waitForTimeout(60);
     }
-    assert.ok(done(), `${what}: ${[...came.pl]} / ${[...came.en]} of ${total}`);
+    assert.ok(done(), `${what}: ${[...arrived.pl]} / ${[...arrived.en]} of ${total}`);
   };
-  await run('all but the one that fails', () => came.pl.size === total - 1);
+  await run('all but the one that fails', () => arrived.pl.size === total - 1);
   broken = false;
   await page.evaluate(() => dispatchEvent(new Event('online')));
-  await run('the one that failed', () => came.pl.size === total);
+  await run('the one that failed', () => arrived.pl.size === total);
   await widget.switchTo('English', 'en');
-  await run('the other language', () => came.en.size === filesOf('en'));
+  await run('the other language', () => arrived.en.size === filesOf('en'));
   assert.equal(most, 1, 'fetched two at a time');
 });
 

@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { eventually } from './support/browser.mjs';
-import { DESKS, WRITTEN, answering, idOf, town } from './support/desks.mjs';
+import { DESKS, WRITTEN, answering, idOf, helpDesks } from './support/desks.mjs';
 import { STATES } from './support/request.mjs';
 import { plain } from './support/widget.mjs';
 
-const { receivers, written, letters } = await town();
+const { receivers, written, letters } = await helpDesks();
 
 const BUSY = 'Nasz system chwilowo jej nie przyjmuje. Ponawiamy próby – zostaw tę stronę otwartą albo zajrzyj tu w ciągu 24 godzin.';
 const CUT = 'Połączenie urwało się podczas wysyłania. Jeśli wyślesz ją jeszcze raz, możemy ją dostać dwa razy – nic nie szkodzi.';
@@ -21,7 +21,7 @@ const LIMITED = { status: 429, body: { error: 'Too many' } };
 const refused = (words) => ['failed', [words ? `Nasz system jej nie przyjął i odpowiedział: „${words}”.` : 'Nasz system jej nie przyjął.', KEPT]];
 const waits = (from, to) => ['waiting', [BUSY], [from, to]];
 /** Unknown outcome: sent again where that does no harm. */
-const lost = (harmless) => (harmless ? waits(5, 7.5) : ['unsure', [CUT]]);
+const unknown = (harmless) => (harmless ? waits(5, 7.5) : ['unsure', [CUT]]);
 
 /**
  * By case: the answer, what the visitor reads then, and for which sinks. A state that waits has the range of its
@@ -29,18 +29,18 @@ const lost = (harmless) => (harmless ? waits(5, 7.5) : ['unsure', [CUT]]);
  */
 const OUTCOMES = [
   ['refused in the words of the vendor', (desk) => desk.refusal, (desk) => refused(desk.words)],
-  ['refused without CORS', () => ({ status: 422, body: { error: 'hidden' }, bare: true }), (desk) => lost(desk.idempotent), 'hidden'],
-  ['forbidden without CORS', () => ({ status: 403, bare: true }), (desk) => lost(desk.idempotent), 'hidden'],
+  ['refused without CORS', () => ({ status: 422, body: { error: 'hidden' }, bare: true }), (desk) => unknown(desk.idempotent), 'hidden'],
+  ['forbidden without CORS', () => ({ status: 403, bare: true }), (desk) => unknown(desk.idempotent), 'hidden'],
   ['too many, with Retry-After to be read', () => ({ ...LIMITED, headers: EXPOSED }), () => waits(120, 180)],
   ['too many, with Retry-After hidden', (desk) => ({ ...LIMITED, headers: { ...RETRY, 'access-control-expose-headers': '' } }), () => waits(5, 7.5), 'hidden'],
-  ['too many, without CORS', () => ({ ...LIMITED, headers: RETRY, bare: true }), (desk) => lost(desk.idempotent), 'hidden'],
-  ['an error', () => ({ status: 500, body: { error: 'boom' } }), (desk) => lost(desk.idempotent)],
-  ['a proxy without a server', () => ({ status: 502, ...HTML }), (desk) => lost(desk.idempotent)],
+  ['too many, without CORS', () => ({ ...LIMITED, headers: RETRY, bare: true }), (desk) => unknown(desk.idempotent), 'hidden'],
+  ['an error', () => ({ status: 500, body: { error: 'boom' } }), (desk) => unknown(desk.idempotent)],
+  ['a proxy without a server', () => ({ status: 502, ...HTML }), (desk) => unknown(desk.idempotent)],
   ['closed for maintenance', () => ({ status: 503, ...HTML }), () => waits(5, 7.5)],
-  ['an answer cut in its middle', (desk) => ({ body: '{"reference":"1"}', ...desk.success, status: 200, cut: true }), (desk) => lost(desk.idempotent)],
-  ['no answer', () => ({ hang: true }), (desk) => lost(desk.idempotent)],
-  ['a page of a portal', (desk) => (desk.own ? { body: { portal: true } } : HTML), (desk) => lost(desk.idempotent)],
-  ['nobody listens', 'nobody', (desk) => lost(desk.idempotent || desk.before)],
+  ['an answer cut in its middle', (desk) => ({ body: '{"reference":"1"}', ...desk.success, status: 200, cut: true }), (desk) => unknown(desk.idempotent)],
+  ['no answer', () => ({ hang: true }), (desk) => unknown(desk.idempotent)],
+  ['a page of a portal', (desk) => (desk.own ? { body: { portal: true } } : HTML), (desk) => unknown(desk.idempotent)],
+  ['nobody listens', 'nobody', (desk) => unknown(desk.idempotent || desk.before)],
 ];
 
 /** The message is visible and stored: in IndexedDB, which takes over what localStorage had until then. */
@@ -71,7 +71,7 @@ async function passes(form, seconds) {
   await form.page.waitForTimeout(120);
 }
 
-const came = (kind, count) => eventually(`${count} letters`, () => letters(kind).length >= count);
+const arrived = (kind, count) => eventually(`${count} letters`, () => letters(kind).length >= count);
 
 async function happens(form, kind, answer, [state, sentences, pause]) {
   const desk = DESKS[kind];
@@ -82,7 +82,7 @@ async function happens(form, kind, answer, [state, sentences, pause]) {
   if (answer === 'nobody') await receiver.stop();
   await form.send();
   if (answer.hang) {
-    await came(kind, 1);
+    await arrived(kind, 1);
     await passes(form, 25);
     await form.expectState('sending');
     await passes(form, 8);
@@ -104,7 +104,7 @@ async function happens(form, kind, answer, [state, sentences, pause]) {
     await passes(form, pause[0] - 4);
     count(first, 'before it was time');
     await passes(form, pause[1] - pause[0] + 4);
-    await came(kind, again);
+    await arrived(kind, again);
     await form.expectState('waiting', [BUSY]);
     await form.button('Spróbuj teraz').click();
     again += 1;
@@ -117,7 +117,7 @@ async function happens(form, kind, answer, [state, sentences, pause]) {
     count(first, 'after two hours, by itself');
     return edit(form);
   }
-  await came(kind, again);
+  await arrived(kind, again);
   await form.expectState('waiting');
   count(again, 'after the button');
   const ids = new Set(letters(kind).map(idOf));
@@ -135,7 +135,7 @@ const withoutBoundary = (body, { 'content-type': type }) => String(body).replace
 
 for (const kind of Object.keys(DESKS)) {
   // A visitor who read "sent" for a lost request never comes back; neither does one who has to type it all again.
-  test(`${kind}: whatever happens, the words are kept and the truth is told`, async (t) => {
+  test(`${kind}: whatever happens, the message is kept and its status is true`, async (t) => {
     let form;
     const desk = DESKS[kind];
     for (const [name, answer, expected, hidden] of OUTCOMES) {
@@ -227,7 +227,7 @@ test('zammad: a token that has worn out is asked for anew, once', async (t) => {
 });
 
 // After a day the visitor has to learn that the request did not arrive, and not before.
-test('who is not heard for a day is told so', async (t) => {
+test('a request without success for a day is reported', async (t) => {
   const { webhook: desk } = DESKS;
   receivers.webhook.answer = answering(desk, () => ({ status: 429, headers: { ...EXPOSED, 'retry-after': '172800' } }));
   const form = await written(t, 'webhook');
@@ -242,7 +242,7 @@ test('who is not heard for a day is told so', async (t) => {
   let tries = 1;
   for (let hours = 0; hours < 30; hours++) {
     if (plain(await form.heading.textContent()) === STATES.failed) break;
-    await came('webhook', tries++);
+    await arrived('webhook', tries++);
     await passes(form, 5_400);
   }
   await form.expectState('failed', ['Przez 24 godziny nie udało się jej wysłać.', KEPT]);
@@ -255,7 +255,7 @@ test('an impatient Retry-After is not taken literally', async (t) => {
   receivers.webhook.answer = answering(desk, () => ({ status: 429, headers: { ...EXPOSED, 'retry-after': '0' } }));
   const form = await written(t, 'webhook');
   await form.send();
-  await came('webhook', 1);
+  await arrived('webhook', 1);
   await form.page.waitForTimeout(1_500);
   assert.equal(letters('webhook').length, 1, 'letters in a second and a half');
   await form.expectState('waiting', [BUSY]);
@@ -263,7 +263,7 @@ test('an impatient Retry-After is not taken literally', async (t) => {
 });
 
 // A redirect from a moved endpoint turns the POST into a GET; its answer does not mean that the request was taken.
-test('an answer from where a letter was sent on to is no success', async (t) => {
+test('the answer of a redirect target is no success', async (t) => {
   const { webhook: desk } = DESKS;
   const moved = { status: 301, headers: { ...desk.cors, location: '/requests/' } };
   receivers.webhook.answer = ({ path }) => (path === '/requests/' ? { headers: desk.cors, body: { ok: true } } : moved);
@@ -281,11 +281,11 @@ for (const kind of ['webhook', 'zendesk']) {
     receivers[kind].answer = answering(desk, () => ({ ...desk.success, stall: true }));
     const form = await written(t, kind);
     await form.send();
-    await came(kind, 1);
+    await arrived(kind, 1);
     await passes(form, 25);
     await form.expectState('sending');
     await passes(form, 8);
-    await form.expectState(...lost(desk.idempotent));
+    await form.expectState(...unknown(desk.idempotent));
     await expectKept(form);
   });
 }
@@ -298,7 +298,7 @@ for (const kind of ['zendesk', 'formspree', 'web3forms', 'netlify', 'webhook']) 
     receivers[kind].answer = answering(desk, () => ({ drop: true }));
     const form = await written(t, kind);
     await form.send();
-    await form.expectState(...lost(desk.idempotent));
+    await form.expectState(...unknown(desk.idempotent));
     const count = letters(kind).length;
     t.diagnostic(`${count} letters`);
     // Once for each connection that it has to a server, and it has no more than six.

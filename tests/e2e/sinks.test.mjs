@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assertQuiet, eventually } from './support/browser.mjs';
-import { DESKS, WRITTEN, answering, expected, idOf, sent, town } from './support/desks.mjs';
+import { DESKS, WRITTEN, answering, expected, idOf, sent, helpDesks } from './support/desks.mjs';
 import { contents } from './support/receiver.mjs';
 import { plain } from './support/widget.mjs';
 
-const { receivers, written, letters } = await town();
+const { receivers, written, letters } = await helpDesks();
 
 /** Nothing of what was typed is left, neither on the screen nor in the browser's storage. */
 async function expectGone(form) {
@@ -45,7 +45,7 @@ for (const [kind, desk] of Object.entries(DESKS)) {
   const receiver = receivers[kind];
 
   // If the help desk does not understand a request, the customer waits for an answer in vain.
-  test(`${kind}: the letter is what the vendor documents, and gone once it was taken`, async (t) => {
+  test(`${kind}: the request is what the vendor documents, and deleted once it was taken`, async (t) => {
     receiver.answer = answering(desk, () => desk.success);
     const form = await written(t, kind);
     const { page } = form;
@@ -61,9 +61,9 @@ for (const [kind, desk] of Object.entries(DESKS)) {
     for (const [number, [, type, body]] of steps.entries()) {
       const key = kind === 'webhook' ? id : undefined;
       expectHeaders(posts[number], { ...desk, type }, origin, key);
-      let said = expected(body, kind, origin);
-      if (type === 'multipart/form-data') said = withCrlf(said);
-      assert.deepEqual(await sent(posts[number], id), said);
+      let content = expected(body, kind, origin);
+      if (type === 'multipart/form-data') content = withCrlf(content);
+      assert.deepEqual(await sent(posts[number], id), content);
     }
     const asked = receiver.seen.filter(({ method }) => method === 'OPTIONS');
     assert.deepEqual(asked.map(({ path }) => path), desk.asked ? steps.map(([path]) => path) : [], 'asked first');

@@ -98,14 +98,14 @@ async function draft({ context, mark }, fault, deletes) {
   }
   await sleep(300);
   const hits = await second.page.evaluate(() => window.hits);
-  const told = deletes && (await second.button('Cofnij').isVisible());
+  const confirmed = deletes && (await second.button('Cofnij').isVisible());
   const wrong = [...second.page.wrong];
   await second.page.close();
   const third = await visit(context).then((form) => form.open());
   const text = await third.page.evaluate(allKept);
   // Where the first draft could be read, it was continued.
   const shown = await third.message.inputValue();
-  if (deletes && told && text.includes(`${mark} druga`)) wrong.push('“deleted” was said of what is still there');
+  if (deletes && confirmed && text.includes(`${mark} druga`)) wrong.push('“deleted” was said of what is still there');
   if (!deletes && !text.includes(`${mark} druga`)) wrong.push('lost: the second draft');
   if (!shown.includes(mark) && text.includes(mark)) wrong.push('not shown');
   return { hits, wrong, text };
@@ -137,8 +137,8 @@ async function arrived(mark, file) {
   const wrong = [];
   if (rows.length === 0) wrong.push('lost: the request');
   if (rows.length > 1 || new Set(records.map(({ id }) => id)).size > 1) wrong.push('duplicate');
-  const whole = ({ attachments: [one] }) => one?.data && Buffer.from(one.data, 'base64').toString() === file;
-  if (file && !records.every(whole)) wrong.push('lost: the file');
+  const isComplete = ({ attachments: [one] }) => one?.data && Buffer.from(one.data, 'base64').toString() === file;
+  if (file && !records.every(isComplete)) wrong.push('lost: the file');
   return wrong;
 }
 
@@ -150,13 +150,13 @@ async function files({ context, mark }, fault) {
   await first.panel.locator('input[type=file]').setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer });
   // A file may be large: it has the longest timeout.
   await first.button('Usuń plik a.txt').waitFor({ timeout: 40_000 });
-  const said = plain(await first.panel.locator('.wrong').innerText());
+  const message = plain(await first.panel.locator('.wrong').innerText());
   await first.send();
   await first.panel.locator('.delivery.sent, .delivery.waiting').first().waitFor({ timeout: 40_000 });
   await sleep(300);
   const hits = await first.page.evaluate(() => window.hits);
   const wrong = [...first.page.wrong];
-  if (said.includes('Nie udało się odczytać')) wrong.push('a store that failed is called a file that cannot be read');
+  if (message.includes('Nie udało się odczytać')) wrong.push('a store that failed is called a file that cannot be read');
   await first.page.close();
   const second = await visit(context);
   await eventually(`${fault}: nothing to wait`, async () => (await rowsOf(mark)).length > 0 && !(await flagged(second.page)));
@@ -262,8 +262,8 @@ test('stores that never answer: the form opens, says so, and keeps what is typed
     const begun = Date.now();
     await page.open();
     t.diagnostic(`${name}: the form after ${Date.now() - begun} ms`);
-    const told = async () => /nie odczytała zapisanych szkiców/.test(plain(await page.kept.innerText()));
-    if (name === 'open') await eventually('the truth about drafts', told);
+    const isReported = async () => /nie odczytała zapisanych szkiców/.test(plain(await page.kept.innerText()));
+    if (name === 'open') await eventually('the truth about drafts', isReported);
     await page.message.fill(`${mark} ${name}`);
     await page.page.reload();
     await page.message.waitFor();
@@ -273,7 +273,7 @@ test('stores that never answer: the form opens, says so, and keeps what is typed
 });
 
 // Damaged is not gone: it is reported, can be downloaded, and is deleted when it expires.
-test('a damaged record is told and handed out, and blocks nothing', async (t) => {
+test('a damaged record is reported and can be downloaded, and blocks nothing', async (t) => {
   const { context, mark } = await visitor(t);
   const form = await visit(context).then((form) => form.open());
   await form.message.fill(`${mark} cały`);

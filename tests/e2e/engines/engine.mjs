@@ -70,9 +70,9 @@ class Page {
 
   /** Presses it if it becomes visible within the given milliseconds. Returns whether it did. */
   async clickIfSeen(selector, patience = 1_000) {
-    const place = await this.see(selector, undefined, patience).catch(() => undefined);
-    if (place) await this.inner.clickAt(place.x, place.y);
-    return !!place;
+    const point = await this.see(selector, undefined, patience).catch(() => undefined);
+    if (point) await this.inner.clickAt(point.x, point.y);
+    return !!point;
   }
 
   /** Types text, letter by letter. */

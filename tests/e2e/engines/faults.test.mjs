@@ -8,7 +8,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { desk } from '../support/form.mjs';
+import { helpDesk } from '../support/form.mjs';
 import { PICTURED, shopFolder } from './content.mjs';
 import { ENGINES, LAUNCHER, start, withPage } from './engine.mjs';
 import { FAULTS, FILES } from './faults.mjs';
@@ -28,7 +28,7 @@ const only = (all, names) => (names ? all.filter((name) => names.split(',').incl
 const engines = only(ENGINES, process.env.NIGHTDESK_ENGINES);
 const files = only(Object.keys(FILES), process.env.NIGHTDESK_FILES);
 
-const help = await desk();
+const help = await helpDesk();
 const server = await shops(shopFolder(help.url));
 const outcomes = {};
 test.after(async () => {
@@ -52,7 +52,7 @@ const toArticle = async (page) => {
 };
 
 /** The visitor's press for each file: `before` runs without a fault, then `press`; `done` is what they wanted to see. */
-const WAYS = {
+const SCENARIOS = {
   launcher: {
     press: (page) => page.click(LAUNCHER),
     done: 'input[type=search]',
@@ -72,7 +72,7 @@ const WAYS = {
     done: '[role=img] svg',
   },
 };
-const wayOf = (file) => WAYS[file] ?? WAYS.launcher;
+const scenarioOf = (file) => SCENARIOS[file] ?? SCENARIOS.launcher;
 
 /** Presses again as a visitor would after a failure. */
 async function again(page, file) {
@@ -89,7 +89,7 @@ async function again(page, file) {
     return page.click('.request-form [role=alert] button');
   }
   // With the card open, too: the launcher beside it tries again.
-  await wayOf(file).press(page);
+  await scenarioOf(file).press(page);
 }
 
 function seen(selector) {
@@ -100,7 +100,7 @@ function seen(selector) {
 async function run(engine, file, fault) {
   const shop = server.shop({ files: FILES[file] });
   return withPage(engine, shop.url, async (page) => {
-    const { before, press, done } = wayOf(file);
+    const { before, press, done } = scenarioOf(file);
     const opened = Date.now();
     await page.see(LAUNCHER);
     const limit = deadline(Date.now() - opened);
@@ -130,8 +130,8 @@ async function run(engine, file, fault) {
         .then(() => page.see(done, undefined, 15_000))
         .then(() => 'works', (error) => `dead (${error.message})`);
     }
-    const kept = await page.evaluate(() => document.querySelector('#own')?.value).catch(() => undefined);
-    if (kept !== TYPED) result.lost = true;
+    const typed = await page.evaluate(() => document.querySelector('#own')?.value).catch(() => undefined);
+    if (typed !== TYPED) result.lost = true;
     result.errors = await page.evaluate(() => window.errors);
     return result;
   });
@@ -182,14 +182,14 @@ for (const name of engines) {
 
 function report() {
   const names = [...new Set(Object.values(outcomes).flatMap((faults) => Object.values(faults).flatMap(Object.keys)))];
-  const told = (result) => {
+  const cell = (result) => {
     if (!result) return '–';
     const { first, seconds, mended, lost, errors = [] } = result;
     const more = [mended && `mended: ${mended}`, lost && 'typed text lost', errors.length && `${errors.length} uncaught`];
     return [`${first} ${seconds ?? '?'} s`, ...more.filter(Boolean)].join(', ');
   };
   const rows = Object.entries(outcomes).flatMap(([file, faults]) =>
-    Object.entries(faults).map(([fault, results]) => [file, fault, ...names.map((name) => told(results[name]))]),
+    Object.entries(faults).map(([fault, results]) => [file, fault, ...names.map((name) => cell(results[name]))]),
   );
   console.log(`\n${markdown(['file', 'fault', ...names], rows)}\n`);
   const totals = names.map((name) => {
@@ -205,5 +205,5 @@ function report() {
       `${mended} of ${count(({ first }) => first !== 'works')}`,
     ];
   });
-  console.log(`${markdown(['engine', 'cases', 'works at once', 'ways to a person', 'dead or left', 'works after the mend'], totals)}\n`);
+  console.log(`${markdown(['engine', 'cases', 'works at once', 'contact channels', 'dead or left', 'works after the repair'], totals)}\n`);
 }

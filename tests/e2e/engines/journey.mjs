@@ -35,7 +35,7 @@ export const STEPS = [
     await page.click(LAUNCHER);
     await page.see(SEARCH);
   }],
-  ['the first view has a way to a person', ({ page }) => page.see('a[href^="tel:+48"]')],
+  ['the first view has a contact channel', ({ page }) => page.see('a[href^="tel:+48"]')],
   ['what is typed arrives, and finds', ({ page }) => ask(page, 'automat paczka', LOCKER)],
   ['the arrow goes to a result, Enter opens it', async ({ page }) => {
     await page.press('ArrowDown', 'Enter');

@@ -2,7 +2,7 @@
 // correct answer. The visitor gets the contact channels instead.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { desk } from '../support/form.mjs';
+import { helpDesk } from '../support/form.mjs';
 import { POLICY } from '../support/policy.mjs';
 import { PICTURED, shopFolder } from './content.mjs';
 import { ENGINES, LAUNCHER, start, withPage } from './engine.mjs';
@@ -24,7 +24,7 @@ const ATTACKS = {
 };
 const MARK = Buffer.from('\n;window.changed = (window.changed ?? 0) + 1;\n');
 
-const help = await desk();
+const help = await helpDesk();
 const server = await shops(shopFolder(help.url));
 const rows = [];
 test.after(async () => {

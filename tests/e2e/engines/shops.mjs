@@ -37,10 +37,10 @@ const page = ({ lang = 'pl', body = '' }) => `<!doctype html>
 /**
  * @param {string} root a folder with a bundle in `help/`
  * @returns `shop(options)`, which opens a shop; `close()`. A shop has `url`; `count(pattern)`, how often files were
- * requested; and its options, which can be changed at any time: `fault`, a function as in `faults.mjs`, for the files
- * whose name fits `files`; `change`, a function of bytes and count that gives other bytes for the same files; `policy`,
- * a Content-Security-Policy in which `{nonce}` becomes a nonce; `body` and `lang` of its page; `script`, a script of
- * its page.
+ *   requested; and its options, which can be changed at any time: `fault`, a function as in `faults.mjs`, for the files
+ *   whose name fits `files`; `change`, a function of bytes and count that gives other bytes for the same files; `policy`,
+ *   a Content-Security-Policy in which `{nonce}` becomes a nonce; `body` and `lang` of its page; `script`, a script of
+ *   its page.
  */
 export async function shops(root) {
   const open = [];

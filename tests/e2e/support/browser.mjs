@@ -41,17 +41,17 @@ export function launch(options) {
  * `at`, the moment that the page takes for the present. Its clock goes on from there, and `page.clock` moves it.
  */
 export function stage({ browser, ...serverOptions } = {}) {
-  const world = {};
+  const site = {};
   before(async () => {
-    world.server = await serve(serverOptions);
-    world.browser = await launch(browser);
+    site.server = await serve(serverOptions);
+    site.browser = await launch(browser);
   });
   after(async () => {
-    await world.browser?.close();
-    await world.server?.close();
+    await site.browser?.close();
+    await site.server?.close();
   });
-  world.open = async (t, path, { init, at, ...context } = {}) => {
-    const profile = await world.browser.newContext({ locale: 'pl-PL', reducedMotion: 'reduce', ...context });
+  site.open = async (t, path, { init, at, ...context } = {}) => {
+    const profile = await site.browser.newContext({ locale: 'pl-PL', reducedMotion: 'reduce', ...context });
     t.after(() => profile.close());
     profile.setDefaultTimeout(PATIENCE);
     if (init) await profile.addInitScript(init);
@@ -59,10 +59,10 @@ export function stage({ browser, ...serverOptions } = {}) {
     if (at) await page.clock.install({ time: at });
     page.seen = watch(page);
     // A full URL is a server of the test's own.
-    await page.goto(path.startsWith('http') ? path : world.server.url + path);
+    await page.goto(path.startsWith('http') ? path : site.server.url + path);
     return page;
   };
-  return world;
+  return site;
 }
 
 /** Records errors and console messages, which a page must not have, and its requests. */

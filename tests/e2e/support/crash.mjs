@@ -40,13 +40,13 @@ export async function chromiumOn(profile) {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const address = await new Promise((done, fail) => {
-    let said = '';
+    let stderr = '';
     child.stderr.on('data', (text) => {
-      said += text;
-      const found = /DevTools listening on (ws:\S+)/.exec(said);
+      stderr += text;
+      const found = /DevTools listening on (ws:\S+)/.exec(stderr);
       if (found) done(found[1]);
     });
-    child.once('exit', (code) => fail(Error(`the browser ended with ${code}: ${said}`)));
+    child.once('exit', (code) => fail(Error(`the browser ended with ${code}: ${stderr}`)));
   });
   child.stderr.resume();
   const browser = await chromium.connectOverCDP(address);
@@ -87,8 +87,8 @@ function group(leader) {
  * @param {object} options
  * @param {Record<string, string>} options.files content in addition to the small shop's, or in place of it
  * @returns `url`; `line`, whose `before` and `after` hold a request that many milliseconds on its way there and back
- * (what is on its way arrives, even if its sender is gone); `posts`, how many passed, and `records`, their contents;
- * `rows()`, what the inbox has, as `{id, subject}`; `close()`
+ *   (what is on its way arrives, even if its sender is gone); `posts`, how many passed, and `records`, their contents;
+ *   `rows()`, what the inbox has, as `{id, subject}`; `close()`
  */
 export async function inboxShop({ files }) {
   const folder = mkdtempSync(join(tmpdir(), 'nightdesk-inbox-'));

@@ -301,8 +301,8 @@ const AT = '2026-11-25T11:03:10+01:00';
 
 /** An expected request, with the test's values filled in. */
 export function expected(value, kind, origin) {
-  const places = { '<topic>': topic(kind), '<kind>': kind, '<origin>': origin };
-  return mapped(value, (text) => text.replace(/<(topic|kind|origin)>/g, (place) => places[place]));
+  const values = { '<topic>': topic(kind), '<kind>': kind, '<origin>': origin };
+  return mapped(value, (text) => text.replace(/<(topic|kind|origin)>/g, (placeholder) => values[placeholder]));
 }
 
 /** The id under which a request was sent. */
@@ -334,11 +334,11 @@ function mapped(value, change) {
  * `written(t, kind, more)` returns the form with everything filled in, and open for long enough; `letters(kind)` all
  * requests that a help desk got, without the steps before.
  */
-export async function town() {
+export async function helpDesks() {
   const receivers = {};
-  let world;
+  let site;
   for (const [kind, { preflight, own }] of Object.entries(DESKS)) {
-    receivers[kind] = await receive({ preflight, site: own && (() => world.server.url) });
+    receivers[kind] = await receive({ preflight, site: own && (() => site.server.url) });
   }
   after(() => Promise.all(Object.values(receivers).map((receiver) => receiver.close())));
   const tables = Object.entries(DESKS).map(
@@ -364,12 +364,12 @@ text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data
 consent = { pl = "${CONSENT}", en = "I agree to be contacted." }
 `;
   const root = build({ files: { 'nightdesk.toml': CONTENT['nightdesk.toml'] + contact + tables.join('') } });
-  world = stage({ pages: PAGES, root });
+  site = stage({ pages: PAGES, root });
   const written = async (t, kind, more, { patience = 11_000 } = {}) => {
     const receiver = receivers[kind];
     receiver.seen.length = 0;
     const context = { ...SCREENS.desktop, timezoneId: 'Europe/Warsaw', at: AT };
-    const page = await world.open(t, DESKS[kind].own ? receiver.url : '/', context);
+    const page = await site.open(t, DESKS[kind].own ? receiver.url : '/', context);
     const form = new RequestForm(page);
     await form.open();
     await form.fill({ topic: topic(kind), ...WRITTEN, ...more });

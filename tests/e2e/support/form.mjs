@@ -51,7 +51,7 @@ export const SHOP = { ...PAGES, '/cart': PAGES['/'], '/cart-en': PAGES['/en'] };
  * A help desk on another site than the page's: it keeps every record in `received` and answers what `answer` says, a
  * function of the record that returns `{status, body}`; nothing is answered as long as it returns a promise.
  */
-export async function desk() {
+export async function helpDesk() {
   const handle = { received: [], answer: () => ({ status: 200, body: {} }) };
   const server = createServer(async (request, response) => {
     const headers = {

@@ -41,11 +41,11 @@ export async function expectWarnings(page, expected, what) {
   await page.evaluate(() => window.nightdesk.push(['lang', 'sentinel']));
   await eventually('an answer', () => page.seen.console.some(last));
   await eventually('the warnings', () => page.seen.console.length > expected.length).catch(() => {});
-  const said = page.seen.console.splice(0).filter((line) => !last(line));
+  const logged = page.seen.console.splice(0).filter((line) => !last(line));
   const fits = (line, part) => line.startsWith('warning: nightdesk: ') && (part instanceof RegExp ? part.test(line) : line.includes(part));
   assert.ok(
-    said.length === expected.length && expected.every((part, at) => fits(said[at], part)),
-    `${what ?? 'the console'}: expected ${expected.map(String).join(' / ') || 'nothing'}; it said ${said.join(' / ') || 'nothing'}`,
+    logged.length === expected.length && expected.every((part, at) => fits(logged[at], part)),
+    `${what ?? 'the console'}: expected ${expected.map(String).join(' / ') || 'nothing'}; it said ${logged.join(' / ') || 'nothing'}`,
   );
   assert.deepEqual(page.seen.errors, [], `${what ?? ''}: uncaught errors`);
 }
