@@ -9,15 +9,15 @@
 //! are tried after the project's own (`tests/attack/vectors.jsonl`). Written are
 //!
 //! - `OUT/markdown/help`: the texts in Markdown, front matter and `nightdesk.toml`, through the studio. Article `m-12`
-//!   has text 12 as its title and description and in every place of `tests/attack/places.rs`; article `control` has a
-//!   link that is allowed.
-//! - `OUT/tree/help`: the same texts put into the tree itself, past everything the studio checks, as in a pack that
-//!   somebody has tampered with: articles `t-12`, notices, categories, the form.
-//! - `OUT/ways/help`: a way to a person for each text, all on one board. Apart, since they stand on every page.
-//! - `OUT/slugs/help`: articles whose very addresses are the texts, as far as a file system takes them for names: the
+//!   has text 12 as its title and description and at every position of `tests/attack/places.rs`; article `control` has
+//!   a link that is allowed.
+//! - `OUT/tree/help`: the same texts put into the tree itself, bypassing the studio's checks, as in a pack that was
+//!   tampered with: articles `t-12`, notices, categories, the form.
+//! - `OUT/ways/help`: a contact channel for each text, all on one board. Separate, since they are on every page.
+//! - `OUT/slugs/help`: articles whose addresses are the texts, as far as a file system accepts them as names: the
 //!   static pages are written under them.
-//! - `OUT/payloads.json` and `OUT/slugs.json`: the texts, and those of them that are addresses, for what a browser test
-//!   types and sets itself.
+//! - `OUT/payloads.json` and `OUT/slugs.json`: the texts, and those of them that are addresses, for a browser test to
+//!   type and set.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "../tests/attack/places.rs"]
@@ -44,7 +44,7 @@ use nightdesk::{
 use places::{quoted, snippets};
 use serde_json::Value;
 
-/// As many ways to a person as a company could have.
+/// As many contact channels as a company could have.
 const KINDS: [ChannelKind; 8] = [
     ChannelKind::Link,
     ChannelKind::Phone,
@@ -59,7 +59,7 @@ const KINDS: [ChannelKind; 8] = [
 /// Articles of one category.
 const PER_CATEGORY: usize = 100;
 
-/// The company's name, where there is room for one only.
+/// The company's name, where only one text fits.
 const COMPANY: &str = "\"><img src=x onerror=alert(1)><script>alert(1)</script>";
 
 fn main() -> Result<()> {
@@ -68,7 +68,7 @@ fn main() -> Result<()> {
         anyhow::bail!("say where to write, where the widget is and what else to try: hostile OUT APP [COLLECTION]");
     };
     let start = Instant::now();
-    let mut payloads = vectors::own();
+    let mut payloads = vectors::project_texts();
     if let Some(file) = arguments.get(2) {
         let more = vectors::collection(file).with_context(|| format!("cannot read {}", file.display()))?;
         payloads.extend(more);
@@ -79,11 +79,11 @@ fn main() -> Result<()> {
 
     let written = from_markdown(&payloads, &out.join("markdown/content"), now)?;
     let tampered = tampered(&payloads, &written);
-    let ways = with_ways(&payloads, &tampered);
+    let channels = with_channels(&payloads, &tampered);
     let slugs = with_slugs(&payloads, &tampered);
     let addresses: Vec<&str> = slugs.languages[0].articles.iter().map(|article| article.card.slug.as_str()).collect();
     fs::write(out.join("slugs.json"), serde_json::to_vec(&addresses)?)?;
-    for (name, library) in [("markdown", &written), ("tree", &tampered), ("ways", &ways), ("slugs", &slugs)] {
+    for (name, library) in [("markdown", &written), ("tree", &tampered), ("ways", &channels), ("slugs", &slugs)] {
         let options =
             BundleOptions { out: out.join(name).join("help"), app: Some(app.clone()), now, effort: Effort::Fast };
         let built = write_bundle(library, &options, &mut IndexCache::default())?;
@@ -103,7 +103,7 @@ fn from_markdown(payloads: &[String], folder: &Path, now: u32) -> Result<Library
     for (number, payload) in payloads.iter().enumerate() {
         let category = format!("en/c-{:02}", number / PER_CATEGORY);
         let settings = format!("title: {0}\ndescription: {0}\nslug: m-{number}\n", quoted(payload));
-        // The text as it is comes last: what it opens, nothing closes.
+        // The raw text comes last: what it opens is not closed.
         let body = snippets(payload, number).join("\n\n");
         put(&format!("{category}/m-{number}.md"), format!("---\n{settings}---\n\n{body}\n\n{payload}\n"))?;
         if number % PER_CATEGORY == 0 {
@@ -141,7 +141,7 @@ fn from_markdown(payloads: &[String], folder: &Path, now: u32) -> Result<Library
     Ok(library)
 }
 
-/// The texts where the studio would never put them.
+/// The texts at positions where the studio would never put them.
 fn tampered(payloads: &[String], like: &Library) -> Library {
     let content = &like.languages[0];
     let articles: Vec<Article> = payloads
@@ -161,12 +161,12 @@ fn tampered(payloads: &[String], like: &Library) -> Library {
             blocks: tree(payload, number),
         })
         .collect();
-    let category = |(place, payloads): (usize, &[String])| Category {
+    let category = |(group, payloads): (usize, &[String])| Category {
         key: payloads[0].clone(),
         title: payloads[1 % payloads.len()].clone(),
         description: payloads[0].clone(),
         icon: payloads[0].clone(),
-        articles: (0..payloads.len()).map(|number| (place * PER_CATEGORY + number) as u32).collect(),
+        articles: (0..payloads.len()).map(|number| (group * PER_CATEGORY + number) as u32).collect(),
     };
     let notice = |(number, payload): (usize, &String)| Notice {
         id: payload.clone(),
@@ -176,10 +176,10 @@ fn tampered(payloads: &[String], like: &Library) -> Library {
         until: u32::MAX,
         severity: [NoticeSeverity::Info, NoticeSeverity::Warning, NoticeSeverity::Critical][number % 3],
         categories: Vec::new(),
-        // One on all screens would hide the rest: each is beside its article.
+        // A notice on all screens would hide the rest: each is beside its article.
         articles: vec![number as u32],
     };
-    let own = LanguageContent {
+    let content = LanguageContent {
         categories: payloads.chunks(PER_CATEGORY).enumerate().map(category).collect(),
         popular: (0..5).collect(),
         channels: payloads.iter().take(KINDS.len()).enumerate().map(channel).collect(),
@@ -188,10 +188,10 @@ fn tampered(payloads: &[String], like: &Library) -> Library {
         articles,
         ..content.clone()
     };
-    Library { languages: vec![own], company: COMPANY.into(), ..like.clone() }
+    Library { languages: vec![content], company: COMPANY.into(), ..like.clone() }
 }
 
-/// A way to a person that is nothing but a text.
+/// A contact channel that consists of a text.
 fn channel((number, payload): (usize, &String)) -> Channel {
     Channel {
         id: payload.clone(),
@@ -206,7 +206,7 @@ fn channel((number, payload): (usize, &String)) -> Channel {
     }
 }
 
-/// A form whose words are texts.
+/// A form whose labels are texts.
 fn form(like: &Forms, payloads: &[String]) -> Forms {
     let mut out = Forms { company: COMPANY.into(), ..like.clone() };
     for (topic, payload) in out.topics.iter_mut().zip(payloads) {
@@ -215,17 +215,18 @@ fn form(like: &Forms, payloads: &[String]) -> Forms {
             (field.label, field.help, field.example) = (payload.clone(), payload.clone(), payload.clone());
         }
     }
-    let way = |payload: &String| SendMethod { label: payload.clone(), value: payload.clone(), href: payload.clone() };
+    let method =
+        |payload: &String| SendMethod { label: payload.clone(), value: payload.clone(), href: payload.clone() };
     out.privacy.text.clone_from(&payloads[0]);
     out.privacy.link = "javascript:alert(1)".into();
-    out.methods = payloads.iter().map(way).collect();
+    out.methods = payloads.iter().map(method).collect();
     out
 }
 
-/// Every text as a way to a person.
-fn with_ways(payloads: &[String], like: &Library) -> Library {
+/// Every text as a contact channel.
+fn with_channels(payloads: &[String], like: &Library) -> Library {
     let content = &like.languages[0];
-    let own = LanguageContent {
+    let content = LanguageContent {
         categories: vec![Category { articles: vec![0], ..content.categories[0].clone() }],
         popular: vec![0],
         channels: payloads.iter().enumerate().map(channel).collect(),
@@ -233,7 +234,7 @@ fn with_ways(payloads: &[String], like: &Library) -> Library {
         articles: content.articles.iter().take(1).cloned().collect(),
         ..content.clone()
     };
-    Library { languages: vec![own], ..like.clone() }
+    Library { languages: vec![content], ..like.clone() }
 }
 
 /// Every kind of block and run, with a text in every part.
@@ -253,7 +254,7 @@ fn tree(payload: &str, number: usize) -> Vec<Block> {
     ];
     vec![
         Block::Heading { level: 2, id: p(), text: text() },
-        // A level that no heading has.
+        // An invalid heading level.
         Block::Heading { level: 200, id: p(), text: text() },
         Block::Paragraph(mixed),
         link(Target::Url(p())),
@@ -280,7 +281,7 @@ fn with_slugs(payloads: &[String], like: &Library) -> Library {
         !text.contains(['\0', '\\'])
             && text.split('/').all(|part| !part.is_empty() && part.len() < 200 && !part.starts_with('.'))
     };
-    // `a` and `a/b` cannot both be: only the last part may have a page.
+    // `a` and `a/b` cannot both exist: only the last part may have a page.
     let mut articles = Vec::new();
     for payload in payloads.iter().filter(|payload| name(payload)) {
         let first = payload.split('/').next().unwrap_or_default().to_lowercase();
@@ -310,7 +311,7 @@ fn with_slugs(payloads: &[String], like: &Library) -> Library {
         article.blocks = vec![Block::Paragraph(vec![link])];
     }
     let content = &like.languages[0];
-    let own = LanguageContent {
+    let content = LanguageContent {
         categories: vec![Category { articles: all.clone(), ..content.categories[0].clone() }],
         popular: all.into_iter().take(5).collect(),
         channels: Vec::new(),
@@ -318,5 +319,5 @@ fn with_slugs(payloads: &[String], like: &Library) -> Library {
         articles,
         ..content.clone()
     };
-    Library { languages: vec![own], ..like.clone() }
+    Library { languages: vec![content], ..like.clone() }
 }

@@ -1,5 +1,5 @@
-//! Hostile texts in every place where a text can stand, natively: nothing of them becomes more than text, and nothing
-//! takes longer than its length explains. `tests/e2e/attack.test.mjs` does the same in a browser.
+//! Hostile texts wherever content may hold text, natively: none becomes more than text, and none takes more time than
+//! its length explains. `tests/e2e/attack.test.mjs` does the same in a browser.
 //!
 //! Invariant (content): no hostile text, in whatever place, becomes an active node, an address of another site or a
 //! panic, and no text takes more time than its length explains. See also `tests/e2e/attack.test.mjs`.
@@ -23,7 +23,7 @@ mod visitor;
 
 /// The project's own texts, and the collection's where it is installed.
 fn payloads() -> Vec<String> {
-    let mut out = vectors::own();
+    let mut out = vectors::project_texts();
     match vectors::collection(&support::root().join("../shared/data/attack/corpus.jsonl")) {
         Some(more) => out.extend(more),
         None => support::skipped("attack", "the collection of public attacks is not installed; the project's own ran"),
@@ -31,7 +31,7 @@ fn payloads() -> Vec<String> {
     out
 }
 
-/// The oracle is worth nothing if it would let the attacks through.
+/// The oracle is useless if it lets attacks through.
 #[test]
 fn attacks_are_noticed() {
     let noticed = |body: &str| {

@@ -1,5 +1,6 @@
-//! Wrong hours, exceptions, channels and notices: what a writer is told, where, and how to mend it. The snapshot shows
-//! each file with the place marked as the command marks it. Last, garbage: it may be refused, it may not crash.
+//! Wrong hours, exceptions, channels and notices: what is reported to the writer, at which position, and with which
+//! fix. The snapshot shows each file with the position marked as the command marks it. Last, garbage: it may be
+//! refused, it may not crash.
 //!
 //! Invariant (content): opening hours and notices that cannot be meant are reported with their place and a fix.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -11,14 +12,14 @@ use std::{fmt::Write, path::Path};
 use nightdesk::studio::Diagnostic;
 use support::{RETURN, folder, read};
 
-/// The rest of the settings, where a case does not bring its own.
+/// The rest of the settings, where a case does not have its own.
 const SITE: &str = "\n[site]\nlanguages = [\"en\", \"pl\"]\ntimezone = \"Europe/Warsaw\"\ncountry = \"PL\"\n";
-/// A channel that a case goes on with.
+/// A channel whose further lines a case adds.
 const PHONE: &str = "[[channel]]\nid = \"phone\"\nkind = \"phone\"\nvalue = \"+48 22 012 34 56\"\nlabel = { en = \"Call us\", pl = \"Zadzwoń\" }\n";
-/// A rule without a slip, for cases that have it elsewhere.
+/// A correct rule, for cases whose mistake is elsewhere.
 const RULE: &str = "[hours.desk]\nrule = \"Mo-Fr 08:00-16:00\"\n";
 
-/// What a content folder with these settings, and with this notice, is told.
+/// The findings of a content folder with these settings and this notice.
 fn findings(settings: &str, notice: Option<&str>) -> Vec<Diagnostic> {
     let settings = if settings.contains("[site]") { settings.to_owned() } else { settings.to_owned() + SITE };
     let mut files =
@@ -27,15 +28,15 @@ fn findings(settings: &str, notice: Option<&str>) -> Vec<Diagnostic> {
     read(folder(&files).path()).diagnostics
 }
 
-/// A file with a line below each line that a finding means, and the findings.
+/// A file with a marker below each line that a finding points at, and the findings.
 fn marked(name: &str, file: &Path, text: &str, findings: &[Diagnostic]) -> String {
     let mut out = format!("──── {name}\n");
     for (number, line) in text.lines().enumerate() {
         writeln!(out, "{line}").unwrap();
         for place in findings.iter().filter_map(|finding| finding.place.as_ref()) {
             if place.file == file && place.line == number + 1 {
-                let meant = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
-                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(meant)).unwrap();
+                let width = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
+                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(width)).unwrap();
             }
         }
     }
@@ -56,19 +57,19 @@ fn check(snapshot: &str, file: &str, cases: &[(&str, String)]) {
     insta::assert_snapshot!(snapshot, out);
 }
 
-/// Settings whose only slip is in the rule.
+/// Settings whose only mistake is in the rule.
 fn rule(rule: &str) -> String {
     format!("[hours.desk]\nrule = \"{rule}\"\n")
 }
 
-/// Settings whose only slip is in an exception.
+/// Settings whose only mistake is in an exception.
 fn exception(lines: &str) -> String {
     format!("{RULE}[[hours.desk.exception]]\n{lines}\n")
 }
 
 const REASON: &str = "reason = { en = \"stocktaking\", pl = \"inwentaryzacja\" }";
 
-/// Who writes hours knows the shop and not the notation: without the place and the mend the hours stay wrong.
+/// The writer of hours knows the shop and not the notation: without a position and a fix the hours stay wrong.
 #[test]
 fn rules() {
     let cases = [
@@ -122,7 +123,7 @@ fn rules() {
     check("rules", "nightdesk.toml", &cases);
 }
 
-/// A warning about what is right teaches writers to skip warnings.
+/// A warning about a correct rule teaches writers to skip warnings.
 #[test]
 fn good_rules() {
     for good in [
@@ -150,7 +151,7 @@ fn good_rules() {
     }
 }
 
-/// Hours that can be read and cannot be meant send customers to a closed door without anybody having been warned.
+/// Hours that parse but cannot be intended send customers to a closed door, and no warning was given.
 #[test]
 fn doubtful_rules() {
     let no_country = "[site]\nlanguages = [\"en\", \"pl\"]\ntimezone = \"Europe/Warsaw\"\n";
@@ -210,7 +211,7 @@ fn doubtful_rules() {
     check("doubtful_rules", "nightdesk.toml", &cases);
 }
 
-/// Who mends a rule must not be sent after faults that are none: one slip, one finding.
+/// A writer who corrects a rule must not be sent after errors that are none: one mistake, one finding.
 #[test]
 fn a_bad_rule_has_no_follow_up() {
     let phone = format!("{PHONE}hours = \"desk\"\nreply = \"4h\"\n");
@@ -286,7 +287,7 @@ fn exceptions() {
     check("exceptions", "nightdesk.toml", &cases);
 }
 
-/// A way to a person that shows no hours, or promises an answer for no hour, is a complaint to come.
+/// A contact channel that shows no hours, or promises an answer for no hour, leads to complaints.
 #[test]
 fn channels() {
     let with = |lines: &str| format!("{PHONE}{lines}\n\n{RULE}");
@@ -309,7 +310,7 @@ fn channels() {
     check("channels", "nightdesk.toml", &cases);
 }
 
-/// A notice that is not shown warns nobody; one that nobody ends is read a year later.
+/// A notice that is never shown warns no customer; one without an end is still read a year later.
 #[test]
 fn notices() {
     let notice = |lines: &str| format!("---\ntitle: Couriers are late\n{lines}\n---\n\nParcels come on Monday.\n");
@@ -343,7 +344,7 @@ impl Dice {
         (self.0 >> 33) as usize % limit.max(1)
     }
 
-    /// The text with up to two letters taken out, put in, repeated or exchanged.
+    /// The text with up to two characters removed, inserted, repeated or exchanged.
     fn spoil(&mut self, text: &str) -> String {
         const LETTERS: &str = "01234567890123456789:-;,. /+[]()|\"'\\MoTuWeThFrSaPHoff24łśń–\u{a0}\n";
         let mut out: Vec<char> = text.chars().collect();
@@ -361,7 +362,7 @@ impl Dice {
     }
 }
 
-/// Whatever somebody types, the command answers; it neither crashes nor hangs on the half-written rule in an editor.
+/// Whatever is typed, the command answers; it neither crashes nor hangs on a half-written rule in an editor.
 #[test]
 fn garbage_is_answered() {
     let rules = [
@@ -380,8 +381,8 @@ fn garbage_is_answered() {
         let mut settings = String::new();
         for number in 0..5 {
             let mut spoilt = |of: &[&str]| {
-                let whole = of[dice.below(of.len())];
-                toml::Value::String(dice.spoil(whole)).to_string()
+                let rule = of[dice.below(of.len())];
+                toml::Value::String(dice.spoil(rule)).to_string()
             };
             let (rule, date, open) = (spoilt(&rules), spoilt(&dates), spoilt(&times));
             write!(settings, "[hours.a{number}]\nrule = {rule}\n[hours.b{number}]\nrule = \"Mo-Fr 08:00-16:00\"\n")

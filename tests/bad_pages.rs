@@ -1,5 +1,5 @@
-//! Rules for pages in `nightdesk.toml`: what a writer is told of wrong ones, where, and how to mend them, in a snapshot
-//! that shows each file with the place marked; and what good ones become in a pack.
+//! Rules for pages in `nightdesk.toml`: what is reported of wrong ones, at which position and with which fix, in a
+//! snapshot that shows each file with the position marked; and what correct ones become in a pack.
 //!
 //! Invariant (content): a page rule that no visitor would ever see is reported with its place and a fix; a correct one
 //! reaches the pack of each language.
@@ -46,7 +46,7 @@ fn findings(settings: &str) -> Vec<Diagnostic> {
     read(folder(&files).path()).diagnostics
 }
 
-/// A file with a line below each line that a finding means, and the findings.
+/// A file with a marker below each line that a finding points at, and the findings.
 fn marked(name: &str, text: &str, findings: &[Diagnostic]) -> String {
     let short = |text: &str| if text.len() > 300 { "…".to_owned() } else { text.to_owned() };
     let mut out = format!("──── {name}\n");
@@ -54,8 +54,8 @@ fn marked(name: &str, text: &str, findings: &[Diagnostic]) -> String {
         writeln!(out, "{}", short(line)).unwrap();
         for place in findings.iter().filter_map(|finding| finding.place.as_ref()) {
             if place.line == number + 1 && line.len() <= 300 {
-                let meant = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
-                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(meant)).unwrap();
+                let width = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
+                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(width)).unwrap();
             }
         }
     }
@@ -63,7 +63,7 @@ fn marked(name: &str, text: &str, findings: &[Diagnostic]) -> String {
     out
 }
 
-/// A rule with this pattern, whose only slip is there.
+/// A rule with this pattern, whose only mistake is there.
 fn url(pattern: &str) -> String {
     format!("[[page]]\nurl = {pattern}\narticles = [\"returns/return\"]\n")
 }
@@ -73,7 +73,7 @@ fn shown(lines: &str) -> String {
     format!("[[page]]\nurl = \"/koszyk*\"\n{lines}\n")
 }
 
-/// A rule that never matches, or names what is not there, is seen by nobody: the writer has to hear of it.
+/// A rule that never matches, or names what does not exist, has no visible effect: the writer has to be warned.
 #[test]
 fn wrong_rules_are_told() {
     let four = "articles = [\"payments/invoice\", \"payments/refund\", \"payments/voucher\", \"returns/return\"]\n";
@@ -124,11 +124,11 @@ fn wrong_rules_are_told() {
     for (name, text) in cases {
         let found = findings(&text);
         assert!(!found.is_empty(), "nothing is wrong with: {name}");
-        let whole = |finding: &Diagnostic| {
+        let is_complete = |finding: &Diagnostic| {
             let place = finding.place.as_ref();
             place.is_some_and(|place| place.file == Path::new("nightdesk.toml")) && !finding.help.is_empty()
         };
-        assert!(found.iter().all(whole), "{found:?}");
+        assert!(found.iter().all(is_complete), "{found:?}");
         writeln!(out, "{}", marked(name, &text, &found)).unwrap();
     }
     insta::assert_snapshot!("wrong_rules", out);
@@ -145,8 +145,8 @@ fn at_most_500_rules() {
     assert_eq!(finding.place.as_ref().map(|place| place.line), Some(1_502));
 }
 
-/// What is right stays without a word: two rules of one page that complete each other, a page without a translation,
-/// a notice in one language only.
+/// Correct rules have no finding: two rules of one page that complete each other, a page without a translation, a
+/// notice in one language only.
 #[test]
 fn good_rules_are_left_alone() {
     for settings in [
@@ -213,7 +213,7 @@ fn rules_reach_the_pack() {
         assert_eq!(keys(&pl, path).join(" "), in_polish, "{path}");
         assert_eq!(keys(&en, path).join(" "), in_english, "{path}");
     }
-    // The critical one stands first in Polish, the only one in English is the strike.
+    // The critical one is first in Polish, the only one in English is the strike.
     for (pack, titles) in [(&pl, 2), (&en, 1)] {
         assert_eq!(pack.notices.len(), titles);
         for notice in 0..titles as u32 {

@@ -1,5 +1,5 @@
-//! Wrong settings of requests to a person: what a writer is told, where, and how to mend it, as the snapshots show it
-//! with the place marked. `secrets` asks that none gets any further, `good` what right settings become.
+//! Wrong settings of requests: what is reported, at which position and with which fix, as the snapshots show it with
+//! the position marked. `secrets` tests that no secret gets any further, `good` what correct settings become.
 //!
 //! Invariant (content): nothing that looks like a secret key reaches a bundle, and a help desk that needs one is
 //! refused.
@@ -18,7 +18,7 @@ use nightdesk::studio::{Diagnostic, Library};
 use serde_json::Value;
 use support::{RETURN, folder, nightdesk, read};
 
-/// The rest of the settings, where a case does not bring its own.
+/// The rest of the settings, where a case does not have its own.
 const SITE: &str = r#"
 [site]
 languages = ["en", "pl"]
@@ -44,9 +44,9 @@ value = "Hala 4"
 hours = "late"
 label = { en = "Come by", pl = "Przyjdź" }
 "#;
-/// A topic that a case goes on with.
+/// A topic whose further lines a case adds.
 const TOPIC: &str = "[[request.topic]]\nid = \"returns\"\nlabel = { en = \"Return\", pl = \"Zwrot\" }\n";
-/// A field that a case goes on with.
+/// A field whose further lines a case adds.
 const FIELD: &str = "[[request.topic.field]]\nid = \"order\"\nlabel = { en = \"Order\", pl = \"Zamówienie\" }\n";
 const PRIVACY: &str = "[request.privacy]\ntext = { en = \"Why.\", pl = \"Po co.\" }\n";
 
@@ -65,15 +65,15 @@ fn library(settings: &str) -> Library {
     read(content(settings).path())
 }
 
-/// The settings with a line below each line that a finding means, and the findings.
+/// The settings with a marker below each line that a finding points at, and the findings.
 fn marked(name: &str, text: &str, findings: &[Diagnostic]) -> String {
     let mut out = format!("──── {name}\n");
     for (number, line) in text.lines().enumerate() {
         writeln!(out, "{line}").unwrap();
         for place in findings.iter().filter_map(|finding| finding.place.as_ref()) {
             if place.line == number + 1 {
-                let meant = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
-                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(meant)).unwrap();
+                let width = text[place.span.clone()].lines().next().unwrap_or_default().chars().count().max(1);
+                writeln!(out, "{}{}", " ".repeat(place.column - 1), "^".repeat(width)).unwrap();
             }
         }
     }
@@ -114,7 +114,7 @@ fn field(lines: &str) -> String {
     topic(&format!("{FIELD}{lines}"))
 }
 
-/// A sink that cannot be reached swallows every request until somebody wonders at the silence.
+/// A sink that cannot be reached loses every request until the silence is noticed.
 #[test]
 fn sinks() {
     let cases = [
@@ -162,7 +162,8 @@ fn sinks() {
     check("sinks", &cases);
 }
 
-/// Who tries a help desk that needs a key must learn why it cannot be, before the key is on every visitor's machine.
+/// A writer who tries a help desk that needs a key must learn why it is refused, before every visitor's machine has the
+/// key.
 #[test]
 fn refused() {
     let kinds = ["freshdesk", "helpscout", "Help Scout", "freescout", "zammad-api", "jira", "servicenow", "intercom"];
@@ -183,7 +184,7 @@ fn refused() {
     check("refused", &cases);
 }
 
-/// A topic that nobody can read, or whose promise nobody can keep, costs the trust the form is there to save.
+/// A topic that cannot be read, or whose promise cannot be kept, costs the trust that the form is there to save.
 #[test]
 fn topics() {
     let cases = [
@@ -218,7 +219,7 @@ fn topics() {
     check("topics", &cases);
 }
 
-/// A field whose valid answer is refused ends the request of everybody who fills it in rightly.
+/// A field that refuses a valid answer ends the request of every visitor who fills it in correctly.
 #[test]
 fn fields() {
     let options = "options = [{ en = \"A\", pl = \"A\" }, { en = \"B\", pl = \"B\" }]";
@@ -269,7 +270,7 @@ fn findings_as_json() {
     assert_eq!((good.status.code(), String::from_utf8_lossy(&good.stdout).trim()), (Some(0), "[]"));
 }
 
-/// Settings of an earlier version go on working, with a word about the new name; their secrets are still refused.
+/// Settings of an earlier version go on working, with a note about the new name; their secrets are still refused.
 #[test]
 fn the_old_name_is_read() {
     let old = |settings: &str| settings.replace("[request", "[contact").replace("[[request", "[[contact");
@@ -285,14 +286,14 @@ fn the_old_name_is_read() {
         ("both names", format!("{TOPIC}{}", old(PRIVACY)), &["error[config]"]),
     ] {
         let library = read(content(&settings).path());
-        let told: Vec<String> = library
+        let reported: Vec<String> = library
             .diagnostics
             .iter()
             .map(|finding| format!("{}[{}]", finding.severity, finding.rule))
             .filter(|kind| !kind.starts_with("warning"))
             .collect();
-        assert!(expected.iter().all(|kind| told.iter().any(|one| one == kind)), "{name}: {told:?}");
-        assert_eq!(told.is_empty(), expected.is_empty(), "{name}: {told:?}");
+        assert!(expected.iter().all(|kind| reported.iter().any(|one| one == kind)), "{name}: {reported:?}");
+        assert_eq!(reported.is_empty(), expected.is_empty(), "{name}: {reported:?}");
         assert!(!library.sources.values().any(|text| text.contains("geheim")), "{name}");
         let forms = library.languages.iter().all(|content| content.forms.is_some());
         assert!(

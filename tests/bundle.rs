@@ -1,5 +1,5 @@
-//! The bundle as the command writes it: what is in it, what is left alone, how large it is, and how the command
-//! answers those who call it.
+//! The bundle as the command writes it: what is in it, what is left alone, how large it is, and what the command's
+//! callers get.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "bundle/names.rs"]
@@ -64,15 +64,15 @@ fn check_bundle(out: &Path) {
         let end = file.rfind('.').unwrap();
         let hash = hash(&inflated);
         // With its hyphen.
-        let own = if file.ends_with(".js") || bytes == inflated { &hash } else { &hash[..23] };
-        assert!(fixed || file[..end].ends_with(own), "{file} does not carry {sha256}");
+        let named = if file.ends_with(".js") || bytes == inflated { &hash } else { &hash[..23] };
+        assert!(fixed || file[..end].ends_with(named), "{file} does not carry {sha256}");
     }
     for file in listing(out).iter().filter(|file| *file != "nightdesk.json" && !file.ends_with(".br")) {
         assert!(files.contains_key(file), "{file} is not in the manifest");
     }
 }
 
-/// A cache or a loader that trusts the manifest must get the very bytes it names, and no file may be forgotten.
+/// A cache or a loader that trusts the manifest must get exactly the bytes it names, and no file may be missing.
 /// Invariant (content): every file of a bundle is what the manifest and its name say.
 #[test]
 fn the_bundle_is_what_its_manifest_says() {
@@ -89,7 +89,7 @@ fn the_bundle_is_what_its_manifest_says() {
     }
 }
 
-/// A second build must leave neither an old article online nor touch what the company put beside the bundle.
+/// A second build must neither leave an old article online nor touch what the company put beside the bundle.
 #[test]
 fn a_second_build_cleans_up_after_the_first() {
     let content = folder(&[
@@ -137,7 +137,7 @@ fn a_second_build_cleans_up_after_the_first() {
     check_bundle(out.path());
 }
 
-/// A slip of the writer must not take the help offline.
+/// A writer's mistake must not take the help offline.
 /// Invariant (content): content with errors leaves the last bundle in place.
 #[test]
 fn a_failing_build_leaves_the_last_bundle() {
@@ -161,7 +161,7 @@ fn a_failing_build_leaves_the_last_bundle() {
     assert!(good == left, "the last bundle is changed");
 }
 
-/// A script that calls the command goes by its exit codes: 1 is the content's fault, 2 its own.
+/// A script that calls the command goes by its exit codes: 1 is an error in the content, 2 one in the call.
 #[test]
 fn exit_codes() {
     let content = folder(&[("nightdesk.toml", TOML), ("en/return.md", RETURN)]);
@@ -278,9 +278,9 @@ fn a_large_site_ships_its_text_in_chunks() {
     let articles = &library.languages[0].articles;
     assert_eq!(articles.len(), pack.articles.len());
     for (number, article) in articles.iter().enumerate() {
-        let (chunk, place) = (number / *per_chunk as usize, number % *per_chunk as usize);
+        let (chunk, position) = (number / *per_chunk as usize, number % *per_chunk as usize);
         assert!(
-            texts[chunk].get(place) == Some(&article.blocks),
+            texts[chunk].get(position) == Some(&article.blocks),
             "{} is not where its number leads",
             article.card.slug
         );

@@ -1,7 +1,7 @@
 //! No two files of `src/` import each other, directly or through others.
 //!
 //! A file imports another where it names something that the other one defines: in a `use`, or in a path anywhere in its
-//! code. Names that a module hands on (`pub use`) count for the file that defines them. `mod` lines are no imports: a
+//! code. Names that a module re-exports (`pub use`) count for the file that defines them. `mod` lines are no imports: a
 //! parent may list its children. What only tests use (`#[cfg(test)]`) is left out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -45,8 +45,8 @@ fn sources() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// A circle in words: each arrow with the names that make it.
-fn told(circle: &[String], imports: &Imports) -> String {
+/// A cycle as text: each import with the imported names.
+fn described(circle: &[String], imports: &Imports) -> String {
     let mut out = format!("{} files import each other: {}\n", circle.len(), circle.join(", "));
     for from in circle {
         for (to, names) in imports.get(from).into_iter().flatten().filter(|(to, _)| circle.contains(to)) {
@@ -57,15 +57,15 @@ fn told(circle: &[String], imports: &Imports) -> String {
     out
 }
 
-/// Whoever changes one file of a circle has to understand all of them.
+/// A change to one file of a cycle requires understanding all of them.
 #[test]
 fn no_files_import_each_other() {
     let sources = sources();
     let imports = imports(&ROOTS, &sources);
-    // A reader of code that sees no arrows sees no circles either.
+    // If the reader found no imports, it would find no cycles either.
     let arrows: usize = imports.values().map(BTreeMap::len).sum();
     assert!(imports.len() > 250 && arrows > 800, "only {arrows} imports found in {} files", imports.len());
-    let found: Vec<_> = cycles(&imports).iter().map(|circle| told(circle, &imports)).collect();
+    let found: Vec<_> = cycles(&imports).iter().map(|circle| described(circle, &imports)).collect();
     assert!(found.is_empty(), "{} circles\n{}", found.len(), found.join("\n"));
 }
 
@@ -75,13 +75,13 @@ const ORDER: [&str; 13] = [
     "widget", "form",
 ];
 
-/// The place of a file's folder in the order; `None` for the programs and for what stands beside the folders.
+/// The position of a file's folder in the order; `None` for the programs and for files beside the folders.
 fn level(file: &str) -> Option<usize> {
     let folder = file.strip_prefix("src/")?.split_once('/')?.0;
     ORDER.iter().position(|known| *known == folder)
 }
 
-/// A core that imports what is made of it cannot be read, tested or moved by itself.
+/// A core that imports what is built on it cannot be read, tested or moved by itself.
 #[test]
 fn folders_import_downwards() {
     let sources = sources();
@@ -101,7 +101,7 @@ fn folders_import_downwards() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Each way in which Rust lets a file name another one, as a small program with a circle in it, or with none.
+/// Each way in which Rust lets a file name another one, as a small program with or without a cycle.
 #[test]
 fn circles_are_found() {
     for (name, files, expected) in [

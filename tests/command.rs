@@ -1,5 +1,5 @@
-//! The command as a person and a program call it: `hours` says the sentences of the panel, readers may go away, and
-//! what is written wrongly is told.
+//! The command as a person and a program call it: `hours` prints the panel's sentences, a reader may close the pipe,
+//! and wrong use is reported.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "command/pipes.rs"]
@@ -11,7 +11,7 @@ mod usage;
 use serde_json::{Value, json};
 use support::{nightdesk, root};
 
-/// What the command prints for the demo, and whether it ends well.
+/// What the command prints for the demo, and whether it succeeds.
 fn hours(arguments: &[&str]) -> (String, bool) {
     let content = root().join("content");
     let output = nightdesk(&[&["hours", "--content", content.to_str().unwrap()], arguments].concat());
@@ -40,7 +40,7 @@ fn json_is_stable() {
     assert_eq!((&phone["state"], &phone["until"]), (&json!("closing"), &json!("2026-11-25T16:00:00+01:00")));
 }
 
-/// The desk's staff check at the terminal what their customers read, in any place and at any time.
+/// The shop's staff check at the terminal what their customers read, in any time zone and at any moment.
 #[test]
 fn sentences_are_those_of_the_panel() {
     for (arguments, sentence) in [

@@ -1,7 +1,7 @@
 //! The 652 examples of CommonMark 0.31.2, from Markdown through the tree to the static page, against the reference.
 //!
-//! What we render otherwise on purpose is a rule that changes the reference (`rules.rs`); what cannot be brought to
-//! the same by a rule is named here with its reason. `docs/writers/markdown.md` has the table for writers.
+//! What we render differently on purpose is a rule that changes the reference (`rules.rs`); what no rule can make equal
+//! is named here with its reason. `docs/writers/markdown.md` has the table for writers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "support/html.rs"]
@@ -53,10 +53,10 @@ enum Class {
     Dropped(&'static str),
 }
 
-/// What no rule can bring to the same, and why.
+/// What no rule can make equal, and why.
 ///
-/// Where raw HTML stands around Markdown, the reference is one element around all of it; we leave out the tags and
-/// what stands on the lines that CommonMark counts to them, and show the rest.
+/// Where raw HTML surrounds Markdown, the reference is one element around all of it; we leave out the tags and the
+/// lines that CommonMark counts to them, and show the rest.
 const DROPPED: [(&str, &[usize]); 1] =
     [("raw HTML block", &[148, 151, 152, 155, 161, 162, 165, 167, 177, 178, 180, 184, 186, 188, 629])];
 
@@ -118,7 +118,7 @@ fn invents_nothing(example: &Example, shown: &[Node]) {
     assert_eq!(missing, None, "{}: {ours:?} is not part of {theirs:?}", example.number);
 }
 
-/// What writers are told in `docs/writers/markdown.md`, by section of the specification.
+/// The table of `docs/writers/markdown.md`, by section of the specification.
 fn table(examples: &[Example], classes: &[Class]) -> String {
     let mut rows: Vec<(&str, [usize; 4])> = Vec::new();
     for (example, class) in examples.iter().zip(classes) {
@@ -144,7 +144,7 @@ fn table(examples: &[Example], classes: &[Class]) -> String {
     )
 }
 
-/// A writer who knows Markdown must get what they know, and be told where they do not.
+/// A writer who knows Markdown must get what they expect, and `docs/writers/markdown.md` must name each exception.
 /// Invariant (content): each of the 652 examples of CommonMark is rendered like the reference, like the reference after
 /// a declared rule, or is declared as dropped; the numbers in `docs/writers/markdown.md` are counted by this test.
 #[test]

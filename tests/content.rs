@@ -1,4 +1,4 @@
-//! The demo's help: whole, well-formed, and found by the questions customers ask.
+//! The demo's help: complete, well-formed, and found by the questions customers ask.
 //!
 //! Invariant (content): the content of the demo builds without a finding, and its questions find their articles.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -31,7 +31,7 @@ fn outside(what: &str, count: usize, from: usize, to: usize) -> Option<String> {
     (!(from..=to).contains(&count)).then(|| format!("{what}: {count}, not {from} to {to}"))
 }
 
-/// The writers of the demo must see a clean build, or nobody heeds the next finding.
+/// The writers of the demo must see a clean build, or they overlook the next finding.
 #[test]
 fn nothing_to_report() {
     assert_eq!(demo().diagnostics, Vec::<Diagnostic>::new());
@@ -39,7 +39,7 @@ fn nothing_to_report() {
 
 /// A customer who switches the language must find the same help on the other side.
 #[test]
-fn two_whole_languages() {
+fn two_complete_languages() {
     let library = demo();
     let codes: Vec<_> = library.languages.iter().map(|content| content.lang.as_str()).collect();
     assert_eq!(codes, ["pl", "en"]);
@@ -56,15 +56,16 @@ fn two_whole_languages() {
     for content in [pl, en] {
         assert!(content.articles.len() >= 45 && content.categories.len() >= 7, "{}", content.lang);
         for category in &content.categories {
-            let whole = !category.title.is_empty() && !category.description.is_empty() && !category.icon.is_empty();
-            assert!(whole && !category.articles.is_empty(), "{}: {}", content.lang, category.key);
+            let is_complete =
+                !category.title.is_empty() && !category.description.is_empty() && !category.icon.is_empty();
+            assert!(is_complete && !category.articles.is_empty(), "{}: {}", content.lang, category.key);
         }
     }
 }
 
-/// An article of two lines answers nobody; one of ten screens is not read on a phone.
+/// An article of two lines answers no question; one of ten screens is not read on a phone.
 #[test]
-fn articles_are_whole() {
+fn articles_are_complete() {
     check(|_, _, article| {
         let card = &article.card;
         let words =
@@ -91,7 +92,7 @@ fn articles_are_whole() {
 #[test]
 fn links_lead_somewhere() {
     let has = |article: &Article, id: &str| {
-        let same = |block: &Block| matches!(block, Block::Heading { id: own, .. } if own == id);
+        let same = |block: &Block| matches!(block, Block::Heading { id: other, .. } if other == id);
         article.blocks.iter().any(same)
     };
     check(|_, content, article| {
@@ -112,7 +113,8 @@ fn links_lead_somewhere() {
     });
 }
 
-/// A picture without its words says nothing to those who cannot see it; one without its size makes the text jump.
+/// A picture without a text alternative says nothing to those who cannot see it; one without its size makes the text
+/// jump.
 #[test]
 fn pictures_are_shipped() {
     check(|library, _, article| {
@@ -127,7 +129,7 @@ fn pictures_are_shipped() {
     assert!(demo().media.files.len() >= 5);
 }
 
-/// The demo must show what the format can do: what it does not use, nobody sees break.
+/// The demo must show what the format can do: a construction that it does not use could break unseen.
 #[test]
 fn every_construction_is_used() {
     for content in &demo().languages {
@@ -146,12 +148,12 @@ fn every_construction_is_used() {
 }
 
 /// The search of one language of the demo.
-struct Desk {
+struct DemoSearch {
     content: LanguageContent,
     index: Index,
 }
 
-impl Desk {
+impl DemoSearch {
     fn new(lang: &str) -> Self {
         let content = demo().languages.into_iter().find(|content| content.lang.as_str() == lang).unwrap();
         let index = content.index().unwrap();
@@ -180,11 +182,11 @@ impl Desk {
 
 /// Each question finds its article among the first so many.
 fn check_questions(lang: &str, table: &[(&str, &str, usize)]) {
-    let desk = Desk::new(lang);
+    let search = DemoSearch::new(lang);
     for (_, key, _) in table {
-        assert!(desk.content.articles.iter().any(|article| article.card.key == *key), "there is no article {key}");
+        assert!(search.content.articles.iter().any(|article| article.card.key == *key), "there is no article {key}");
     }
-    let misses: Vec<_> = table.iter().filter_map(|(question, key, top)| desk.miss(question, key, *top)).collect();
+    let misses: Vec<_> = table.iter().filter_map(|(question, key, top)| search.miss(question, key, *top)).collect();
     assert!(misses.is_empty(), "{} of {}:\n{}", misses.len(), table.len(), misses.join("\n"));
 }
 
@@ -194,7 +196,7 @@ fn polish_questions() {
     check_questions(
         "pl",
         &[
-            // The product under either word, in either order, alone and half typed.
+            // The product under either name, in either order, alone and half typed.
             ("malinowe pomidory", "products/raspberry-tomatoes", 1),
             ("pomidory malinowe", "products/raspberry-tomatoes", 1),
             ("malinowe", "products/raspberry-tomatoes", 1),
@@ -301,20 +303,20 @@ fn english_questions() {
 #[test]
 fn titles_lead_to_their_articles() {
     for lang in ["pl", "en"] {
-        let desk = Desk::new(lang);
-        let articles = desk.content.articles.iter();
-        let misses: Vec<_> = articles.filter_map(|a| desk.miss(&a.card.title, &a.card.key, 3)).collect();
+        let search = DemoSearch::new(lang);
+        let articles = search.content.articles.iter();
+        let misses: Vec<_> = articles.filter_map(|a| search.miss(&a.card.title, &a.card.key, 3)).collect();
         assert!(misses.is_empty(), "{}", misses.join("\n"));
     }
 }
 
-/// The author's own list of what customers ask must be answered by the article it stands in.
+/// The author's own list of what customers ask must be answered by the article that lists them.
 #[test]
 fn gathered_questions_lead_to_their_articles() {
     for lang in ["pl", "en"] {
-        let desk = Desk::new(lang);
-        let asked = desk.content.articles.iter().flat_map(|a| a.questions.iter().map(|q| (q, a.card.key.as_str())));
-        let misses: Vec<_> = asked.filter_map(|(question, key)| desk.miss(question, key, 5)).collect();
+        let search = DemoSearch::new(lang);
+        let asked = search.content.articles.iter().flat_map(|a| a.questions.iter().map(|q| (q, a.card.key.as_str())));
+        let misses: Vec<_> = asked.filter_map(|(question, key)| search.miss(question, key, 5)).collect();
         assert!(misses.is_empty(), "{}", misses.join("\n"));
     }
 }

@@ -1,5 +1,5 @@
-//! The documents lead where they say: every link, every heading and every file that they name is there, the two that
-//! are read first stay short, and the paths that a newcomer asks for are on the way from the README.
+//! Links of the documents work: every link target, heading and file that they name exists, the two documents that are
+//! read first stay short, and the README leads to the paths that a newcomer asks for.
 //!
 //! Dated pages (`CHANGELOG.md`, `docs/decisions/`) may name files as they were; their links count all the same.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -37,7 +37,7 @@ fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_FOOTNOTES)
 }
 
-/// What a page says, as far as it leads somewhere.
+/// The parts of a page that refer to something.
 #[derive(Default)]
 struct Page {
     links: Vec<String>,
@@ -113,8 +113,12 @@ impl Page {
 
 /// The id that GitHub gives a heading.
 fn slug(words: &str) -> String {
-    let kept = words.trim().to_lowercase();
-    kept.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).map(|c| if c == ' ' { '-' } else { c }).collect()
+    let lower = words.trim().to_lowercase();
+    lower
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
 }
 
 /// A path from the root of the project, without `.` and `..`.
@@ -148,7 +152,7 @@ fn is_file_name(code: &str) -> bool {
         && name.matches('.').count() == 1
 }
 
-/// A link that leads nowhere costs a reader the page that they needed.
+/// A broken link costs a reader the page that they needed.
 #[test]
 fn links_lead_somewhere() {
     let mut wrong = Vec::new();
@@ -172,7 +176,7 @@ fn links_lead_somewhere() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A document that names a file as it was sends the reader into a wood.
+/// A document that names a file by its old name leaves the reader searching.
 #[test]
 fn files_that_are_named_are_there() {
     let walk = ignore::WalkBuilder::new(root()).require_git(false).build();
@@ -209,7 +213,7 @@ fn first_pages_are_short() {
     }
 }
 
-/// A walk through more files than one remembers is no walk.
+/// A tour through more files than one remembers is no help.
 #[test]
 fn walks_are_short_and_true() {
     let page = Page::of(&read("ARCHITECTURE.md"));
@@ -220,8 +224,8 @@ fn walks_are_short_and_true() {
     }
 }
 
-/// Who has never seen the project finds, from the README alone, the file to change: the README names the first file of
-/// each path and the page that has the path to its end, and the files hold what is to be changed.
+/// A newcomer finds, from the README alone, the file to change: the README names the first file of each path and the
+/// page that has the path to its end, and the files hold what is to be changed.
 #[test]
 fn four_changes_are_found_from_the_readme() {
     const PATHS: &str = "docs/contributors/where-to-change.md";
@@ -266,7 +270,7 @@ fn four_changes_are_found_from_the_readme() {
     }
 }
 
-/// A check that takes every id for one that is there, or no word for a path, finds nothing.
+/// A check that takes every id for an existing one, or no text for a path, finds nothing.
 #[test]
 fn pages_are_read_as_github_shows_them() {
     let page = Page::of(

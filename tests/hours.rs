@@ -1,6 +1,6 @@
-//! Opening hours from `nightdesk.toml` to the sentence a visitor reads, at instants of four years. Nothing is stood
-//! in for: the rules are read and evaluated, the visitor's clock is of a real time zone. `hours/instants.txt` is the
-//! table, `hours/nightdesk.toml` the hours it speaks of.
+//! Opening hours from `nightdesk.toml` to the sentence a visitor reads, at instants of four years. Nothing is mocked:
+//! the rules are read and evaluated, the visitor's clock is of a real time zone. `hours/instants.txt` is the table,
+//! `hours/nightdesk.toml` the hours it refers to.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -35,10 +35,10 @@ impl Company {
         let articles = ["pl/return.md", "en/return.md", "de/return.md", "uk/return.md"].map(|file| (file, RETURN));
         let content = folder(&[&[("nightdesk.toml", HOURS)], &articles[..]].concat());
         let library = load(content.path(), &LoadOptions { lang: None, now: minute(at) }).unwrap();
-        // The nights that end at midnight are meant here, and so are the comments.
-        let meant = ["cut-night", "unseen-comment"];
-        let findings = library.diagnostics.iter().filter(|finding| !meant.contains(&finding.rule));
-        // A table of another year does not reach all exceptions.
+        // The nights that end at midnight are intended here, and so are the comments.
+        let expected = ["cut-night", "unseen-comment"];
+        let findings = library.diagnostics.iter().filter(|finding| !expected.contains(&finding.rule));
+        // A table built in another year does not reach all exceptions.
         let findings: Vec<_> = findings.filter(|finding| !finding.message.ends_with("is left out")).collect();
         assert!(findings.is_empty(), "{findings:?}");
         Self { names: toml::from_str::<Config>(HOURS).unwrap().hours.into_keys().collect(), library }
@@ -48,11 +48,11 @@ impl Company {
     fn schedule(&self, name: &str, locale: &str) -> &Schedule {
         let lang = locale.split('-').next().unwrap();
         let content = self.library.languages.iter().find(|content| content.lang.as_str() == lang).unwrap();
-        let place = self.names.iter().position(|known| known == name);
-        &content.schedules[place.unwrap_or_else(|| panic!("there are no hours `{name}`"))]
+        let position = self.names.iter().position(|known| known == name);
+        &content.schedules[position.unwrap_or_else(|| panic!("there are no hours `{name}`"))]
     }
 
-    /// One part of what a visitor is told: its locale, its name and, where it matters, the visitor's zone.
+    /// One part of what a visitor reads: its locale, its name and, where it matters, the visitor's zone.
     fn says(&self, name: &str, now: UtcMinute, what: &str) -> String {
         let words: Vec<&str> = what.split(' ').collect();
         let (locale, part, rest) = (words[0], words[1], &words[2..]);
@@ -61,7 +61,7 @@ impl Company {
         let visitor = zone.is_some().then_some(&offset as &dyn Fn(UtcMinute) -> i16);
         let voice = Voice { strings: Strings::of(locale), halves: tells_halves(locale), visitor };
         let schedule = self.schedule(name, locale);
-        let said = match part {
+        let text = match part {
             "status" => voice.status(schedule, now),
             "channel" => voice.channel(schedule, now),
             "day" => {
@@ -69,8 +69,8 @@ impl Company {
                 voice.day(&schedule.hours_on(today), schedule.name_of(today))
             }
             "mail" => {
-                let way = ChannelState { channel: 0, state: None, reply_by: None, works: true };
-                voice.lines(&mail(), &way, Some(schedule), now).state
+                let channel_state = ChannelState { channel: 0, state: None, reply_by: None, works: true };
+                voice.lines(&mail(), &channel_state, Some(schedule), now).state
             }
             "reply" => {
                 let hours: u32 = rest[0].trim_end_matches('h').parse().unwrap();
@@ -78,7 +78,7 @@ impl Company {
             }
             other => panic!("there is no part `{other}`"),
         };
-        said.replace('\u{a0}', "~")
+        text.replace('\u{a0}', "~")
     }
 }
 
@@ -148,7 +148,7 @@ fn check(table: &str) -> (usize, usize) {
     counted
 }
 
-/// A person who is sent to a closed door, or told the hour of another country, does not believe the widget again.
+/// A person who is sent to a closed door, or reads the hour of another country, does not trust the widget again.
 /// Invariant (core): what the widget says about opening hours is right to the second at over 200 instants, in four
 /// languages.
 #[test]
@@ -157,9 +157,10 @@ fn instants() {
     assert!(instants >= 200 && sentences >= 200, "{instants} instants and {sentences} sentences");
 }
 
-/// Who closes at midnight because of a holiday, and had not thought of it, is told so before the customers are.
+/// A shop that closes at midnight because of a holiday, without having intended it, is warned before its customers
+/// notice.
 #[test]
-fn cut_nights_are_told() {
+fn cut_nights_are_reported() {
     let company = Company::built(BUILT);
     let cut = company.library.diagnostics.iter().filter(|finding| finding.rule == "cut-night");
     let found: Vec<_> = cut.map(ToString::to_string).collect();
@@ -171,16 +172,16 @@ fn cut_nights_are_told() {
     found.iter().zip(expected).for_each(|(found, expected)| assert!(found.ends_with(expected), "{found}"));
 }
 
-/// An hour that no row of the table speaks of is tested by nobody.
+/// Hours that no row of the table refers to are not tested.
 #[test]
-fn all_hours_are_spoken_of() {
+fn all_hours_are_in_the_table() {
     let named: BTreeSet<&str> = INSTANTS.lines().filter_map(|line| line.split(' ').next()).collect();
     let unnamed: Vec<_> = toml::from_str::<Config>(HOURS).unwrap().hours.into_keys().collect();
     let unnamed: Vec<_> = unnamed.iter().filter(|name| !named.contains(name.as_str())).collect();
     assert!(unnamed.is_empty(), "{unnamed:?}");
 }
 
-/// An answer promised for an hour at which nobody works is a promise broken.
+/// An answer promised for an hour at which the shop is closed is a broken promise.
 #[test]
 fn promises() {
     let company = Company::built(BUILT);
@@ -191,7 +192,7 @@ fn promises() {
         ("desk", "2026-02-11T12:00:59+01:00", 240, "2026-02-11T16:00:00+01:00"),
         ("desk", "2026-02-11T12:01:00+01:00", 240, "2026-02-12T08:01:00+01:00"),
         ("desk", "2026-02-11T15:59:59+01:00", 1, "2026-02-11T16:00:00+01:00"),
-        // Sent while nobody is there: at the minute of closing, at night, before dawn, on a Sunday.
+        // Sent while the shop is closed: at the minute of closing, at night, before dawn, on a Sunday.
         ("desk", "2026-02-11T16:00:00+01:00", 60, "2026-02-12T09:00:00+01:00"),
         ("desk", "2026-02-11T23:59:59+01:00", 60, "2026-02-12T09:00:00+01:00"),
         ("desk", "2026-02-12T04:00:00+01:00", 480, "2026-02-12T16:00:00+01:00"),
@@ -199,7 +200,7 @@ fn promises() {
         // Over a break at noon.
         ("desk-break", "2026-02-11T11:30:00+01:00", 60, "2026-02-11T13:30:00+01:00"),
         ("desk-break", "2026-02-11T12:30:00+01:00", 240, "2026-02-11T17:00:00+01:00"),
-        // Over Christmas, and over Easter with the change of the clock in it.
+        // Over Christmas, and over Easter with a change to summer time.
         ("desk", "2026-12-23T14:30:00+01:00", 240, "2026-12-28T10:30:00+01:00"),
         ("desk", "2026-12-24T10:00:00+01:00", 240, "2026-12-28T12:00:00+01:00"),
         ("desk", "2027-03-26T15:00:00+01:00", 120, "2027-03-30T09:00:00+02:00"),
@@ -213,7 +214,7 @@ fn promises() {
         ("bar", "2026-10-24T23:00:00+02:00", 300, "2026-10-25T03:00:00+01:00"),
         ("always", "2026-03-29T01:00:00+01:00", 120, "2026-03-29T04:00:00+02:00"),
         ("always", "2026-10-25T01:00:00+02:00", 120, "2026-10-25T02:00:00+01:00"),
-        // Past what the table knows nothing is promised; nor by a clock that is wrong.
+        // Beyond the table's horizon nothing is promised, nor by a clock that is wrong.
         ("desk", "2028-01-14T15:00:00+01:00", 60, "2028-01-14T16:00:00+01:00"),
         ("desk", "2028-01-14T15:00:00+01:00", 61, ""),
         ("desk", "2028-01-15T09:00:00+01:00", 60, ""),
@@ -226,7 +227,8 @@ fn promises() {
     }
 }
 
-/// Whatever notation the rule uses, a day taken out by an exception is out: nobody travels to a shop that is counting.
+/// Whatever notation the rule uses, a day closed by an exception is closed: no customer travels to a shop that is
+/// taking stock.
 #[test]
 fn exceptions_hold() {
     let day = |day: u8| day_of_date(Date { year: 2026, month: 12, day }).unwrap();
@@ -274,8 +276,8 @@ fn exceptions_hold() {
     }
 }
 
-/// Who builds between the holidays must not put the holidays on the door for the rest of the year. Built on days about
-/// holidays, seasons, the change of the clock and the turn of the year, and once in each month.
+/// A build between the holidays must not show the holidays as the usual hours for the rest of the year. Built on days
+/// about holidays, seasons, the change of the clock and the turn of the year, and once in each month.
 #[test]
 fn usual_hours_do_not_depend_on_the_build() {
     let rules = [

@@ -24,7 +24,7 @@ const SCHEDULES: [&str; 6] = ["auckland", "bar", "club", "desk", "munich", "shop
 const YEARS: [i32; 3] = [2026, 2027, 2028];
 /// In minutes. Nothing opens or closes in between.
 const STEP: u32 = 5;
-/// What a table speaks of at least, in days from its making.
+/// The least horizon of a table, in days from its build.
 const KNOWN: u32 = 729;
 
 /// What Python says: a digit per moment.
@@ -42,7 +42,7 @@ fn moments() -> impl Iterator<Item = UtcMinute> {
     (new_year(YEARS[0])..new_year(YEARS[2] + 1)).step_by(STEP as usize)
 }
 
-/// The interpreter to ask; `None`, with a word about it, where none has what it takes.
+/// The interpreter to use; `None`, reported as skipped, where none has the packages.
 fn python() -> Option<OsString> {
     if let Some(chosen) = env::var_os("NIGHTDESK_PYTHON").filter(|value| !value.is_empty()) {
         return Some(chosen);
@@ -100,7 +100,7 @@ fn check(name: &str, table: &Schedule, digits: &str) -> (usize, Vec<String>) {
     (compared, wrong)
 }
 
-/// A customer who is told "open now" before a locked door, or "closed" before an open one, does not believe it again.
+/// A customer who reads "open now" at a locked door, or "closed" at an open one, does not trust it again.
 /// Invariant (core): opening hours equal those of an independent implementation, every five minutes of three years, in
 /// six schedules.
 #[test]

@@ -1,6 +1,6 @@
 //! Opening hours against opening_hours.js, the reference of the notation: the same rules (`hours_reference/rules.txt`
-//! by hand, `hours_reference/made.rs` at random), asked at the same moments of two years. Each difference belongs to a
-//! class that is meant, and `docs/writers/hours.md` tells writers of it; any other one fails.
+//! by hand, `hours_reference/made.rs` at random), evaluated at the same moments of two years. Each difference belongs
+//! to an intended class, which `docs/writers/hours.md` explains to writers; any other one fails.
 //!
 //! `cargo xtask test` installs the package. Without it there is nothing to compare with.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -31,9 +31,9 @@ use support::{RETURN, folder, root};
 const BUILT: UtcMinute = 29_934_660;
 /// In minutes: no hour of the day is left out, since it shares no divisor with a day.
 const STEP: u32 = 1_009;
-/// To the end of what a table speaks of.
+/// To the horizon of a table.
 const MOMENTS: u32 = 1_040;
-/// Rules put together at random, besides those by hand.
+/// Rules generated at random, in addition to those written by hand.
 const MADE: usize = 200;
 
 const PACKAGE: &str = "tests/e2e/node_modules/opening_hours/package.json";
@@ -47,13 +47,13 @@ fn rules() -> Vec<String> {
 
 /// What the package says of each rule, at some moments or at those of the rule before it: a digit for each, or why it
 /// is refused.
-fn reference(asked: &[(&str, &[UtcMinute])]) -> Vec<Result<String, String>> {
-    let place = serde_json::json!({ "country": "pl", "state": "województwo mazowieckie" });
-    let question = serde_json::json!({ "place": place, "asked": asked });
+fn reference(questions: &[(&str, &[UtcMinute])]) -> Vec<Result<String, String>> {
+    let region = serde_json::json!({ "country": "pl", "state": "województwo mazowieckie" });
+    let question = serde_json::json!({ "place": region, "asked": questions });
     let mut node = Command::new("node");
     node.arg(root().join("tests/hours_reference/ask.mjs")).env("TZ", "Europe/Warsaw");
     let mut node = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node starts");
-    // Nothing is answered before all is asked: the pipe cannot block.
+    // The package answers after it has read all questions: the pipe cannot block.
     node.stdin.take().unwrap().write_all(question.to_string().as_bytes()).unwrap();
     let output = node.wait_with_output().unwrap();
     assert!(output.status.success(), "ask.mjs failed");
@@ -62,7 +62,7 @@ fn reference(asked: &[(&str, &[UtcMinute])]) -> Vec<Result<String, String>> {
         .lines()
         .map(|line| line.strip_prefix("refused ").map_or_else(|| Ok(line.to_owned()), |why| Err(why.to_owned())))
         .collect();
-    assert_eq!(answers.len(), asked.len());
+    assert_eq!(answers.len(), questions.len());
     answers
 }
 
@@ -76,7 +76,7 @@ fn ours(rules: &[String]) -> Vec<Result<Schedule, String>> {
     let content = folder(&[("nightdesk.toml", &settings), ("en/return.md", RETURN)]);
     let library = load(content.path(), &LoadOptions { lang: None, now: BUILT }).unwrap();
     let errors = library.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-    // Hours that never open are an error, and have a table all the same.
+    // Hours that never open are an error, but still have a table.
     let errors = errors.filter(|found| found.rule != "never-opens");
     let lines: BTreeMap<usize, String> =
         errors.map(|found| (found.place.as_ref().unwrap().line, found.message.clone())).collect();
@@ -106,12 +106,12 @@ fn differences<'a>(rule: &'a str, table: &Schedule, digits: &str, moments: &[Utc
     differ.collect()
 }
 
-/// A customer who is told "open" by us and "closed" by every map believes neither. What both refuse is refused
-/// rightly; what one of them refuses is named.
+/// A customer who reads "open" here and "closed" on every map believes neither. What both refuse is refused correctly;
+/// what only one of them refuses is named.
 /// Invariant (core): a rule means what opening_hours.js takes it for, in over 360 rules at 1,040 moments, except for
 /// the differences that `docs/writers/hours.md` names and counts.
 #[test]
-fn each_difference_is_meant() {
+fn each_difference_is_intended() {
     let Ok(package) = fs::read_to_string(root().join(PACKAGE)) else {
         println!("skipped: there is no {PACKAGE}; `cargo xtask test --only native` installs it");
         return;
@@ -119,11 +119,11 @@ fn each_difference_is_meant() {
     let version = serde_json::from_str::<serde_json::Value>(&package).unwrap()["version"].to_string();
     let rules = rules();
     let moments: Vec<UtcMinute> = (0..MOMENTS).map(|number| BUILT + number * STEP).collect();
-    let asked = rules.iter().enumerate();
-    let asked = asked.map(|(number, rule)| (rule.as_str(), if number == 0 { moments.as_slice() } else { &[] }));
-    let asked: Vec<_> = asked.collect();
+    let questions = rules.iter().enumerate();
+    let questions = questions.map(|(number, rule)| (rule.as_str(), if number == 0 { moments.as_slice() } else { &[] }));
+    let questions: Vec<_> = questions.collect();
     let (ours, theirs) = std::thread::scope(|scope| {
-        let theirs = scope.spawn(|| reference(&asked));
+        let theirs = scope.spawn(|| reference(&questions));
         (ours(&rules), theirs.join().unwrap())
     });
 
@@ -192,11 +192,11 @@ fn each_difference_is_meant() {
     }
 }
 
-/// Tells of each difference what the package says about the midnight before it.
+/// Adds to each difference what the package says about the midnight before it.
 fn nights(found: &mut [Difference<'_>]) {
     let around: Vec<[UtcMinute; 2]> = found.iter().map(|one| [one.midnight - 1, one.midnight]).collect();
-    let asked: Vec<_> = found.iter().zip(&around).map(|(one, around)| (one.rule, around.as_slice())).collect();
-    let answers = reference(&asked);
+    let questions: Vec<_> = found.iter().zip(&around).map(|(one, around)| (one.rule, around.as_slice())).collect();
+    let answers = reference(&questions);
     for (one, answer) in found.iter_mut().zip(answers) {
         one.around_midnight = answer.unwrap_or_default();
     }

@@ -1,4 +1,4 @@
-//! The inbox of the preview: each request exactly once, whole after a crash, and harmless to whoever reads it.
+//! The inbox of the preview: each request exactly once, complete after a crash, and harmless to its reader.
 //!
 //! Invariant (content): the inbox stores a request once, however often and from however many threads it comes, and
 //! keeps it when the process is killed.
@@ -76,7 +76,7 @@ fn request(number: usize) -> Request {
     request
 }
 
-/// A name, a method, headers, a body; the status and a word of the refusal.
+/// A name, a method, headers, a body; the status and a part of the error message.
 type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], Vec<u8>, u16, &'a str);
 
 /// How many requests the list shows.
@@ -84,17 +84,17 @@ fn count(inbox: &Inbox) -> usize {
     get(inbox, "/inbox/").1.matches("</li>").count()
 }
 
-/// A browser that did not hear the answer sends again: two tickets for one parcel are answered twice, or by nobody.
+/// A browser that did not receive the answer sends again: two tickets for one case are answered twice, or not at all.
 #[test]
 fn exactly_once() {
     let (folder, inbox) = inbox();
     let first = send(&inbox, &request(1));
-    let told = br#"{"id":"0b5c7f6e-0000-4000-8000-000000000001","reference":"1"}"#;
-    assert_eq!((first.status, first.body.as_slice()), (201, told.as_slice()));
+    let expected = br#"{"id":"0b5c7f6e-0000-4000-8000-000000000001","reference":"1"}"#;
+    assert_eq!((first.status, first.body.as_slice()), (201, expected.as_slice()));
     assert_eq!(first.log.as_deref(), Some("Request 1: Paczka 1 nie dotarła"));
     let again = send(&inbox, &request(1));
     assert_eq!((again.status, again.body, again.log), (200, first.body, None));
-    // The same record in other words: with more room, and with what a later version adds.
+    // The same record in other words: with more white space, and with what a later version adds.
     let mut loose: Value = serde_json::to_value(request(1)).unwrap();
     loose["later"] = json!(true);
     let loose = serde_json::to_vec_pretty(&loose).unwrap();
@@ -128,7 +128,7 @@ fn exactly_once_in_a_crowd() {
     assert_eq!(counts.unwrap(), (40, 40, 40));
 }
 
-/// Whoever builds a form of their own must learn what is wrong, from any site, and nothing of it may be stored.
+/// A developer of a custom form must learn what is wrong, from any site, and nothing of it may be stored.
 #[test]
 fn refusals() {
     let (_folder, inbox) = inbox();
@@ -175,7 +175,7 @@ fn refusals() {
     assert_eq!((sent.status, header(&sent, "Access-Control-Allow-Origin")), (201, Some("*")));
 }
 
-/// A browser asks before it sends to another port; without the right answer nothing ever arrives.
+/// A browser sends a preflight before it posts to another port; without the right answer nothing ever arrives.
 #[test]
 fn the_question_beforehand() {
     let (_folder, inbox) = inbox();
@@ -191,7 +191,7 @@ fn the_question_beforehand() {
     }
 }
 
-/// Work that is asked for and not checked keeps nobody away; checked wrongly it keeps everybody away.
+/// A proof of work that is required and not checked stops no robot; checked wrongly it stops every visitor.
 #[test]
 fn work_is_checked() {
     let (_folder, inbox) = inbox();
@@ -203,7 +203,7 @@ fn work_is_checked() {
     }
 }
 
-/// An agent needs all that was sent, in the words it was sent in, and one press to answer.
+/// An agent needs all that was sent, in the words it was sent in, and must be able to answer with one click.
 #[test]
 fn a_request_is_read() {
     let (folder, inbox) = inbox();
@@ -287,7 +287,7 @@ fn other_sites_stay_out() {
     assert!(!get(&inbox, "/inbox/").1.contains("<li class=\"done\">"));
 }
 
-/// What is deleted must be gone from the disk too, and not come back with a late repetition.
+/// What is deleted must be gone from the disk too, and not come back when the browser repeats the request.
 #[test]
 fn deleted_for_good() {
     let (folder, inbox) = inbox();

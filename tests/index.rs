@@ -1,5 +1,5 @@
-//! The index that is shipped says what tantivy's own index of the same sections says: nothing is lost, doubled or
-//! moved on the way into the compact layout.
+//! The index that is shipped says what tantivy's own index of the same sections says: no posting is lost, doubled or
+//! moved by the compact layout.
 //!
 //! Invariant (core): the shipped index holds the postings and frequencies that tantivy has of the same articles; the
 //! field norms and BM25 scores computed from them equal tantivy's. See also `src/search/norms.rs`.
@@ -31,7 +31,7 @@ impl Dice {
         (self.0 >> 33) as usize % limit
     }
 
-    /// A word that is the rarer the longer it is, in several alphabets.
+    /// A word, rarer the longer it is, in several alphabets.
     fn word(&mut self) -> String {
         const PARTS: [&str; 12] = ["zwr", "ót", "pa", "czka", "fak", "tu", "ra", "Ż", "ę", "90", "їжак", "ß"];
         (0..=self.below(4)).map(|_| PARTS[self.below(PARTS.len())]).collect()
@@ -70,7 +70,7 @@ fn samples(count: usize) -> (Vec<Sample>, Vec<[String; FIELDS]>) {
                 add(Field::Headings, &heading);
                 blocks.push(Block::Heading { level: 2, id: part.to_string(), text: vec![Inline::Text(heading)] });
             }
-            // Long enough for lengths that no longer fit a norm exactly, and for words that stand there often.
+            // Long enough for lengths that no longer fit a norm exactly, and for words that occur often.
             let body = dice.words(if part == 1 { 300 } else { 40 }) + " na i pa pa pa pa";
             add(Field::Body, &body);
             blocks.push(Block::Paragraph(vec![Inline::Text(body)]));
@@ -100,7 +100,7 @@ fn counted(field: usize, text: &str) -> Vec<nightdesk::language::Token> {
     indexed_tokens(text, running.then_some("pl"))
 }
 
-/// tantivy's own index: document `n` is article `n`, and behind the articles are their questions.
+/// tantivy's own index: document `n` is article `n`, and after the articles come their questions.
 struct Reference {
     searcher: tantivy::Searcher,
     fields: [tantivy::schema::Field; FIELDS],
@@ -122,12 +122,12 @@ fn reference(articles: &[[String; FIELDS]]) -> Reference {
     let index = tantivy::Index::create_in_ram(schema.build());
     let mut writer: IndexWriter = index.writer_with_num_threads(1, 50 << 20).unwrap();
     let no = String::new;
-    let whole = articles
+    let complete = articles
         .iter()
         .map(|[title, _, words, headings, body]| [title.clone(), no(), words.clone(), headings.clone(), body.clone()]);
     let questions = articles.iter().flat_map(|[_, questions, ..]| questions.lines());
     let questions = questions.map(|question| [no(), question.to_owned(), no(), no(), no()]);
-    for texts in whole.chain(questions) {
+    for texts in complete.chain(questions) {
         let mut document = TantivyDocument::default();
         for (number, (field, text)) in fields.iter().zip(&texts).enumerate() {
             let token = |(position, word): (usize, nightdesk::language::Token)| Token {
@@ -169,10 +169,10 @@ fn postings_equal_tantivys() {
                     postings.advance();
                 }
             }
-            let own = index.exact(&word.term).flat_map(|term| index.postings(term, number));
-            let own: Vec<_> = own.map(|(holder, tf)| (reference.document(number, holder), tf)).collect();
-            assert_eq!(own, expected, "{} in {:?}", word.term, Field::ALL[number]);
-            *(if own.is_empty() { &mut nothing } else { &mut found }) += 1;
+            let ours = index.exact(&word.term).flat_map(|term| index.postings(term, number));
+            let ours: Vec<_> = ours.map(|(holder, tf)| (reference.document(number, holder), tf)).collect();
+            assert_eq!(ours, expected, "{} in {:?}", word.term, Field::ALL[number]);
+            *(if ours.is_empty() { &mut nothing } else { &mut found }) += 1;
         }
     }
     assert!(found > 300 && nothing > 300, "{found} lists found, {nothing} empty");
@@ -192,9 +192,9 @@ fn the_dictionary_equals_tantivys() {
             expected.insert(String::from_utf8(term.to_vec()).unwrap());
         }
     }
-    let own: Vec<_> = (0..index.term_count()).map(|term| index.term(term)).collect();
-    assert_eq!(own, expected.iter().map(String::as_str).collect::<Vec<_>>());
-    assert!(own.is_sorted() && own.len() > 200, "{}", own.len());
+    let ours: Vec<_> = (0..index.term_count()).map(|term| index.term(term)).collect();
+    assert_eq!(ours, expected.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(ours.is_sorted() && ours.len() > 200, "{}", ours.len());
 }
 
 /// A length that differs from tantivy's would rank long articles above short ones, or below.
@@ -212,11 +212,11 @@ fn field_norms_equal_tantivys() {
         };
         assert_eq!(index.holder_count(Field::ALL[number]), texts.len());
         for (holder, text) in (0..).zip(texts) {
-            let (own, document) = (index.norm(Field::ALL[number], holder), reference.document(number, holder));
+            let (ours, document) = (index.norm(Field::ALL[number], holder), reference.document(number, holder));
             let words = counted(number, text).len() as u32;
-            assert_eq!(own, reader.fieldnorm_id(document), "{holder} in field {number}, {words} words");
-            assert_eq!((own, norm_length(own)), (norm_id(words), reader.fieldnorm(document)), "{words} words");
-            *(if norm_length(own) == words { &mut exact } else { &mut rounded }) += 1;
+            assert_eq!(ours, reader.fieldnorm_id(document), "{holder} in field {number}, {words} words");
+            assert_eq!((ours, norm_length(ours)), (norm_id(words), reader.fieldnorm(document)), "{words} words");
+            *(if norm_length(ours) == words { &mut exact } else { &mut rounded }) += 1;
         }
     }
     assert!(exact > 300 && rounded > 30, "{exact} exact, {rounded} rounded");
@@ -242,11 +242,11 @@ fn bm25_equals_tantivys() {
             let query = BooleanQuery::union(terms.iter().map(clause).collect());
             let expected = reference.searcher.search(&query, &TopDocs::with_limit(documents).order_by_score()).unwrap();
             let expected: BTreeMap<u32, f32> = expected.into_iter().map(|(score, at)| (at.doc_id, score)).collect();
-            let own = index.bm25(kind, documents, &terms).into_iter();
-            let own: BTreeMap<u32, f32> =
-                own.map(|(holder, score)| (reference.document(kind as usize, holder), score)).collect();
-            assert!(own.keys().eq(expected.keys()), "{terms:?} in {kind:?}: {own:?} is not {expected:?}");
-            for (article, score) in &own {
+            let ours = index.bm25(kind, documents, &terms).into_iter();
+            let ours: BTreeMap<u32, f32> =
+                ours.map(|(holder, score)| (reference.document(kind as usize, holder), score)).collect();
+            assert!(ours.keys().eq(expected.keys()), "{terms:?} in {kind:?}: {ours:?} is not {expected:?}");
+            for (article, score) in &ours {
                 let other = expected[article];
                 assert!(
                     (score - other).abs() <= 1e-4 * other,
@@ -268,9 +268,9 @@ fn prefixes_are_ranges() {
     let starts: BTreeSet<_> = starts.collect();
     assert!(starts.len() > 500, "{}", starts.len());
     for prefix in starts.into_iter().chain(["", "a", "zzz", "ї", "\u{10ffff}"]) {
-        let own: Vec<_> = index.prefixed(prefix).collect();
+        let ours: Vec<_> = index.prefixed(prefix).collect();
         let expected: Vec<_> = (0..terms.len()).filter(|&term| terms[term].starts_with(prefix)).collect();
-        assert_eq!(own, expected, "`{prefix}`");
+        assert_eq!(ours, expected, "`{prefix}`");
         let same: Vec<_> = (0..terms.len()).filter(|&term| terms[term] == prefix).collect();
         assert_eq!(index.exact(prefix).collect::<Vec<_>>(), same, "`{prefix}`");
     }

@@ -1,4 +1,4 @@
-//! What `cargo xtask serve` leaves behind when it is ended: nothing, in whatever way and at whatever moment.
+//! What `cargo xtask serve` leaves behind when it is ended: nothing, however and whenever it is ended.
 //!
 //! Cargo, Trunk and the compiler are scripts here that start what the real ones would: more processes. The server is
 //! the real one.
@@ -39,7 +39,7 @@ fn locked(package: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
-/// Programs that write down their number and wait; where the build does not hang, the real server after it.
+/// Programs that write their process id to a file and wait; where the build does not hang, the real server after it.
 fn stand_ins(build_hangs: bool, port: u16) -> TempDir {
     let made = folder(&[("help/nightdesk.toml", TOML), ("help/en/return.md", RETURN)]);
     let at = made.path();
@@ -47,7 +47,7 @@ fn stand_ins(build_hangs: bool, port: u16) -> TempDir {
     script(at, "rustc", "dirname \"$0\"");
     script(at, "wasm-bindgen", &format!("echo wasm-bindgen {bindgen}"));
     script(at, "wasm-bindgen-test-runner", "exit 0");
-    // A compiler below it, and one that does not hear.
+    // A compiler below it, and one that ignores signals.
     let build = "sh -c 'echo $$ >> pids; sleep 300 & echo $! >> pids; wait' &\n\
                  sh -c 'trap \"\" TERM INT HUP; echo $$ >> pids; while :; do sleep 1; done' &\necho $$ >> pids; wait";
     let build = if build_hangs { build } else { "exit 0" };
@@ -64,7 +64,7 @@ fn pids(folder: &Path) -> Vec<u32> {
     text.lines().filter_map(|line| line.trim().parse().ok()).collect()
 }
 
-/// Whether a process runs; one that has ended and that nobody has asked about does not.
+/// Whether a process runs; a zombie does not.
 fn runs(process: u32) -> bool {
     let state = Command::new("ps").args(["-o", "stat=", "-p", &process.to_string()]).output().unwrap();
     let state = String::from_utf8(state.stdout).unwrap();
@@ -79,7 +79,7 @@ fn wait_until(what: &str, done: impl Fn() -> bool) {
     }
 }
 
-/// Whether this process, and so what it starts, was started deaf to a signal, as shells start what runs beside them.
+/// Whether this process, and so its children, was started with a signal ignored, as shells start background jobs.
 fn is_deaf(name: &str) -> bool {
     let number = ["HUP", "INT", "QUIT"].iter().position(|other| *other == name);
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -117,7 +117,7 @@ fn check(build_hangs: bool, name: &str) {
     signal(name, command.0.id());
     let status = ended(&mut command.0, Duration::from_secs(20));
     assert!(status.is_some_and(|status| !status.success()), "{name}: {status:?}");
-    // Not heard by the command: what it has started finds out by itself.
+    // The command cannot handle it: its children find out by themselves.
     if ["KILL", "QUIT"].contains(&name) {
         wait_until("the end of the others", || !started.iter().any(|process| runs(*process)));
     }
@@ -132,21 +132,21 @@ fn check(build_hangs: bool, name: &str) {
     wait_until("its port is free again", || TcpListener::bind(("127.0.0.1", port)).is_ok());
 }
 
-/// Whoever ends the demo wants its port back, not a server that nobody can find any more.
+/// A developer who ends the demo wants its port back, not a server that can no longer be found.
 #[test]
 fn the_server_ends_with_the_command() {
     ["TERM", "INT", "HUP", "QUIT", "KILL"].iter().for_each(|name| check(false, name));
 }
 
-/// Whoever stops a build wants the machine back.
+/// A developer who stops a build wants the machine back.
 #[test]
 fn the_build_ends_with_the_command() {
     ["TERM", "INT", "HUP", "KILL"].iter().for_each(|name| check(true, name));
 }
 
-/// A command's own end is told as it is.
+/// A command's own exit is reported as it is.
 #[test]
-fn how_it_ended_is_told() {
+fn its_exit_is_reported() {
     for (arguments, expected) in [(&["help"][..], 0), (&["size", "--nonsense"], 1), (&["nonsense"], 1), (&[], 2)] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         let status = command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();

@@ -1,4 +1,4 @@
-//! What was written arrives, or somebody is told: every file, every letter, every link.
+//! What was written is published or reported: every file, every character, every link.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "loading/files.rs"]
@@ -19,7 +19,7 @@ use nightdesk::studio::{Library, Severity};
 use support::{TOML, folder, put, read};
 
 /// The findings of a folder, as lines.
-fn told(library: &Library) -> Vec<String> {
+fn reported(library: &Library) -> Vec<String> {
     library.diagnostics.iter().map(ToString::to_string).collect()
 }
 

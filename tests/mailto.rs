@@ -1,5 +1,5 @@
-//! A request on its way into the visitor's mail program: every letter that leaves as a link or as a file is read
-//! back as the standards say, and says the same.
+//! A request on its way into the visitor's mail program: every message that leaves as a link or as a file is read back
+//! as the standards say, and is unchanged.
 //!
 //! Invariant (core): a message sent as a link is read back unchanged, character by character, and the link is never
 //! longer than 1,900 characters.
@@ -47,13 +47,13 @@ fn request(subject: &str, message: &str, lines: usize) -> Request {
     }
 }
 
-/// A text as the lines of a letter.
+/// A text as the lines of an email.
 fn lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Sends a letter through a link, and reads it back: address, subject and body are what they were, and of the
-/// context only the end may be missing.
+/// Sends a message through a link, and reads it back: address, subject and body are unchanged, and of the context only
+/// the end may be missing.
 fn check(letter: &Letter, limit: usize) -> Mailto {
     let link = mailto(TO, letter, limit);
     assert!(link.url.len() <= limit, "{} characters: {}", link.url.len(), link.url);
@@ -62,11 +62,11 @@ fn check(letter: &Letter, limit: usize) -> Mailto {
     assert_eq!((read.to, names), (vec![TO.to_owned()], vec!["subject", "body"]));
     let (subject, body) = (&read.headers[0].1, read.headers[1].1.replace("\r\n", "\n"));
     assert_eq!(*subject, letter.subject);
-    let whole = |kept: usize| Letter { context: letter.context[..kept].to_vec(), ..letter.clone() }.text();
+    let body_with = |kept: usize| Letter { context: letter.context[..kept].to_vec(), ..letter.clone() }.text();
     match (link.whole, link.context_cut) {
         (true, false) => assert_eq!(body, letter.text()),
         (true, true) => {
-            let kept = (0..letter.context.len()).rev().find(|kept| whole(*kept) == body);
+            let kept = (0..letter.context.len()).rev().find(|kept| body_with(*kept) == body);
             let kept = kept.unwrap_or_else(|| panic!("more than the end is missing: {body}"));
             let longer = Letter { context: letter.context[..=kept].to_vec(), ..letter.clone() };
             assert!(mailto(TO, &longer, limit).context_cut, "line {kept} has room");
@@ -76,7 +76,7 @@ fn check(letter: &Letter, limit: usize) -> Mailto {
     link
 }
 
-/// What a customer wrote at night must be what is read in the morning, whatever signs it is made of.
+/// What a customer wrote at night must be what is read in the morning, whatever characters it has.
 #[test]
 fn messages_arrive() {
     for (subject, message) in MESSAGES {
@@ -95,7 +95,7 @@ fn messages_arrive() {
 fn long_messages() {
     let letters = "Maliny są zgniecione, a karton był mokry. ";
     let polish = |times: usize| letters.repeat(times);
-    for (message, whole) in [
+    for (message, is_complete) in [
         (polish(21), true),
         (polish(60), false),
         ("👨‍👩‍👧‍👦".repeat(20), true),
@@ -106,17 +106,18 @@ fn long_messages() {
         ("x".repeat(100_000), false),
     ] {
         let letter = Letter::new(&request("Mokra paczka", &message, 4), FormStrings::of("pl"));
-        assert_eq!(check(&letter, MAILTO_LIMIT).whole, whole, "{} characters", message.chars().count());
+        assert_eq!(check(&letter, MAILTO_LIMIT).whole, is_complete, "{} characters", message.chars().count());
         assert!(letter.text().contains(&message), "the text to paste lost something");
     }
-    // A subject of any length stands whole in the words.
+    // A subject of any length is complete in the text.
     let subject = "Zażółć 👨‍👩‍👧‍👦 ".repeat(40);
     let letter = Letter::new(&request(&subject, "Halo", 0), FormStrings::of("pl"));
     check(&letter, MAILTO_LIMIT);
     assert!(letter.text().starts_with(subject.trim()));
 }
 
-/// One letter too many must cost the context its last line, never a word; the limit is used up to the last line.
+/// One character too many must cost the context its last line, never a word of the message; the limit is used up to the
+/// last line.
 #[test]
 fn words_go_before_context() {
     let message = "Maliny są zgniecione, a karton był mokry. ".repeat(12);
@@ -133,7 +134,7 @@ fn words_go_before_context() {
     let links: Vec<_> = (300..2_500).map(|limit| check(&letter, limit)).collect();
     assert!(links.is_sorted_by_key(|link| (link.whole, link.whole && !link.context_cut)));
     assert!(!links[0].whole && !links[links.len() - 1].context_cut);
-    // A letter more for the last one that fits, six characters in the link.
+    // One letter more than the last message that fits: six characters in the link.
     let fits = |letters: usize| {
         let letter = Letter::new(&request("", &"ą".repeat(letters), 0), FormStrings::of("pl"));
         check(&letter, MAILTO_LIMIT)
@@ -153,7 +154,7 @@ impl Random {
         ((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as u32) % end
     }
 
-    /// A text of all planes, with what a link and a header fear more often than chance brings it.
+    /// A text of all Unicode planes, with the characters critical to links and headers more often than by chance.
     fn text(&mut self, length: u32) -> String {
         const FEARED: [&str; 16] =
             ["\r", "\n", "\r\n", "\0", "\t", "%", "%0A", "&", "=", "?", "#", "+", " ", "=?UTF-8?B?", "\u{2028}", "ą"];
@@ -170,11 +171,11 @@ impl Random {
     }
 }
 
-/// Nobody can think of every text; none may break the link or lose what can be seen.
+/// No table holds every text; none may break the link or lose a visible character.
 #[test]
 fn any_text_arrives() {
     let mut random = Random(20_261_125);
-    let mut whole = 0;
+    let mut complete = 0;
     for round in 0..3_000 {
         let length = if round % 10 == 0 { 900 } else { 120 };
         let (subject, message) = (random.text(40), random.text(length));
@@ -182,15 +183,15 @@ fn any_text_arrives() {
         request.contact.name = random.text(9);
         request.context.page_title = random.text(20);
         let letter = Letter::new(&request, FormStrings::of("pl"));
-        whole += usize::from(check(&letter, MAILTO_LIMIT).whole);
+        complete += usize::from(check(&letter, MAILTO_LIMIT).whole);
         let visible = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
         assert!(visible(&letter.text()).contains(&visible(message.trim_end())), "{message:?}");
         check_eml(&letter, &random.text(30), TO);
     }
-    assert!((2_000..2_950).contains(&whole), "{whole} of 3,000 fitted");
+    assert!((2_000..2_950).contains(&complete), "{complete} of 3,000 fitted");
 }
 
-/// Writes a letter as a file, and reads it back with a reader of mail that is not ours.
+/// Writes a message as a file, and reads it back with a mail parser that is not ours.
 fn check_eml(letter: &Letter, from: &str, to: &str) -> Vec<String> {
     let file = letter.eml(from, to, 1_795_601_105_000);
     assert!(!file.replace("\r\n", "").contains(['\r', '\n']), "a bare line break: {file:?}");
@@ -208,7 +209,7 @@ fn check_eml(letter: &Letter, from: &str, to: &str) -> Vec<String> {
     read.headers().iter().map(|header| header.name().to_owned()).collect()
 }
 
-/// A saved letter that opens with other words, or goes to somebody else besides, is worse than none.
+/// A saved message that opens with another text, or goes to an additional address, is worse than none.
 #[test]
 fn letters_as_files() {
     let all =

@@ -1,5 +1,5 @@
-//! Damaged bytes: whatever a broken server, a full disk or a prankster makes of a pack, the reader answers with a
-//! value or an error. A panic would take the way to a person off the screen.
+//! Damaged bytes: whatever a broken server, a full disk or an attacker makes of a pack, the reader returns a value or
+//! an error. A panic would take the contact channels off the screen.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -79,7 +79,7 @@ fn index_of(pack: &Pack, bytes: &[u8]) -> Result<Index, IndexError> {
     Index::decode(bytes, pack.articles.iter().map(|card| card.title.as_str()))
 }
 
-/// Does with bytes what the widget does, as far as they decode; gives how far that is.
+/// Uses bytes as the widget does, as far as they decode; returns how far that is.
 fn use_pack(bytes: &[u8]) -> usize {
     let Ok(pack) = decode(bytes) else { return 0 };
     let Some(strings) = Strings::split(&pack.strings) else { return 1 };
@@ -92,16 +92,16 @@ fn use_pack(bytes: &[u8]) -> usize {
     2
 }
 
-/// All that the panel says of hours, notices and ways at a moment.
+/// Everything that the panel shows of hours, notices and channels at a moment.
 fn use_hours(pack: &Pack, strings: &Strings, now: UtcMinute) {
     let (channels, schedules) = (&pack.site.channels, &pack.site.schedules);
     let visitor = |at: UtcMinute| (at % 1_000) as i16;
     let voice = Voice { strings, halves: now.is_multiple_of(2), visitor: Some(&visitor) };
     let _ = status_channel(channels, schedules, now);
-    for way in board(channels, schedules, now) {
-        let channel = &channels[way.channel];
+    for state in board(channels, schedules, now) {
+        let channel = &channels[state.channel];
         let schedule = channel.schedule.and_then(|at| schedules.get(usize::from(at)));
-        let _ = (channel.href(), voice.lines(channel, &way, schedule, now));
+        let _ = (channel.href(), voice.lines(channel, &state, schedule, now));
     }
     for schedule in schedules {
         let _ = (voice.status(schedule, now), schedule.next_days(now));
@@ -129,16 +129,16 @@ fn use_index(index: &Index, pack: &Pack) {
 
 /// Every damaged form of some bytes: cut off anywhere, or any byte changed in one of three ways.
 fn check_damage(bytes: &[u8], mut read: impl FnMut(&[u8]) -> usize) {
-    let whole = read(bytes);
+    let intact = read(bytes);
     for end in 0..bytes.len() {
-        assert!(read(&bytes[..end]) < whole, "cut off at {end} of {}, it is still read whole", bytes.len());
+        assert!(read(&bytes[..end]) < intact, "cut off at {end} of {}, it is still read whole", bytes.len());
     }
     let mut refused = 0;
     let mut copy = bytes.to_vec();
     for at in 0..bytes.len() {
         for mask in [0x01, 0x80, 0xff] {
             copy[at] ^= mask;
-            refused += usize::from(read(&copy) < whole);
+            refused += usize::from(read(&copy) < intact);
             copy[at] ^= mask;
         }
     }
@@ -164,7 +164,7 @@ fn a_damaged_pack_never_panics() {
     check_damage(&encode(&small()), use_pack);
 }
 
-/// The same for the index alone, where no other check stands before it.
+/// The same for the index alone, without an earlier check.
 #[test]
 fn a_damaged_index_never_panics() {
     let pack = small();
@@ -187,7 +187,7 @@ fn a_damaged_text_never_panics() {
     });
 }
 
-/// The message must say what is wrong: another file, another build, or damage.
+/// The error message must say what is wrong: another file, another build, or damage.
 #[test]
 fn errors_tell_what_is_wrong() {
     let good = encode(&small());
@@ -205,7 +205,7 @@ fn errors_tell_what_is_wrong() {
     assert!(decode_chunk(&good).is_err() && index_of(&small(), &good).is_err());
 }
 
-/// Numbers that point past what is there are damage, too.
+/// Numbers that point past the end are damage, too.
 #[test]
 fn numbers_that_point_nowhere_are_refused() {
     type Change = fn(&mut Pack);
@@ -232,7 +232,7 @@ fn numbers_that_point_nowhere_are_refused() {
     }
 }
 
-/// A length of four billion must be refused at once, not asked of the phone's memory.
+/// A length of four billion must be refused at once, not allocated in the phone's memory.
 #[test]
 fn absurd_lengths_are_refused_at_once() {
     const HUGE: [u8; 5] = [0xff, 0xff, 0xff, 0xff, 0x0f];
@@ -277,8 +277,8 @@ fn deep_nesting_is_refused() {
     }
 }
 
-/// Two years of hours must not be felt in the download: at most 400 bytes a schedule, compressed. The table by itself,
-/// and what a schedule with the names of all its days adds to the demo's pack.
+/// Two years of hours must not make the download noticeably larger: at most 400 bytes a schedule, compressed. The table
+/// by itself, and what a schedule with the names of all its days adds to the demo's pack.
 /// Invariant (core): a schedule of two years takes at most 400 bytes, compressed.
 #[test]
 fn schedules_are_small() {
@@ -286,17 +286,17 @@ fn schedules_are_small() {
     for content in demo().languages {
         for schedule in &content.schedules {
             let table = Schedule { named: Vec::new(), ..schedule.clone() };
-            let (table, whole) = [&table, schedule].map(|one| size(&postcard::to_allocvec(one).unwrap())).into();
-            println!("{}: table {table} bytes, with names {whole}, alone", content.lang);
+            let (table, named) = [&table, schedule].map(|one| size(&postcard::to_allocvec(one).unwrap())).into();
+            println!("{}: table {table} bytes, with names {named}, alone", content.lang);
             assert!(table <= 400, "{}: {table} bytes", content.lang);
         }
         let count = content.schedules.len();
-        let whole = pack_of("Shop", content);
-        let mut bare = whole.clone();
+        let full = pack_of("Shop", content);
+        let mut bare = full.clone();
         bare.site.schedules.clear();
         bare.site.channels.iter_mut().for_each(|channel| channel.schedule = None);
-        let each = (size(&encode(&whole)) - size(&encode(&bare))) / count;
-        println!("{}: {each} bytes a schedule in the pack", whole.lang);
-        assert!(each <= 400, "{}: {each} bytes", whole.lang);
+        let each = (size(&encode(&full)) - size(&encode(&bare))) / count;
+        println!("{}: {each} bytes a schedule in the pack", full.lang);
+        assert!(each <= 400, "{}: {each} bytes", full.lang);
     }
 }

@@ -1,4 +1,4 @@
-//! The static pages: what they tell visitors without scripts and search engines of the ways to a person and of hours.
+//! The static pages: what they tell visitors without scripts and search engines about contact channels and hours.
 //!
 //! All pages are built at one moment, so the days ahead are always the same ones.
 //!
@@ -41,7 +41,7 @@ fn site(settings: &str) -> Vec<(String, String)> {
     pages(&library)
 }
 
-/// What a data block holds, as it is written.
+/// The content of a data block, as written.
 fn block(html: &str) -> &str {
     let (_, rest) = html.split_once(BLOCK).expect("a data block");
     rest.split_once("</script>").expect("its end").0
@@ -51,7 +51,7 @@ fn data(html: &str) -> Value {
     serde_json::from_str(block(html)).unwrap()
 }
 
-/// The foot of a page as a person reads it; every space is a plain one.
+/// The footer of a page as a person reads it; every space is a plain one.
 fn foot(html: &str) -> String {
     let (_, rest) = html.split_once("<footer id=\"contact\">").expect("a foot");
     let (mut out, mut tag) = (String::new(), false);
@@ -67,7 +67,7 @@ fn foot(html: &str) -> String {
 }
 
 /// A search engine must say the hours of the shop that `nightdesk.toml` gives, with Christmas Eve and the Sundays with
-/// trade: whoever asks it never sees the page.
+/// trade: its users never see the page.
 #[test]
 fn the_demo_for_machines() {
     let pages = pages(&demo());
@@ -141,7 +141,7 @@ fn labels_stay_inside() {
     }
 }
 
-/// Something that is not known is not said: an empty list reads as "never open", an empty block as an error.
+/// Unknown data is left out: an empty list reads as "never open", an empty block as an error.
 #[test]
 fn nothing_is_empty() {
     let channel = "[[channel]]\nid = \"chat\"\nkind = \"chat\"\nvalue = \"https://example.com/chat\"\nlabel = { en = \"Chat\" }\n";
@@ -158,21 +158,21 @@ fn nothing_is_empty() {
             let Some(keys) = keys else { continue };
             let data = data(&html);
             assert_eq!(data.as_object().unwrap().keys().collect::<Vec<_>>(), *keys, "{name}");
-            let way = json!({
+            let contact_point = json!({
                 "@type": "ContactPoint", "name": "Chat", "contactType": "customer service",
                 "url": "https://example.com/chat", "availableLanguage": ["en"],
             });
-            assert_eq!(data["contactPoint"], json!([way]), "{name}");
+            assert_eq!(data["contactPoint"], json!([contact_point]), "{name}");
             assert!(html.contains("<li><a href=\"https://example.com/chat\">Chat</a></li>"), "{name}: {path}");
         }
     }
 }
 
-/// Who has no scripts must learn when somebody answers, and that Christmas Eve is not a usual Thursday.
+/// A visitor without scripts must learn when somebody answers, and that Christmas Eve is not a usual Thursday.
 #[test]
 fn hours_in_words() {
     let pages = pages(&demo());
-    for (path, whole, parts) in [
+    for (path, in_full, parts) in [
         (
             "pl/index.html",
             true,
@@ -209,9 +209,9 @@ fn hours_in_words() {
         for part in parts {
             assert!(foot.contains(part), "{path}: {part} is not in {foot}");
         }
-        // Three schedules, each told once; an article leads to the index for the days that differ.
-        assert_eq!(html.matches("<time datetime=\"2026-12-24\">").count(), if whole { 3 } else { 0 }, "{path}");
-        assert_eq!(html.contains("<a href=\"../../pl/#contact\">"), !whole, "{path}");
+        // Three schedules, each printed once; an article links to the index for the days that differ.
+        assert_eq!(html.matches("<time datetime=\"2026-12-24\">").count(), if in_full { 3 } else { 0 }, "{path}");
+        assert_eq!(html.contains("<a href=\"../../pl/#contact\">"), !in_full, "{path}");
         for moment in ["dziś", "jutro", "teraz", "czynne do", "today", "tomorrow", "now", "open until"] {
             assert!(!foot.contains(moment), "{path} speaks of the moment: {moment}");
         }
@@ -219,9 +219,9 @@ fn hours_in_words() {
     assert!(page(&pages, "pl/index.html").contains("Sklep w\u{a0}Warszawie"), "a line may end with a letter");
 }
 
-/// A store has no number to call: its address must lead somewhere where there is somewhere to lead.
+/// A store has no number to call: its address must be a link wherever a link target exists.
 #[test]
-fn ways_lead_somewhere() {
+fn channels_are_links() {
     let store = |more: &str| {
         format!(
             "[[channel]]\nid = \"s\"\nkind = \"store\"\nvalue = \"ul. Malinowa 1\"\nlabel = {{ en = \"Store\" }}\n{more}"
@@ -242,17 +242,20 @@ fn ways_lead_somewhere() {
         ),
     ] {
         let pages = site(&store(more));
-        for (path, way) in [("index.html", root), ("en/return/index.html", article)] {
+        for (path, address) in [("index.html", root), ("en/return/index.html", article)] {
             let html = page(&pages, path);
-            assert!(html.contains(&format!("<li><span>Store</span> {way}</li>")), "{path}: {way} is not in {html}");
+            assert!(
+                html.contains(&format!("<li><span>Store</span> {address}</li>")),
+                "{path}: {address} is not in {html}"
+            );
         }
     }
 }
 
-/// Two stores that keep the same hours say them once, even where they are written down twice; a day without a reason
-/// is told as well.
+/// The same hours of two stores are printed once, even where they are configured twice; a day without a reason is
+/// printed as well.
 #[test]
-fn equal_hours_are_told_once() {
+fn equal_hours_are_printed_once() {
     let hours = |name: &str| {
         let off = |dates: &str| format!("[[hours.{name}.exception]]\n{dates}\n");
         let closed = off("date = 2026-12-28\nuntil = 2026-12-31\nreason = { en = \"winter break\" }");
@@ -267,14 +270,14 @@ fn equal_hours_are_told_once() {
     let pages = site(&[hours("a"), hours("b"), store("a"), store("b")].concat());
     let html = page(&pages, "en/index.html");
     let foot = foot(html);
-    for told in
+    for once in
         ["Monday–Friday 9:00–17:00", "2 December, Wednesday: 12:00–17:00", "28–31 December: closed – winter break"]
     {
-        assert_eq!(foot.matches(told).count(), 1, "{told} in {foot}");
+        assert_eq!(foot.matches(once).count(), 1, "{once} in {foot}");
     }
-    let told = data(html)["location"][1]["openingHoursSpecification"].to_string();
+    let hours = data(html)["location"][1]["openingHoursSpecification"].to_string();
     assert!(
-        told.contains("\"validFrom\":\"2026-12-02\",\"validThrough\":\"2026-12-02\",\"opens\":\"12:00\""),
-        "{told}"
+        hours.contains("\"validFrom\":\"2026-12-02\",\"validThrough\":\"2026-12-02\",\"opens\":\"12:00\""),
+        "{hours}"
     );
 }

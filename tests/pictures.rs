@@ -1,5 +1,6 @@
-//! Pictures are published rebuilt or not at all: hostile and odd files through the whole of loading, and what is then in
-//! `media/` looked at by other means than those that made it. `tests/e2e/published.test.mjs` opens it in a browser.
+//! Pictures are published rebuilt or not at all: hostile and odd files through the whole of loading, and the results in
+//! `media/` are examined by other code than the code that made them. `tests/e2e/published.test.mjs` opens it in a
+//! browser.
 //!
 //! Invariant (browser): pictures are published rewritten or not at all: opened by its address none runs or loads
 //! anything, none holds data that its pixels do not need, and each looks like its original. See also
@@ -33,8 +34,8 @@ fn site(files: &[(&str, &[u8])]) -> Library {
     read(folder.path())
 }
 
-/// What is told of the pictures of a site.
-fn told(library: &Library) -> Vec<String> {
+/// The findings about the pictures of a site.
+fn reported(library: &Library) -> Vec<String> {
     library
         .diagnostics
         .iter()
@@ -43,7 +44,8 @@ fn told(library: &Library) -> Vec<String> {
         .collect()
 }
 
-/// Nobody who can propose a picture can run a program on the company's site with it, nor learn who looks at it.
+/// A person who may propose a picture must not be able to run a program on the company's site with it, nor learn who
+/// views it.
 #[test]
 fn hostile_drawings_come_to_nothing() {
     let vectors: Vec<Value> = serde_json::from_str(
@@ -55,14 +57,17 @@ fn hostile_drawings_come_to_nothing() {
     for vector in &vectors {
         let [name, outcome, svg] = ["name", "outcome", "svg"].map(|key| vector[key].as_str().unwrap());
         let library = site(&[("p.svg", svg.as_bytes())]);
-        let (told, published) = (told(&library), library.media.files.values().next());
+        let (findings, published) = (reported(&library), library.media.files.values().next());
         let errors = library.diagnostics.iter().any(|found| found.severity == Severity::Error);
-        assert_eq!(errors, outcome == "error", "{name}: {told:?}");
-        assert_eq!(told.is_empty(), outcome == "quiet", "{name}: {told:?}");
-        assert_eq!(published.is_some(), ["told", "quiet"].contains(&outcome), "{name}: {told:?}");
+        assert_eq!(errors, outcome == "error", "{name}: {findings:?}");
+        assert_eq!(findings.is_empty(), outcome == "quiet", "{name}: {findings:?}");
+        assert_eq!(published.is_some(), ["told", "quiet"].contains(&outcome), "{name}: {findings:?}");
         if outcome == "error" {
-            assert!(told[0].starts_with("media/p.svg:1:") && told[0].contains("(help: "), "{name}: {told:?}");
-            assert!(!told[0].starts_with("media/p.svg:1:1:"), "{name}: {told:?}");
+            assert!(
+                findings[0].starts_with("media/p.svg:1:") && findings[0].contains("(help: "),
+                "{name}: {findings:?}"
+            );
+            assert!(!findings[0].starts_with("media/p.svg:1:1:"), "{name}: {findings:?}");
         }
         if let Some(bytes) = published {
             assert_ne!(bytes, svg.as_bytes(), "{name}");
@@ -77,7 +82,7 @@ fn hostile_drawings_come_to_nothing() {
         counts[2],
         counts[1]
     );
-    // What is looked for is there to be found.
+    // The strings that the test looks for exist.
     let noticed = |svg: &str| oracle::drawing(svg.as_bytes()).is_err();
     let hostile = vectors.iter().filter(|vector| vector["outcome"] != "quiet");
     let unseen = hostile.filter(|vector| !noticed(vector["svg"].as_str().unwrap()));
@@ -85,7 +90,7 @@ fn hostile_drawings_come_to_nothing() {
     assert_eq!(unseen.map(|vector| &vector["name"]).collect::<Vec<_>>(), ["image-data-page", "markup-as-value"]);
 }
 
-/// Text that is harmless as it stands is not changed by being written anew: a second round gives the same.
+/// Harmless text is not changed by rewriting: a second round gives the same.
 #[test]
 fn writing_anew_is_stable() {
     let demo = support::demo();
@@ -94,7 +99,7 @@ fn writing_anew_is_stable() {
     for (name, bytes) in drawings {
         oracle::drawing(bytes).unwrap();
         let again = site(&[("p.svg", bytes)]);
-        assert_eq!(told(&again), Vec::<String>::new(), "{name}");
+        assert_eq!(reported(&again), Vec::<String>::new(), "{name}");
         assert_eq!(again.media.files.values().next(), Some(bytes), "{name}");
     }
 }

@@ -1,5 +1,5 @@
-//! `nightdesk build` into a folder that a server hands out: killed, beside another one, on a full disk, over the files of
-//! somebody else. Whatever happens, what is served is whole and names nothing that is not there.
+//! `nightdesk build` into a folder that a server serves: killed, beside another build, on a full disk, over files that
+//! are not ours. Whatever happens, what is served is complete and names no file that does not exist.
 //!
 //! Invariant (content): whichever step of publishing fails or is the last one, what is served is complete and names
 //! only files that exist, and the next build finishes the work; files that are not ours are never overwritten. See also
@@ -36,8 +36,8 @@ fn content(version: u32) -> TempDir {
         );
         put(content.path(), &format!("en/a{number}.md"), &text);
     }
-    let own = format!("---\ntitle: Only in {version}\n---\n\n[One](a1.md).\n");
-    put(content.path(), &format!("en/only-{version}.md"), &own);
+    let page = format!("---\ntitle: Only in {version}\n---\n\n[One](a1.md).\n");
+    put(content.path(), &format!("en/only-{version}.md"), &page);
     content
 }
 
@@ -89,7 +89,7 @@ fn chance(state: &mut u64) -> f64 {
 }
 
 /// A machine that goes down, or a pipeline that is cancelled, in the middle of it: no customer may notice, and the next
-/// build must end it.
+/// build must finish it.
 #[test]
 fn a_kill_at_any_moment() {
     let sources = [(content(1), app(1)), (content(2), app(2))];
@@ -100,7 +100,7 @@ fn a_kill_at_any_moment() {
 
     let out = folder(&[("robots.txt", "foreign"), ("en/only-1/notes.txt", "foreign"), ("media/logo.txt", "foreign")]);
     build(&sources[0].0, &sources[0].1, out.path());
-    let (whole, writing) = durations(&sources[1].0, &sources[1].1, out.path());
+    let (run, writing) = durations(&sources[1].0, &sources[1].1, out.path());
     let foreign = |out: &Path| {
         ["robots.txt", "en/only-1/notes.txt", "media/logo.txt"].map(|file| fs::read_to_string(out.join(file)).unwrap())
     };
@@ -108,9 +108,9 @@ fn a_kill_at_any_moment() {
     while kills < 60 {
         build(&sources[0].0, &sources[0].1, out.path());
         let mut child = command(sources[1].0.path(), sources[1].1.path(), out.path()).spawn().unwrap();
-        // Every sixth anywhere in the run, the others while it writes.
+        // Every sixth kill is anywhere in the run, the others while it writes.
         let there = kills % 6 == 0 || wait_for_writing(&mut child, out.path());
-        let span = if kills % 6 == 0 { whole } else { writing };
+        let span = if kills % 6 == 0 { run } else { writing };
         std::thread::sleep(span.mul_f64(chance(&mut seed)));
         let ended = !there || child.try_wait().unwrap().is_some();
         child.kill().unwrap();
@@ -139,7 +139,7 @@ fn a_kill_at_any_moment() {
     println!(
         "{kills} kills of runs of {} ms, writing {} ms: {early} left pages of one version, {mixed} of two; 0 cut pages, 0 \
          names without a file; {late} runs ended before they were killed",
-        whole.as_millis(),
+        run.as_millis(),
         writing.as_millis()
     );
     assert!(kills >= 50, "{kills} kills");
@@ -156,8 +156,8 @@ fn two_builds_into_one_folder() {
         });
         for child in both {
             let output = child.wait_with_output().unwrap();
-            let told = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert!(output.status.success() || told.contains("another build is writing"), "{told}");
+            let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success() || stderr.contains("another build is writing"), "{stderr}");
         }
         assert_eq!(problems(out.path()), Vec::<String>::new());
         assert_eq!(served::versions(out.path()).len(), 1, "pages of two builds");

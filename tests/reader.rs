@@ -1,5 +1,5 @@
 //! The index reader against hostile bytes: it answers with an error or an index that can be searched. A panic would
-//! take the way to a person off the screen. `fuzz/` looks for what these tables do not hold.
+//! take the contact channels off the screen. `fuzz/` looks for inputs that these tables do not have.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "support/exercise.rs"]
@@ -30,11 +30,11 @@ const ARTICLES: [[&str; FIELDS]; 4] = [
     ["Faktura VAT", "", "", "Faktura dla firmy", "Faktura 2024/15 jest w wiadomości. Podaj NIP firmy."],
 ];
 
-/// An index with places among topics for its articles.
+/// An index with topic positions for its articles.
 fn with_topics(raw: RawIndex) -> RawIndex {
     let topics = Topics {
         scales: (0..TOPICS).map(|topic| 1.0 + topic as f32).collect(),
-        places: (0..raw.titles.len() * TOPICS).map(|place| (place % 15) as i8 - 7).collect(),
+        places: (0..raw.titles.len() * TOPICS).map(|position| (position % 15) as i8 - 7).collect(),
     };
     RawIndex { topics, ..raw }
 }
@@ -43,14 +43,14 @@ fn titles(raw: &RawIndex) -> Vec<&str> {
     raw.titles.iter().map(String::as_str).collect()
 }
 
-/// Does with bytes what the widget does; whether they are an index of articles with these titles.
+/// Uses bytes as the widget does; whether they are an index of articles with these titles.
 fn use_index(bytes: &[u8], titles: &[&str]) -> bool {
     let longest = "zwrócić towar w czternaście dni ".repeat(MAX_QUERY_CHARS);
     let questions = [&longest, "", "\u{1f994}", "zwrot towaru", "їжак", "14 dni faktura fir", "rekalmacja\0"];
     exercise(bytes, titles, &questions)
 }
 
-/// What was put in comes out.
+/// An index that is written and read again is the same.
 fn check(raw: &RawIndex) {
     let (bytes, titles) = (encode(raw), titles(raw));
     let decode = || Index::decode(&bytes, titles.iter().copied());
@@ -61,9 +61,9 @@ fn check(raw: &RawIndex) {
     for (number, term) in raw.terms.iter().enumerate() {
         assert_eq!(index.term(number), term.text);
         for (field, list) in term.postings.iter().enumerate() {
-            let own: Vec<_> = index.postings(number, field).collect();
+            let postings: Vec<_> = index.postings(number, field).collect();
             let capped = |&(section, frequency): &(u32, u32)| (section, frequency.min(65_535) as u16);
-            assert_eq!(own, list.iter().map(capped).collect::<Vec<_>>(), "{} in field {field}", term.text);
+            assert_eq!(postings, list.iter().map(capped).collect::<Vec<_>>(), "{} in field {field}", term.text);
         }
     }
     assert_eq!(*index.topics(), raw.topics);
@@ -78,7 +78,7 @@ fn check(raw: &RawIndex) {
     }
 }
 
-/// An index that changes on the way finds the wrong article.
+/// An index that changes in transit finds the wrong article.
 #[test]
 fn indexes_come_back() {
     let term = |text: &str, field: usize, list: &[(u32, u32)]| {
@@ -115,10 +115,10 @@ fn indexes_come_back() {
 fn other_titles() {
     let raw = RawIndex::of_texts(ARTICLES);
     let (bytes, mut titles) = (encode(&raw), titles(&raw));
-    for (place, title) in [(0, ""), (1, "Zwrot"), (2, "żółć"), (3, "Faktura")] {
-        let right = std::mem::replace(&mut titles[place], title);
+    for (number, title) in [(0, ""), (1, "Zwrot"), (2, "żółć"), (3, "Faktura")] {
+        let right = std::mem::replace(&mut titles[number], title);
         assert!(!use_index(&bytes, &titles), "{title}");
-        titles[place] = right;
+        titles[number] = right;
     }
     assert!(!use_index(&bytes, &titles[..3]) && use_index(&bytes, &titles));
 }
@@ -170,7 +170,7 @@ fn random() {
     for round in 0..3000 {
         let length = usize::from(byte()) % 200;
         let mut bytes = b"NDI3".to_vec();
-        // Few ones at first: large counts are turned down at once.
+        // Few bits set at first: large counts are refused at once.
         bytes.extend((0..length).map(|at| if at < round % 12 { 0xff } else { byte() }));
         use_index(&bytes, &["Zwrot towaru", "Faktura"]);
     }

@@ -1,7 +1,7 @@
 //! What people paste by mistake is found, and what a help desk needs is left alone: the rates of both, measured. Every
-//! true number is computed here from the definition of its check digits, by no code of the crate.
+//! valid number is computed here from the definition of its check digits, by no code of the crate.
 //!
-//! `cargo test --test redact -- --nocapture` prints the rates. What "order-like" means stands at each of them.
+//! `cargo test --test redact -- --nocapture` prints the rates. Each rate's comment says what "order-like" means.
 //!
 //! Invariant (core): numbers of persons, cards and accounts are found in 4,200 spellings, and hardly ever in texts that
 //! hold none.
@@ -22,7 +22,7 @@ use passwords::{NO_PASSWORDS, PASSWORDS};
 /// How many numbers each rate is measured on.
 const MANY: u32 = 10_000;
 
-/// Sentences for a number to stand in, as customers write them.
+/// Sentences that contain a number, as customers write them.
 const SENTENCES: [&str; 8] = [
     "{}",
     "Dzień dobry, podaję: {}.",
@@ -34,7 +34,7 @@ const SENTENCES: [&str; 8] = [
     "?id={}&lang=pl",
 ];
 
-/// A number inside a sentence is found where it stands, and nothing else is.
+/// A number inside a sentence is found at its position, and nothing else is.
 fn check(kind: SecretKind, number: &str, sentence: &str) {
     let text = sentence.replace("{}", number);
     let start = sentence.find("{}").unwrap();
@@ -42,8 +42,8 @@ fn check(kind: SecretKind, number: &str, sentence: &str) {
     assert_eq!(find(&text), [expected], "{text}");
 }
 
-/// Whoever pastes a number by mistake is offered to hide it, however it is written: 100 numbers of each kind, each in
-/// every writing and every sentence.
+/// A visitor who pastes a number by mistake is offered to hide it, however it is written: 100 numbers of each kind,
+/// each in every writing and every sentence.
 #[test]
 fn true_numbers() {
     let mut random = Random::new(1);
@@ -69,7 +69,7 @@ fn true_numbers() {
     println!("true numbers: {checked} writings of 500 numbers, each in {} sentences, all found", SENTENCES.len());
 }
 
-/// Numbers that networks and registries publish as examples: who tries the form tries one of these.
+/// Numbers that networks and registries publish as examples: people who test the form use these.
 #[test]
 fn published_numbers() {
     for (kind, numbers) in [
@@ -118,7 +118,7 @@ fn published_numbers() {
             SENTENCES.iter().for_each(|sentence| check(kind, number, sentence));
         }
     }
-    // What stands on a card, in a row; and what the text itself calls a card, an account, a PESEL.
+    // What is printed on a card, in a row; and what the text itself calls a card, an account, a PESEL.
     for (text, number) in [
         ("4111 1111 1111 1111 12/27 123", "4111 1111 1111 1111"),
         ("4111 1111 1111 1111 1227 123", "4111 1111 1111 1111"),
@@ -148,8 +148,8 @@ fn rate(name: &str, kind: Option<SecretKind>, mut number: impl FnMut(&mut Random
     rate
 }
 
-/// A help where every tenth order number is taken for a secret is one that nobody believes. "Order-like" are, to each
-/// kind, random digits in one piece, without a word that says what they are:
+/// Warnings that take every tenth order number for a secret are ignored. "Order-like" are, to each kind, random digits
+/// in one piece, without a word that says what they are:
 ///
 /// * PESEL: 11 digits, as parcel numbers of DHL and GLS have; also typed as six and five.
 /// * Card: 13 to 19 digits, each length as often: all lengths that cards have at all. The limit is half a per cent.
@@ -240,7 +240,7 @@ fn random_numbers() {
     }
 }
 
-/// The demo's own articles name its telephone, its order numbers and its passwords: nothing in them is a secret.
+/// The demo's own articles name its telephone, its order numbers and its passwords: none of them is a secret.
 #[test]
 fn articles_are_clean() {
     let mut articles = 0;
@@ -263,7 +263,8 @@ fn articles_are_clean() {
     assert!(articles > 100, "{articles}");
 }
 
-/// A password is marked as people announce it, in four languages; what they say about passwords is left alone.
+/// A password is marked as people announce it, in four languages; what they say about passwords without one is not
+/// marked.
 #[test]
 fn announced_passwords() {
     for (text, password) in PASSWORDS {
@@ -277,7 +278,7 @@ fn announced_passwords() {
     println!("passwords: {} found, {} left alone", PASSWORDS.len(), NO_PASSWORDS.len());
 }
 
-/// Whatever is typed, the form lives on: places that fit, in their order; and what was hidden stays hidden.
+/// Whatever is typed, the form must not fail: positions are valid and in order; and what was hidden stays hidden.
 #[test]
 fn hostile_texts() {
     const PARTS: [&str; 44] = [
@@ -349,7 +350,7 @@ fn hostile_texts() {
             masked = mask(&masked, finding);
         }
         assert!(findings.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start), "{text:?} {findings:?}");
-        // Where each of them stands now.
+        // Where each of them is now.
         let (mut shift, mut hidden) = (0, Vec::new());
         for finding in &findings {
             let start = finding.range.start.checked_add_signed(shift).unwrap();

@@ -1,5 +1,5 @@
-//! The published description of a request against the request itself: who builds a receiver from
-//! `docs/request.schema.json` and `docs/developers/requests.md` gets what these say, no more and no less.
+//! The published description of a request against the request itself: whoever builds a receiver from
+//! `docs/request.schema.json` and `docs/developers/requests.md` gets exactly the properties that they describe.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
@@ -58,7 +58,7 @@ fn full() -> Request {
     }
 }
 
-/// The least that a form sends, with one empty entry in each list and an empty consent.
+/// The minimum that a form sends, with one empty entry in each list and an empty consent.
 fn sparse() -> Request {
     Request {
         schema: SCHEMA.into(),
@@ -83,7 +83,7 @@ fn check(record: &Value) -> Result<(), String> {
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
 }
 
-/// A receiver that checks requests by the description must not turn a customer away.
+/// A receiver that checks requests by the description must not reject a customer's request.
 #[test]
 fn what_is_sent_is_valid() {
     assert!(jsonschema::meta::is_valid(&published()));
@@ -166,7 +166,7 @@ fn described(schema: &Value, path: &str, all: &mut BTreeSet<String>, always: &mu
     }
 }
 
-/// A property that nobody described is one that nobody reads; a described one that never comes is waited for.
+/// An undescribed property is not read by receivers; a described one that is never sent is waited for.
 /// Invariant (core): the published schema and the request record name the same fields.
 #[test]
 fn all_is_described_and_all_that_is_described_comes() {
@@ -178,7 +178,7 @@ fn all_is_described_and_all_that_is_described_comes() {
     let (mut all, mut always) = (BTreeSet::new(), BTreeSet::new());
     described(&published(), "", &mut all, &mut always);
     assert_eq!(paths(&full()), all);
-    // Here because the sparse request has entries to look into.
+    // Here because the sparse request has one entry in each list.
     let entries = [".consent", ".context.articles", ".context.searches"].map(String::from).into();
     assert_eq!(&paths(&sparse()) - &entries, always);
 }

@@ -1,8 +1,8 @@
 //! How good the answers are: questions as customers put them, judged by people, asked of the demo's help.
 //!
 //! `tests/search/<lang>.tsv` holds a question per line: its kind, its words, and the articles that answer it, the best
-//! first; any of them may stand first. The questions were written without a look at what the search does with them:
-//! what misses is mended in the search or in the content, never here.
+//! first; any of them may stand first. The questions were written without looking at the search's answers: a miss is
+//! fixed in the search or in the content, never here.
 //!
 //! `cargo test --test search -- --nocapture` shows the table.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -18,7 +18,7 @@ use nightdesk::{
 };
 use support::{demo, root};
 
-/// Fewer questions say little about a search.
+/// The least number of questions: fewer say little about a search.
 const QUESTIONS: usize = 150;
 /// In percent: questions with a right article among the first three.
 const AMONG_THREE: usize = 98;
@@ -49,12 +49,12 @@ struct Score {
 }
 
 impl Score {
-    fn add(&mut self, place: Option<usize>, answered: bool) {
+    fn add(&mut self, rank: Option<usize>, answered: bool) {
         self.asked += 1;
-        self.first += usize::from(place == Some(0));
-        self.among_three += usize::from(place.is_some_and(|place| place < 3));
+        self.first += usize::from(rank == Some(0));
+        self.among_three += usize::from(rank.is_some_and(|rank| rank < 3));
         self.answered += usize::from(answered);
-        self.answered_right += usize::from(answered && place == Some(0));
+        self.answered_right += usize::from(answered && rank == Some(0));
     }
 
     fn plus(self, other: Self) -> Self {
@@ -120,25 +120,25 @@ fn check(content: &LanguageContent) -> (Score, Vec<String>) {
             assert!(there, "{lang}: there is no article `{answer}` to answer `{question}`");
         }
         let (found, answered) = ask(&index, content, &question);
-        let place = found.iter().position(|key| answers.iter().any(|answer| answer == key));
+        let rank = found.iter().position(|key| answers.iter().any(|answer| answer == key));
         if kinds.iter().all(|(known, _)| *known != kind) {
             kinds.push((kind.clone(), Score::default()));
         }
         let (_, score) = kinds.iter_mut().find(|(known, _)| *known == kind).unwrap();
-        score.add(place, answered);
-        if place != Some(0) {
-            let place = place.map_or_else(|| "not found".to_owned(), |place| format!("place {}", place + 1));
+        score.add(rank, answered);
+        if rank != Some(0) {
+            let rank = rank.map_or_else(|| "not found".to_owned(), |rank| format!("place {}", rank + 1));
             let top = found.iter().take(3).copied().collect::<Vec<_>>().join(", ");
-            misses.push(format!("{place:<9} {lang} {kind}: `{question}` wants {}; found {top}", answers.join(" or ")));
+            misses.push(format!("{rank:<9} {lang} {kind}: `{question}` wants {}; found {top}", answers.join(" or ")));
         }
     }
     let all = kinds.iter().fold(Score::default(), |all, (_, score)| all.plus(*score));
-    let whole = iter::once(("all".to_owned(), all));
-    kinds.into_iter().chain(whole).for_each(|(kind, score)| score.line(lang, &kind));
+    let sum = iter::once(("all".to_owned(), all));
+    kinds.into_iter().chain(sum).for_each(|(kind, score)| score.line(lang, &kind));
     (all, misses)
 }
 
-/// A customer asks once or twice, then calls: the answer stands at the top, or at least in sight.
+/// A customer asks once or twice, then calls: the answer must be at the top, or at least in sight.
 /// Invariant (content): of the questions judged by people (`tests/search/*.tsv`), at least 98 % find a right article
 /// among the first three and 90 % at the top; at least 70 % get an answer, and 97 % of the answers are right.
 #[test]
@@ -214,7 +214,7 @@ const PAGES: &[(&str, &str, &str, &str)] = &[
     ("en", "/press", "Press releases", ""),
 ];
 
-/// Nobody asked: what stands there unasked has to belong to the page, and rather nothing than something odd.
+/// Suggestions are shown without a question: they have to belong to the page, and none is better than an odd one.
 /// Invariant (content): a page without a rule suggests articles that belong to it, or none.
 #[test]
 fn pages_without_a_rule_suggest_what_belongs_there() {

@@ -1,4 +1,4 @@
-//! The preview server: nobody who waits keeps others out, nothing outside of the site is shown, and it ends when asked.
+//! The preview server: no waiting client blocks others, nothing outside of the site is shown, and it ends when asked.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

@@ -1,4 +1,4 @@
-//! What a writer is told: each slip with its place, its rule and its mend, in one line.
+//! The findings that a writer gets: each mistake with its position, rule and fix, in one line.
 //!
 //! Invariant (content): a finding names file, line and column and says how to fix it; unknown front matter is a
 //! warning.
@@ -28,7 +28,7 @@ fn check_body(body: &str, expected: &[&str]) {
     check(&[("en/returns/a.md", &format!("---\ntitle: A\n---\n\n{body}\n"))], expected);
 }
 
-/// A writer who cannot see which line is wrong, and how to mend it, gives up.
+/// A writer who cannot see which line is wrong, and how to fix it, gives up.
 #[test]
 fn findings_in_articles() {
     check(&[], &[]);
@@ -71,7 +71,7 @@ fn findings_in_articles() {
     );
 }
 
-/// A word that vanishes from an article, or a link that leads nowhere, must not be a customer's discovery.
+/// A word that vanishes from an article, or a link that leads nowhere, must be found before customers find it.
 #[test]
 fn findings_in_text() {
     check_body(
@@ -122,7 +122,7 @@ fn check_settings(toml: &str, expected: &[&str]) {
     check(&[("nightdesk.toml", toml)], expected);
 }
 
-/// A slip in the settings would show customers wrong hours, or no way to a person.
+/// A mistake in the settings would show customers wrong hours, or no contact channel.
 #[test]
 fn findings_in_settings() {
     check_settings(
@@ -179,7 +179,7 @@ fn check_synonyms(toml: &str, expected: &[&str]) {
     check(&[("en/synonyms.toml", toml)], &full.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
-/// A synonym that is silently left out is one the writer believes to work; one of common words spoils every search.
+/// The writer believes that a silently dropped synonym works; one of common words makes every search worse.
 #[test]
 fn findings_in_synonyms() {
     check_synonyms("", &[]);
@@ -277,7 +277,8 @@ fn synonyms_reach_their_language_only() {
     assert!(en.articles.len() == 1 && en.categories.len() == 1 && library.media.files.is_empty());
 }
 
-/// A company that comes from another generator must see its help built at once, whatever that generator's keys are.
+/// A company that comes from another generator must see its help built at once, whatever that generator's front matter
+/// keys are.
 #[test]
 fn content_of_other_generators_builds() {
     let fixtures = support::root().join("tests/fixtures/generators");

@@ -1,4 +1,4 @@
-//! The rules of the house that a compiler does not know: walls between rooms, what the browser may receive, and
+//! The project's rules that a compiler does not check: import limits between modules, what the browser may receive, and
 //! what keeps a checkout buildable on any machine.
 //!
 //! Comments do not count: a module may explain what it refuses.
@@ -20,7 +20,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Files of the project below some folders: all that version control would take.
+/// Files of the project below some folders: all that are not ignored by version control.
 fn files(folders: &[&str], extensions: &[&str]) -> Vec<(String, String)> {
     let found: Vec<_> = folders.iter().flat_map(|folder| walk(&root().join(folder))).collect();
     assert!(!found.is_empty(), "nothing to check below {folders:?}");
@@ -102,7 +102,7 @@ fn tree(arguments: &[&str]) -> BTreeSet<String> {
         let fixed = ["tree", "--locked", "-e", "normal", "--prefix", "none"];
         Command::new(env!("CARGO")).current_dir(root()).args(fixed).args(more).args(arguments).output().unwrap()
     };
-    // A machine that has built the command only does not have the widget's packages yet: then they are fetched.
+    // A machine that has built only the command does not have the widget's packages yet: then they are fetched.
     let mut output = tree(&["--offline"]);
     if !output.status.success() {
         output = tree(&[]);
@@ -112,7 +112,7 @@ fn tree(arguments: &[&str]) -> BTreeSet<String> {
     text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
 }
 
-/// A build links what it must, so that the list is known to be one, and nothing it must not.
+/// A build links what it must, which shows that the list is not empty, and nothing that it must not.
 fn check_tree(arguments: &[&str], needed: &str, forbidden: &[&str]) {
     let tree = tree(arguments);
     assert!(tree.contains(needed), "{needed} is not in {tree:?}");
@@ -120,7 +120,7 @@ fn check_tree(arguments: &[&str], needed: &str, forbidden: &[&str]) {
     assert!(found.is_empty(), "cargo tree {} holds {found:?}", arguments.join(" "));
 }
 
-/// A core that reads a clock, a file or a page would answer differently here and in the browser.
+/// A core that reads a clock, a file or a page would answer differently natively and in the browser.
 /// Invariant (core): the core names neither Leptos nor the browser, no files, network or clock, and none of the
 /// libraries that build content.
 #[test]
@@ -162,7 +162,7 @@ fn the_browser_writes_no_style_attribute() {
     check_texts(&["src/dom", "src/form", "src/widget", "src/js"], &["rs", "js"], &attributes);
 }
 
-/// The check of names must find what it looks for, in every way Rust can write it.
+/// The check of names must find a path in every way Rust can write it.
 #[test]
 fn names_are_found() {
     for (text, path, expected) in [
@@ -199,8 +199,8 @@ fn the_widget_links_no_heavy_library() {
     check_tree(&widget, "leptos", &heavy);
 }
 
-/// Abandoned libraries read a writer's front matter, and what comes over the network, with bugs nobody mends; a
-/// framework only slows the build.
+/// Abandoned libraries would parse front matter and network input with bugs that are never fixed; a framework only
+/// slows the build.
 #[test]
 fn the_command_links_no_abandoned_library() {
     check_tree(&[], "tantivy", &["serde_yaml", "serde_yml", "serde_norway", "tiny_http", "leptos"]);
@@ -217,7 +217,7 @@ fn wasm_bindgen_is_pinned() {
     assert!(read("Cargo.toml").lines().any(|line| line.starts_with(&pin)), "Cargo.toml lacks `{pin}`");
 }
 
-/// Whoever opens a file must learn at its top which room they are in, and see its end.
+/// A reader who opens a file must learn at its top which module it is, and see its end.
 #[test]
 fn files_are_short_and_introduced() {
     let mut found = Vec::new();
@@ -235,7 +235,7 @@ fn files_are_short_and_introduced() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// A bundle of another day, taken in with everything else that lay around, is 2 MB in every clone for ever.
+/// A bundle that is committed by mistake is 2 MB in every clone for ever.
 #[test]
 fn no_build_is_kept() {
     let kept: Vec<_> = walk(root()).into_iter().filter(|path| path.ends_with("nightdesk.json")).collect();

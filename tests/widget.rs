@@ -1,5 +1,5 @@
-//! The widget in a real browser, without loader and network: a pack made here, a host object made here, and what
-//! stands in the shadow root afterwards.
+//! The widget in a real browser, without loader and network: a pack made here, a host object made here, and what is in
+//! the shadow root afterwards.
 //!
 //! Invariant (browser): a pack becomes a screen, and a tree becomes the nodes it describes.
 #![cfg(target_arch = "wasm32")]
@@ -34,7 +34,7 @@ struct Page {
 }
 
 impl Page {
-    /// Mounts the widget on a pack. What the host would fetch is found in `host.files`, by language or name.
+    /// Mounts the widget on a pack. What the host would fetch is in `host.files`, by language or name.
     fn new(pack: &[u8]) -> Self {
         let host = js(
             r#"sessionStorage.clear();
@@ -70,7 +70,7 @@ impl Page {
         page
     }
 
-    /// Offers a file to whoever asks the host for it.
+    /// Makes a file available through the host.
     fn offer(&self, name: &str, bytes: &[u8]) {
         let files: Object = Reflect::get(&self.host, &"files".into()).unwrap().unchecked_into();
         Reflect::set(&files, &name.into(), &Uint8Array::from(bytes)).unwrap();
@@ -100,13 +100,13 @@ impl Page {
     }
 }
 
-/// Lets effects, fetches and a frame pass.
+/// Waits for effects, fetches and a frame.
 async fn settle() {
     let wait = js("return new Promise((done) => setTimeout(done, 60))", &JsValue::NULL);
     JsFuture::from(wait.unchecked_into::<Promise>()).await.unwrap();
 }
 
-/// What the visitor sees first must be questions, topics and a way to a person; nothing before they open it.
+/// What the visitor sees first must be questions, topics and a contact channel; nothing before they open the panel.
 #[wasm_bindgen_test]
 async fn opens_and_closes() {
     let page = Page::new(&pack("en", Text::Inline));
@@ -125,7 +125,7 @@ async fn opens_and_closes() {
     assert_eq!(page.texts(".panel"), "");
 }
 
-/// Answers must follow the letters, best first, with the words that were asked for lit up.
+/// Answers must follow each keystroke, best first, with the matched words highlighted.
 #[wasm_bindgen_test]
 async fn answers_while_typing() {
     let page = Page::open(&pack("en", Text::Inline)).await;
@@ -182,12 +182,12 @@ async fn hostile_content_stays_text() {
         page.value("root.querySelectorAll('[href^=javascript], #injected, [style], script, iframe').length"),
         "0"
     );
-    // Pictures are drawn by the scripts, in a place that has their size already.
+    // Pictures are drawn by the scripts, in an element that has their size already.
     assert_eq!(page.value("root.querySelectorAll('img').length"), "0");
     assert_eq!(page.value("host.drawn"), "picture,CANVAS,16,9,media/label.json,label");
 }
 
-/// The way back must lead through the same screens, and a change of language to the same article.
+/// Going back must lead through the same screens, and a change of language to the same article.
 #[wasm_bindgen_test]
 async fn walks_there_and_back() {
     let page = Page::open(&pack("en", Text::Inline)).await;
@@ -207,9 +207,9 @@ async fn walks_there_and_back() {
     assert_ne!(page.texts("[role=alert]"), "", "a language that cannot be had is told");
 }
 
-/// Who looks for a person sees first who is there, and finds the others, and when, one press away.
+/// A visitor who needs a person sees the available channels first, and the others, with their hours, one click away.
 #[wasm_bindgen_test]
-async fn ways_are_ordered() {
+async fn channels_are_ordered() {
     let page = Page::open(&pack("en", Text::Inline)).await;
     assert!(page.texts(".status-words").starts_with("We are here until"), "{}", page.texts(".status-words"));
     assert_eq!(page.texts(".contact .way-label"), "By Mail|By Phone", "a store is not reached from afar");
@@ -218,11 +218,12 @@ async fn ways_are_ordered() {
     assert_eq!(page.texts(".folded .way-label"), "By Store");
     assert_eq!(page.value("root.querySelectorAll('.week tr[aria-current]').length"), "2", "a today in each week");
     page.click("[data-remind]").await;
-    let told = page.value("host.log.join('#')");
-    assert!(told.starts_with("reminder.ics#BEGIN:VCALENDAR\r\n"), "{told}");
+    let log = page.value("host.log.join('#')");
+    assert!(log.starts_with("reminder.ics#BEGIN:VCALENDAR\r\n"), "{log}");
 }
 
-/// Who writes must find what they tried already written down, and the way there on every screen.
+/// A visitor who writes must find the tried searches and articles already in the form, and a link to it on every
+/// screen.
 #[wasm_bindgen_test]
 async fn a_request_begins_with_what_was_tried() {
     let page = Page::new(&pack("en", Text::Inline));
@@ -249,9 +250,9 @@ async fn a_request_begins_with_what_was_tried() {
     assert_eq!(page.texts(".vote button"), "Write to us", "a vote is remembered");
 }
 
-/// A notice stands where it matters, and what was put away stays away; the critical one stays in sight.
+/// A notice is shown where it matters, and a dismissed one stays dismissed; the critical one stays in sight.
 #[wasm_bindgen_test]
-async fn notices_stand_where_they_matter() {
+async fn notices_are_shown_where_they_matter() {
     let page = Page::open(&pack("en", Text::Inline)).await;
     let titles = || page.texts(".bulletin strong");
     assert_eq!(titles(), "Couriers are late|The telephone is down");
@@ -268,7 +269,8 @@ async fn notices_stand_where_they_matter() {
     );
 }
 
-/// A text that cannot be fetched must say so, ask the network once and not for ever, and come with a second try.
+/// A text that cannot be fetched must give a message, one network request and not endless ones, and load on a second
+/// try.
 #[wasm_bindgen_test]
 async fn texts_are_fetched() {
     let chunked = |_| Text::Chunked { per_chunk: 2, files: vec!["text-en-0-0.bin".into()] };
@@ -284,7 +286,7 @@ async fn texts_are_fetched() {
     assert_eq!(page.value("host.asked.length"), "2");
 }
 
-/// A damaged pack must give the page a message to act on, so that it can show the ways to a person by itself.
+/// A damaged pack must give the page a message to act on, so that it can show the contact channels by itself.
 #[wasm_bindgen_test]
 fn damaged_packs_are_refused() {
     let good = pack("en", Text::Inline);

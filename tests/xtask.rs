@@ -1,5 +1,5 @@
 //! The developers' commands as other programs read them: what was asked for is on standard output, nothing else, and a
-//! reader may go away.
+//! reader may close the pipe.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -39,25 +39,25 @@ fn readers_may_go_away() {
             Stdio::from(writer)
         };
         let output = xtask(arguments).env_remove("TRUNK_STAGING_DIR").stdout(closed()).output().unwrap();
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.code() == Some(code) && !told.contains("panicked"), "{arguments:?}: {told}");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(code) && !stderr.contains("panicked"), "{arguments:?}: {stderr}");
         let output =
             xtask(arguments).env_remove("TRUNK_STAGING_DIR").stdout(closed()).stderr(closed()).output().unwrap();
         assert_eq!(output.status.code(), Some(code), "{arguments:?}, both closed");
     }
 }
 
-/// What Trunk, cargo and npm say on the first run stood in the JSON of `size --json`.
+/// The output of Trunk, cargo and npm on the first run was once mixed into the JSON of `size --json`.
 #[test]
 #[cfg(unix)]
 fn other_programs_do_not_mix_in() {
     use std::os::unix::fs::PermissionsExt;
-    // In the place of cargo: a program that talks.
+    // In place of cargo: a program that prints.
     let folder = support::folder(&[("cargo", "#!/bin/sh\necho 'a word of cargo'\n")]);
     let cargo = folder.path().join("cargo");
     std::fs::set_permissions(&cargo, std::fs::Permissions::from_mode(0o755)).unwrap();
     let output = xtask(&["test", "--only", "fmt"]).env("CARGO", &cargo).output().unwrap();
-    let [out, told] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    assert!(output.status.success() && out.contains("fmt ") && out.contains("passed"), "{out}{told}");
-    assert!(!out.contains("a word of cargo") && told.contains("a word of cargo"), "{out}{told}");
+    let [out, stderr] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    assert!(output.status.success() && out.contains("fmt ") && out.contains("passed"), "{out}{stderr}");
+    assert!(!out.contains("a word of cargo") && stderr.contains("a word of cargo"), "{out}{stderr}");
 }

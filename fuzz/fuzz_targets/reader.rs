@@ -1,5 +1,5 @@
-//! Bytes as titles, a line each, and after a zero as an index: reading, searching and every accessor. The end of the
-//! bytes is also a question.
+//! Input bytes as titles, a line each, and after a zero byte as an index: reading, searching and every accessor. The
+//! end of the bytes is also a question.
 #![no_main]
 
 #[path = "../../tests/support/exercise.rs"]

@@ -34,7 +34,7 @@ fn check(library: &Library) -> Seen {
     seen
 }
 
-/// Whoever may write an article must not be able to run a program on the company's page.
+/// A person who may write an article must not be able to run a program on the company's page.
 #[test]
 fn articles_and_notices() {
     let folder = folder(&[("nightdesk.toml", TOML), ("media/a.txt", "")]);
@@ -42,7 +42,7 @@ fn articles_and_notices() {
     let payloads = payloads();
     for (number, payload) in payloads.iter().enumerate() {
         let settings = format!("title: {0}\ndescription: {0}\n", quoted(payload));
-        // The text as it is comes last: what it opens, nothing closes.
+        // The raw text comes last: what it opens is not closed.
         let body = snippets(payload, number).join("\n\n");
         put(folder.path(), &format!("en/a/m-{number}.md"), &format!("---\n{settings}---\n\n{body}\n\n{payload}"));
         let notice = format!("---\ntitle: {}\nuntil: 2027-12-20\n---\n\n{payload}", quoted(payload));
@@ -57,9 +57,9 @@ fn articles_and_notices() {
     let library = read(folder.path());
     let content = &library.languages[0];
     let seen = check(&library);
-    let kept = |payload: &String| payload.split_whitespace().collect::<Vec<_>>().join(" ");
-    let titles: Vec<String> = content.articles.iter().map(|article| kept(&article.card.title)).collect();
-    let as_written = payloads.iter().filter(|payload| titles.contains(&kept(payload))).count();
+    let collapsed = |payload: &String| payload.split_whitespace().collect::<Vec<_>>().join(" ");
+    let titles: Vec<String> = content.articles.iter().map(|article| collapsed(&article.card.title)).collect();
+    let as_written = payloads.iter().filter(|payload| titles.contains(&collapsed(payload))).count();
     println!(
         "{} articles, {} notices, {as_written} titles as written; {seen:?}; {} findings",
         content.articles.len(),
@@ -73,11 +73,11 @@ fn articles_and_notices() {
     assert!(seen.links > payloads.len(), "harmless links are links");
 }
 
-/// A text from `nightdesk.toml` stands on every page and in what search engines read.
+/// A text from `nightdesk.toml` is on every page and in the data for search engines.
 #[test]
 fn settings() {
     let folder = folder(&[("en/a.md", "---\ntitle: Article\n---\nText")]);
-    let mut told = 0;
+    let mut named = 0;
     let payloads = payloads();
     for payload in &payloads {
         let text = quoted(payload);
@@ -108,8 +108,8 @@ fn settings() {
         let data: serde_json::Value = serde_json::from_str(&data.expect("data for search engines")).unwrap();
         let name = data["name"].as_str().unwrap_or_default();
         assert_eq!(name, composed);
-        told += usize::from(!name.is_empty());
+        named += usize::from(!name.is_empty());
     }
-    println!("{told} names told to search engines");
-    assert!(told * 10 > payloads.len() * 9);
+    println!("{named} names given to search engines");
+    assert!(named * 10 > payloads.len() * 9);
 }

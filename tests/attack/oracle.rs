@@ -1,4 +1,4 @@
-//! What may be in a tree and on a page. Everything that is not listed is refused.
+//! What may be in a tree and on a page. What is not listed is refused.
 
 use nightdesk::{
     knowledge::{Block, Inline, Target},
@@ -9,15 +9,15 @@ use url::Url;
 
 use crate::html::Node;
 
-/// Where the pages are thought to lie.
+/// The assumed address of the pages.
 const BASE: &str = "https://host.example/help/en/article/index.html";
 /// The schemes that may be followed.
 const SCHEMES: [&str; 5] = ["https", "http", "mailto", "tel", "sms"];
-/// Half of what the browser reads: `knowledge::nesting`. The studio stops at 32 elements; a table and its cells are
-/// counted as three here and as one there.
+/// Half of what the browser reads: `knowledge::nesting`. The studio stops at 32 elements; a table and its cells count
+/// as three here and as one there.
 const MAX_DEPTH: usize = 40;
 
-/// What a tree holds, counted so that a test can see that it looked.
+/// What a tree holds, counted so that a test can assert that something was checked.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     pub(crate) links: usize,
@@ -78,7 +78,7 @@ fn run(text: &[Inline], depth: usize, content: &LanguageContent, seen: &mut Seen
 }
 
 /// Whether an address outside may be a link, as a browser reads it: by itself, since no page may change what it means.
-/// One that no browser can read leads nowhere; it still has to begin like one that may be followed.
+/// One that no browser can read leads nowhere; it still has to begin with an allowed scheme.
 fn is_followed(address: &str) -> bool {
     match Url::parse(address) {
         Ok(url) => SCHEMES.contains(&url.scheme()),

@@ -1,6 +1,6 @@
-//! Hostile texts, and where one can stand in content: one Markdown snippet per place.
+//! Hostile texts, and where content can hold one: one Markdown snippet per position.
 
-/// A text on one line: what ends a line would end the place it stands in.
+/// A text on one line: a line break would end the construction that it is in.
 pub(crate) fn one_line(text: &str) -> String {
     text.replace(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], " ")
 }
@@ -11,7 +11,7 @@ pub(crate) fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            // What YAML forbids to stand as it is.
+            // What YAML forbids unescaped.
             c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {
                 out.push_str(&format!("\\u{:04x}", u32::from(c)))
             }
@@ -21,7 +21,7 @@ pub(crate) fn quoted(text: &str) -> String {
     out + "\""
 }
 
-/// The places within a text that end where the snippet ends, whatever stands in them.
+/// The positions within a text that end where the snippet ends, whatever text they hold.
 pub(crate) fn snippets(text: &str, number: usize) -> Vec<String> {
     let line = one_line(text);
     let cell = line.replace('|', "\\|");

@@ -1,4 +1,4 @@
-//! Texts made to be slow: twice the text may take twice the time, with some room for a busy machine, and the page made
+//! Texts made to be slow: twice the text may take twice the time, with a margin for a busy machine, and the page made
 //! of it is bounded by its length.
 
 use std::{fmt::Write, time::Duration};
@@ -16,12 +16,12 @@ const LENGTH: usize = 50_000;
 /// How often a pattern is measured before it counts as slow.
 const ROUNDS: usize = 20;
 
-/// Repeats a text until it has a length.
+/// Repeats a text up to a length.
 fn times(text: &str, length: usize) -> String {
     text.repeat(length / text.len() + 1)
 }
 
-/// Texts of about a length; each numbered piece is another one.
+/// Text of about this length; each numbered piece is different.
 fn numbered(piece: impl Fn(usize) -> String, length: usize) -> String {
     let mut out = String::new();
     for number in 0.. {
@@ -33,7 +33,7 @@ fn numbered(piece: impl Fn(usize) -> String, length: usize) -> String {
     out
 }
 
-/// A way to be slow: its name, and the text of a length.
+/// A pattern that could be slow: its name, and its text of a given length.
 type Pattern = (&'static str, Box<dyn Fn(usize) -> String>);
 
 fn patterns() -> Vec<Pattern> {
@@ -176,17 +176,17 @@ fn time_is_linear() {
     println!("{report}{} patterns, worst {worst:?}", patterns.len());
 }
 
-/// What is too long or too deep is told with its place, and the words are not lost.
+/// What is too long or too deep is reported with its position, and no word is lost.
 #[test]
-fn limits_are_told() {
-    let told = |text: &str| {
+fn limits_are_reported() {
+    let limited = |text: &str| {
         let folder = folder(&[("nightdesk.toml", TOML), ("en/a.md", &format!("---\ntitle: Article\n---\n{text}"))]);
         let library = read(folder.path());
         let findings: Vec<String> = library.diagnostics.iter().map(ToString::to_string).collect();
         let errors = library.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
         (findings, errors, plain_blocks(&library.languages[0].articles[0].blocks))
     };
-    let (findings, errors, words) = told(&format!("a\n\n{}", "słowo ".repeat(60_000)));
+    let (findings, errors, words) = limited(&format!("a\n\n{}", "słowo ".repeat(60_000)));
     assert!(
         errors && findings[0].contains("en/a.md:6:") && findings[0].contains("error[text-too-long]"),
         "{findings:?}"
@@ -203,10 +203,10 @@ fn limits_are_told() {
         "*a ".repeat(50) + "needle" + &"*".repeat(50),
     ];
     for text in deep {
-        let (findings, errors, words) = told(&text);
+        let (findings, errors, words) = limited(&text);
         assert!(words.contains("needle"), "{text}: {words}");
         assert!(!errors && findings.iter().any(|finding| finding.contains("nested-too-deep")), "{text}: {findings:?}");
     }
-    let (findings, _, _) = told(&"<b>a</b> [a](nowhere)\n".repeat(1_000));
+    let (findings, _, _) = limited(&"<b>a</b> [a](nowhere)\n".repeat(1_000));
     assert_eq!(findings.len(), 200);
 }

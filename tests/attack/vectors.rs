@@ -1,13 +1,13 @@
 //! Hostile and odd texts: the project's own (`vectors.jsonl`, one JSON object a line: `kind` and `payload`), and a
-//! larger collection of public ones where somebody has put it beside the project. Every test must hold with the own
-//! ones alone.
+//! larger collection of public ones, where it is installed beside the project. Every test must work with the project's
+//! own texts alone.
 
 use std::{fs, path::Path};
 
 use serde_json::Value;
 
 /// The project's own texts, in the order of their file.
-pub(crate) fn own() -> Vec<String> {
+pub(crate) fn project_texts() -> Vec<String> {
     parse(include_str!("vectors.jsonl"))
 }
 

@@ -20,7 +20,7 @@ use crate::{
 
 const TO: &str = "pomoc@sklepmalina.example";
 
-/// A question must be answered or not, but never end the widget; what is marked in an answer must be whole letters.
+/// A question may have an answer or not, but must never end the widget; marks in an answer must cover whole characters.
 #[test]
 fn questions() {
     let payloads = payloads();
@@ -57,7 +57,7 @@ fn questions() {
     assert!(hits > payloads.len());
 }
 
-/// A request with the text in every place.
+/// A request with the text in every field.
 fn everywhere(text: &str) -> Request {
     let t = || text.to_owned();
     let mut request = Request { id: t(), created_at: t(), lang: t(), subject: t(), message: t(), ..Request::default() };
@@ -74,7 +74,7 @@ fn everywhere(text: &str) -> Request {
     request
 }
 
-/// What a visitor writes must reach the company as it was written, and go to nobody else.
+/// What a visitor writes must reach the company as it was written, and go to no other address.
 #[test]
 fn fields_of_the_form() {
     let payloads = payloads();
@@ -83,7 +83,7 @@ fn fields_of_the_form() {
         let json = serde_json::to_string(&request).unwrap();
         assert!(serde_json::from_str::<Request>(&json).unwrap() == request, "{payload:?}");
         let known = format!("{{\"name\":{0},\"email\":{0},\"phone\":{0},\"fields\":{{\"a\":{0}}}}}", quoted(payload));
-        // What the page says is cut where no name goes on.
+        // What the page passes is cut at a character boundary.
         assert!(payload.starts_with(&read_known(&known).contact.name), "{payload:?}");
         let _ = read_known(payload);
         for secret in find(payload) {

@@ -1,5 +1,5 @@
-//! Right settings of requests: what they become, and what stands in for those that are missing. Last, garbage: it may
-//! be refused, it may not crash.
+//! Correct settings of requests: what they become, and the defaults for missing ones. Last, garbage: it may be refused,
+//! it may not crash.
 
 use nightdesk::{
     request::{Field, FieldKind, Forms, Privacy, SendMethod, SinkConfig, Topic},
@@ -49,7 +49,7 @@ id = "other"
 label = { en = "Other", pl = "Inne" }
 "#;
 
-/// What is configured is what visitors get: every text, number and address where the form looks for it.
+/// What is configured is what visitors get: every text, number and address where the form reads it.
 #[test]
 fn good_settings() {
     let library = library(GOOD);
@@ -92,7 +92,7 @@ fn good_settings() {
             SinkConfig::Webhook { url: "https://malina.example/in/".into(), simple: false, max_bytes: 5_000_000 },
             SinkConfig::Zendesk { url: "https://malina.zendesk.com".into(), form: "360000123456".into() },
         ],
-        methods: vec![way("Napisz")],
+        methods: vec![method("Napisz")],
         privacy: Privacy {
             text: "Po co.".into(),
             link: "https://malina.example/privacy".into(),
@@ -105,11 +105,11 @@ fn good_settings() {
     assert_eq!((english.topics[0].categories.len(), english.topics[0].fields[0].label.as_str()), (2, "Order"));
 }
 
-fn way(label: &str) -> SendMethod {
+fn method(label: &str) -> SendMethod {
     SendMethod { label: label.into(), value: "help@malina.example".into(), href: "mailto:help@malina.example".into() }
 }
 
-/// A company that configures nothing has a form all the same, and none that leads nowhere.
+/// A company that configures nothing has a form all the same, and none without a receiver.
 #[test]
 fn defaults() {
     let library = library("");
@@ -123,26 +123,26 @@ fn defaults() {
         reply: Some(480),
         ..Topic::default()
     };
-    assert_eq!((forms.topics.as_slice(), forms.methods.as_slice()), (&[other][..], &[way("Napisz")][..]));
+    assert_eq!((forms.topics.as_slice(), forms.methods.as_slice()), (&[other][..], &[method("Napisz")][..]));
     assert_eq!((&forms.privacy, forms.work), (&Privacy::default(), 0));
     let nobody = read(content("[site]\nlanguages = [\"en\", \"pl\"]\n").path());
     assert_eq!(nobody.diagnostics, []);
     assert!(nobody.languages.iter().all(|content| content.forms.is_none()));
 }
 
-/// Whatever stands in the file half-written, the command answers.
+/// Whatever half-written line is in the file, the command answers.
 #[test]
 fn garbage_is_answered() {
     // Without hours, which take most of the time to read.
     let site = "[site]\nlanguages = [\"en\", \"pl\"]\n";
     let lines: Vec<&str> = GOOD.lines().filter(|line| !line.is_empty()).collect();
-    for (place, line) in lines.iter().enumerate() {
+    for (position, line) in lines.iter().enumerate() {
         let half: String = line.chars().take(line.chars().count() / 2).collect();
         let value = line.split_once(" = ").map_or_else(String::new, |(key, _)| format!("{key} = [{{ x = -1 }}]"));
         for other in [String::new(), format!("{line}\n{line}"), half, value, line.replace('"', "\u{a0}\"\u{202e}ą\\\\")]
         {
             let mut spoilt = lines.clone();
-            spoilt[place] = &other;
+            spoilt[position] = &other;
             read(content(&format!("{}\n{site}", spoilt.join("\n"))).path());
         }
     }

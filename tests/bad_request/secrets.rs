@@ -1,4 +1,4 @@
-//! Secrets among the settings of requests: found, refused, and never repeated; and what is none.
+//! Secrets among the settings of requests: found, refused, and never printed; and public values that are no secrets.
 
 use super::{
     check, content, field, library, sink,
@@ -6,7 +6,7 @@ use super::{
     topic,
 };
 
-/// As public as a form's address.
+/// As public as the address of a form.
 const UUID: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
 /// Each of these with the secret that it holds.
@@ -48,7 +48,7 @@ fn leaks() -> Vec<(&'static str, String, &'static str)> {
     ]
 }
 
-/// A secret in this file is public from the next upload on; whoever put it there takes it for settings.
+/// A secret in this file is public from the next upload on; its writer takes it for a setting.
 #[test]
 fn secrets() {
     let cases: Vec<_> = leaks().into_iter().map(|(name, settings, _)| (name, settings)).collect();
@@ -69,13 +69,13 @@ fn secrets_get_no_further() {
     for arguments in [vec!["build", from, "--out", to], vec!["check", from], vec!["check", from, "--json"]] {
         let output = nightdesk(&arguments);
         assert_eq!(output.status.code(), Some(1), "{name}: {arguments:?}");
-        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-        assert!(said.contains("`api_key` is a secret") && !said.contains(secret), "{said}");
+        let printed = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+        assert!(printed.contains("`api_key` is a secret") && !printed.contains(secret), "{printed}");
     }
     assert_eq!(listing(out.path()), Vec::<String>::new());
 }
 
-/// What others may know is no secret: a false alarm here leaves a company without its help desk.
+/// A public identifier is no secret: a false alarm here leaves a company without its help desk.
 #[test]
 fn public_identifiers() {
     for lines in [

@@ -1,4 +1,4 @@
-// The articles of a corpus as all three engines get them: from the static pages that `nightdesk build` wrote, so
+// The articles of a corpus as all three search engines get them: from the static pages that `nightdesk build` wrote, so
 // that each indexes the same text.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,5 +17,5 @@ export function read(folder, slugs) {
 
 function plain(html) {
   const spaced = html.replace(/<\/?(code|strong|em|a|s|kbd)(\s[^>]*)?>/g, '').replace(/<[^>]*>/g, ' ');
-  return spaced.replace(/&([a-z]+|#39);/g, (whole, name) => ENTITIES[name] ?? whole).replace(/\s+/g, ' ').trim();
+  return spaced.replace(/&([a-z]+|#39);/g, (entity, name) => ENTITIES[name] ?? entity).replace(/\s+/g, ' ').trim();
 }

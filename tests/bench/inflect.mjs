@@ -1,12 +1,12 @@
 // Other inflected forms of Polish words, by the affix rules of the Hunspell dictionary (npm: dictionary-pl).
 //
-// The dictionary is a development dependency: GPL, LGPL or MPL, never shipped. Its suffix flags stand for classes of
-// endings, and a verb carries its participles and its verbal noun as flags of their own: a form is exchanged within
-// its class, so that "wyszukiwanie" becomes "wyszukiwania" and not "wyszukiwałybyście".
+// The dictionary is a development dependency: GPL, LGPL or MPL, never shipped. Its suffix flags are classes of endings,
+// and a verb has its participles and its verbal noun as flags of their own: a form is exchanged within its class, so
+// that "wyszukiwanie" becomes "wyszukiwania" and not "wyszukiwałybyście".
 import dictionary from 'dictionary-pl';
 import { pick } from './words.mjs';
 
-/** What nobody types into a search field: persons of the past, impersonals, conditionals, particles. */
+/** What is never typed into a search field: persons of the past, impersonals, conditionals, particles. */
 const PAST = /(ł[aoy]?|ł[ae][mś]|li|[lł][iy]śmy|[lł][iy]ście|by|by[mś]|byśmy|byście|wszy|łszy|no|to)$/u;
 const PARTICLE = /(że|yż|eż|jż)$/u;
 
@@ -20,7 +20,7 @@ export function load() {
   const endings = new Map();
   for (const line of new TextDecoder().decode(dictionary.dic).split('\n').slice(1)) {
     const [stem, flags = ''] = line.trim().split('/');
-    // Proper names and abbreviations are not inflected: they would be words of other languages half of the time.
+    // Proper names and abbreviations are not inflected: half of them would be words of other languages.
     if (!/^\p{Ll}{3,}$/u.test(stem)) continue;
     if (!entries.has(stem)) entries.set(stem, new Set());
     for (const flag of flags) if (rules.has(flag)) entries.get(stem).add(flag);
@@ -38,7 +38,7 @@ function readRules(text) {
   const rules = new Map();
   for (const line of text.split('\n')) {
     const [kind, flag, strip, add, condition] = line.trim().split(/\s+/);
-    // The head of a group has four parts. Prefixes ("nie-") make other words, not other forms.
+    // The header of a group has four parts. Prefixes ("nie-") make other words, not other forms.
     if (kind !== 'SFX' || condition === undefined) continue;
     if (!rules.has(flag)) rules.set(flag, []);
     const none = (part) => (part === '0' ? '' : part);
@@ -69,17 +69,17 @@ const isVerb = (stem) => /[ćc]$/u.test(stem);
 /** All forms of the class that the word belongs to. */
 function siblings(grammar, { stem, flag }) {
   const make = (one) => grammar.rules.get(one).filter((rule) => fits(rule, stem)).map((rule) => formed(rule, stem));
-  const own = [...grammar.entries.get(stem)];
+  const flags = [...grammar.entries.get(stem)];
   if (!isVerb(stem)) {
     // The adverb, the vocative of feminine nouns ("zmiano") and an old genitive ("operacyj") are left out.
     const odd = [stem.replace(/a$/u, 'o'), stem.replace(/ja$/u, 'yj')].filter((form) => form !== stem);
-    return [stem, ...own.filter((one) => one !== 'y').flatMap(make)].filter((form) => !odd.includes(form));
+    return [stem, ...flags.filter((one) => one !== 'y').flatMap(make)].filter((form) => !odd.includes(form));
   }
   const finite = (form) => !PAST.test(form) && !PARTICLE.test(form);
   // Verbal nouns and participles are declined by themselves.
   const declined = (one) => make(one).some((form) => /(nia|cia|niem|ciem|nego|tego|cego)$/u.test(form));
   if (flag !== undefined && declined(flag)) return make(flag);
-  return [stem, ...own.filter((one) => !declined(one) && make(one).some(finite)).flatMap(make).filter(finite)];
+  return [stem, ...flags.filter((one) => !declined(one) && make(one).some(finite)).flatMap(make).filter(finite)];
 }
 
 /** Another form of the word, or nothing where the dictionary has none. */
@@ -92,7 +92,7 @@ export function otherForm(grammar, word, chance) {
   const classes = (nouns.length > 0 ? nouns : all).map((one) => siblings(grammar, one));
   const others = [...new Set(classes.flat())].filter((form) => form !== lower && form.length >= 3);
   if (others.length === 0) return undefined;
-  // "listy" are letters or belong to a list: a form of both is another form of whichever was meant.
+  // "listy" is the plural of "letter" or the genitive of "list": a form of both is another form of whichever was meant.
   const common = others.filter((form) => classes.every((forms) => forms.includes(form)));
   const chosen = pick(chance, common.length > 0 ? common : others);
   return word[0] === lower[0] ? chosen : chosen[0].toUpperCase() + chosen.slice(1);

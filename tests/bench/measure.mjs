@@ -1,4 +1,4 @@
-// One corpus from the bundle to the numbers: questions, indexes, answers, times.
+// One corpus from the bundle to the results: questions, indexes, answers, times.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read } from './articles.mjs';
@@ -24,8 +24,8 @@ const LOADS = 7;
  * @param page a browser page with `page.mjs` in it
  * @param work the folder with `<corpus>.out`, the bundle
  * @param engine the folder of the built `search_bench`
- * @param alone whether the other engines are left out
- * @param say told what is going on
+ * @param alone whether only our own engine is measured
+ * @param say gets progress messages
  */
 export async function corpus({ page, work, engine, name, alone, say }) {
   const engines = alone ? ENGINES.slice(0, 1) : ENGINES;
@@ -80,17 +80,17 @@ export async function corpus({ page, work, engine, name, alone, say }) {
 
 /** Recall@5 and mean reciprocal rank (of the first ten) for one kind; `several`: titles of at least two words. */
 function quality(kind, questions, answers) {
-  const places = questions.map((question, at) => ({ ...question, at })).filter((question) => question.kind === kind);
+  const asked = questions.map((question, at) => ({ ...question, at })).filter((question) => question.kind === kind);
   const judged = (list, engine) => {
     const ranks = list.map(({ at, answers: right }) => answers[engine][at].findIndex((n) => right.includes(n)) + 1);
     const mean = (worth) => ranks.reduce((sum, rank) => sum + worth(rank), 0) / Math.max(ranks.length, 1);
     return { recall: mean((rank) => Number(rank >= 1 && rank <= 5)), mrr: mean((rank) => (rank ? 1 / rank : 0)) };
   };
-  const several = places.filter(({ titleWords }) => titleWords > 1);
-  const rows = Object.keys(answers).map((engine) => [engine, judged(places, engine)]);
+  const several = asked.filter(({ titleWords }) => titleWords > 1);
+  const rows = Object.keys(answers).map((engine) => [engine, judged(asked, engine)]);
   return {
     kind,
-    count: places.length,
+    count: asked.length,
     ...Object.fromEntries(rows),
     several: { count: several.length, ...judged(several, 'nightdesk') },
   };

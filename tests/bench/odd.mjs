@@ -1,4 +1,4 @@
-// Questions that nobody should ask: every one must be answered, quickly, and nothing may break.
+// Odd questions: every one must be answered, quickly, and nothing may break.
 const LONG = 10_000;
 
 export const ODD = {

@@ -1,4 +1,4 @@
-// What runs in the browser: loads the engines, asks them, and keeps the time. `search.mjs` calls it.
+// What runs in the browser: loads the engines, queries them, and measures the time. `search.mjs` calls it.
 import MiniSearch from 'minisearch';
 import start, { Engine } from '/built/engine/search_bench.js';
 import { MINISEARCH } from './minisearch-options.mjs';
@@ -33,7 +33,7 @@ async function pageFind(address, numbers) {
   return { ask };
 }
 
-/** Lets the page breathe, so that one long measurement does not look like a hanging page. */
+/** Yields to the event loop, so that one long measurement does not look like a hanging page. */
 const pause = () => new Promise((wake) => setTimeout(wake));
 
 globalThis.bench = {
@@ -72,7 +72,7 @@ globalThis.bench = {
     return times;
   },
 
-  /** Milliseconds from the request for the index to the first answer; the code is there already. */
+  /** Milliseconds from the request for the index to the first answer; the code is loaded already. */
   async ready(name, address, text) {
     const begun = performance.now();
     const engine = await { nightdesk, minisearch: miniSearch }[name](address);

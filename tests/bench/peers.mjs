@@ -1,7 +1,7 @@
 // The other engines, given the same articles: MiniSearch with folding, prefix and fuzzy search, and Pagefind.
 //
-// MiniSearch gets what its documentation offers a Polish site (no stemmer: it has none). Pagefind gets HTML pages with
-// `lang="pl"`, which switch its own Polish stemmer on, and is otherwise as it comes.
+// MiniSearch gets the options that its documentation has for a Polish site (no stemmer: it has none). Pagefind gets
+// HTML pages with `lang="pl"`, which switch its own Polish stemmer on, and is otherwise as it comes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gunzipSync, gzipSync } from 'node:zlib';
@@ -9,7 +9,7 @@ import MiniSearch from 'minisearch';
 import * as pagefind from 'pagefind';
 import { MINISEARCH } from './minisearch-options.mjs';
 
-/** Bytes as they are and compressed as well as the two formats can. */
+/** Bytes uncompressed, and at the best level of the two formats. */
 export function sizes(bytes) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
   return {

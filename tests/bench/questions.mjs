@@ -1,4 +1,4 @@
-// Known-item questions, made mechanically: for each article the words somebody could type who wants exactly it.
+// Known-item questions, generated: for each article the words that somebody could type who wants exactly it.
 //
 // The source article is the only right answer, except that articles with the same title are all accepted, and those
 // whose title is exactly what is asked: "Transformacja" is another form of "Transformacje", and an article of its own.
@@ -6,12 +6,12 @@ import { knows, load, otherForm } from './inflect.mjs';
 import { fold, hash, isContent, pick, random, replaced, stripped, titleKey, words } from './words.mjs';
 
 /**
- * The whole title; three words of it; these with a slip of the finger, without diacritics, with the last one cut, in
- * other forms; and, without a promise, the three words that tell the article's text best from the others.
+ * The whole title; three words of it; these with a typo, without diacritics, with the last one cut, in other forms;
+ * and, without a promise, the three words that tell the article's text best from the others.
  */
 export const KINDS = ['title', 'keywords', 'typo', 'no-diacritics', 'prefix', 'inflected', 'text'];
 
-/** Letter keys of a Polish keyboard; letters with diacritics lie on the keys of their base letters. */
+/** Letter keys of a Polish keyboard; letters with diacritics are on the keys of their base letters. */
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 
 /**
@@ -55,7 +55,7 @@ export function make(articles, sample) {
   });
 }
 
-/** In how many articles each word stands. */
+/** The number of articles that have each word. */
 function frequencies(articles) {
   const holding = new Map();
   for (const article of articles) {
@@ -76,7 +76,7 @@ function titleWords({ title }, chance) {
   return content.join(' ');
 }
 
-/** The three words of an article that tell it best from the others, as they stand in it; never one in two forms. */
+/** The three words of an article that tell it best from the others, as written in it; never one in two forms. */
 function textWords(article, { holding, size }) {
   const seen = new Map();
   for (const word of contentWords(article)) {
@@ -91,7 +91,7 @@ function textWords(article, { holding, size }) {
   return different.slice(0, 3).map(([, { form }]) => form).join(' ');
 }
 
-/** One slip of the finger in the longest word. */
+/** One typo in the longest word. */
 function typo(text, chance) {
   if (text === undefined) return undefined;
   const [word] = words(text).sort((a, b) => b.text.length - a.text.length);

@@ -29,7 +29,7 @@ const browser = await launch();
 try {
   const result = { program: program(engine, join(options.work, 'blank')), corpora: [] };
   for (const name of options.corpus) {
-    // A page of its own for each: what one corpus left in memory must not slow the next.
+    // A page of its own for each: memory of one corpus must not slow the next.
     const page = await browser.newPage();
     page.on('pageerror', (error) => say(`error in the page: ${error}`));
     await page.goto(`${server.url}/bench/page.html`);

@@ -1,5 +1,5 @@
 // A static server on the loopback for the page that measures: some folders by prefix, nothing cached, nothing
-// compressed, and isolated from other origins, without which browsers blur their clock.
+// compressed, and isolated from other origins, without which browsers reduce the precision of their clock.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';

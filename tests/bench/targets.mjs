@@ -1,4 +1,4 @@
-// What we promise of our own search. The other engines are there to compare with and are judged by nobody.
+// What we promise of our own search. The other engines are there for comparison and have no targets.
 
 /** The part of the questions whose article is among the first five. */
 export const RECALL = {
@@ -35,7 +35,7 @@ export function missed({ program, corpora }) {
     const { ready } = speed.nightdesk;
     check(ready > READY[name], `${name}: the pack is ready after ${ready.toFixed(0)} ms, not ${READY[name]}`);
     for (const { what, time } of odd) {
-      // A time that is no number is what was thrown.
+      // A time that is not a number is what was thrown.
       check(!(time <= ODD), `${name}: ${what} takes ${typeof time === 'number' ? `${time.toFixed(1)} ms` : time}, not ${ODD} ms`);
     }
   }

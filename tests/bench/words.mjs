@@ -1,4 +1,4 @@
-// Words as all parts of the benchmark see them: folding, cutting, and chance that falls the same way every time.
+// Words as all parts of the benchmark see them: folding, splitting, and a seeded random generator.
 
 /** Lower case without diacritics; `ł` has no decomposition in Unicode. */
 export const fold = (text) => stripped(text.toLowerCase());
@@ -10,11 +10,11 @@ export const stripped = (text) =>
 /** The same string for titles that no search could tell apart. */
 export const titleKey = (title) => fold(title).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
-/** Runs of letters and digits with their places. */
+/** Runs of letters and digits with their positions. */
 export const words = (text) =>
   [...text.matchAll(/[\p{L}\p{N}_]+/gu)].map((match) => ({ text: match[0], at: match.index }));
 
-/** Words of four letters and more that name no thing. */
+/** Words of four letters and more without a topic. */
 const EMPTY = new Set(
   ('albo ależ aniżeli bądź będą będzie była było były bardzo ciebie czego czemu czyli dlaczego dlatego dopóki gdyby ' +
     'gdzie ich inne innych jaka jaki jakie jakich jako jego jeśli jeżeli jest jestem każdy każda każde kiedy kiedyś ' +

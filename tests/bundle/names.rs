@@ -10,7 +10,7 @@ use super::{
     support::{APP, RETURN, TOML, folder, put},
 };
 
-/// Somebody to write to.
+/// A channel that takes requests, so that there is a form.
 const MAIL: &str =
     "[[channel]]\nid = \"mail\"\nkind = \"mail\"\nvalue = \"help@malina.example\"\nlabel = { en = \"Write\" }\n";
 
@@ -34,7 +34,7 @@ fn script(out: &Path, name: &str) -> String {
     hash
 }
 
-/// The app that names another build's form shows a visitor an error when they want to write to a person.
+/// An app that names another build's form shows a visitor an error when they want to write to a person.
 #[test]
 fn the_app_names_the_form() {
     let (app, out) = (folder(&APP), folder(&[]));
@@ -62,14 +62,14 @@ fn the_app_names_the_form() {
     let (code, _, stderr) = run();
     assert!(code == Some(1) && stderr.contains("form.wasm"), "{stderr}");
 
-    // Where nobody can be written to there is no form, and no program for one.
+    // Without a receiver of requests there is no form, and no program for one.
     put(content.path(), "nightdesk.toml", TOML);
     assert_eq!(run().0, Some(0));
     assert_eq!(form_files(out.path(), "en").0, Value::Null);
     assert!(manifest(out.path()).keys().all(|file| !file.starts_with("form-") && !file.starts_with("contact-")));
 }
 
-/// A loader or an app that names another build's script shows a visitor a button that does nothing, or no picture.
+/// A loader or an app that names another build's script gives a visitor a button that does nothing, or no picture.
 #[test]
 fn the_scripts_name_each_other() {
     let (app, out) = (folder(&APP), folder(&[]));
@@ -80,13 +80,13 @@ fn the_scripts_name_each_other() {
     let (_, code) = form_files(out.path(), "en");
     // Of scripts the hash alone, as the browser wants it.
     let (page, wasm) = (script(out.path(), "page"), format!("app{}.wasm", &hash(b"app")[..23]));
-    // Where there is nobody to call or to write to, the card leads to the articles.
-    let (sorry, ways) = ("The help did not load.", r#"[["All articles","","en/"],["","Close help"]]"#);
+    // Without a channel to call or write to, the card links to the articles.
+    let (sorry, links) = ("The help did not load.", r#"[["All articles","","en/"],["","Close help"]]"#);
     let app = code.strip_prefix("app-").and_then(|name| name.strip_suffix(".js")).unwrap();
     assert_eq!(
         text,
         format!(
-            "const facts = {{app:\"{app}\",page:\"{page}\",wasm:\"{wasm}\",all:(w=>[[\"en\",\"Help\",\"{sorry}\",{ways}]])([])}};"
+            "const facts = {{app:\"{app}\",page:\"{page}\",wasm:\"{wasm}\",all:(w=>[[\"en\",\"Help\",\"{sorry}\",{links}]])([])}};"
         )
     );
     let code = fs::read_to_string(out.path().join(code)).unwrap();
@@ -97,7 +97,8 @@ fn the_scripts_name_each_other() {
     assert_eq!(pack.articles.len(), 1);
 }
 
-/// The widget makes no `<img>`: without the drawing a customer sees the words only. Static pages have the file.
+/// The widget makes no `<img>`: without the drawing a customer sees only the text alternative. Static pages have the
+/// file.
 #[test]
 fn drawings_are_shipped_beside_their_pictures() {
     let svg = |more: &str| {

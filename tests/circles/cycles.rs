@@ -1,10 +1,10 @@
-//! The circles of a graph: its strongly connected components of two files or more.
+//! The cycles of a graph: its strongly connected components of two or more files.
 
 use std::collections::BTreeSet;
 
 use super::imports::Imports;
 
-/// Each circle once, its files in the order of their names.
+/// Each cycle once, its files sorted by name.
 pub(super) fn cycles(imports: &Imports) -> Vec<Vec<String>> {
     let next = |file: &String| imports.get(file).into_iter().flatten().map(|(to, _)| to).collect::<Vec<_>>();
     let reach = |from: &String| {

@@ -7,7 +7,7 @@ use syn::{Item, visit::Visit};
 
 use super::modules::{Found, Modules, attributes, is_test};
 
-/// From each file to the files that it imports, with the names that it takes from there.
+/// From each file to the files that it imports, with the names imported.
 pub(super) type Imports = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
 /// Reads programs from their first files.
@@ -56,8 +56,8 @@ impl Reader<'_> {
                 TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             }
             if matches!(token, TokenTree::Ident(_)) && !(colon(at + 1) && colon(at + 2)) {
-                let whole = std::mem::take(&mut path);
-                self.path(&whole, whole.last().unwrap());
+                let complete = std::mem::take(&mut path);
+                self.path(&complete, complete.last().unwrap());
             }
         }
     }

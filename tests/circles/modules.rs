@@ -1,4 +1,4 @@
-//! The modules of a program as Rust sees them: what each defines, what it takes from others, and the file it stands in.
+//! The modules of a program as Rust sees them: what each defines, what it imports, and the file it is in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,9 +13,9 @@ pub(super) struct Module {
     pub children: BTreeMap<String, usize>,
     /// Names defined here.
     pub items: BTreeSet<String>,
-    /// Names taken from elsewhere, with their paths.
+    /// Imported names, with their paths.
     pub uses: Vec<(String, Vec<String>)>,
-    /// Paths of which every name is taken.
+    /// Paths of glob imports.
     pub stars: Vec<Vec<String>>,
     pub code: Vec<Item>,
 }
@@ -99,10 +99,11 @@ impl Modules {
             let plain = [format!("{below}/{name}.rs"), format!("{below}/{name}/mod.rs")];
             let folder = file.rsplit_once('/').unwrap().0;
             let named = paths(&child.attrs).into_iter().map(|path| format!("{folder}/{path}"));
-            for (place, path) in plain.into_iter().chain(named).filter(|path| sources.contains_key(path)).enumerate() {
+            for (position, path) in plain.into_iter().chain(named).filter(|path| sources.contains_key(path)).enumerate()
+            {
                 let made = self.file(&path, Some(number), sources);
-                // Of a module that has another file under another set of features, the first is the one that is named.
-                let name = if place == 0 { name.clone() } else { format!("{name}#{place}") };
+                // Where a module has different files for different features, the first keeps the module's name.
+                let name = if position == 0 { name.clone() } else { format!("{name}#{position}") };
                 self.all[number].children.insert(name, made);
             }
         }
@@ -205,7 +206,7 @@ fn defined(item: &Item) -> Vec<String> {
         Item::Type(item) => &item.ident,
         Item::Union(item) => &item.ident,
         Item::Macro(item) => return item.ident.iter().map(ToString::to_string).collect(),
-        // What wasm-bindgen is told of JavaScript.
+        // Names declared to wasm-bindgen for JavaScript.
         Item::ForeignMod(item) => return item.items.iter().filter_map(foreign).collect(),
         _ => return Vec::new(),
     };
@@ -243,7 +244,7 @@ fn paths(attributes: &[Attribute]) -> Vec<String> {
 
 type Uses = (Vec<(String, Vec<String>)>, Vec<Vec<String>>);
 
-/// What `use` takes, at whatever depth, but for inline modules, which have their own.
+/// What `use` imports, at any depth; inline modules have their own imports.
 fn uses(code: &[Item]) -> Uses {
     struct Reader(Uses);
     impl<'a> Visit<'a> for Reader {

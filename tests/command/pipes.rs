@@ -1,4 +1,4 @@
-//! Readers of the command's output that go away, and readers that take it for JSON.
+//! Readers of the command's output that close the pipe, and readers that parse it as JSON.
 //!
 //! Invariant (content): a reader of the command's output may close the pipe, and `--json` prints JSON alone.
 
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::support::{RETURN, TOML, folder};
 
 /// Content, one with an error, and questions with known answers.
-fn places() -> TempDir {
+fn sites() -> TempDir {
     folder(&[
         ("good/nightdesk.toml", TOML),
         ("good/en/return.md", RETURN),
@@ -29,7 +29,7 @@ fn places() -> TempDir {
     ])
 }
 
-/// Ways to call the command, from a folder with [`places`].
+/// Ways to call the command, from a folder with [`sites`].
 const CALLS: [&str; 33] = [
     "build good --fast",
     "build good --fast --json",
@@ -73,7 +73,7 @@ fn command(folder: &TempDir, call: &str) -> Command {
     command
 }
 
-/// The end of a pipe that nobody reads.
+/// The end of a pipe that is not read.
 fn closed() -> Stdio {
     let (reader, writer) = pipe().unwrap();
     drop(reader);
@@ -87,7 +87,7 @@ fn text(bytes: &[u8]) -> String {
 /// `nightdesk check --json | head -1` in somebody's script must not end in a backtrace, nor in another exit code.
 #[test]
 fn readers_may_go_away() {
-    let folder = places();
+    let folder = sites();
     for call in CALLS {
         let run = |stdout: Stdio, stderr: Stdio| -> Output {
             command(&folder, call).stdout(stdout).stderr(stderr).output().unwrap()
@@ -95,12 +95,12 @@ fn readers_may_go_away() {
         let code = run(Stdio::piped(), Stdio::piped()).status.code();
         assert!(matches!(code, Some(0..=2)), "{call}: {code:?}");
         let without_out = run(closed(), Stdio::piped());
-        let told = text(&without_out.stderr);
-        assert!(without_out.status.code() == code && !told.contains("panicked"), "{call}: {told}");
+        let stderr = text(&without_out.stderr);
+        assert!(without_out.status.code() == code && !stderr.contains("panicked"), "{call}: {stderr}");
         assert_eq!(run(Stdio::piped(), closed()).status.code(), code, "{call}, standard error closed");
         assert_eq!(run(closed(), closed()).status.code(), code, "{call}, both closed");
     }
-    // One that reads a part and goes.
+    // One that reads a part and closes the pipe.
     let (reader, writer) = pipe().unwrap();
     let mut child = command(&folder, "check bad --json").stdout(writer).spawn().unwrap();
     let mut byte = [0];
@@ -113,11 +113,11 @@ fn readers_may_go_away() {
     assert!(serde_json::from_str::<Value>(&read_to_string(reader).unwrap()).is_ok() && child.wait().unwrap().success());
 }
 
-/// A full disk is no reader that went away: whoever redirects the output must hear of it.
+/// A full disk is no closed pipe: the person who redirects the output must learn of it.
 #[test]
 #[cfg(target_os = "linux")]
 fn output_that_cannot_be_written_is_an_error() {
-    let folder = places();
+    let folder = sites();
     for call in CALLS.into_iter().filter(|call| call.contains("good") || call.contains("set")) {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let good = command(&folder, call).output().unwrap();
@@ -125,33 +125,33 @@ fn output_that_cannot_be_written_is_an_error() {
             continue;
         }
         let output = command(&folder, call).stdout(full).output().unwrap();
-        let told = text(&output.stderr);
-        assert!(output.status.code() == Some(1) && told.contains("No space left"), "{call}: {told}");
+        let stderr = text(&output.stderr);
+        assert!(output.status.code() == Some(1) && stderr.contains("No space left"), "{call}: {stderr}");
     }
 }
 
-/// A program reads JSON, or nothing where there was an error; it never has to pick it out of words.
+/// A program reads JSON, or nothing where there was an error; it never has to extract it from other output.
 #[test]
 fn json_stands_alone() {
-    let folder = places();
+    let folder = sites();
     for call in CALLS.into_iter().filter(|call| call.contains("--json")) {
         let output = command(&folder, call).output().unwrap();
-        let (out, told) = (text(&output.stdout), text(&output.stderr));
+        let (out, stderr) = (text(&output.stdout), text(&output.stderr));
         if out.is_empty() {
-            assert!(!output.status.success() && !told.is_empty(), "{call} says nothing");
+            assert!(!output.status.success() && !stderr.is_empty(), "{call} says nothing");
         } else {
             assert!(serde_json::from_str::<Value>(&out).is_ok(), "{call}: {out}");
-            assert!(output.status.success() || call == "check bad --json", "{call}: {told}");
+            assert!(output.status.success() || call == "check bad --json", "{call}: {stderr}");
         }
     }
 }
 
-/// A name that is no Unicode, or that commands the terminal, is told in JSON and in words.
+/// A name that is not Unicode, or has control characters, is printed in JSON and in text.
 #[test]
 #[cfg(unix)]
-fn odd_names_are_told_in_json_too() {
+fn odd_names_are_printed_in_json_too() {
     use std::{ffi::OsStr, fs, os::unix::ffi::OsStrExt};
-    let folder = places();
+    let folder = sites();
     for name in [&b"en/\xff\xfe.md"[..], b"en/x\x1b[31m\x07.pdf", b"en/\xb3/a.md"] {
         let path = folder.path().join("good").join(OsStr::from_bytes(name));
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -162,20 +162,20 @@ fn odd_names_are_told_in_json_too() {
     let files: Vec<_> = found.as_array().unwrap().iter().map(|finding| finding["file"].as_str().unwrap()).collect();
     assert!(output.status.success() && files.contains(&"en/\u{fffd}\u{fffd}.md"), "{files:?}");
     assert!(files.contains(&"en/x\u{1b}[31m\u{7}.pdf") && files.iter().any(|file| file.starts_with("en/\u{fffd}")));
-    let told = text(&command(&folder, "check good").output().unwrap().stderr);
-    assert!(told.contains("en/x␛[31m␇.pdf") && !told.contains(|c: char| c.is_control() && c != '\n'), "{told:?}");
+    let stderr = text(&command(&folder, "check good").output().unwrap().stderr);
+    assert!(stderr.contains("en/x␛[31m␇.pdf") && !stderr.contains(|c: char| c.is_control() && c != '\n'), "{stderr:?}");
 }
 
-/// Whoever mends a hundred links must not be told afterwards of thirty more.
+/// A writer who fixes a hundred links must not learn afterwards of thirty more.
 #[test]
 fn all_findings_are_counted() {
-    let folder = places();
+    let folder = sites();
     let links = (0..130).map(|number| format!("[a](gone-{number}.md)\n")).collect::<String>();
     let article = format!("{RETURN}\n{links}\n![a](gone.png) ![b](gone-too.png)\n");
     std::fs::write(folder.path().join("good/en/return.md"), article).unwrap();
-    let told = text(&command(&folder, "check good").output().unwrap().stderr);
-    assert!(told.contains("note[broken-link]: 130 findings of this kind in all"), "{told}");
-    assert!(told.ends_with("0 errors, 132 warnings\n"), "{told}");
+    let stderr = text(&command(&folder, "check good").output().unwrap().stderr);
+    assert!(stderr.contains("note[broken-link]: 130 findings of this kind in all"), "{stderr}");
+    assert!(stderr.ends_with("0 errors, 132 warnings\n"), "{stderr}");
     for (rule, line) in [
         ("broken-anchor", "[a](#gone)"),
         ("missing-picture", "![a](gone.png)"),
@@ -189,9 +189,9 @@ fn all_findings_are_counted() {
     ] {
         let lines = format!("{line}\n\n").repeat(130);
         std::fs::write(folder.path().join("good/en/return.md"), format!("{RETURN}\n\n{lines}")).unwrap();
-        let told = text(&command(&folder, "check good").output().unwrap().stderr);
+        let stderr = text(&command(&folder, "check good").output().unwrap().stderr);
         let count = if rule == "raw-html" { 390 } else { 130 - usize::from(rule == "double-id") };
-        assert!(told.contains(&format!("note[{rule}]: {count} findings of this kind in all")), "{rule}: {told}");
-        assert!(told.ends_with(&format!("0 errors, {count} warnings\n")), "{rule}: {told}");
+        assert!(stderr.contains(&format!("note[{rule}]: {count} findings of this kind in all")), "{rule}: {stderr}");
+        assert!(stderr.ends_with(&format!("0 errors, {count} warnings\n")), "{rule}: {stderr}");
     }
 }

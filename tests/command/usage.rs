@@ -1,4 +1,4 @@
-//! Options and the environment, rightly and wrongly used.
+//! Options and environment variables, used correctly and wrongly.
 
 use std::{fs, process::Command};
 
@@ -13,7 +13,8 @@ fn at(moment: &std::ffi::OsStr, arguments: &[&str]) -> (Option<i32>, String, Str
     (output.status.code(), text(&output.stdout), text(&output.stderr))
 }
 
-/// Whoever sets the moment wants a build that can be repeated: the time of day instead would be found out months later.
+/// A person who sets the moment wants a reproducible build: the present time in its place would be noticed months
+/// later.
 #[test]
 fn a_moment_that_is_none_is_an_error() {
     let content = folder(&[("nightdesk.toml", TOML), ("en/return.md", RETURN)]);
@@ -108,8 +109,8 @@ fn every_command_takes_the_language() {
     ] {
         let content = folder(&[("a.md", &format!("---\ntitle: Parcel 17\n---\n\n{text}\n"))]);
         let from = content.path().to_str().unwrap();
-        let place = folder(&[]);
-        let to = place.path().join("help");
+        let folder = folder(&[]);
+        let to = folder.path().join("help");
         for call in [
             vec!["check", from],
             vec!["search", "parcel", "--content", from],
@@ -120,13 +121,13 @@ fn every_command_takes_the_language() {
             assert_eq!(output.status.code(), Some(0), "{call:?} {lang}: {}", String::from_utf8_lossy(&output.stderr));
         }
     }
-    // What says otherwise is not overruled.
+    // A folder that states another language is not overruled.
     let content = folder(&[("nightdesk.toml", TOML), ("en/return.md", RETURN)]);
     let from = content.path().to_str().unwrap();
     for call in [vec!["search", "return", "--content", from], vec!["hours", "--content", from]] {
         let output = nightdesk(&[&call[..], &["--lang", "de"]].concat());
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.code() == Some(1) && told.contains("no language `de`"), "{told}");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(1) && stderr.contains("no language `de`"), "{stderr}");
     }
 }
 
@@ -137,19 +138,19 @@ fn words_at_the_terminal() {
     let from = content.path().to_str().unwrap();
     let output = nightdesk(&["search", "xyzzy", "--content", from]);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "Nothing found.\n");
-    // Without --out, to a folder that no other tool takes for its own.
+    // Without --out, into a folder that no other tool uses.
     let mut build = Command::new(env!("CARGO_BIN_EXE_nightdesk"));
     let output = build.env_remove("NIGHTDESK_APP").current_dir(content.path()).args(["build", "."]).output().unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert!(said.starts_with("Wrote 1 article to dist/help in ") && said.lines().count() == 2, "{said}");
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(printed.starts_with("Wrote 1 article to dist/help in ") && printed.lines().count() == 2, "{printed}");
     assert!(content.path().join("dist/help/index.html").is_file());
-    for (arguments, mend) in [
+    for (arguments, fix) in [
         (vec!["search", "return", "--limit", "0"], "write a number from 1 on"),
         (vec!["search", "  "], "ask something"),
         (vec!["eval", "x", "--limit", "0"], "write a number from 1 on"),
     ] {
         let output = nightdesk(&arguments);
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.code() == Some(2) && told.contains(mend), "{told}");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && stderr.contains(fix), "{stderr}");
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn normal(nodes: &[Node]) -> Vec<Node> {
     out
 }
 
-/// Whether an element stands by itself, on lines of its own.
+/// Whether an element is a block, on lines of its own.
 pub(crate) fn is_block(node: &Node) -> bool {
     BLOCKS.contains(&node.name())
 }
@@ -59,7 +59,7 @@ fn level(nodes: &[Node], edges: bool, out: &mut Vec<Node>) {
     }
 }
 
-/// The white space of HTML; a no-break space is none of it.
+/// The white space of HTML, to which a no-break space does not belong.
 fn collapse(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

@@ -1,5 +1,5 @@
-//! What is rendered otherwise on purpose: each rule turns the reference into what we show instead, so that everything
-//! else of an example is still compared to the letter.
+//! What is rendered differently on purpose: each rule turns the reference into what we show instead, so that the rest
+//! of an example is still compared exactly.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::{SITE, html::Node, normal::is_block};
 
-/// A difference that is meant.
+/// An intended difference.
 pub(crate) struct Rule {
     /// For the table in `docs/writers/markdown.md`.
     pub(crate) name: &'static str,
@@ -63,7 +63,7 @@ const MADE: [(&str, &[&str]); 19] = [
     ("img", &["src", "alt", "title"]),
 ];
 
-/// HTML of the writer's is left out; what stands between two tags stays, as far as it is not HTML to the parser too.
+/// The writer's HTML is left out; text between two tags stays, unless the parser takes it for HTML too.
 fn raw_html(nodes: Vec<Node>) -> Vec<Node> {
     // A tag in the running text is taken out alone, a block of HTML with all that is in it.
     fn inside(nodes: Vec<Node>, running: bool) -> Vec<Node> {
@@ -90,12 +90,12 @@ fn raw_html(nodes: Vec<Node>) -> Vec<Node> {
     without_empty(inside(nodes, false))
 }
 
-/// A paragraph of which nothing is left is none.
+/// A paragraph that has become empty is removed.
 fn without_empty(nodes: Vec<Node>) -> Vec<Node> {
     each(nodes, &mut |node| if node.name() == "p" && node.inner().is_empty() { Vec::new() } else { vec![node] })
 }
 
-/// Only pictures of the content folder are shipped; of the examples' there is none, so that its description stays.
+/// Only pictures of the content folder are shipped; the examples' pictures do not exist, so the description stays.
 fn picture(nodes: Vec<Node>) -> Vec<Node> {
     each(nodes, &mut |node| match node.name() {
         "img" => vec![Node::Text(node.attribute("alt").unwrap_or_default().to_owned())],
@@ -152,7 +152,7 @@ fn dead_link(nodes: Vec<Node>) -> Vec<Node> {
 
 /// The title is the only heading of the first level; each heading has an id of its own.
 fn heading(nodes: Vec<Node>) -> Vec<Node> {
-    // In the order of the document, which `each` has for elements that do not hold one another.
+    // In document order, which `each` keeps for elements that do not contain one another.
     let mut taken = HashSet::new();
     each(nodes, &mut |mut node| {
         let text = node.text();

@@ -8,14 +8,14 @@ use crate::support::{root, skipped};
 pub(crate) struct Example {
     /// From 1 on.
     pub(crate) number: usize,
-    /// The heading it stands under.
+    /// The heading it is under.
     pub(crate) section: String,
     pub(crate) markdown: String,
     /// The reference.
     pub(crate) html: String,
 }
 
-/// All examples; `None`, with a word about it, where the package is not installed.
+/// All examples; `None`, reported as skipped, where the package is not installed.
 pub(crate) fn examples() -> Option<Vec<Example>> {
     let path = root().join("tests/e2e/node_modules/commonmark-spec/spec.txt");
     let Ok(text) = fs::read_to_string(&path) else {

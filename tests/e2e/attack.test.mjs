@@ -1,5 +1,5 @@
-// Hostile texts in a real browser: as content that went through the studio, as content of a pack that somebody has
-// tampered with, and as everything that a page, a link or a visitor can hand over. None may run, load or lead anywhere.
+// Hostile texts in a real browser: as content that went through the studio, as content of a pack that was tampered
+// with, and as everything that a page, a link or a visitor can pass to the widget. None may run, load or lead anywhere.
 //
 // Invariant (browser): in Chromium, none of 2,918 hostile texts in any place runs, makes an active node or sends a
 // request. See also `tests/attack.rs`.
@@ -13,7 +13,7 @@ import { SCREENS, eventually, stage } from './support/browser.mjs';
 import { POLICY } from './support/policy.mjs';
 import { ROOT } from './support/site.mjs';
 
-/** Public attacks, where somebody has put them beside the project; the project's own are always tried. */
+/** Public attacks, where they are installed beside the project; the project's own are always tried. */
 const COLLECTION = join(ROOT, '../shared/data/attack/corpus.jsonl');
 const collected = existsSync(COLLECTION);
 
@@ -31,7 +31,7 @@ const [PAYLOADS, SLUGS] = ['payloads', 'slugs'].map((name) =>
 /** Texts of one call into the page. */
 const BATCH = 200;
 const batches = (list) => Array.from({ length: Math.ceil(list.length / BATCH) }, (_, n) => list.slice(n * BATCH, (n + 1) * BATCH));
-/** Every so many of a list that about fifty are left. */
+/** About fifty items of a list, evenly spaced. */
 const sample = (list) => list.filter((_, number) => number % Math.ceil(list.length / 50) === 0);
 const slugs = (letter) => PAYLOADS.map((_, number) => `${letter}-${number}`);
 
@@ -49,7 +49,7 @@ const pages = Object.fromEntries(BUNDLES.map((bundle) => [`/${bundle}`, host(bun
 pages['/plain'] = '<!doctype html><html lang="en"><head><title>Plain</title><link rel="icon" href="data:,"></head></html>';
 const site = stage({ root: folder, pages, policy: POLICY });
 
-/** In the page, before anything else of it: what notices an attack that succeeds, and the ways of a visitor. */
+/** In the page, before its own scripts: detects an attack that succeeds, and acts as a visitor does. */
 function watch() {
   const runs = [];
   const violations = [];
@@ -67,7 +67,7 @@ function watch() {
     try {
       return new URL(text, document.baseURI);
     } catch {
-      // No address to a browser either: it leads nowhere.
+      // Not an address to a browser either: it leads nowhere.
       return undefined;
     }
   };
@@ -95,7 +95,7 @@ function watch() {
   const channel = new MessageChannel();
   const waiting = [];
   channel.port1.onmessage = () => waiting.shift()?.();
-  /** Lets everything that is due happen. */
+  /** Waits for pending tasks. */
   const tick = () => new Promise((done) => channel.port2.postMessage(waiting.push(done)));
   const ticks = async (count) => {
     for (let left = count; left > 0; left -= 1) await tick();
@@ -103,7 +103,7 @@ function watch() {
   const element = () => document.querySelector('nightdesk-widget');
   const root = () => element().shadowRoot;
 
-  // A link is followed by what the widget does with it, and no further; what should not be a link at all may run.
+  // Of a link only the widget's own handling runs, not the navigation; what should not be a link at all may run.
   addEventListener('click', (event) => {
     const link = event.composedPath().find((node) => node.localName === 'a');
     if (link && FOLLOWED.includes(url(link.getAttribute('href'))?.protocol)) event.preventDefault();
@@ -123,7 +123,7 @@ function watch() {
       while (!there() && performance.now() < end) await tick();
       const article = there();
       if (!article) {
-        // Several would be hours of waiting for what one shows as well.
+        // Several would take hours and show no more than one.
         if (result.missed.push(slug) > 3) return result;
         continue;
       }
@@ -132,7 +132,7 @@ function watch() {
       const links = [...article.querySelectorAll('a')];
       result.links += links.length;
       if (click) {
-        // Those to other articles draw another one: visited anyway, by their addresses.
+        // Those to other articles open another one: visited anyway, by their addresses.
         for (const link of links.filter((link) => !link.dataset.article)) {
           link.click();
           await tick();
@@ -143,7 +143,7 @@ function watch() {
     return result;
   }
 
-  /** Does something with each text, and looks at what came of it. */
+  /** Runs an action with each text, and inspects the result. */
   async function each(texts, act) {
     const found = [];
     for (const text of texts) {
@@ -169,12 +169,12 @@ async function enter(t, bundle) {
   return page;
 }
 
-/** Keeps in `page.foreign` what leads away from the server, and stops it. */
+/** Records in `page.foreign` every request to another origin, and blocks it. */
 async function guard(page) {
   page.foreign = [];
-  const own = new URL(site.server.url).origin;
+  const origin = new URL(site.server.url).origin;
   await page.context().route(
-    (url) => url.origin !== own && !['data:', 'blob:'].includes(url.protocol),
+    (url) => url.origin !== origin && !['data:', 'blob:'].includes(url.protocol),
     (route) => {
       page.foreign.push(route.request().url());
       return route.abort();
@@ -187,7 +187,7 @@ async function guard(page) {
   page.on('popup', (popup) => page.foreign.push(`a window: ${popup.url()}`));
 }
 
-/** Nothing ran, nothing was asked of another server, no rule of the policy was broken, and no error was thrown. */
+/** No attack ran, no other server got a request, no rule of the policy was broken, and no error was thrown. */
 async function assertHarmless(page, state) {
   const { runs, violations } = await page.evaluate(() => ({ runs: attack.runs, violations: attack.violations }));
   const found = await page.evaluate(() => attack.inspect(attack.root()));
@@ -216,7 +216,7 @@ async function visitAll(page, list, sign) {
 
 const squeezed = (text) => text.replace(/\s+/g, ' ').trim();
 
-// So that the closing lines tell how much was tried.
+// So that the summary shows how much was tried.
 test('the collection of public attacks', { skip: collected ? false : 'it is not installed; the own ones are tried' }, () => {
   assert.ok(PAYLOADS.length > 1_000, `${PAYLOADS.length} texts`);
 });
@@ -243,9 +243,9 @@ test('an attack that succeeds is noticed', async (t) => {
       make('canvas', { 'data-src': '//evil.example/a.png' }),
     ];
     return nodes.map((node) => {
-      const place = document.createElement('div');
-      place.append(node);
-      return attack.inspect(place).length;
+      const container = document.createElement('div');
+      container.append(node);
+      return attack.inspect(container).length;
     });
   });
   assert.deepEqual(noticed, Array(9).fill(1));
@@ -266,7 +266,7 @@ test('an attack that succeeds is noticed', async (t) => {
   assert.equal(await link.getAttribute('href'), 'https://example.org/control');
 });
 
-// Whoever may write an article must not be able to run a program on the company's page.
+// A person who may write an article must not be able to run a program on the company's page.
 test('Markdown', async (t) => {
   const page = await enter(t, 'markdown');
   const { found, missed, texts, links } = await visitAll(page, slugs('m'), 'blockquote');
@@ -276,23 +276,23 @@ test('Markdown', async (t) => {
   await assertHarmless(page, 'all articles');
 });
 
-// A pack may come from a server that somebody else has got into: what the studio checked, the widget checks again.
+// A pack may come from a compromised server: what the studio checked, the widget checks again.
 test('a tampered tree', async (t) => {
   const page = await enter(t, 'tree');
   const { found, missed, texts, links } = await visitAll(page, slugs('t'), '.footnote');
   assert.deepEqual([found, missed], [[], []]);
-  const whole = texts.filter((text, number) => squeezed(text).includes(squeezed(PAYLOADS[number]))).length;
-  t.diagnostic(`${texts.length} articles, ${links} links, ${whole} with their text as it was`);
-  assert.ok(whole > 0.95 * PAYLOADS.length, `only ${whole} texts are shown as they are`);
+  const unchanged = texts.filter((text, number) => squeezed(text).includes(squeezed(PAYLOADS[number]))).length;
+  t.diagnostic(`${texts.length} articles, ${links} links, ${unchanged} with their text as it was`);
+  assert.ok(unchanged > 0.95 * PAYLOADS.length, `only ${unchanged} texts are shown as they are`);
   await assertHarmless(page, 'all articles');
 });
 
-// Each way to a person is a link that somebody is told to press.
-test('ways to a person, categories and the form', async (t) => {
+// Each contact channel is a link that visitors are meant to click.
+test('contact channels, categories and the form', async (t) => {
   const page = await enter(t, 'ways');
   await page.locator('nightdesk-widget [data-do="board"]').first().click();
   const cards = page.locator('nightdesk-widget .board li.card');
-  await eventually('all ways', async () => (await cards.count()) >= PAYLOADS.length || undefined);
+  await eventually('all channels', async () => (await cards.count()) >= PAYLOADS.length || undefined);
   await assertHarmless(page, 'the board');
   await page.evaluate(async () => {
     for (const link of attack.root().querySelectorAll('.board a[href]')) link.click();
@@ -303,7 +303,7 @@ test('ways to a person, categories and the form', async (t) => {
   await assertHarmless(page, 'the form');
 });
 
-// An article's address stands in links, in storage and in the page's own address.
+// An article's address is used in links, in storage and in the page's own address.
 test('addresses of articles', async (t) => {
   const page = await enter(t, 'slugs');
   assert.ok(SLUGS.length > PAYLOADS.length / 5, `${SLUGS.length} addresses`);
@@ -331,7 +331,7 @@ test('questions', async (t) => {
   await assertHarmless(page, 'results');
 });
 
-// What a page knows of its visitor was typed by the visitor once.
+// What a page knows of its visitor was once typed by the visitor.
 test('fields of the form', async (t) => {
   const page = await enter(t, 'markdown');
   await page.evaluate(() => window.nightdesk.push(['identify', { name: 'Control' }], ['contact']));
@@ -407,7 +407,7 @@ test('attributes and commands', async (t) => {
   await assertHarmless(page, 'attributes');
 });
 
-// Static pages are what search engines and visitors without scripts get, on the company's own domain.
+// Static pages are for search engines and visitors without scripts, on the company's own domain.
 test('static pages', async (t) => {
   const page = await site.open(t, '/plain', { ...SCREENS.desktop, init: watch });
   await guard(page);
@@ -415,8 +415,8 @@ test('static pages', async (t) => {
     for (const slug of sample(slugs(letter))) {
       await page.goto(`${site.server.url}/${bundle}/help/en/${slug}/`);
       const found = await page.evaluate(() => [attack.inspect(document.body), attack.runs]);
-      const own = (node) => node === '<script async="" src="../../nightdesk.js" data-lang="en"></script>';
-      assert.deepEqual([found[0].filter((node) => !own(node.replace(/ nonce="[^"]*"/, ''))), found[1]], [[], []], slug);
+      const isLoader = (node) => node === '<script async="" src="../../nightdesk.js" data-lang="en"></script>';
+      assert.deepEqual([found[0].filter((node) => !isLoader(node.replace(/ nonce="[^"]*"/, ''))), found[1]], [[], []], slug);
     }
   }
   assert.deepEqual(page.foreign, []);

@@ -1,5 +1,5 @@
-// A page with `<base href>`: one that its shop needs, or one that somebody has put there. What is ours stays where it is:
-// no letter, no link and no file follows it.
+// A page with `<base href>`: one that its shop needs, or an injected one. The widget's addresses do not depend on it:
+// no request, no link and no file follows it.
 //
 // Invariant (browser): no message, link or file follows the `<base>` of the page.
 import assert from 'node:assert/strict';
@@ -10,9 +10,9 @@ import { RequestForm } from './support/request.mjs';
 import { barePage } from './support/server.mjs';
 import { CONTENT, build } from './support/site.mjs';
 
-/** Another server: whatever asks it for anything has followed the base. */
+/** Another server: any request to it has followed the base. */
 const other = await receive({ preflight: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' } });
-/** The shop's own server, which takes letters. */
+/** The shop's own server, which takes requests. */
 const own = await receive({ site: () => site.server.url });
 after(async () => {
   await other.close();
@@ -75,7 +75,7 @@ const addresses = (page) =>
 const ours = (href) => href.startsWith(`${own.url}/`) || /^(tel:|mailto:|sms:|https:\/\/sklepmalina\.example\/)/.test(href);
 
 for (const path of ['/other', '/cdn', '/relative']) {
-  test(`${path}: letters, links and files stay with the shop`, async (t) => {
+  test(`${path}: requests, links and files stay with the shop`, async (t) => {
     own.seen.length = 0;
     other.seen.length = 0;
     own.answer = () => ({ status: 201, body: { reference: '7' } });

@@ -1,4 +1,4 @@
-// The board: all ways to a person and their hours on one screen, in the order of their use right now.
+// The board: all contact channels and their hours on one screen, the ones that are useful right now first.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
@@ -14,8 +14,8 @@ const shop = stage({ pages: PAGES, root });
 const strict = stage({ pages: { '/': barePage({ head: LISTENER }) }, policy: POLICY, root });
 const demo = stage();
 
-async function opened(t, at, { world = shop, ...context } = {}) {
-  const page = await world.open(t, '/', { ...SCREENS.desktop, timezoneId: 'Europe/Warsaw', at, ...context });
+async function opened(t, at, { site = shop, ...context } = {}) {
+  const page = await site.open(t, '/', { ...SCREENS.desktop, timezoneId: 'Europe/Warsaw', at, ...context });
   const widget = new Widget(page);
   await widget.open();
   return { page, widget };
@@ -23,10 +23,10 @@ async function opened(t, at, { world = shop, ...context } = {}) {
 
 const labels = async (list) => (await list.locator('.way-label').allTextContents()).map(plain);
 
-/** The order of the ways: those in sight, and those that are folded away. */
+/** The order of the channels: those in sight, and those that are folded. */
 async function expectOrder(widget, inSight, folded) {
   let order;
-  await eventually(`the ways in order`, async () => {
+  await eventually(`the channels in order`, async () => {
     order = [await labels(widget.board.locator('> .ways')), await labels(widget.folded)];
     return JSON.stringify(order) === JSON.stringify([inSight, folded]);
   }).catch(() => assert.deepEqual(order, [inSight, folded]));
@@ -34,7 +34,7 @@ async function expectOrder(widget, inSight, folded) {
 
 const [PHONE, MAIL, STORE] = ['Zadzwoń', 'Napisz', 'Sklep w Warszawie'];
 
-// Who needs somebody now must not have to look for the one way that works.
+// A visitor who needs a person now must not have to look for the one channel that works.
 test('what works now comes first, and the closed folds away and comes back as the day goes on', async (t) => {
   const { page, widget } = await opened(t, '2026-11-25T06:50:10+01:00');
   await widget.openBoard();
@@ -50,7 +50,7 @@ test('what works now comes first, and the closed folds away and comes back as th
   ]) {
     await page.clock.pauseAt(`2026-11-25T${at}+01:00`);
     await expectOrder(widget, inSight, folded);
-    // Mail may be answered after the telephone opens: only somebody who is there is the fastest way.
+    // Mail may be answered after the telephone opens: only a channel that is open now is marked as the fastest.
     const best = inSight[0] === PHONE ? 1 : 0;
     assert.equal(await widget.board.locator('.badge').count(), best, `badges at ${at}`);
     assert.equal(await widget.board.locator('> .ways > li:first-child .badge').count(), best, `the badge is not on the first at ${at}`);
@@ -72,7 +72,7 @@ test('what is closed is unfolded by the keyboard', async (t) => {
   await pressUntil(page, 'Tab', phone.getByRole('button', { name: 'Przypomnij w kalendarzu' }), 3);
 });
 
-// Today has to be found at a glance, and Christmas before one stands at a locked door.
+// Today has to be found at a glance, and Christmas before a customer is at a locked door.
 test('seven days with today marked, and the days that differ with their reasons', async (t) => {
   const { widget } = await opened(t, '2026-12-10T20:00:00+01:00');
   await widget.openBoard();
@@ -113,7 +113,7 @@ test('days that differ are only those that differ', async (t) => {
   assert.ok(!differing.includes('sobota, 26 grudnia'), differing);
 });
 
-// At midnight the mark has to move: who reads "today" reads the wrong line else.
+// At midnight the mark has to move: else "today" is the wrong line.
 test('today moves on at midnight', async (t) => {
   const { page, widget } = await opened(t, '2026-11-25T23:50:10+01:00');
   await widget.openBoard();
@@ -140,7 +140,7 @@ const SCREENS_BEFORE = {
 };
 
 for (const [screen, go] of Object.entries(SCREENS_BEFORE)) {
-  // From wherever somebody gives up reading, a person is one press away, and the way back as well.
+  // On whatever screen a visitor gives up reading, the board is one press away, and so is going back.
   test(`the line in the header leads to the board and back: ${screen}`, async (t) => {
     const { widget } = await opened(t, '2026-11-25T10:00:00+01:00');
     await go(widget);
@@ -153,7 +153,7 @@ for (const [screen, go] of Object.entries(SCREENS_BEFORE)) {
   });
 }
 
-// On the board the line is still there to be pressed; "back" must not have to be pressed as often.
+// On the board the line can still be pressed; "back" must not have to be pressed as often.
 test('the line pressed on the board leads nowhere else', async (t) => {
   const { widget } = await opened(t, '2026-11-25T10:00:00+01:00');
   await widget.ask('oddać butelki', 'Jak oddać butelki?');
@@ -164,7 +164,7 @@ test('the line pressed on the board leads nowhere else', async (t) => {
   await widget.results.first().waitFor({ timeout: 2_000 });
 });
 
-// On a phone a focus in the field raises the keyboard over half of what somebody came back to.
+// On a phone a focused field opens the on-screen keyboard over half of the screen that the visitor came back to.
 test('back from the board does not raise the keyboard of a phone', async (t) => {
   const { page, widget } = await opened(t, '2026-11-25T10:00:00+01:00', SCREENS.phone);
   await widget.openBoard();
@@ -174,8 +174,8 @@ test('back from the board does not raise the keyboard of a phone', async (t) => 
   assert.equal(await hasFocus(widget.search), false);
 });
 
-// Who looked up the hours and walks on in the shop wants them still there.
-test('the board is there again on the next page, and the way back from it', async (t) => {
+// A visitor who looked up the hours and goes to another page wants them still there.
+test('the board is open again on the next page, and so is going back from it', async (t) => {
   const { page, widget } = await opened(t, '2026-11-25T10:00:00+01:00');
   await widget.openBoard();
   await page.getByRole('link', { name: 'next' }).click({ force: true });
@@ -186,7 +186,7 @@ test('the board is there again on the next page, and the way back from it', asyn
   await widget.search.waitFor();
 });
 
-// Somebody who reads the hours while the desk closes must keep the keyboard: else their next key is the shop's.
+// A visitor who reads the hours at closing time must keep the focus: else their next key goes to the shop's page.
 test('the keyboard stays in the panel when the order changes', async (t) => {
   const { page, widget } = await opened(t, '2026-11-25T15:57:10+01:00');
   await page.evaluate(() => {
@@ -205,7 +205,7 @@ test('the keyboard stays in the panel when the order changes', async (t) => {
   assert.equal(await page.evaluate(() => window.keysHeard), 0, 'the page heard the key');
 });
 
-// Nobody's typing in the shop may be interrupted because a desk closes.
+// Typing in the shop's page must not be interrupted at closing time.
 test('a field of the shop keeps the keyboard when the order changes', async (t) => {
   const { page, widget } = await opened(t, '2026-11-25T15:57:10+01:00');
   await widget.openBoard();
@@ -224,7 +224,7 @@ for (const [day, at, label, start] of [
 ]) {
   // A reminder that a calendar cannot read, or for the wrong hour, reminds nobody; a strict page must not stop it.
   test(`a reminder for the calendar, under a strict policy: over ${day}`, async (t) => {
-    const { page, widget } = await opened(t, at, { world: strict });
+    const { page, widget } = await opened(t, at, { site: strict });
     await widget.openBoard();
     await widget.folded.locator('summary').click();
     const button = widget.card(label).getByRole('button', { name: 'Przypomnij w kalendarzu' });
@@ -246,7 +246,7 @@ for (const [screen, device] of Object.entries(SCREENS)) {
   for (const colorScheme of SCHEMES) {
     const state = `${screen}, ${colorScheme}`;
 
-    // Hours that a screen reader cannot read, or an eye cannot make out, are no hours.
+    // Hours must be readable by screen readers and by eye.
     test(`the board is accessible: ${state}`, async (t) => {
       const { page, widget } = await opened(t, '2026-12-23T20:00:00+01:00', { ...device, colorScheme });
       await widget.openBoard();
@@ -259,7 +259,7 @@ for (const [screen, device] of Object.entries(SCREENS)) {
       assert.equal(wide, 0, 'the board scrolls sideways');
     });
 
-    // Two tables in one article must not be one place for those who navigate by names.
+    // Two tables in one article need different names for people who navigate by landmarks.
     test(`an article with several tables is accessible: ${state}`, async (t) => {
       const page = await demo.open(t, '/', { ...device, colorScheme });
       const widget = new Widget(page);

@@ -1,5 +1,5 @@
-// What a page can say to the widget, and what it hears: commands before and after loading, wrong ones, several widgets,
-// links and attributes. A developer sees only this; none of it may ever throw into their code.
+// The widget's interface to the page: commands before and after loading, wrong ones, events, several widgets, links and
+// attributes. A developer sees only this; none of it may ever throw into their code.
 //
 // Invariant (browser): every command works before and after loading, wrong use gives one warning and never an
 // exception, and hostile values call nothing.
@@ -54,7 +54,7 @@ async function opened(t, path, init = LISTEN) {
 
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.localName);
 
-// Most pages say what they have to say before a script that loads by itself is there.
+// Most pages give their commands before the script, which loads asynchronously, is there.
 for (const [what, [commands, check]] of Object.entries({
   open: [`[['open']]`, async ({ widget }) => {
     await widget.search.waitFor();
@@ -102,7 +102,7 @@ for (const [what, [commands, check]] of Object.entries({
   });
 }
 
-// A tag manager in a loop must not fill the memory of everybody's browser, nor run for minutes once the script is there.
+// A tag manager in a loop must not fill the browser's memory, nor run for minutes once the script is there.
 test('at most 100 commands wait', async (t) => {
   const { page } = await opened(t, '/', queued(`Array.from({ length: 150 }, (_, at) => ['on', 'open', () => (window.ran = (window.ran ?? 0) + 1)])`));
   await expectWarnings(page, [/100/], '150 commands');
@@ -120,7 +120,8 @@ async function expectForm(page, expected) {
   return form;
 }
 
-// The same commands as methods, as `push`, and from a link's handler; the array stays the one that others hold.
+// The same commands as methods, as `push`, and from a link's handler; the array stays the one that other code refers
+// to.
 test('after loading', async (t) => {
   const { page, widget } = await opened(t, '/', `${LISTEN}; window.nightdesk = window.early = [];`);
   assert.equal(await page.evaluate(() => window.early === window.nightdesk), true, 'another array');
@@ -170,16 +171,16 @@ test('after loading', async (t) => {
   await expectWarnings(page, []);
 });
 
-// Whoever counts what helps needs each event once, with what it says in the table, by either way of listening.
+// Analytics needs each event once, with the detail that the table documents, by either way of listening.
 test('every event, by listener and by on and off', async (t) => {
   const { page, widget } = await opened(t, '/');
   host.server.damage = (path) => (path === '/inbox/requests' ? { status: 201, type: 'application/json', body: '{"reference":"4711"}' } : undefined);
   t.after(() => (host.server.damage = undefined));
   await page.evaluate(() => {
-    window.told = [];
+    window.received = [];
     window.listeners = {};
     for (const name of ['ready', 'open', 'close', 'search', 'article', 'vote', 'contact']) {
-      window.listeners[name] = (detail, event) => window.told.push([name, detail, event.type]);
+      window.listeners[name] = (detail, event) => window.received.push([name, detail, event.type]);
       nightdesk.on(name, window.listeners[name]);
     }
   });
@@ -197,30 +198,30 @@ test('every event, by listener and by on and off', async (t) => {
   await expectHeard(page, [['contact', { stage: 'sent' }]]);
   await widget.closeButton.click();
   await expectHeard(page, [['close', {}]]);
-  const told = await page.evaluate(() => window.told);
-  assert.deepEqual(told.map(([name]) => name), ['ready', 'open', 'search', 'article', 'vote', 'contact', 'close']);
-  assert.deepEqual(told.map(([name, , type]) => type === `nightdesk:${name}`).includes(false), false);
+  const received = await page.evaluate(() => window.received);
+  assert.deepEqual(received.map(([name]) => name), ['ready', 'open', 'search', 'article', 'vote', 'contact', 'close']);
+  assert.deepEqual(received.map(([name, , type]) => type === `nightdesk:${name}`).includes(false), false);
 
-  // `ready` is over: it is told at once. `off` with a function ends that one, without one all.
+  // `ready` has happened: a new listener gets it at once. `off` with a function removes that one, without one all.
   await page.evaluate(() => {
-    window.told = [];
-    nightdesk.on('ready', () => window.told.push('again'));
-    nightdesk.on('open', () => window.told.push('second'));
+    window.received = [];
+    nightdesk.on('ready', () => window.received.push('again'));
+    nightdesk.on('open', () => window.received.push('second'));
     nightdesk.off('open', window.listeners.open);
     nightdesk.off('close');
   });
   await push(page, ['open'], ['close']);
   await expectHeard(page, [['open', {}], ['close', {}]]);
-  assert.deepEqual(await page.evaluate(() => window.told), ['again', 'second']);
+  assert.deepEqual(await page.evaluate(() => window.received), ['again', 'second']);
   await expectWarnings(page, []);
 });
 
-/** How many answers the search event counted; it is waited for as a person would: until typing has paused. */
+/** How many answers the search event counted; like a person, it waits until typing has paused. */
 async function counted(page) {
   return eventually('the search event', () => page.evaluate(() => window.heard.find(([name]) => name === 'search')?.[1].count));
 }
 
-// A help that does not come is news for the page, too, and the visitor has another way.
+// The page, too, must learn that the help does not load, and the visitor has another channel.
 test('the event of a failure', async (t) => {
   const { page, widget } = await opened(t, '/');
   host.server.damage = (path) => (path.includes('/pack-') ? { status: 500, body: 'broken' } : undefined);
@@ -239,7 +240,7 @@ test('the event of a failure', async (t) => {
   await widget.search.waitFor();
 });
 
-// Slips happen while a developer types. Each is answered by one line that says how it is meant; the page goes on.
+// Developers make mistakes. Each gives one warning with the correct usage; the page goes on.
 test('wrong use', async (t) => {
   const { page, widget } = await opened(t, '/');
   const table = [
@@ -296,7 +297,7 @@ test('wrong use', async (t) => {
     assert.equal(await page.evaluate(`String(${code})`), 'undefined', `${code} returns something`);
     await expectWarnings(page, [expected], code);
   }
-  // All that is right in a push counts, whatever else is in it.
+  // The valid parts of a push count, whatever else is in it.
   await push(page, null, ['serach'], [{}], ['article', SLUG], 7);
   await widget.expectTitle(RETURNS);
   await expectWarnings(page, ['it got null', '"serach"', 'there is no command', 'it got a number']);
@@ -305,7 +306,7 @@ test('wrong use', async (t) => {
   await expectWarnings(page, ['there is no article "nie-ma"']);
 });
 
-// A page may be hostile, or just strange: whatever it hands over, nothing of it is run or believed, and the widget lives.
+// A page may be hostile, or just strange: whatever it passes, none of it is run or trusted, and the widget goes on.
 test('hostile values', async (t) => {
   const { page, widget } = await opened(t, '/', `${LISTEN}
     Object.prototype.name = 'polluted'; Object.prototype.topic = 'returns'; Object.prototype.evil = 'evil'; Object.prototype.fields = { order: 'MAL-111111' };`);
@@ -359,7 +360,7 @@ test('hostile values', async (t) => {
     await page.evaluate(`${code}; null`);
     await expectWarnings(page, expected, code);
   }
-  // After all that: the page's own values, and nobody else's.
+  // After all that: the page's own values, and no others.
   await page.evaluate(() => {
     nightdesk.identify({ email: 'a'.repeat(5e6), phone: '600100200', fields: JSON.parse('{"__proto__":"MAL-222222","constructor":"x","order":"MAL-204518"}'), toJSON: () => window.touched.push('toJSON') });
     nightdesk.contact({ message: 'ż'.repeat(2e6) });
@@ -373,7 +374,8 @@ test('hostile values', async (t) => {
   await expectWarnings(page, []);
 });
 
-// A listener of the page that fails is the page's failure: it is told as one, and the other listeners and the widget go on.
+// A listener of the page that fails is the page's failure: it is reported as one, and the other listeners and the
+// widget go on.
 test('a listener that throws', async (t) => {
   const { page, widget } = await opened(t, '/');
   await page.evaluate(() => {
@@ -387,13 +389,13 @@ test('a listener that throws', async (t) => {
   await expectWarnings(page, []);
 });
 
-// What is known fills what is empty. What the visitor has written is the visitor's.
+// Known values fill empty fields. What the visitor has written is not changed.
 test('the form is filled, and a draft is left alone', async (t) => {
   const { page } = await opened(t, '/');
   await push(page, ['identify', { name: 'Anna Nowak', email: 'anna@example.com' }]);
   await push(page, ['contact', { topic: 'delivery', message: 'Paczka nie dotarła', fields: { order: 'MAL-204518', parcel: 730000204518000000000012n.toString() } }]);
   const form = await expectForm(page, { topic: 'delivery', message: 'Paczka nie dotarła', name: 'Anna Nowak', email: 'anna@example.com', order: 'MAL-204518' });
-  // Nothing was typed yet: another preset takes the place of the first.
+  // Nothing was typed yet: another preset replaces the first.
   await push(page, ['contact', { topic: 'returns', message: 'Zwrot' }]);
   await eventually('the other topic', async () => (await form.field('topic').inputValue()) === 'returns');
   await form.fill({ message: 'To piszę ja.' });
@@ -402,7 +404,7 @@ test('the form is filled, and a draft is left alone', async (t) => {
   await expectForm(page, { topic: 'returns', message: 'To piszę ja.', name: 'Anna Nowak' });
 });
 
-// Who signs out at a shared computer leaves no name behind.
+// A visitor who signs out at a shared computer leaves no name behind.
 test('identify(null) forgets', async (t) => {
   const { page } = await opened(t, '/');
   await push(page, ['identify', { name: 'Anna Nowak', email: 'anna@example.com' }], ['identify', null], ['contact']);
@@ -411,7 +413,7 @@ test('identify(null) forgets', async (t) => {
   await expectWarnings(page, []);
 });
 
-// Suggestions of the page: the ones it says, none, the rules again, and gone where the page is another one.
+// Suggestions of the page: the ones it gives, none, the rules again, and gone after a navigation.
 test('suggest', async (t) => {
   const { page, widget } = await opened(t, '/');
   const here = async () => (await widget.panel.locator('.here a').allTextContents()).map(plain);
@@ -431,7 +433,7 @@ test('suggest', async (t) => {
   await eventually('the rules again', async () => (await here())[0] === RULE);
   await push(page, ['suggest', [SLUG]]);
   await expect([RETURNS]);
-  // Gone for good: the way back leads to the page, not to what was said on it.
+  // Gone for good: going back leads to the page, not to its earlier suggestions.
   await page.evaluate(() => history.pushState(null, '', '/zwroty'));
   await eventually('other rules', async () => (await here()).length === 4);
   await page.evaluate(() => history.back());
@@ -439,7 +441,7 @@ test('suggest', async (t) => {
   await expectWarnings(page, []);
 });
 
-// What is taken out is gone, launcher and listeners; the next opening begins anew, and nothing else does.
+// A destroyed widget is gone, with launcher and listeners; only the next opening starts it again.
 test('destroy, and open again', async (t) => {
   const { page, widget } = await opened(t, '/two');
   await page.evaluate(() => nightdesk.on('open', () => (window.on = (window.on ?? 0) + 1)));
@@ -489,7 +491,7 @@ test('several elements: one panel, commands for the one opened last', async (t) 
   await expectOpen('c');
   await page.evaluate(() => nightdesk.push([document.getElementById('a'), 'close'], [document.getElementById('b'), 'toggle']));
   await expectOpen('b');
-  // The one opened last is gone: the first counts again.
+  // The one opened last is gone: commands go to the first again.
   await page.evaluate(() => document.getElementById('b').remove());
   await push(page, ['open']);
   await expectOpen('a');
@@ -497,7 +499,7 @@ test('several elements: one panel, commands for the one opened last', async (t) 
   await expectWarnings(page, []);
 });
 
-// A framework writes the element now, the script comes whenever it comes: there is one widget, the page's.
+// A framework writes the element now, the script may load at any time: there is one widget, the page's.
 for (const path of ['/element-first', '/script-first']) {
   test(`the page’s own element takes the place of the script’s: ${path}`, async (t) => {
     const { page, widget } = await opened(t, path);
@@ -509,7 +511,7 @@ for (const path of ['/element-first', '/script-first']) {
   });
 }
 
-// The visitor was reading on the page before, and comes to one that brings its element late: the article is open there.
+// The visitor was reading on the page before, and comes to one that adds its element late: the article is open there.
 test('an element that comes late takes over an open panel', async (t) => {
   const { page, widget } = await opened(t, '/');
   await push(page, ['article', SLUG]);
@@ -517,7 +519,7 @@ test('an element that comes late takes over an open panel', async (t) => {
   await page.goto(`${host.server.url}/script-first`);
   await widget.expectTitle(RETURNS);
   assert.equal(await page.locator('nightdesk-widget').count(), 1);
-  // And one that comes while it is open.
+  // And one that is added while it is open.
   await page.goto(`${host.server.url}/`);
   await widget.expectTitle(RETURNS);
   await page.evaluate(() => document.body.append(document.createElement('nightdesk-widget')));
@@ -527,7 +529,7 @@ test('an element that comes late takes over an open panel', async (t) => {
   assertQuiet(page);
 });
 
-// Attributes say how it looks and speaks from the beginning, and whenever they change.
+// Attributes set look and language from the beginning, and whenever they change.
 test('attributes of the script, and changed later', async (t) => {
   const { page, widget } = await opened(t, '/none');
   const scheme = () => widget.panel.evaluate((panel) => getComputedStyle(panel).colorScheme);
@@ -568,7 +570,7 @@ test('data-lang set between loading and opening', async (t) => {
   assertQuiet(page);
 });
 
-// The command is the later word.
+// The later command wins.
 test('lang() before opening outlives the attribute', async (t) => {
   const { page, widget } = await opened(t, '/');
   await push(page, ['lang', 'en'], ['open']);
@@ -586,7 +588,7 @@ test('wrong values of attributes', async (t) => {
   await expectWarnings(page, ['data-lang="xx" is not known; write one of pl, en.', 'data-theme="pink" is not known; write one of auto, light, dark.', 'data-position="top"', 'data-launcher="no"']);
 });
 
-// Who opens the help with a button of the page is there again when it closes.
+// When the help closes, the focus is on the button of the page that opened it.
 test('no launcher: the focus returns to the page’s own button', async (t) => {
   const { page, widget } = await opened(t, '/none');
   await page.locator('#help').click();
@@ -602,7 +604,7 @@ test('no launcher: the focus returns to the page’s own button', async (t) => {
   assertQuiet(page);
 });
 
-// Frameworks take elements out, put them back and move them; only what is out has ended.
+// Frameworks remove elements, put them back and move them; only a removed one has ended.
 test('removed, put back, and moved', async (t) => {
   const { page, widget } = await opened(t, '/element-first');
   widget.speak('en');
@@ -636,7 +638,7 @@ test('removed, put back, and moved', async (t) => {
   assertQuiet(page);
 });
 
-test('the script twice, of one version: nothing is said', async (t) => {
+test('the script twice, of one version: no warning', async (t) => {
   const { page, widget } = await opened(t, '/twice');
   assert.equal(await page.locator('nightdesk-widget').count(), 1);
   await widget.open();
@@ -644,8 +646,8 @@ test('the script twice, of one version: nothing is said', async (t) => {
   await expectWarnings(page, []);
 });
 
-// A plugin and a theme that both bring the help, one of them older: which of the two is seen must not be a riddle.
-test('the script twice, in two versions: it is said once', async (t) => {
+// A plugin and a theme that both bring the help, one of them older: it must be clear which of the two is used.
+test('the script twice, in two versions: one warning', async (t) => {
   const { page, widget } = await opened(t, '/versions');
   await expectWarnings(page, ['the page has a second script tag, http']);
   assert.equal(await page.locator('nightdesk-widget').count(), 1);
@@ -684,7 +686,8 @@ const LINKS = {
   contact: ({ page }) => expectForm(page, { message: '' }),
 };
 
-// Links are for menus and texts where no code can be. The address is the page's again, so that it can be bookmarked.
+// Links are for menus and texts that allow no code. The fragment is removed from the page's address, so that it can be
+// bookmarked.
 test('links, clicked', async (t) => {
   const { page, widget } = await opened(t, '/');
   await page.evaluate(() => history.replaceState({ own: 1 }, '', '/?x=1'));
@@ -714,7 +717,7 @@ test('links, from elsewhere', async (t) => {
   }
 });
 
-// Shops that keep their pages in the fragment have it to themselves.
+// The fragment of shops that route by it is left alone.
 test('fragments of the page are left alone', async (t) => {
   const { page, widget } = await opened(t, '/');
   for (const name of ['route', 'own']) {
@@ -723,7 +726,7 @@ test('fragments of the page are left alone', async (t) => {
     assert.ok(page.url().endsWith(name === 'route' ? '/#/cart' : '/#nightdesk-plans'), page.url());
     assert.equal(await isOpen(page), false, name);
   }
-  // A link of ours leads back to the route that it was clicked on.
+  // A link of ours returns to the route that it was clicked on.
   await page.getByRole('link', { name: 'route', exact: true }).click();
   await page.getByRole('link', { name: 'article', exact: true }).click();
   await widget.expectTitle(RETURNS);

@@ -1,5 +1,5 @@
-// Files that arrive broken: half an upload, a proxy's error page, one wrong bit. The visitor is told in plain words
-// and keeps the ways to a person; nothing crashes, nothing half-works.
+// Files that arrive broken: half an upload, a proxy's error page, one wrong bit. The visitor gets a plain message and
+// keeps the contact channels; nothing crashes, nothing half-works.
 //
 // Invariant (browser): a damaged file leaves the visitor a plain sentence and the contact channels.
 import assert from 'node:assert/strict';
@@ -62,7 +62,7 @@ for (const [file, form] of Object.entries(FILES)) {
   }
 }
 
-// A broken second language must not take the first one away.
+// A broken second language must not remove the first one.
 test('the other language broken: the first one stays', async (t) => {
   site.server.damage = (path, body) => (/\/pack-en-/.test(path) ? { body: flip(body) } : undefined);
   t.after(() => (site.server.damage = undefined));

@@ -1,5 +1,5 @@
-// A browser that dies. What was typed is there again, and what was being sent arrives once: power cuts, crashes and
-// phones that throw pages out of memory happen to those who write to a shop, too.
+// A browser that is killed. What was typed is there again, and what was being sent arrives once: power cuts, crashes
+// and phones that discard pages from memory happen to people who write to a shop, too.
 //
 // Invariant (browser): what was typed 300 ms before the browser crashes is there afterwards, and no request arrives
 // twice. See also `tests/e2e/outbox.test.mjs`.
@@ -13,17 +13,17 @@ import { chromiumOn, dice, inboxShop, sleep } from './support/crash.mjs';
 import { CONTENT } from './support/site.mjs';
 import { Widget } from './support/widget.mjs';
 
-/** How often it dies, and the numbers that moments are drawn from. */
+/** How often it is killed, and the seed that the moments are drawn from. */
 const CRASHES = Number(process.env.NIGHTDESK_CRASHES ?? 10);
 const SEED = Number(process.env.NIGHTDESK_SEED ?? Date.now() % 1_000_000);
 
-/** What was typed so long before the end must be there again, in milliseconds. */
+/** What was typed this long before the kill must be there again, in milliseconds. */
 const KEPT_AFTER = 300;
-/** Nothing is taken from a form that was open for less, in milliseconds. */
+/** A form that was open for less does not send, in milliseconds. */
 const OPEN_AT_LEAST = 3_100;
 const EMAIL = 'jan@example.com';
 
-/** The moments that it dies at: after `from` to `to` ms of something, on a line that is so slow there and back. */
+/** The moments of the kill: after `from` to `to` ms of an action, on a line with this delay there and back. */
 const MOMENTS = [
   { name: 'typing', of: 'typing', from: 50, to: 1_600 },
   { name: 'after the last key', of: 'last key', from: 0, to: 600 },
@@ -67,7 +67,7 @@ async function openForm(page) {
 const waits = (page) =>
   page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'nightdesk-outbox'));
 
-/** Types and sends until the browser dies; tells what was typed, each letter with its moment. */
+/** Types and sends until the browser is killed; returns what was typed, each character with its moment. */
 async function die(browser, text, moment, pause) {
   const { page } = browser;
   const typed = [];
@@ -100,7 +100,7 @@ async function die(browser, text, moment, pause) {
       await page.keyboard.press('Enter');
     }
   } catch (error) {
-    // A dead browser answers nothing more.
+    // A killed browser does not answer.
     if (!out.died) throw error;
   }
   await end;
@@ -108,7 +108,7 @@ async function die(browser, text, moment, pause) {
   return out;
 }
 
-/** Opens the page again, and waits for what was on its way without touching anything; then looks into the form. */
+/** Opens the page again, and waits without any action for what was being sent; then reads the form. */
 async function comeBack(browser, marker) {
   const { page } = browser;
   await page.goto(shop.url);
@@ -118,12 +118,12 @@ async function comeBack(browser, marker) {
   const writes = await message.isVisible();
   const found = writes ? await message.inputValue() : '';
   const address = writes ? await email.inputValue() : '';
-  const said = writes ? 'draft' : await panel.locator('.delivery h3').innerText();
+  const status = writes ? 'draft' : await panel.locator('.delivery h3').innerText();
   const rows = (await shop.rows()).filter(({ subject }) => subject.includes(marker));
-  return { flagged, found, address, said, rows };
+  return { flagged, found, address, status, rows };
 }
 
-/** One death. Gives what the table says of it and what went wrong. */
+/** One kill. Returns its row of the table and what went wrong. */
 async function run(number, draw) {
   const kind = MOMENTS[number % MOMENTS.length];
   const moment = { ...kind, at: draw(kind.from, kind.to) };
@@ -135,18 +135,18 @@ async function run(number, draw) {
     first = await chromiumOn(profile);
     const { typed, pressed, died } = await die(first, text, moment, () => draw(20, 60));
     second = await chromiumOn(profile);
-    const { flagged, found, address, said, rows } = await comeBack(second, marker);
+    const { flagged, found, address, status, rows } = await comeBack(second, marker);
     const had = typed.map(({ letter }) => letter).join('');
     const must = typed.filter(({ at }) => at <= died - KEPT_AFTER).map(({ letter }) => letter).join('');
     const arrived = rows.length > 0;
-    const kept = found.startsWith(must) && text.startsWith(found) && address === EMAIL;
+    const isKept = found.startsWith(must) && text.startsWith(found) && address === EMAIL;
     const wrong = [];
-    if (!kept && !arrived) wrong.push('lost');
+    if (!isKept && !arrived) wrong.push('lost');
     if (rows.length > 1 || new Set(rows.map(({ id }) => id)).size !== rows.length) wrong.push('duplicate');
     if (arrived && found) wrong.push('arrived and still a draft');
     if (arrived && !pressed) wrong.push('sent unasked');
     const letters = { had: had.length, must: must.length, found: found.length };
-    return { number, marker, moment, letters, flagged, said, rows: rows.length, wrong };
+    return { number, marker, moment, letters, flagged, status, rows: rows.length, wrong };
   } finally {
     await first?.gone();
     await second?.gone();
@@ -155,7 +155,7 @@ async function run(number, draw) {
   }
 }
 
-// Whoever has typed a page on a phone that then dies does not type it again: they leave, or they shout.
+// A visitor who has typed a page on a phone that then crashes does not type it again: they leave, or complain.
 test(`a browser that dies ${CRASHES} times loses nothing and sends nothing twice`, async (t) => {
   t.diagnostic(`NIGHTDESK_SEED=${SEED}`);
   const draw = dice(SEED);
@@ -164,11 +164,11 @@ test(`a browser that dies ${CRASHES} times loses nothing and sends nothing twice
   for (let number = 0; number < CRASHES; number++) {
     const one = await run(number, draw);
     runs.push(one);
-    const { moment, letters, flagged, said, rows, wrong } = one;
+    const { moment, letters, flagged, status, rows, wrong } = one;
     const cells = [number + 1, `${moment.name} +${moment.at} ms`, `${letters.had}, ${letters.must}, ${letters.found}`];
-    t.diagnostic([...cells, flagged ? 'yes' : 'no', said, rows, wrong.join(', ') || '–'].join(' | '));
+    t.diagnostic([...cells, flagged ? 'yes' : 'no', status, rows, wrong.join(', ') || '–'].join(' | '));
   }
-  // What comes late comes here: all is counted again at the end.
+  // What arrives late is counted here: all is counted again at the end.
   await sleep(1_500);
   const rows = await shop.rows();
   for (const one of runs) {
@@ -183,7 +183,7 @@ test(`a browser that dies ${CRASHES} times loses nothing and sends nothing twice
   assert.deepEqual(runs.filter(({ wrong }) => wrong.length > 0).map(({ number, wrong }) => [number + 1, ...wrong]), []);
 });
 
-/** A browser writes to the disk what a page keeps some seconds later, in milliseconds. */
+/** A browser writes a page's storage to the disk some seconds later, in milliseconds. */
 const ON_DISK = 6_000;
 
 // What was deleted must not be read by the next person at the same computer; what was sent and comes back as a draft

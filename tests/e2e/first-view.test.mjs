@@ -34,7 +34,7 @@ test('before the first click: the loader alone, nothing stored', async (t) => {
   page.seen.requests.length = 0;
   await page.reload({ waitUntil: 'load' });
   await new Widget(page).launcher.waitFor();
-  // Something that starts a little later would be just as unwelcome. Time is what is tested here.
+  // A request that starts a little later would be just as wrong, so this test has to wait for time.
   await page.waitForTimeout(1_500);
   assert.deepEqual(page.seen.requests, ['/', '/help/nightdesk.js']);
   const { length } = await loader;
@@ -63,7 +63,7 @@ for (const [intent, act] of [
   });
 }
 
-// Nobody else learns that somebody looked for help.
+// No third party learns that a visitor looked for help.
 test('nothing is asked from third parties', async (t) => {
   const page = await shop.open(t, '/', SCREENS.desktop);
   const foreign = [];

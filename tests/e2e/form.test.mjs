@@ -1,15 +1,16 @@
-// Writing to a person: what the form asks, what it takes along, what it warns of, and what becomes of the request.
+// Writing to a person: what the form asks, what it sends along, what it warns of, and the delivery status of the
+// request.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assertAccessible } from './support/axe.mjs';
 import { SCHEMES, SCREENS, assertQuiet, eventually, stage } from './support/browser.mjs';
-import { CONSENT, Form, SHOP, desk, settings, visitor } from './support/form.mjs';
+import { CONSENT, Form, SHOP, helpDesk, settings, visitor } from './support/form.mjs';
 import { LISTENER, POLICY } from './support/policy.mjs';
 import { barePage } from './support/server.mjs';
 import { build } from './support/site.mjs';
 import { Widget, hasFocus, plain, pressUntil } from './support/widget.mjs';
 
-const help = await desk();
+const help = await helpDesk();
 const shop = (more) => build({ files: { 'nightdesk.toml': settings(help.url, more) } });
 const root = shop();
 const asking = shop(CONSENT);
@@ -26,7 +27,7 @@ test.afterEach(() => {
 
 const texts = async (locator) => (await locator.allTextContents()).map(plain);
 
-/** A question, an answer that did not help, and the way to the form from there. */
+/** A question, an answer that did not help, and from there to the form. */
 async function seekInVain(page, { question, title, lang = 'pl', seconds = 41 }) {
   const widget = new Widget(page, lang);
   await widget.open();
@@ -50,7 +51,7 @@ const LOCKER = {
 const SECRETS = 'Mój PESEL to 44051401458, karta 4111 1111 1111 1111.\nkonto PL61 1090 1014 0000 0712 1981 2874\nhasło: Kotek123';
 const BOTTLES = { pl: 'Gdzie mogę oddać butelki z kaucją?', en: 'Where can I return my bottles?' };
 
-// Whoever cannot see or cannot use a mouse is the one who needs a person most: each state counts, on each screen.
+// Visitors who cannot see or cannot use a mouse need a person most: each state counts, on each screen.
 for (const [name, screen] of Object.entries(SCREENS)) {
   for (const colorScheme of SCHEMES) {
     const lang = colorScheme === 'light' ? 'pl' : 'en';
@@ -118,7 +119,7 @@ for (const [name, screen] of Object.entries(SCREENS)) {
   }
 }
 
-/** Where the keyboard is: the field, the button, or what it says; `body` when it is with the host's page. */
+/** Where the focus is: the field, the button, or its text; `body` when it is in the host's page. */
 const focus = (page) =>
   page.evaluate(() => {
     const host = document.activeElement;
@@ -129,19 +130,19 @@ const focus = (page) =>
     return field ?? (form && [form, key].filter(Boolean).join(' ')) ?? at.className;
   });
 
-/** Whether it can be seen that the keyboard is there. */
+/** Whether the focus is visible there. */
 const focusIsSeen = (page) =>
   page.evaluate(() => {
     const root = document.querySelector('nightdesk-widget').shadowRoot;
     const at = root.activeElement;
     const box = at.getBoundingClientRect();
     const { outlineStyle, outlineWidth } = getComputedStyle(at);
-    // A tall field counts by its beginning.
+    // Of a tall field its upper edge counts.
     const hit = root.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
     return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && at.contains(hit);
   });
 
-// Without a mouse the whole way has to be there, in an order that makes sense, and never out of sight.
+// Without a mouse every step has to be reachable, in an order that makes sense, and never out of sight.
 test('the keyboard alone sends a request', async (t) => {
   const init = () => {
     window.heard = [];
@@ -208,7 +209,7 @@ test('the keyboard alone sends a request', async (t) => {
   assert.deepEqual(await page.evaluate(() => window.heard), [], 'the page’s shortcuts hear what is typed');
   await keyboard.press('Enter');
   await form.message.waitFor();
-  // On the closed launcher nothing is typed: keys are the page's.
+  // On the closed launcher nothing is typed: keys go to the page.
   await page.evaluate(() => (window.heard = []));
   assert.equal(await form.message.inputValue(), 'Szukam zamówienia.\ns / ?');
   assert.equal(await focus(page), 'title', 'an opened form has the keyboard');
@@ -225,7 +226,7 @@ test('the keyboard alone sends a request', async (t) => {
   await keyboard.press('Enter');
   await form.message.waitFor();
   await eventually('the focus in the new form', async () => (await focus(page)) === 'topic');
-  // Nothing to delete is no reason to lose the focus.
+  // With nothing to delete the focus must not be lost either.
   await form.message.fill('');
   await to(form.button('Usuń szkic'));
   await keyboard.press('Enter');
@@ -255,8 +256,9 @@ const WRONG = [
   ],
 ];
 
-// An error that is not said, not found or not forgotten turns a customer away; a wrong address takes the answer from them.
-test('errors are said, lead to their fields, and go when mended', async (t) => {
+// An error that is not announced, not found or not cleared turns a customer away; with a wrong address the answer never
+// reaches them.
+test('errors are announced, lead to their fields, and go when corrected', async (t) => {
   site.server.root = asking;
   const page = await site.open(t, '/cart', PHONE);
   const form = await Form.open(page);
@@ -273,8 +275,8 @@ test('errors are said, lead to their fields, and go when mended', async (t) => {
       const control = form.panel.locator(`[data-field=${field}]`);
       assert.equal(await control.getAttribute('aria-invalid'), 'true', `${what}: ${field}`);
       const described = (await control.getAttribute('aria-describedby')).split(' ');
-      const said = await texts(form.panel.locator(described.map((id) => `[id="${id}"]`).join(', ')));
-      assert.ok(said.includes(words), `${what}: ${field} is described by ${said}`);
+      const descriptions = await texts(form.panel.locator(described.map((id) => `[id="${id}"]`).join(', ')));
+      assert.ok(descriptions.includes(words), `${what}: ${field} is described by ${descriptions}`);
     }
     assert.equal(await form.panel.locator('[aria-invalid]').count(), Object.keys(expected).length, what);
   }
@@ -286,8 +288,8 @@ test('errors are said, lead to their fields, and go when mended', async (t) => {
   assertQuiet(page);
 });
 
-// A screen reader that hears the whole list again at each letter cannot be used to mend anything.
-test('errors are not said again at each letter', async (t) => {
+// A screen reader that reads the whole list again at each keystroke makes it impossible to correct anything.
+test('errors are not announced again at each keystroke', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   const form = await Form.open(page);
   await form.write({ topic: 'orders', email: 'anna' });
@@ -298,7 +300,7 @@ test('errors are not said again at each letter', async (t) => {
   assert.ok(await line.evaluate((node) => node.isConnected), 'the list was drawn anew');
 });
 
-// Programs fill forms in at once; a person who is that quick is asked to wait, kindly, and loses nothing.
+// Bots fill forms in at once; a person who is that quick gets a friendly message to wait, and loses nothing.
 test('a request within three seconds waits for its reader', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   await page.clock.pauseAt(new Date('2026-11-25T10:05:00+01:00'));
@@ -314,7 +316,7 @@ test('a request within three seconds waits for its reader', async (t) => {
   assert.equal(help.received.length, 1);
 });
 
-// An impatient finger must not make two cases of one.
+// A double press must not create two tickets.
 test('pressed twice is sent once', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   const form = await Form.open(page);
@@ -327,7 +329,7 @@ test('pressed twice is sent once', async (t) => {
   assert.equal(help.received.length, 1);
 });
 
-/** What the lines of the form say, as the record has it. */
+/** What the lines of the form show, in the form of the record. */
 function shown(context) {
   const { searches = [], articles = [], page_url, page_title, language, local_time, widget, ...rest } = context;
   assert.deepEqual(rest, {}, 'something that no line shows');
@@ -344,7 +346,7 @@ function shown(context) {
   ].filter(Boolean);
 }
 
-// Nobody wants to tell twice what they have tried, and nobody wants more told than they see.
+// Visitors do not want to write again what they have tried, and do not want more sent than they see.
 // Invariant (browser): what is sent along with a request is what the form showed.
 test('the form begins with what was tried, and takes along what it shows', async (t) => {
   const page = await site.open(t, '/cart?token=secret#part', PHONE);
@@ -364,7 +366,7 @@ test('the form begins with what was tried, and takes along what it shows', async
   assert.ok(!JSON.stringify(help.received).includes('secret'), 'the query string goes along');
 });
 
-// What is taken out is nobody's business any more; and a slip of the finger can be undone.
+// What was taken out must not be sent; and a removal by mistake can be undone.
 test('what is taken out is not sent', async (t) => {
   const page = await site.open(t, '/cart', PHONE);
   const form = await seekInVain(page, LOCKER.pl);
@@ -386,7 +388,7 @@ test('what is taken out is not sent', async (t) => {
   }
 });
 
-// A draft that nobody touched must not hold on to the question before the last.
+// An untouched draft must not keep an old question.
 test('a form that was only looked at begins anew', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   const form = await seekInVain(page, LOCKER.pl);
@@ -398,7 +400,7 @@ test('a form that was only looked at begins anew', async (t) => {
   await eventually('the new question', async () => (await form.message.inputValue()) === 'Faktura');
 });
 
-// Whoever has been answered asks something else: an old question in a new message would be asked twice.
+// After an answer visitors ask something else: an old question in a new message would be asked twice.
 test('a question begins one message', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   const form = await seekInVain(page, LOCKER.pl);
@@ -416,7 +418,7 @@ test('a question begins one message', async (t) => {
   assert.equal(await form.message.inputValue(), '');
 });
 
-// Two windows, two drafts: neither may bury the other.
+// Two windows, two drafts: neither may overwrite the other.
 test('an earlier draft can be opened', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   await (await Form.open(page)).write({ message: 'Pierwszy szkic.' });
@@ -431,7 +433,7 @@ test('an earlier draft can be opened', async (t) => {
   await form.panel.getByText('Masz też wcześniejszy szkic: „Drugi szkic”.').waitFor();
 });
 
-// What the help desk does not need must not travel by mistake: not in the message, not in a search from an hour ago.
+// What the help desk does not need must not be sent by mistake: not in the message, not in a search from an hour ago.
 test('secrets are marked, hidden when asked, and asked about once', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   const widget = new Widget(page);
@@ -470,7 +472,7 @@ test('secrets are marked, hidden when asked, and asked about once', async (t) =>
   assert.ok(!JSON.stringify(record).includes('44051401458'));
 });
 
-/** How far the text behind a field stands from where the same text stands in it, in CSS pixels. */
+/** The offset between the text behind a field and the same text in the field, in CSS pixels. */
 const misplacement = (form) =>
   form.panel.evaluate((panel) => {
     const area = panel.querySelector('#nd-f-message');
@@ -499,8 +501,8 @@ test('marks lie behind what they mark', async (t) => {
   }
 });
 
-// Who is about to write often finds the answer here; but never at the price of what they were typing.
-test('an article that answers is offered, and the way back leads to the words', async (t) => {
+// A visitor who is about to write often finds the answer here; but must never lose what they were typing.
+test('an article that answers is offered, and going back leads to the text', async (t) => {
   for (const screen of [PHONE, DESKTOP]) {
     const page = await site.open(t, '/cart', screen);
     const form = await Form.open(page);
@@ -531,7 +533,7 @@ test('an article that answers is offered, and the way back leads to the words', 
   }
 });
 
-// Another topic asks for other things; what was typed is not lost over it.
+// Another topic has other fields; what was typed must not be lost.
 test('a change of topic keeps what was typed', async (t) => {
   for (const screen of [PHONE, DESKTOP]) {
     const page = await site.open(t, '/cart', screen);
@@ -556,7 +558,7 @@ test('a change of topic keeps what was typed', async (t) => {
   }
 });
 
-// A file that nobody takes must neither vanish unsaid nor keep the visitor from sending.
+// A file that the receiver does not take must neither vanish without a message nor block sending.
 test('files that another topic does not take can be taken out', async (t) => {
   const page = await site.open(t, '/cart', PHONE);
   const form = await Form.open(page);
@@ -580,25 +582,25 @@ test('another language and another page keep the text', async (t) => {
   const page = await site.open(t, '/', DESKTOP);
   const form = await Form.open(page);
   await form.write({ topic: 'delivery', name: 'Anna', message: 'Zażółć gęślą jaźń' });
-  const kept = async () => [await form.topic.inputValue(), await form.message.inputValue(), await form.email.inputValue(), await form.name.inputValue()];
-  const words = await kept();
+  const values = async () => [await form.topic.inputValue(), await form.message.inputValue(), await form.email.inputValue(), await form.name.inputValue()];
+  const words = await values();
   await form.widget.languages.getByRole('button', { name: 'English' }).click();
   form.widget.speak('en');
   form.panel = form.widget.panel;
   form.speak('en');
   await form.send.waitFor();
-  assert.deepEqual(await kept(), words);
+  assert.deepEqual(await values(), words);
   assert.equal((await texts(form.topic.locator('option:checked')))[0], 'Delivery or a parcel');
   await form.kept.getByText('Draft saved in this browser.').waitFor();
   await page.getByRole('link', { name: 'next' }).click({ force: true });
   await page.waitForURL('**/next');
   await form.message.waitFor();
-  assert.deepEqual(await kept(), words);
+  assert.deepEqual(await values(), words);
   assert.ok(await page.evaluate(() => document.activeElement === document.body), 'the form takes the focus from the page');
   assertQuiet(page);
 });
 
-// Banks have the strictest policies, and their customers write the most delicate letters.
+// Banks have the strictest policies, and their customers write the most sensitive messages.
 test('writing and sending breaks no rule of a strict policy', async (t) => {
   const page = await bank.open(t, '/', DESKTOP);
   const form = await Form.open(page);
@@ -618,7 +620,7 @@ test('writing and sending breaks no rule of a strict policy', async (t) => {
   assertQuiet(page);
 });
 
-// A shop counts what becomes of requests by these events, and by nothing else.
+// A shop can count requests and their outcome only by these events.
 test('the page hears what becomes of a request', async (t) => {
   site.server.damage = (path) => path === '/forms' && { status: 500, body: 'broken' };
   const init = () => {
@@ -648,13 +650,13 @@ test('the page hears what becomes of a request', async (t) => {
   assert.deepEqual(stages, ['waiting', 'failed', 'unsure', 'sent'].map((stage) => ({ stage })));
 });
 
-// Whoever's train is in a tunnel when they want to write still has the telephone, and the form when they are out of it.
+// A visitor without a network still has the telephone, and the form once the network is back.
 for (const [what, file] of [['words', /\/contact-pl-/], ['program', /\/form-.*\.wasm/], ['script', /\/form-.*\.js/]]) {
   for (const [how, damage] of [
     ['missing', { status: 404, type: 'text/plain', body: 'gone' }],
     ['damaged', { body: '<!doctype html><title>Portal</title>', type: 'text/html' }],
   ]) {
-    test(`the form’s ${what} ${how}: other ways stay, and another try works`, async (t) => {
+    test(`the form’s ${what} ${how}: other channels stay, and another try works`, async (t) => {
       site.server.damage = (path) => file.test(path) && damage;
       const page = await site.open(t, '/cart', PHONE);
       const widget = new Widget(page);

@@ -14,7 +14,7 @@ import { differing } from './support/pixels.mjs';
 import { CONTENT, build } from './support/site.mjs';
 import { Widget } from './support/widget.mjs';
 
-// Nobody's clock matters here, and none is replaced: what replaces it would be broken by these pages itself.
+// The clock does not matter here and is not replaced: the replacement would be broken by these pages.
 const root = build({
   at: new Date().toISOString(),
   files: { 'nightdesk.toml': settings('/requests').replace(CONTENT['nightdesk.toml'], (all) => all.replace(/rule = ".*"/g, 'rule = "24/7"').replace(/\[\[hours.stores.exception\]\][^[]*/, '')) },
@@ -29,8 +29,8 @@ const CLOBBERED = [
   'getRootNode', 'elementFromPoint', 'readyState', 'nodeType', 'isConnected', 'localName', 'shadowRoot',
 ];
 
-// What each one does to the page: `html` attributes, `head`, `body`, `first` a script before ours, `then` one when our
-// button is there, `src` of the tag, `start` in place of the doctype.
+// What each one does to the page: `html` attributes, `head`, `body`, `first` a script before ours, `then` one that runs
+// when our button is there, `src` of the tag, `start` in place of the doctype.
 const HOSTS = {
   'all: unset !important': { head: '<style>*, *::before, *::after { all: unset !important }</style>' },
   'a reset that hides and colours everything': {
@@ -125,10 +125,10 @@ const path = (name) => `/host-${Object.keys(HOSTS).indexOf(name) + 1}`;
 // A version from another folder.
 cpSync(join(root, 'help'), join(root, 'other'), { recursive: true });
 
-/** A visit as a person makes it, with mouse and keys at places on the screen, and shots of what they see. */
+/** A visit as a person makes it, with mouse and keys at positions on the screen, and screenshots of what they see. */
 async function visit(t, name, screen) {
   const host = HOSTS[name] ?? {};
-  // With the whole address: one of them has a base elsewhere.
+  // With the full address: one of them has another base.
   pages[path(name)] = written(host).replace('ORIGIN', site.server.url);
   const page = await site.open(t, '/gone', SCREENS[screen]);
   const foreign = [];
@@ -153,7 +153,7 @@ async function visit(t, name, screen) {
 const hit = (run, { x, y, width, height }) =>
   run(`Document.prototype.elementFromPoint.call(document, ${x + width / 2}, ${y + height / 2})?.localName`);
 
-/** The middle of a thing, pressed, after the browser said that this is where the press goes. */
+/** Presses the middle of an element, after the browser confirmed that the press hits it. */
 async function press({ page, run }, locator) {
   await locator.waitFor();
   const box = await locator.boundingBox();
@@ -167,16 +167,16 @@ const around = ({ x, y, width, height }, { viewportSize }) => {
   return { x: left, y: top, width: Math.min(w - left, Math.ceil(width + 20)), height: Math.min(h - top, Math.ceil(height + 20)) };
 };
 
-/** Goes through the help; gives a shot of each state, of the places where a plain page has it. */
-async function walk(visited, places) {
+/** Goes through the help; returns a screenshot of each state, clipped to the position that it has on a plain page. */
+async function walk(visited, boxes) {
   const { page, widget, run, host } = visited;
   const shots = {};
   const shot = async (state, box) => {
-    places[state] ??= around(await box.boundingBox(), { viewportSize: () => page.viewportSize() });
+    boxes[state] ??= around(await box.boundingBox(), { viewportSize: () => page.viewportSize() });
     await page.mouse.move(1, 1);
-    // What is drawn late (smooth focus rings, the last frame) is drawn by now.
+    // Late painting (smooth focus rings, the last frame) is done by now.
     await page.waitForTimeout(60);
-    shots[state] = await page.screenshot({ clip: places[state] });
+    shots[state] = await page.screenshot({ clip: boxes[state] });
   };
   await widget.launcher.waitFor();
   if (host.then) await run(`{${host.then}}`);
@@ -200,7 +200,7 @@ async function walk(visited, places) {
   return shots;
 }
 
-/** Asks for everything that a page may ask for. */
+/** Gives every command that a page can give. */
 async function command({ page, widget, run }) {
   await run(`{
     const heard = (window.heard = {});
@@ -216,7 +216,7 @@ async function command({ page, widget, run }) {
   await widget.expectFirst('Jak dostać fakturę?');
   const address = await widget.results.first().getAttribute('href');
   assert.ok(address.startsWith(site.server.url), address);
-  // A question is one when the visitor has stopped typing.
+  // A search counts when the visitor has stopped typing.
   await eventually('the event', () => run("Object.hasOwn(heard, 'search') && /faktura/.test(heard.search)"));
   await run("window.nightdesk.article('time')");
   await widget.expectTitle('Kiedy dotrze paczka?');
@@ -248,16 +248,16 @@ async function command({ page, widget, run }) {
 }
 
 const plainShots = {};
-const places = { phone: {}, desktop: {} };
+const boxes = { phone: {}, desktop: {} };
 
 for (const screen of Object.keys(SCREENS)) {
-  // What all others are held against; twice, since a picture that is never the same twice compares with nothing.
+  // The reference for all others; taken twice, since an unstable screenshot cannot be compared.
   test(`a plain page, ${screen}`, async (t) => {
-    plainShots[screen] = await walk(await visit(t, '', screen), places[screen]);
+    plainShots[screen] = await walk(await visit(t, '', screen), boxes[screen]);
     const again = await visit(t, '', screen);
-    const shots = await walk(again, places[screen]);
+    const shots = await walk(again, boxes[screen]);
     for (const state in shots) assert.ok((await differing(again.page, plainShots[screen][state], shots[state])) < 0.001, state);
-    // And the states are told from each other.
+    // And the states differ from each other.
     assert.ok((await differing(again.page, shots.home, shots.results)) > 0.05);
     if (screen === 'desktop') await command(again);
     assert.deepEqual(again.page.seen.errors, []);
@@ -266,10 +266,10 @@ for (const screen of Object.keys(SCREENS)) {
 
 for (const name of Object.keys(HOSTS)) {
   for (const screen of Object.keys(SCREENS)) {
-    // A shop installs the help into the page that it has, not into the one that we would like.
+    // A shop installs the help into its existing page, whatever is on it.
     test(`${name}, ${screen}`, async (t) => {
       const visited = await visit(t, name, screen);
-      const shots = await walk(visited, places[screen]);
+      const shots = await walk(visited, boxes[screen]);
       const fresh = await visited.page.context().newPage();
       const found = [];
       for (const state in shots) {
@@ -279,9 +279,9 @@ for (const name of Object.keys(HOSTS)) {
       }
       t.diagnostic(found.join(', '));
       if (screen === 'desktop') await command(visited);
-      const said = visited.page.seen.console.filter((line) => line.includes('nightdesk:'));
-      const warned = said.length === 1 && /a second script tag/.test(said[0]);
-      assert.ok(visited.host.last && screen === 'desktop' ? warned : said.length === 0 || warned, said.join('\n'));
+      const logged = visited.page.seen.console.filter((line) => line.includes('nightdesk:'));
+      const warned = logged.length === 1 && /a second script tag/.test(logged[0]);
+      assert.ok(visited.host.last && screen === 'desktop' ? warned : logged.length === 0 || warned, logged.join('\n'));
       assert.deepEqual(visited.foreign, [], 'requests to other places');
       assert.deepEqual(visited.page.seen.errors, [], 'uncaught errors');
     });

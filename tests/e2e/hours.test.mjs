@@ -1,5 +1,5 @@
-// Opening hours as the visitor sees them change: the page is open, its clock is ours, the site was built at a moment of
-// ours. Where the clock is stopped, only the test moves it: a wait of the test is no time for the page.
+// Opening hours as the visitor sees them change: the page is open, the test sets its clock and the moment of the build.
+// Where the clock is stopped, only the test moves it: while the test waits, no time passes for the page.
 //
 // Invariant (browser): an open page shows an opening and a closing within a second, and at once after sleep.
 import assert from 'node:assert/strict';
@@ -26,7 +26,7 @@ async function opened(t, at, { lang = 'pl', ...context } = {}) {
 const says = (widget, sentence) =>
   waitForText(widget.status.locator('.status-words'), sentence, 'the line in the header');
 
-/** Everything that says whether the telephone is answered, on the board. */
+/** Every element that shows whether the telephone is answered, on the board. */
 const seen = async (widget, lang) => {
   const card = widget.card(SPEAKERS[lang].phone);
   return {
@@ -64,14 +64,14 @@ const FLIPS = {
 };
 
 for (const [lang, moments] of Object.entries(FLIPS)) {
-  // A customer who reads until the desk closes must not be told to call a telephone that nobody answers any more, nor
-  // wait at a door that is open again.
-  test(`an open page follows the door within a second, everywhere: ${lang}`, async (t) => {
+  // A customer who reads past closing time must not be sent to a telephone that is no longer answered, nor keep waiting
+  // when it is open again.
+  test(`an open page follows openings and closings within a second, everywhere: ${lang}`, async (t) => {
     const { page, widget } = await opened(t, '2026-11-25T15:57:10+01:00', { lang });
     await widget.openBoard();
     let before;
     for (const [at, expected] of Object.entries(moments)) {
-      // Over the boundary the clock goes on second by second, to the boundary it jumps.
+      // The clock jumps to the boundary, and crosses it second by second.
       const step = Date.parse(at) - before;
       if (step <= 2_000) await page.clock.runFor(step);
       else await page.clock.pauseAt(at);
@@ -104,14 +104,14 @@ for (const event of ['visibilitychange', 'pageshow', 'focus']) {
   }
 }
 
-// "In 25 minutes" that stays for an hour is worse than no number, and one said aloud each minute drives a listener away.
-test('what is left is counted by the minute, and said aloud only when the door opens or closes', async (t) => {
+// "In 25 minutes" that stays for an hour is worse than no number, and one announced each minute annoys a listener.
+test('the remaining time is counted by the minute, and announced only at opening and closing', async (t) => {
   const minutes = (left) =>
     left === 1 ? '1 minutę' : [2, 3, 4].includes(left % 10) && ![12, 13, 14].includes(left) ? `${left} minuty` : `${left} minut`;
   const { page, widget } = await opened(t, '2026-11-25T14:57:10+01:00');
-  await widget.spoken.evaluate((place) => {
+  await widget.spoken.evaluate((region) => {
     window.spoken = [];
-    new MutationObserver(() => window.spoken.push(place.textContent)).observe(place, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => window.spoken.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
   });
   const spoken = async () => (await page.evaluate(() => window.spoken)).filter(Boolean).map(plain);
   await page.clock.pauseAt('2026-11-25T14:59:59+01:00');
@@ -122,7 +122,7 @@ test('what is left is counted by the minute, and said aloud only when the door o
     await page.clock.runFor(60_000);
     await says(widget, `Jesteśmy dostępni jeszcze przez ${minutes(left)}, do 16:00`);
   }
-  // Until the very end what is left is rounded up: never "0 minut".
+  // Until the very end the remaining time is rounded up: never "0 minut".
   await page.clock.runFor(57_000);
   await says(widget, 'Jesteśmy dostępni jeszcze przez 1 minutę, do 16:00');
   assert.deepEqual(await spoken(), [], 'said aloud without a change');
@@ -138,8 +138,8 @@ test('what is left is counted by the minute, and said aloud only when the door o
   assert.deepEqual((await spoken()).slice(1), ['Jesteśmy dostępni do 16:00']);
 });
 
-// Who walks through the panel with a screen reader in the evening must not come upon what was true at four o'clock.
-test('what was said aloud is not there to be read when it is no longer true', async (t) => {
+// A screen reader user in the evening must not find in the panel what was true at four o'clock.
+test('an announcement cannot be read when it is no longer true', async (t) => {
   const { page, widget } = await opened(t, '2026-11-25T15:57:10+01:00');
   await page.clock.pauseAt('2026-11-25T15:59:59+01:00');
   await page.clock.runFor(2_000);
@@ -160,8 +160,8 @@ const STATES = [
 ];
 
 for (const [state, lang, at, sentence] of STATES) {
-  // A promise made on a guess is a promise broken.
-  test(`told truthfully: ${state}, ${lang}`, async (t) => {
+  // A promise based on a guess will be broken.
+  test(`shown truthfully: ${state}, ${lang}`, async (t) => {
     const { widget } = await opened(t, at, { lang });
     await says(widget, sentence);
     await widget.openBoard();
@@ -199,7 +199,7 @@ const VISITORS = [
 ];
 
 for (const [timezoneId, locale, lang, sentence] of VISITORS) {
-  // Who calls at their own eight o'clock, in another time zone, calls in vain.
+  // A visitor in another time zone who calls at their own eight o'clock calls in vain.
   test(`by the visitor's own clock as well: ${timezoneId}, ${locale}, content in ${lang}`, async (t) => {
     const { widget } = await opened(t, '2026-11-25T19:00:00+01:00', { timezoneId, locale, lang });
     await says(widget, sentence);

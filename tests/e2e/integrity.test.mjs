@@ -1,6 +1,6 @@
 // One hash on the tag, and everything after it is checked before it is used: the names in the script are the hashes of
-// the files. Whoever can change a file on its way, or on the server behind it, can take the help away and no more. The
-// bundle stands on another origin here, cached for a year as the guide has it, since that is where it is in most danger.
+// the files. An attacker who can change a file in transit or on the server can disable the help and do no more. The
+// bundle is on another origin here, cached for a year as in the guide, since there it is most exposed.
 //
 // Invariant (browser): a file of the bundle that is not the one named is not used, script or data; once it is repaired
 // the widget works.
@@ -31,7 +31,7 @@ function version(number) {
   // The second version is never to run.
   const mark = number === 1 ? TRAP : SPRUNG;
   for (const name of ['loader', 'page', 'app', 'form', 'picture']) appendFileSync(join(app, `${name}.js`), mark(name));
-  // A section of its own, which no engine heeds: its kind, its length, and a name of one letter.
+  // A custom section, which engines ignore: its id, its length, and a name of one letter.
   for (const name of ['app', 'form']) appendFileSync(join(app, `${name}.wasm`), Buffer.of(0, 2, 1, 0x61 + number));
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="1${number}"/></svg>`;
   const files = {
@@ -39,7 +39,7 @@ function version(number) {
     'pl/delivery/label.md': `---\ntitle: Jak nakleić etykietę?\n---\n\nWersja ${number}\n\n![Etykieta](../../media/label.svg)\n`,
     'media/label.svg': svg,
   };
-  // Enough text that it stands in files of its own; nothing in it repeats.
+  // Enough text that it is in files of its own; nothing in it repeats.
   let seed = number;
   const word = () => createHash('sha256').update(`${number}/${seed++}`).digest('hex').slice(0, 12);
   for (let count = 0; count < 40; count++) {
@@ -112,7 +112,7 @@ const DAMAGES = {
   },
   'the second half missing': (path, body) => ({ body: body.subarray(0, body.length >> 1) }),
   'another version': (path) => {
-    // The same name but for the hash.
+    // The same name except for the hash.
     const stem = (name) => name.replace(/-[\w-]{43}(?=\.)|-[\w-]{22}(?=\.)/, '');
     const [, folder, name] = /^(\/help\/(?:media\/)?)([^/]+)$/.exec(path);
     const found = readdirSync(join(other, folder)).find((one) => stem(one) === stem(name) && one !== name);
@@ -133,7 +133,7 @@ const article = async (widget) => {
   await widget.expectTitle('Jak nakleić etykietę?');
 };
 const reads = (widget) => widget.article.getByText('Wersja 1').waitFor();
-const said = (widget, text) => widget.panel.getByRole('alert').filter({ hasText: text }).waitFor();
+const shows = (widget, text) => widget.panel.getByRole('alert').filter({ hasText: text }).waitFor();
 const toForm = async (widget) => {
   await widget.open();
   await new Form(widget).writeButton.click();
@@ -144,7 +144,7 @@ const writes = async (widget) => {
 };
 const retries = (widget) => widget.panel.getByRole('button', { name: 'Spróbuj ponownie' }).click();
 const noForm = async (widget) => {
-  await said(widget, 'Nie udało się wczytać formularza');
+  await shows(widget, 'Nie udało się wczytać formularza');
   await widget.panel.getByRole('button', { name: /Kontakt i godziny|Wszystkie/ }).first().waitFor();
 };
 const card = async (widget) => {
@@ -156,14 +156,15 @@ const closesAndOpens = async (widget) => {
   await opens(widget);
 };
 
-// Each file: which it is, what leads to it, what the visitor has instead; and once it is whole, what they do and have.
+// Each file: its pattern, the action that loads it, what the visitor has instead; and once it is repaired, what they do
+// and get.
 const CHAIN = {
   'nightdesk.js': [/\/nightdesk\.js$/, async () => {}, async (widget) => assert.equal(await widget.host.count(), 0)],
   'page.js': [
     /\/page-/,
     ({ scope }) => scope.evaluate(() => window.nightdesk.push(['search', 'paczka'])),
     async ({ scope, search }) => {
-      // What was meant is not understood, but that something was to be opened.
+      // The command is not known yet, only that something was to be opened.
       await search.waitFor();
       // Two attempts: the command's, and that of what can wait until the panel is open.
       await eventually('two warnings', () => scope.seen.console.filter((line) => line.startsWith('warning')).length >= 2);
@@ -197,12 +198,12 @@ const CHAIN = {
     },
     (widget) => widget.article.getByRole('img', { name: 'Etykieta' }).locator('svg').waitFor(),
   ],
-  'a text': [/\/text-pl-/, article, (widget) => said(widget, 'Nie udało się wczytać artykułu'), retries, reads],
+  'a text': [/\/text-pl-/, article, (widget) => shows(widget, 'Nie udało się wczytać artykułu'), retries, reads],
 };
 
 for (const [file, [form, lead, instead, again, whole]] of Object.entries(CHAIN)) {
   for (const [what, change] of Object.entries(DAMAGES)) {
-    // A help that runs whatever a broken CDN sends is a hole in every shop that has it.
+    // A help that runs whatever a broken CDN sends is a security hole in every shop that uses it.
     test(`${file}: ${what}`, async (t) => {
       const done = damage(form, change);
       const page = await site.open(t, '/', SCREENS.desktop);
@@ -225,7 +226,7 @@ for (const [file, [form, lead, instead, again, whole]] of Object.entries(CHAIN))
   }
 }
 
-// The traps are worth nothing if they would not snap: the same changed scripts, taken without a look at their hash.
+// The traps prove something only if they can fire: the same changed scripts, loaded without a check of their hash.
 test('the changed scripts would run where nobody checks', async (t) => {
   const page = await site.open(t, '/', SCREENS.desktop);
   damage(/\.js$/, DAMAGES['one byte']);
@@ -236,7 +237,7 @@ test('the changed scripts would run where nobody checks', async (t) => {
   }
 });
 
-/** Everything that is fetched, once. */
+/** Loads every file, once. */
 async function visitAll(page) {
   const widget = new Widget(page);
   await article(widget);
@@ -246,7 +247,7 @@ async function visitAll(page) {
   await writes(widget);
 }
 
-// A shop with a CDN pins one hash; a visitor with a dear connection pays for each byte once.
+// A shop with a CDN pins one hash; a visitor with an expensive connection pays for each byte once.
 test('from another origin, pinned: all of it works, nothing is fetched twice, nothing stays behind', async (t) => {
   const page = await site.open(t, '/', SCREENS.desktop);
   await visitAll(page);
@@ -275,7 +276,7 @@ for (const [what, path] of [
   });
 }
 
-// Whoever forgot the header sees it on the console; their visitors see no button that does nothing.
+// A developer who forgot the header sees it on the console; visitors see no button that does nothing.
 test('a CDN without CORS: no button, no exception', async (t) => {
   cdn.crossOrigin = false;
   const page = await site.open(t, '/', SCREENS.desktop);
@@ -285,8 +286,9 @@ test('a CDN without CORS: no button, no exception', async (t) => {
   assert.deepEqual(page.seen.errors, []);
 });
 
-// Without `crossorigin` on the tag the script itself comes, and nothing after it may: the button leads to a person.
-test('a CDN without CORS, and a tag without crossorigin: the ways to a person', async (t) => {
+// Without `crossorigin` on the tag the script itself loads, but nothing after it may: the button leads to the contact
+// channels.
+test('a CDN without CORS, and a tag without crossorigin: the contact channels', async (t) => {
   cdn.crossOrigin = false;
   pages['/plain'] = host(`<script async src="${cdn.url}/help/nightdesk.js"></script>`);
   const page = await site.open(t, '/plain', SCREENS.desktop);
@@ -296,7 +298,7 @@ test('a CDN without CORS, and a tag without crossorigin: the ways to a person', 
   assert.deepEqual(page.seen.errors, []);
 });
 
-// Pages with shared memory are isolated: what does not say that it may be embedded stays out.
+// Pages with shared memory are isolated: a resource without permission to be embedded is blocked.
 test('on an isolated page (COEP require-corp)', async (t) => {
   const page = await site.open(t, '/isolated', SCREENS.desktop);
   await visitAll(page);
@@ -308,14 +310,14 @@ test('on an isolated page (COEP require-corp)', async (t) => {
   assertQuiet(plainTag);
 });
 
-// Where the words of a help have changed since the page was opened, they change together or not at all.
+// Where the files of a help have changed since the page was opened, they change together or not at all.
 test('a new version is put on the server while a page is open', async (t) => {
   const page = await site.open(t, '/', SCREENS.desktop);
   const widget = new Widget(page);
   await widget.open();
   cdn.root = other;
   t.after(() => (cdn.root = root));
-  // Its files are gone: it says so, and what is here goes on.
+  // Its files are gone: there is a message, and what was loaded still works.
   await new Form(widget).writeButton.click();
   await noForm(widget);
   await widget.back.click();

@@ -1,5 +1,5 @@
-// What passes between the page and the widget: keys, focus, events, names. The page's shortcuts stay the page's, what is
-// typed here stays here, and the page's world is left as it was found.
+// What passes between the page and the widget: keys, focus, events, names. The page's shortcuts stay the page's, what
+// is typed here stays here, and the page's globals are left as they were.
 //
 // Invariant (browser): keys typed in the widget do not reach the page, focus returns to where it was, and no global
 // name is added but `nightdesk`.
@@ -23,7 +23,7 @@ const host = stage({
   },
 });
 
-/** Before the page's own scripts: the state of the world, and who listens for messages. */
+/** Before the page's own scripts: records the globals, and which listeners for messages are added. */
 const SNAPSHOT = `${LISTEN}
   window.snapshot = () => {
     const out = { window: Object.getOwnPropertyNames(window).filter((name) => !/^\\d+$/.test(name)) };
@@ -105,12 +105,12 @@ test('Escape', async (t) => {
   assert.deepEqual(await keysHeard(page), [], 'the page closes something, too');
   await page.keyboard.up('Escape');
   await keysHeard(page);
-  // Closed, with the keyboard at the launcher: nothing of ours is there to be closed or typed.
+  // Closed, with the focus on the launcher: there is nothing of ours to close or to type in.
   await widget.launcher.focus();
   for (const key of ['Escape', '?', 'Control+k']) await page.keyboard.press(key);
   const heard = await keysHeard(page);
   for (const key of ['keydown Escape', 'keydown ?', 'keydown k']) assert.ok(heard.includes(key), `${key} does not reach the page: ${heard}`);
-  // Open, with the keyboard in the page.
+  // Open, with the focus in the page.
   await push(page, ['open']);
   await eventually('the search field', () => hasFocus(widget.search));
   await page.locator('#field').focus();
@@ -120,7 +120,7 @@ test('Escape', async (t) => {
   assertQuiet(page);
 });
 
-// Who closes the panel goes on where they were.
+// After closing the panel the visitor goes on where they were.
 test('where the focus returns', async (t) => {
   const { page, widget } = await opened(t);
   const closed = () => widget.panel.waitFor({ state: 'hidden' });
@@ -139,7 +139,7 @@ test('where the focus returns', async (t) => {
   await closed();
   assert.ok(await hasFocus(widget.launcher), 'opened by the launcher');
 
-  // Typing elsewhere: neither closing nor answers may take the keyboard away.
+  // Typing elsewhere: neither closing nor answers may take the focus away.
   await push(page, ['open']);
   await eventually('the search field', () => hasFocus(widget.search));
   await page.locator('#field').focus();
@@ -147,7 +147,7 @@ test('where the focus returns', async (t) => {
   await closed();
   assert.equal(await focused(page), 'field', 'closed by a command');
 
-  // The button is gone in the meantime: there is a place nevertheless.
+  // The button is gone in the meantime: the focus still goes somewhere.
   await page.locator('#help').click();
   await eventually('the search field', () => hasFocus(widget.search));
   await page.locator('#help').evaluate((button) => button.remove());
@@ -176,7 +176,8 @@ test('one global name, no changed prototype, no messages', async (t) => {
   assertQuiet(page);
 });
 
-// A dialog of the page takes the whole screen: what is behind it cannot be reached, and is there again afterwards.
+// A dialog of the page takes the whole screen: elements behind it cannot be reached, and can be reached again
+// afterwards.
 test('a modal dialog of the page', async (t) => {
   const { page, widget } = await opened(t);
   await push(page, ['search', 'jak zwrocic paczke']);
@@ -226,7 +227,7 @@ test('the page sees the element, not what is inside', async (t) => {
   assertQuiet(page);
 });
 
-// A page on paper is the page's: a button that cannot be pressed would stand on every sheet.
+// On paper a button is useless and would be on every sheet.
 test('nothing of it is printed', async (t) => {
   const { page, widget } = await opened(t);
   const shot = async () => (await page.screenshot({ animations: 'disabled' })).toString('base64');

@@ -113,7 +113,7 @@ test('question to answer by keyboard alone', async (t) => {
   await keyboard.press('Control+A');
   await keyboard.type('how do I get an invoice');
   await widget.expectFirst(INVOICE);
-  // Tab is the other way from the field to the results.
+  // Tab also leads from the field to the results.
   await pressUntil(page, 'Tab', widget.results.first(), 10);
   await keyboard.press('Enter');
   await widget.expectTitle(INVOICE);

@@ -1,5 +1,5 @@
-// What the page knows of its visitor, and what the company asks their browser for: typed by nobody, and both arrive in a
-// real inbox.
+// What the page knows of its visitor, and what the company asks their browser for: neither is typed, and both arrive in
+// a real inbox.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, PATIENCE, assertQuiet, eventually } from './support/browser.mjs';
@@ -55,7 +55,8 @@ async function opened(t, queue) {
   return { page, form };
 }
 
-// Who is signed in must not be asked who they are; the last word of the page counts, and the visitor may change it.
+// A signed-in visitor must not be asked who they are; the page's last command counts, and the visitor may change the
+// values.
 test('the form begins with what the page knows', async (t) => {
   const { page, form } = await opened(t, [
     ['identify', { name: 'Jan Stary', email: 'stary@example.com' }],
@@ -74,12 +75,12 @@ test('the form begins with what the page knows', async (t) => {
   await form.heading.filter({ hasText: 'Wiadomość wysłana' }).waitFor();
   const rows = await eventually('the request in the inbox', async () => (await shop.rows()).filter((row) => row.subject === 'Gdzie jest paczka?'));
   assert.equal(rows.length, 1);
-  const said = await (await fetch(`${shop.url}/inbox/${rows[0].id}`)).text();
-  for (const text of ['Anna N.', 'anna@example.com', 'MAL-204518']) assert.ok(said.includes(text), text);
+  const html = await (await fetch(`${shop.url}/inbox/${rows[0].id}`)).text();
+  for (const text of ['Anna N.', 'anna@example.com', 'MAL-204518']) assert.ok(html.includes(text), text);
   assertQuiet(page);
 });
 
-// A page that says nonsense must not break its own help desk.
+// A page that passes nonsense must not break its own help desk.
 for (const [what, queue] of Object.entries({
   'no list': 'identify',
   'no object': [['identify', null], ['identify']],

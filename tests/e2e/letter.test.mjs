@@ -1,4 +1,5 @@
-// A request by the visitor's own mail program: a link with the letter in it, and what remains when no program opens.
+// A request by the visitor's own mail program: a link that contains the message, and the alternatives when no program
+// opens.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
@@ -47,7 +48,7 @@ async function prepare(page, form, message, subject = '') {
   return read(await eventually('a link', () => page.evaluate(() => window.links.at(-1))));
 }
 
-/** A link as RFC 6068 has it, taken apart without the help of what made it. */
+/** Parses a link as RFC 6068 defines it, without the code that made it. */
 function read(link) {
   const [, to, query] = /^mailto:([^?]*)\?(.*)$/s.exec(link);
   const fields = Object.fromEntries(query.split('&').map((field) => field.split('=').map(decodeURIComponent)));
@@ -65,7 +66,7 @@ const MESSAGES = [
   ['Maliny 🍓👩‍👩‍👧 są super 🎉', 'Maliny 🍓👩‍👩‍👧 są super 🎉'],
 ];
 
-// What a mail program shows has to be what was typed, letter by letter: half a message is worse than none.
+// What a mail program shows has to be exactly what was typed: half a message is worse than none.
 test('the mail program gets the visitor’s words', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   const form = await Form.open(page);
@@ -83,7 +84,8 @@ test('the mail program gets the visitor’s words', async (t) => {
   assertQuiet(page);
 });
 
-// Nobody knows whether the visitor pressed "send" over there; who believes it was sent waits for an answer in vain.
+// The widget cannot know whether the visitor pressed "send" in the mail program; a visitor who believes it was sent
+// waits for an answer in vain.
 test('prepared is not sent, and says so', async (t) => {
   const page = await site.open(t, '/cart', PHONE);
   await page.evaluate(() => {
@@ -96,11 +98,11 @@ test('prepared is not sent, and says so', async (t) => {
   await prepare(page, form, 'Paczka przyszła mokra.');
   assert.ok(await hasFocus(form.deliveryTitle));
   assert.equal(plain(await form.deliveryTitle.textContent()), 'Dokończ w programie pocztowym');
-  const said = plain(await form.delivery.textContent());
-  assert.match(said, /Wiadomość nie jest jeszcze wysłana\./);
-  assert.match(said, /wyślij ją na pomoc@sklepmalina\.example\./);
-  assert.match(said, /Paczka przyszła mokra\./);
-  assert.doesNotMatch(said, /wiadomość wysłana/i);
+  const status = plain(await form.delivery.textContent());
+  assert.match(status, /Wiadomość nie jest jeszcze wysłana\./);
+  assert.match(status, /wyślij ją na pomoc@sklepmalina\.example\./);
+  assert.match(status, /Paczka przyszła mokra\./);
+  assert.doesNotMatch(status, /wiadomość wysłana/i);
   assert.ok(await form.delivery.locator('a[href^="tel:+48"]').isVisible(), 'the telephone is beside it');
   assert.deepEqual(await page.evaluate(() => window.stages), ['prepared']);
   await form.delivery.locator('[data-form=mail]').click();
@@ -111,7 +113,7 @@ test('prepared is not sent, and says so', async (t) => {
 });
 
 // A form without a choice of topics has to know its only one, again and again.
-test('a deleted letter makes room for another', async (t) => {
+test('a deleted message makes room for another', async (t) => {
   const page = await site.open(t, '/cart', PHONE);
   const form = await Form.open(page);
   await form.message.fill('Pierwsza wiadomość');
@@ -124,7 +126,7 @@ test('a deleted letter makes room for another', async (t) => {
   assert.equal(subject, 'Druga wiadomość');
 });
 
-// Where no program opens, the text can be taken along: whole, into any mailbox in a browser.
+// Where no program opens, the text can be copied: all of it, for any webmail.
 test('the text is copied whole', async (t) => {
   const page = await site.open(t, '/cart', PHONE);
   const form = await Form.open(page);
@@ -136,8 +138,9 @@ test('the text is copied whole', async (t) => {
   assert.ok(await hasFocus(form.button('Kopiuj treść')));
 });
 
-// The pages of some shops may not use the clipboard: an older way is tried, and nobody is told "copied" in vain.
-test('without a clipboard nobody is told that it was copied', async (t) => {
+// The pages of some shops may not use the clipboard: an older method is tried, and "copied" is shown only when it is
+// true.
+test('without a clipboard “copied” is not shown', async (t) => {
   const init = `window.mailProgramAlone = ${mailProgram}; (${noClipboard})();`;
   const page = await site.open(t, '/cart', { ...PHONE, init: { content: init } });
   const form = await Form.open(page);
@@ -147,7 +150,7 @@ test('without a clipboard nobody is told that it was copied', async (t) => {
   assert.ok(await hasFocus(form.button('Kopiuj treść')), 'the older way leaves the focus where it was');
 });
 
-// Mail programs cut long links anywhere: then nothing of the text goes into the link, and all of it to the clipboard.
+// Mail programs cut long links at any point: then the text is not in the link, and all of it is on the clipboard.
 test('a text that is too long for a link is on the clipboard', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   const form = await Form.open(page);
@@ -159,7 +162,7 @@ test('a text that is too long for a link is on the clipboard', async (t) => {
   assert.ok(copied.startsWith(message) && copied.includes('/cart'), copied);
 });
 
-/** A letter as RFC 5322 and MIME have it: headers by name, and the text. */
+/** Parses a message as RFC 5322 and MIME define it: headers by name, and the text. */
 function parse(eml) {
   const [head, body] = eml.split(/\r\n\r\n([^]*)/);
   const headers = Object.fromEntries(
@@ -180,8 +183,8 @@ function parse(eml) {
   return { ...headers, subject: words(headers.subject), text: text.replaceAll('\r\n', '\n') };
 }
 
-// Some keep their letters, some send them from another machine.
-test('the saved letter is one', async (t) => {
+// Some visitors save their messages, some send them from another machine.
+test('the saved message is a valid email', async (t) => {
   const page = await site.open(t, '/cart', DESKTOP);
   const form = await Form.open(page);
   for (const [message, subject] of [...MESSAGES, ['Zażółć gęślą jaźń. '.repeat(150).trim(), undefined]]) {
@@ -201,10 +204,10 @@ test('the saved letter is one', async (t) => {
   }
 });
 
-// The way by mail is the way of those with nothing else: it has to work for all of them.
+// Mail is the channel of those with nothing else: it has to work for all of them.
 for (const [name, screen] of Object.entries(SCREENS)) {
   for (const colorScheme of SCHEMES) {
-    test(`the way by mail is accessible: ${name}, ${colorScheme}`, async (t) => {
+    test(`the mail channel is accessible: ${name}, ${colorScheme}`, async (t) => {
       const lang = colorScheme === 'light' ? 'pl' : 'en';
       const page = await site.open(t, lang === 'pl' ? '/cart' : '/cart-en', { ...options(screen), ...visitor(screen, lang), colorScheme });
       const form = await Form.open(page, lang);

@@ -10,10 +10,10 @@ import { DIST, barePage } from './support/server.mjs';
 
 // The budgets: milliseconds of the main thread, the median of the runs; bytes on the wire.
 const TIME = 5;
-/** The machine on which that is asked: one that takes so long for the page alone. On a slower one all takes longer. */
+/** The reference machine: one that takes this long for the page alone. A slower one takes longer for everything. */
 const ALONE = 7.5;
 const BYTES = 4_000;
-/** So often that is measured before it counts as slow. */
+/** The number of measurements before it counts as slow. */
 const BATCHES = 4;
 const RUNS = 9;
 
@@ -37,7 +37,7 @@ async function traced(browser, url) {
   });
   await page.goto(url, { waitUntil: 'load' });
   const shown = await page.evaluate(() => !!customElements.get('nightdesk-widget'));
-  // Two frames and some idle time: what the loader puts off would be its cost as well.
+  // Two frames and some idle time: deferred work of the loader is part of its cost as well.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 150)))));
   await session.send('Tracing.end');
   await complete;
@@ -55,7 +55,7 @@ function work(events, url) {
   assert.ok(at, 'the trace has no parsing of the page');
   const mine = events.filter(({ ph, pid, tid, name }) => ph === 'X' && pid === at.pid && tid === at.tid && KINDS.test(name));
   mine.sort((a, b) => a.ts - b.ts || b.dur - a.dur);
-  // Of nested pieces the outermost counts: sums of all would count one moment twice.
+  // Of nested events the outermost counts: a sum of all would count the same time twice.
   const sums = {};
   let end = 0;
   let total = 0;
@@ -63,7 +63,7 @@ function work(events, url) {
   for (const { ts, dur = 0, tdur = dur, name } of mine) {
     if (ts < end) continue;
     end = ts + dur;
-    // The thread's own time: what it waits while other programs have the processor is not its work.
+    // The thread's own time: time in which other programs have the processor is not its work.
     total += tdur / 1_000;
     clock += dur / 1_000;
     sums[name] = (sums[name] ?? 0) + tdur / 1_000;
@@ -76,15 +76,15 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 
 const round = (number) => number.toFixed(2);
 
 /**
- * Visits with and without the tag, in turns; gives what the tag costs, the median of its thread's own time, on a machine
- * on which the page alone takes `ALONE`.
+ * Visits with and without the tag, in turns; returns what the tag costs, the median of its thread's own time, on a
+ * machine on which the page alone takes `ALONE`.
  */
 async function cost(t, measure) {
   const costs = [];
   const clocks = [];
   const kinds = { with: [], without: [] };
   for (let run = 0; run < RUNS; run++) {
-    // In turns, the other one first each time: what the machine does meanwhile meets both.
+    // In turns, alternating which is first: other load of the machine affects both.
     const order = run % 2 ? ['/with', '/without'] : ['/without', '/with'];
     const seen = {};
     for (const path of order) seen[path] = await measure(path);
@@ -101,12 +101,12 @@ async function cost(t, measure) {
   t.diagnostic(`the difference: median ${round(median(costs))} ms, from ${round(Math.min(...costs))} to ${round(Math.max(...costs))} ms`);
   t.diagnostic(`by the clock, with what else this machine does: median ${round(median(clocks))} ms`);
   t.diagnostic(parts.map(([name, cost]) => `${name} ${round(cost)} ms`).join(', '));
-  // A trace in which the script does not appear would make any widget free.
+  // With a trace in which the script does not appear, any widget would cost nothing.
   assert.ok(of('with', 'EvaluateScript') > of('without', 'EvaluateScript'), 'the script is not in the trace');
   return median(costs) / Math.max(1, median(kinds.without.map(({ total }) => total)) / ALONE);
 }
 
-// Shops measure every millisecond of their pages; a help that costs more is taken off again. Medians of one script lie
+// Shops measure every millisecond of their pages; a help that costs more is removed again. Medians of one script are
 // half a millisecond apart on a busy machine: the least of a few counts.
 // Invariant (browser): before the visitor shows intent the loader takes at most 5 ms of the page's main thread, on a
 // machine where the page of the test alone takes 7.5 ms.

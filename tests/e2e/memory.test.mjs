@@ -27,7 +27,7 @@ async function readArticle(widget) {
   await widget.expectTitle(RETURNS);
 }
 
-// A visitor who follows the instructions walks through the shop with the article beside them.
+// A visitor who follows instructions moves through the shop's pages with the article open.
 test('an open article is open again on the next page of the same tab', async (t) => {
   const page = await site.open(t, '/one', SCREENS.desktop);
   const widget = new Widget(page);
@@ -58,7 +58,7 @@ test('the chosen language stays', async (t) => {
   await widget.ask('how do I get an invoice', 'How do I get an invoice?');
 });
 
-// What one tab shows is nobody else's business: a second visitor may sit at the same computer.
+// One tab must not show what another showed: a second visitor may sit at the same computer.
 test('a new tab starts closed', async (t) => {
   const page = await site.open(t, '/one', SCREENS.desktop);
   await readArticle(new Widget(page));

@@ -15,7 +15,7 @@ const SLUG = 'jak-zwrocic-paczke';
 const RETURNS = 'Jak zwrócić paczkę?';
 const ROUNDS = 200;
 
-/** Keeps the memory of each program that the page starts, to see how it grows. */
+/** Records the memory of each WebAssembly instance that the page starts, to see how it grows. */
 const WATCH = `${LISTEN}
   window.memories = [];
   const instantiate = WebAssembly.instantiate;
@@ -55,9 +55,9 @@ async function opened(t, path) {
 
 /** What a page holds: nodes with those of shadow roots, listeners, bytes of WebAssembly memory. */
 async function held(page) {
-  // First of all: whoever drives the browser listens, too, from the first look at the page on.
+  // First of all: the driver of the browser adds listeners, too, from its first access to the page on.
   const widgets = await page.locator('nightdesk-widget').count();
-  // Twice: what is freed by the first round may free more.
+  // Twice: what the first collection frees may free more.
   for (let round = 0; round < 2; round += 1) {
     await page.waitForTimeout(100);
     await page.devtools.send('HeapProfiler.collectGarbage');
@@ -68,8 +68,8 @@ async function held(page) {
 }
 
 /**
- * Goes through the rounds, and compares what the page holds after 20 with what it holds after all. A few nodes come and
- * go with the browser itself; a leak of one node or listener in each round would be 180.
+ * Goes through the rounds, and compares what the page holds after 20 with what it holds after all. A few nodes vary
+ * with the browser itself; a leak of one node or listener in each round would be 180.
  */
 async function assertNoGrowth(page, round, rounds = ROUNDS) {
   let early;
@@ -121,8 +121,8 @@ test('200 navigations by history', { timeout: 60_000 }, async (t) => {
   await assertStillReading(page, widget);
 });
 
-// The widget is outside of the body that Turbo exchanges, and the script may run once or at each visit. An element inside
-// of the body is carried over; what is moved in a page begins at its top, as the browser has it.
+// The widget is outside of the body that Turbo exchanges, and the script may run once or at each visit. An element
+// inside of the body is carried over; a moved element is scrolled to its top, as browsers do.
 for (const [where, what, rounds, scrolled] of [
   ['head', 'the tag in the head', ROUNDS, 150],
   ['body', 'the tag in the body', ROUNDS, 150],
@@ -217,7 +217,7 @@ test('mounted twice, 200 times', { timeout: 60_000 }, async (t) => {
   assertQuiet(page);
 });
 
-// Back from another page, the browser shows the page as it was left, and runs on where it stopped.
+// Back from another page, the browser shows the page as it was left, and its scripts continue.
 test('back to a page that the browser has kept', { timeout: 60_000 }, async (t) => {
   const { page, widget } = await opened(t, '/');
   await page.evaluate(() => {

@@ -1,4 +1,4 @@
-// Notices: there from the minute they begin to the minute they end, where they matter, until they are put away.
+// Notices: shown from the minute they begin to the minute they end, where they matter, until they are dismissed.
 //
 // Invariant (browser): a notice is shown from its first minute to its last, and a dismissed one stays dismissed.
 import assert from 'node:assert/strict';
@@ -70,7 +70,7 @@ test('where they matter', async (t) => {
   await expectTitles(widget, [SALE]);
 });
 
-// What was read and put away must not come back at every page; the critical one must not be lost by a slip.
+// A dismissed notice must not come back at every page; the critical one must not be lost by mistake.
 test('put away for good, until they say something else', async (t) => {
   const { page, widget } = await opened(t, '2026-11-25T10:40:00+01:00');
   await expectTitles(widget, [DOWN, LATE, SALE]);
@@ -88,7 +88,7 @@ test('put away for good, until they say something else', async (t) => {
   await expectTitles(widget, [DOWN, LATE, SALE]);
 });
 
-// Where nothing may be kept, a notice can still be put away for now, and nothing else breaks.
+// Where storage is denied, a notice can still be dismissed for now, and nothing else breaks.
 test('storage that throws changes nothing', async (t) => {
   const init = () => {
     for (const name of ['localStorage', 'sessionStorage']) {
@@ -103,7 +103,7 @@ test('storage that throws changes nothing', async (t) => {
 
 for (const [screen, device] of Object.entries(SCREENS)) {
   for (const colorScheme of SCHEMES) {
-    // A warning that cannot be read, or not be heard, warns nobody.
+    // A warning that cannot be read, or is not announced, warns no visitor.
     test(`accessible: ${screen}, ${colorScheme}`, async (t) => {
       const { page, widget } = await opened(t, '2026-11-25T10:40:00+01:00', { ...device, colorScheme });
       await expectTitles(widget, [DOWN, LATE, SALE]);

@@ -11,10 +11,10 @@ import { barePage } from './support/server.mjs';
 import { CONTENT, PAGES, build } from './support/site.mjs';
 import { Widget, plain } from './support/widget.mjs';
 
-/** When it is, for visitors whose clock a test holds. */
+/** The present, for visitors whose clock a test controls. */
 const TODAY = '2026-11-25T10:00:00+01:00';
 const [SECOND, HOUR, DAY] = [1_000, 3_600_000, 86_400_000];
-/** Stands in every message, to look for it where it must not be. */
+/** Part of every message, to search for it where it must not be. */
 const MARK = 'malinowy-znak';
 const TEXT = `Paczka ${MARK} dotarła mokra, co mam zrobić?`;
 
@@ -60,9 +60,9 @@ const site = stage({
 });
 
 /**
- * Whoever takes requests. `posts` is what came, each `{path, id, body}`; `answer`, which a test may set, gives
+ * A receiver of requests. `posts` is what arrived, each `{path, id, body}`; `answer`, which a test may set, gives
  * `{status, headers, body}`, or nothing to cut the connection. Each answer ends its connection: a browser repeats by
- * itself what failed on one that was used before.
+ * itself a request that failed on a reused one.
  */
 async function receive() {
   const taken = () => ({ status: 201, body: { reference: '4711' } });
@@ -96,7 +96,7 @@ async function receive() {
 
 const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
 
-/** The form as its visitor knows it. */
+/** The form as its visitor uses it. */
 class Form {
   constructor(page, scope = page) {
     this.page = page;
@@ -131,7 +131,7 @@ class Form {
     await this.message.fill(text);
   }
 
-  /** Fills it in and sends it; the page's clock skips the seconds that it has to be open for. */
+  /** Fills it in and sends it; the page's clock skips the seconds that the form has to be open. */
   async send(options) {
     await this.fill(options);
     await this.page.clock.fastForward(4 * SECOND);
@@ -142,13 +142,13 @@ class Form {
     await this.delivery.getByRole('heading', { name: title, exact: true }).waitFor();
   }
 
-  /** What is said, as a reader sees it. */
+  /** The messages, as a reader sees them. */
   async says(pattern) {
     assert.match(plain(await this.delivery.innerText()), pattern);
   }
 }
 
-/** An open form in a profile of its own, at a moment that goes on from `TODAY`. */
+/** An open form in a profile of its own, with a clock that runs from `TODAY`. */
 async function visit(t, options = {}) {
   receiver.reset();
   const page = await site.open(t, '/', { ...SCREENS.desktop, at: TODAY, ...options });
@@ -166,12 +166,12 @@ async function tab(context) {
   return form;
 }
 
-/** All that the browser keeps for the site, as one text, and what it is kept in. */
-const kept = (page) =>
+/** All that the browser stores for the site, as one text, and the names of its databases. */
+const stored = (page) =>
   page.evaluate(async () => {
     const promise = (request) =>
       new Promise((done) => {
-        // To look must not make a database that has just been deleted.
+        // Reading must not create a database that has just been deleted.
         request.onupgradeneeded = () => request.transaction.abort();
         request.onsuccess = () => done(request.result);
         request.onerror = () => done();
@@ -190,11 +190,12 @@ const kept = (page) =>
     return { keys, databases, text: all.join('\n') };
   });
 
-/** Whether the mark is there by which a page knows that something waits. */
+/** Whether the flag is set by which a page knows that a request waits. */
 const flagged = (page) =>
   page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'nightdesk-outbox'));
 
-// On a train the message waits, says so and says why, outlives the browser, and goes by itself once there is a network.
+// On a train the message waits, shows that it waits and why, survives a restart of the browser, and is sent by itself
+// once there is a network.
 test('sent offline, the browser closed, opened again: it arrives once', async (t) => {
   receiver.reset();
   const profile = mkdtempSync(join(tmpdir(), 'nightdesk-profile-'));
@@ -226,7 +227,7 @@ test('sent offline, the browser closed, opened again: it arrives once', async (t
   await first.form.becomes(WAITING);
   await first.context.close();
 
-  // The page itself may come from a cache: the device has no network all the same.
+  // The page itself may come from a cache, although the device has no network.
   const second = await launch(() => Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false }));
   await second.form.open();
   await second.form.becomes(WAITING);
@@ -242,7 +243,7 @@ test('sent offline, the browser closed, opened again: it arrives once', async (t
   assert.deepEqual(receiver.posts.map(({ body }) => body.message), [TEXT]);
 });
 
-// Nobody sits and watches for the network: a page that stays open sends by itself.
+// Visitors do not watch for the network: a page that stays open sends by itself.
 test('a page that stays open sends when the network is back', async (t) => {
   const { form, context } = await visit(t);
   await context.setOffline(true);
@@ -257,7 +258,7 @@ test('a page that stays open sends when the network is back', async (t) => {
   assert.equal(receiver.posts.length, 1);
 });
 
-// The visitor need not remember to open the help; and who has nothing waiting pays for the loader alone again.
+// The visitor need not remember to open the help; and without a waiting request the page loads only the loader again.
 test('a page whose widget is never opened sends what waits, then costs one request again', async (t) => {
   const { form, page, context } = await visit(t);
   await context.setOffline(true);
@@ -278,7 +279,7 @@ test('a page whose widget is never opened sends what waits, then costs one reque
   requests.length = 0;
   await next.reload();
   await new Widget(next).launcher.waitFor();
-  // What would start a little later would be just as unwelcome. Time is what is tested here.
+  // A request that starts a little later would be just as wrong, so this test has to wait for time.
   await sleep(1_000);
   assert.deepEqual(requests, ['/next', '/help/nightdesk.js']);
   assert.equal(receiver.posts.length, 1);
@@ -295,7 +296,7 @@ for (const { name, times, init } of [
   test(`two tabs send what waits once, ${times} times, by ${name}`, async (t) => {
     const { form, page, context } = await visit(t, { init });
     await tab(context);
-    // A page behind another draws once a second.
+    // A page in the background draws once a second.
     await page.bringToFront();
     assert.equal(await page.evaluate(() => !!navigator.locks), !init);
     for (let time = 1; time <= times; time++) {
@@ -335,7 +336,7 @@ for (const [name, root] of [
         await sleep(pause);
       }
       await form.becomes(SENT);
-      // What a second press has begun may take its time.
+      // What a second press has started may take some time.
       await sleep(1_500);
       assert.equal(receiver.posts.length, 1, `time ${time}: ${receiver.posts.map(({ id }) => id)}`);
       await form.button('Napisz nową wiadomość').click();
@@ -344,7 +345,7 @@ for (const [name, root] of [
   });
 }
 
-// Two tabs, two messages: one overwrites the other, and it is the longer one that is gone.
+// Two tabs, two messages: if one overwrites the other, it is the longer one that is lost.
 test('two tabs write two drafts', async (t) => {
   const { form, page, context } = await visit(t);
   await form.message.pressSequentially('Pierwsza sprawa');
@@ -362,7 +363,7 @@ test('two tabs write two drafts', async (t) => {
   assert.equal(await other.message.inputValue(), 'Druga sprawa też');
 });
 
-// Who opens the draft of another tab means what stands there now, not what stood there when this tab was opened.
+// Opening the draft of another tab must give its present text, not the text it had when this tab was opened.
 for (const [name, init] of [['locks'], ['a lease', withoutLocks]]) {
   test(`the earlier draft opens as it is now, and neither is lost, by ${name}`, async (t) => {
     const { form, context } = await visit(t, { init });
@@ -374,17 +375,18 @@ for (const [name, init] of [['locks'], ['a lease', withoutLocks]]) {
     await eventually('the other draft', async () => (await other.message.inputValue()).startsWith('Pierwsza'));
     assert.equal(await other.message.inputValue(), 'Pierwsza sprawa, ciąg dalszy');
     assert.match(plain(await other.earlier.innerText()), /„Druga sprawa”/);
-    // Whoever had it before may take some seconds to notice that it was taken.
+    // The tab that had it before may take some seconds to notice that it was taken.
     await form.page.clock.fastForward(4 * SECOND);
-    // Both go on writing: the tab that it was taken from does so in a draft of its own.
+    // Both go on writing: the tab that it was taken from does so in a new draft.
     await other.message.pressSequentially(' tutaj');
     await form.message.pressSequentially(' tam');
-    const { text } = await kept(other.page);
+    const { text } = await stored(other.page);
     for (const part of ['ciąg dalszy tutaj', 'ciąg dalszy tam', 'Druga sprawa']) assert.ok(text.includes(part), part);
   });
 }
 
-// A help desk that asks for seven seconds gets them, and then the same request: another id would be another request.
+// A help desk that asks for seven seconds gets no request before, and then the same one: another id would be another
+// request.
 test('503 with Retry-After: 7 waits 7 to 10.5 seconds and sends the same', async (t) => {
   const { form, page } = await visit(t);
   receiver.answer = () =>
@@ -405,8 +407,8 @@ test('503 with Retry-After: 7 waits 7 to 10.5 seconds and sends the same', async
   assert.deepEqual(receiver.posts[0].body, receiver.posts[1].body);
 });
 
-// After a day nobody may go on believing that they were heard; and what they wrote is still there.
-test('24 hours without success: said, and the text kept', async (t) => {
+// After a day visitors must learn that their request did not arrive; and what they wrote is still there.
+test('24 hours without success: reported, and the text kept', async (t) => {
   const { form, page } = await visit(t);
   receiver.answer = () => ({ status: 503 });
   await form.send();
@@ -420,7 +422,7 @@ test('24 hours without success: said, and the text kept', async (t) => {
   assert.ok(!(await flagged(page)), 'the mark of what waits');
 });
 
-// Without locks nobody is told that a page is gone; its visitor must not notice.
+// Without locks other tabs cannot know that a page is gone; the visitor must not notice.
 test('a page without TLS is loaded again: the draft is there', async (t) => {
   const { form, page } = await visit(t, { init: withoutLocks });
   await form.fill();
@@ -442,7 +444,7 @@ test('a page without TLS is loaded again while it sends: it goes on', async (t) 
   assert.equal(receiver.posts[0].id, receiver.posts[1].id);
 });
 
-// Where two letters would be two letters, only the visitor may decide to send again.
+// Where a repetition would be a second request, only the visitor may decide to send again.
 test('a connection that is cut: asked first where the receiver cannot tell, nothing by itself', async (t) => {
   const { form, page, context } = await visit(t);
   receiver.answer = () => undefined;
@@ -471,7 +473,8 @@ test('a connection that is cut: asked first where the receiver cannot tell, noth
   assert.equal(receiver.posts[0].id, receiver.posts[1].id);
 });
 
-// The page is left while it sends: where the receiver knows the id it goes again, elsewhere the visitor is asked.
+// The page is left while it sends: where the receiver knows the id the request is sent again, elsewhere the visitor is
+// asked.
 for (const { topic, becomes, posts } of [
   { topic: 'Inna sprawa', becomes: SENT, posts: 2 },
   { topic: 'List', becomes: UNSURE, posts: 1 },
@@ -494,16 +497,16 @@ for (const { topic, becomes, posts } of [
 test('after success nothing of the message is in the browser', async (t) => {
   const { form, page } = await visit(t);
   await form.fill();
-  assert.match((await kept(page)).text, new RegExp(MARK), 'the test looks in the wrong place');
+  assert.match((await stored(page)).text, new RegExp(MARK), 'the test looks in the wrong place');
   await page.clock.fastForward(4 * SECOND);
   await form.button('Wyślij').click();
   await form.becomes(SENT);
-  const { text, databases } = await kept(page);
+  const { text, databases } = await stored(page);
   for (const secret of [MARK, 'jan@example.com']) assert.ok(!text.includes(secret), `${secret} in ${text}`);
   assert.ok(!databases.includes('nightdesk-outbox'), String(databases));
 });
 
-// “Delete” that deletes nothing is a lie; one that cannot be taken back is a trap.
+// “Delete” has to delete; and a deletion by mistake has to be undone.
 test('a deleted draft leaves nothing and can be brought back', async (t) => {
   const { form, page } = await visit(t);
   await form.fill();
@@ -512,7 +515,7 @@ test('a deleted draft leaves nothing and can be brought back', async (t) => {
   const bare = async (what) => {
     let now;
     await eventually(`nothing to be kept ${what}`, async () => {
-      now = await kept(page);
+      now = await stored(page);
       return now.databases.length === 0;
     }).catch((error) => assert.fail(`${error.message}: ${now.databases}`));
     assert.deepEqual(now.keys.filter((key) => key.includes('request')), [], what);
@@ -523,12 +526,12 @@ test('a deleted draft leaves nothing and can be brought back', async (t) => {
   await form.button('Cofnij').click();
   await eventually('the text to be back', async () => (await form.message.inputValue()) === TEXT);
   assert.equal(await form.email.inputValue(), 'jan@example.com');
-  assert.match((await kept(page)).text, new RegExp(MARK));
+  assert.match((await stored(page)).text, new RegExp(MARK));
 
   await form.button('Usuń szkic').click();
   await form.button('Cofnij').waitFor();
   await bare('the second time');
-  // The window is left and comes back: that must not make an empty database.
+  // The window loses and regains the focus: that must not create an empty database.
   await page.evaluate(() => dispatchEvent(new Event('focus')));
   await sleep(300);
   await bare('after coming back to the window');
@@ -537,7 +540,7 @@ test('a deleted draft leaves nothing and can be brought back', async (t) => {
   assert.equal(await form.message.inputValue(), '');
 });
 
-// The other tab, which has the form open as well, must not stop this one from deleting and writing anew.
+// Another tab with the form open must not stop this one from deleting and writing again.
 test('deleting works beside another tab, and so does sending afterwards', async (t) => {
   const { form, page, context } = await visit(t);
   await tab(context);
@@ -547,10 +550,10 @@ test('deleting works beside another tab, and so does sending afterwards', async 
   await form.send();
   await form.becomes(SENT);
   assert.equal(receiver.posts.length, 1);
-  assert.ok(!(await kept(page)).text.includes(MARK));
+  assert.ok(!(await stored(page)).text.includes(MARK));
 });
 
-// What a browser keeps about a person they may see.
+// A person may see what their browser stores about them.
 test('the visitor gets their data as a file', async (t) => {
   const { form, page } = await visit(t);
   await form.fill();
@@ -563,7 +566,7 @@ test('the visitor gets their data as a file', async (t) => {
   for (const own of [TEXT, 'jan@example.com']) assert.ok(data.includes(own), own);
 });
 
-// What is said about the 30 days beside the form has to be true.
+// The promise of 30 days beside the form has to be true.
 test('a draft is there after 29 days, and gone after 30', async (t) => {
   const { form, page } = await visit(t);
   await form.fill();
@@ -575,10 +578,10 @@ test('a draft is there after 29 days, and gone after 30', async (t) => {
   await page.reload();
   await form.message.waitFor();
   assert.equal(await form.message.inputValue(), '');
-  assert.ok(!(await kept(page)).text.includes(MARK));
+  assert.ok(!(await stored(page)).text.includes(MARK));
 });
 
-// Privacy settings take the storage away; help must not depend on it, and the visitor must know.
+// Privacy settings deny storage; help must not depend on it, and the visitor must know.
 const DENIALS = {
   'names that throw': () => {
     const refuse = () => {
@@ -622,7 +625,7 @@ test('a sandboxed frame sends, too', async (t) => {
   assert.equal(receiver.posts.length, 1);
 });
 
-// Somebody else on the page has filled the local storage to the brim: the other store has the draft.
+// Other code of the page has filled the local storage: IndexedDB has the draft.
 test('local storage that is full loses no draft', async (t) => {
   const { form, page } = await visit(t);
   const left = await page.evaluate(() => {
@@ -642,7 +645,7 @@ test('local storage that is full loses no draft', async (t) => {
   });
   assert.equal(left, 'QuotaExceededError');
   await form.fill();
-  await eventually('the draft to be kept', async () => (await kept(page)).text.includes(TEXT));
+  await eventually('the draft to be kept', async () => (await stored(page)).text.includes(TEXT));
   assert.match(plain(await form.kept.innerText()), /Szkic zapisany w tej przeglądarce/);
   await page.reload();
   await form.message.waitFor();

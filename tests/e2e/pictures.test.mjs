@@ -1,5 +1,5 @@
 // Pictures on a page that forbids all pictures (`default-src 'none'`): raster pictures are drawn on a canvas, SVG as
-// nodes of a list. They look as the originals do, whoever hears the page hears their words, and nothing in them runs.
+// nodes of a list. They look as the originals do, screen readers get their text alternative, and nothing in them runs.
 //
 // Invariant (browser): pictures are drawn on pages that forbid all pictures, the pictures of the demo look like their
 // originals, and nothing in a drawing runs or loads anything, whatever it holds. See also
@@ -19,7 +19,7 @@ const STRICT =
   "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
-// Two by one pixels: red, and blue.
+// Two by one pixels: red and blue.
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR42mP4zwAE/wEHAAH/PX2MSQAAAABJRU5ErkJggg==',
   'base64',
@@ -46,7 +46,7 @@ const site = stage({ pages: { '/': page }, policy: STRICT });
 const files = { 'pl/delivery/label.md': ARTICLE, 'media/label.svg': SVG, 'media/colours.png': PNG };
 site.root = build({ files });
 
-/** The article with the pictures, on the page that forbids them. */
+/** The article with the pictures, on the page that forbids pictures. */
 async function article(t, damage) {
   site.server.root = site.root;
   site.server.damage = damage;
@@ -60,19 +60,19 @@ async function article(t, damage) {
   return { page, widget, violations: () => page.evaluate(() => window.violations) };
 }
 
-// A bank's customers must see how the label is stuck on, too.
+// A bank's customers must see the pictures of an article, too.
 test('pictures are drawn where the policy forbids pictures', async (t) => {
   const { page, widget, violations } = await article(t);
   const drawing = widget.article.getByRole('img', { name: 'Etykieta na paczce', exact: true });
   const colours = widget.article.getByRole('img', { name: 'Dwa kolory', exact: true });
   await drawing.locator('svg').waitFor();
   assert.deepEqual(
-    await drawing.evaluate((place) => [...place.querySelectorAll('*')].map((node) => node.tagName).join(' ')),
+    await drawing.evaluate((container) => [...container.querySelectorAll('*')].map((node) => node.tagName).join(' ')),
     'svg defs linearGradient stop stop clipPath circle g rect',
   );
   const box = await drawing.locator('svg').boundingBox();
   assert.deepEqual([box.width, box.height], [200, 100], 'its own size');
-  // The middle of the shot is inside of the circle, a corner is not: the references inside of the picture are found.
+  // The middle of the shot is inside of the circle, a corner is not: the references inside of the picture are resolved.
   const shot = await drawing.locator('svg').screenshot();
   const canvas = colours.locator('canvas');
   await eventually('the canvas to be painted', () => canvas.evaluate((node) => node.width === 2));
@@ -87,7 +87,7 @@ test('pictures are drawn where the policy forbids pictures', async (t) => {
   }, [...shot]);
   assert.ok(Math.abs(middle[0] - 120) < 8 && Math.abs(middle[1] - 75) < 8, `half way between the colours: ${middle}`);
   assert.deepEqual(corner, [255, 255, 255], 'cut away');
-  // The picture without words is nothing to those who hear the page.
+  // The picture without a text alternative is hidden from screen readers.
   assert.equal(await widget.article.getByRole('img').count(), 2);
   assert.equal(await widget.article.locator('.picture[aria-hidden=true] canvas').count(), 1);
   assert.equal(await widget.host.locator('img').count(), 0);
@@ -112,14 +112,14 @@ const HOSTILE = [
   ['linearGradient', ['id', 'g2', 'href', 'https://example.com/#g']],
 ];
 
-// Whoever can change files on the way must not be able to change what a customer sees.
+// An attacker who can change files in transit must not be able to change what a customer sees.
 test('a picture that is not the one named is refused', async (t) => {
   const bytes = gzipSync(JSON.stringify(HOSTILE));
   const { page, widget, violations } = await article(t, (path) => {
     if (/\/label-[^/]+\.json$/.test(path)) return { body: bytes };
     return /\/colours-[^/]+\.png$/.test(path) ? { status: 404, body: 'gone' } : undefined;
   });
-  // Its words are there in its place, and the rest of the article stands.
+  // Its text alternative is shown instead, and the rest of the article is there.
   await widget.article.getByText('Etykieta na paczce', { exact: true }).waitFor();
   await widget.article.getByText('Dwa kolory', { exact: true }).waitFor();
   assert.equal(await widget.article.locator('.picture svg, .muted > *').count(), 0);
@@ -129,16 +129,16 @@ test('a picture that is not the one named is refused', async (t) => {
   assert.equal(await page.evaluate(() => window.hacked), undefined);
 });
 
-/** Runs `draw` as the widget does, with bytes made from a value. */
+/** Calls `draw` as the widget does, with bytes made from a value. */
 const drawn = (page, module, tree, before = '') =>
   page.evaluate(
     async ([module, text, before]) => {
       const { draw } = await import(module);
       new Function(before)();
-      const place = document.createElement('span');
-      document.body.append(place);
-      await draw(place, new TextEncoder().encode(text), 'media/x.json', 'words');
-      return place.innerHTML;
+      const container = document.createElement('span');
+      document.body.append(container);
+      await draw(container, new TextEncoder().encode(text), 'media/x.json', 'words');
+      return container.innerHTML;
     },
     [module, typeof tree === 'string' ? tree : JSON.stringify(tree), before],
   );
@@ -146,7 +146,7 @@ const drawn = (page, module, tree, before = '') =>
 const open = stage({ pages: { '/': barePage() } });
 const picture = `/help/${readdirSync(join(DIST, 'help')).find((name) => name.startsWith('picture-'))}`;
 
-// The hash is the first wall; behind it, a drawing that holds more than pictures do still comes to nothing.
+// The hash is the first protection; without it, active parts of a drawing are still not built.
 test('no active node is built from a hostile drawing', async (t) => {
   const page = await open.open(t, '/', SCREENS.desktop);
   const html = await drawn(page, picture, HOSTILE);
@@ -165,7 +165,7 @@ test('no active node is built from a hostile drawing', async (t) => {
   assert.equal(await page.evaluate(() => window.hacked), undefined);
 });
 
-// Old shops bring libraries that change what arrays do, and forms named like functions of the document.
+// Old shops have libraries that change what arrays do, and forms named like functions of the document.
 test('pictures are drawn on pages that change everything', async (t) => {
   const page = await open.open(t, '/', SCREENS.desktop);
   const before = `
@@ -181,12 +181,12 @@ test('pictures are drawn on pages that change everything', async (t) => {
   assert.equal(html, '<svg width="4" aria-hidden="true"><text x="1">a&lt;b</text></svg>');
 });
 
-// A drawing that differs from the picture on the static page is another picture.
+// A drawing must look like the picture on the static page.
 for (const colorScheme of ['light', 'dark']) {
   test(`every picture of the demo looks as it was drawn, ${colorScheme}`, async (t) => {
     const page = await open.open(t, '/', { viewport: { width: 700, height: 500 }, colorScheme });
     const media = readdirSync(join(DIST, 'help/media'));
-    // The end of a name: a hash, whole or of data its first 22 characters, with its hyphen.
+    // The end of a name: its hyphen and the hash, of data its first 22 characters.
     const stem = (name) => name.slice(0, name.lastIndexOf('.') - (name.endsWith('.json') ? 23 : 44));
     const originals = media.filter((name) => name.endsWith('.svg'));
     assert.equal(originals.length, 8);
@@ -201,8 +201,8 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
-// A comparison that finds nothing wrong with another picture would be worth nothing.
-test('another picture is told from the original', async (t) => {
+// A comparison that accepts another picture proves nothing.
+test('another picture is distinguished from the original', async (t) => {
   const page = await open.open(t, '/', { viewport: { width: 700, height: 500 } });
   const media = readdirSync(join(DIST, 'help/media'));
   const [first, second] = ['invoice-', 'gift-card-'].map((start) => media.filter((name) => name.startsWith(start)));
@@ -221,20 +221,20 @@ async function compare(page, what) {
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(css);
         document.adoptedStyleSheets = [sheet];
-        const place = document.createElement(kind === 'img' ? 'img' : 'span');
+        const container = document.createElement(kind === 'img' ? 'img' : 'span');
         const frame = document.createElement('div');
         frame.className = 'article';
-        frame.append(place);
+        frame.append(container);
         document.body.replaceChildren(frame);
         if (kind === 'img') {
-          // As static pages have it: with the size that the drawing has, too.
+          // As on static pages: with the size that the drawing has, too.
           const [, attributes] = JSON.parse(json);
-          for (const name of ['width', 'height']) place[name] = attributes[attributes.indexOf(name) + 1];
-          place.src = url;
-          await place.decode();
+          for (const name of ['width', 'height']) container[name] = attributes[attributes.indexOf(name) + 1];
+          container.src = url;
+          await container.decode();
         } else {
-          place.className = 'picture';
-          await (await import(module)).draw(place, new TextEncoder().encode(json), 'json', 'words');
+          container.className = 'picture';
+          await (await import(module)).draw(container, new TextEncoder().encode(json), 'json', 'words');
         }
       },
       [kind, what],
@@ -251,7 +251,7 @@ async function compare(page, what) {
     const [one, other] = [await read(shots[0]), await read(shots[1])];
     let differing = 0;
     for (let at = 0; at < one.length; at += 4) {
-      // What no eye can tell apart, at edges, is the same.
+      // Invisible differences at edges do not count.
       const far = [0, 1, 2].some((channel) => Math.abs(one[at + channel] - other[at + channel]) > 8);
       differing += far;
     }

@@ -12,17 +12,17 @@ const guide = readFileSync(join(ROOT, 'docs/developers/deploy.md'), 'utf8');
 const [, policy] = guide.match(/`Content-Security-Policy: (default-src 'none'; style-src 'self'[^`]*)`/);
 const site = stage({ root: build(), pages: { '/blank': '<!doctype html><title>Blank</title>' }, policy });
 
-// A policy that is copied from the guide and breaks the page would be taken out again, and with it what it protects.
+// A policy that is copied from the guide and breaks the page would be removed again, and its protection with it.
 for (const [path, lang, question] of [['/help/pl/', 'pl', 'paczka'], ['/help/pl/time/', 'pl', 'faktura'], ['/help/en/', 'en', 'parcel']]) {
   test(`${path} under the policy of the guide`, async (t) => {
     const page = await site.open(t, '/blank', SCREENS.desktop);
-    const told = await reports(page);
+    const reported = await reports(page);
     await page.goto(site.server.url + path);
     const widget = new Widget(page, lang);
     await widget.open();
     await widget.search.fill(question);
     await widget.results.first().waitFor();
-    assert.deepEqual(await told(), []);
+    assert.deepEqual(await reported(), []);
     assert.deepEqual(page.seen.errors, []);
   });
 }

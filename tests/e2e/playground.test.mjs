@@ -1,4 +1,4 @@
-// The playground beside the demo: a developer copies from it, so what it shows has to be what the page does.
+// The playground beside the demo: developers copy from it, so the code shown has to match what the page does.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assertAccessible } from './support/axe.mjs';
@@ -6,7 +6,7 @@ import { SCHEMES, SCREENS, assertQuiet, stage } from './support/browser.mjs';
 import { POLICY } from './support/policy.mjs';
 
 const site = stage();
-// Its own style sheet is all that the strict policy has to allow besides.
+// Its own style sheet is all that the strict policy has to allow in addition.
 const strict = stage({ policy: POLICY.replace("style-src 'none'", "style-src 'unsafe-inline'") });
 
 const css = (page) => page.locator('#css').textContent();
@@ -28,7 +28,7 @@ for (const [screen, device] of Object.entries(SCREENS)) {
   }
 }
 
-// The code to copy and the widget on the page must never say two different things.
+// The code to copy and the widget on the page must never differ.
 test('settings reach the widget and the code, under a strict policy', async (t) => {
   const page = await strict.open(t, '/playground.html', SCREENS.desktop);
   const host = page.locator('nightdesk-widget');
@@ -47,7 +47,7 @@ test('settings reach the widget and the code, under a strict policy', async (t) 
   assert.equal(await property('--nightdesk-on-accent'), '#1c1220', 'white on yellow cannot be read');
   assert.equal(await property('--nightdesk-radius'), '3px');
 
-  // A shade for links on white is offered, and is enough.
+  // A darker colour for links on white is offered, and has enough contrast.
   await page.getByRole('button', { name: 'Weź #967103' }).click();
   assert.equal(await page.locator('#hints .bad').count(), 0);
   assert.match(await css(page), /accent: #967103;\n {2}--nightdesk-radius: 3px;\n}$/);
@@ -60,7 +60,7 @@ test('settings reach the widget and the code, under a strict policy', async (t) 
   assertQuiet(page);
 });
 
-// Suggestions by page can be tried only if address and title really change, and the way back is there.
+// Suggestions by page can be tried only if address and title really change, and going back works.
 test('example pages change address and title', async (t) => {
   const page = await site.open(t, '/playground.html', SCREENS.desktop);
   const pages = page.getByRole('navigation', { name: 'Podpowiedzi na podstronach' });
@@ -74,7 +74,7 @@ test('example pages change address and title', async (t) => {
   assert.equal(new URL(page.url()).pathname, '/playground.html');
 });
 
-// What is wrong must be told where it was typed.
+// An error must be shown where it was typed.
 test('a command of one’s own is checked before it is run', async (t) => {
   const page = await site.open(t, '/playground.html', SCREENS.desktop);
   const field = page.getByLabel('Własne polecenie jako JSON');

@@ -1,6 +1,6 @@
-// The policies that pages have, from the strictest that can run WebAssembly at all down to the lax ones that frameworks
-// come with. Where the help can run, it breaks no rule of the page in any of its states; where it cannot, it says so at
-// once and leads to a person.
+// The policies that pages have, from the strictest that can run WebAssembly at all down to the lax ones of frameworks.
+// Where the help can run, it breaks no rule of the page in any of its states; where it cannot, it shows a message and
+// the contact channels at once.
 //
 // Invariant (browser): no state of the widget violates the policy `default-src 'none'; script-src 'nonce-…'
 // 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`, nor any of five
@@ -44,7 +44,7 @@ const root = build({
   },
 });
 
-/** Friday evening: the telephone is silent, the store is open. */
+/** Friday evening: the telephone is closed, the store is open. */
 const EVENING = { ...visitor(SCREENS.desktop), at: '2026-11-27T20:00:00+01:00' };
 
 const NONCE = "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'";
@@ -58,7 +58,7 @@ const OPEN = {
   "'self'": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
   "'unsafe-eval'": "script-src 'self' 'unsafe-eval'; style-src 'none'; img-src 'none'; connect-src 'self'",
   // The nonce admits the script, and what it imports, from anywhere. The data come by fetch, from the bundle's origin;
-  // requests to a person go where the shop wants them, here to the shop.
+  // requests to a person go to the shop's endpoint, here to the shop itself.
   'the bundle on another origin': "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self' {cdn}" + TRUSTED,
 };
 // Those under which no WebAssembly runs.
@@ -69,7 +69,7 @@ const CLOSED = {
   // As a frame without an origin of its own: no storage, no cookies, no databases.
   'sandboxed, without WebAssembly': "sandbox allow-scripts; script-src 'nonce-{nonce}'",
 };
-// Under which no script can be checked before it runs, so none runs: no script element can be given an address.
+// Those under which no script can be checked before it runs, so none runs: no script element can get an address.
 const REFUSED = { 'Trusted Types without a nonce': "script-src 'self' 'wasm-unsafe-eval'" + TRUSTED };
 const ALL = Object.entries({ ...OPEN, ...CLOSED, ...REFUSED });
 const at = (name) => `/${ALL.findIndex(([other]) => other === name)}`;
@@ -104,7 +104,7 @@ test.afterEach(() => {
   cdn.damage = undefined;
 });
 
-/** Opens a page; `heard` is what its policy had to report since. */
+/** Opens a page; `heard` is what its policy has reported since. */
 async function visit(t, path) {
   const page = await site.open(t, '/requests', EVENING);
   const heard = await reports(page);
@@ -193,14 +193,14 @@ async function everything({ page, widget }, check) {
 }
 
 for (const name of Object.keys(OPEN)) {
-  // Banks and shops with a security team have such policies: a widget that needs an exception does not get in.
+  // Banks and shops with a security team have such policies: a widget that needs an exception is not installed.
   test(`nothing breaks the policy: ${name}`, async (t) => {
     const visited = await visit(t, at(name));
     await everything(visited, async (state) => assert.deepEqual(await visited.heard(), [], state));
     assert.deepEqual(visited.page.seen.errors, []);
   });
 
-  // When a file is missing the page's policy must still let the ways to a person be seen.
+  // When a file is missing the page's policy must still allow the contact channels to be shown.
   test(`nothing breaks the policy when a file is damaged: ${name}`, async (t) => {
     const damage = (path) => (/\/pack-/.test(path) ? { body: 'damaged' } : undefined);
     site.server.damage = cdn.damage = damage;
@@ -216,7 +216,7 @@ for (const name of Object.keys(OPEN)) {
 
 for (const name of Object.keys(CLOSED)) {
   // A button that does nothing is worse than none.
-  test(`the ways to a person within a second: ${name}`, async (t) => {
+  test(`the contact channels within a second: ${name}`, async (t) => {
     const { page, heard, widget } = await visit(t, at(name));
     await widget.launcher.waitFor();
     assert.deepEqual(await heard(), [], 'closed');
@@ -227,27 +227,27 @@ for (const name of Object.keys(CLOSED)) {
     assert.ok(waited <= 1_000, `${waited} ms`);
     await widget.expectContact('fallback', widget.failure);
     await widget.failure.getByRole('link', { name: /pomoc|artyku/i }).last().waitFor();
-    // It may be tried again, and closed.
+    // The visitor may try again, and close it.
     await widget.failure.getByRole('button').click();
     await widget.failure.waitFor({ state: 'hidden' });
     await widget.launcher.click();
     await widget.failure.waitFor();
-    const told = await heard();
-    assert.deepEqual([...new Set(told.map((line) => line.split(' | ').slice(0, 2).join(' ')))], ['script-src wasm-eval']);
+    const reported = await heard();
+    assert.deepEqual([...new Set(reported.map((line) => line.split(' | ').slice(0, 2).join(' ')))], ['script-src wasm-eval']);
     assert.deepEqual(page.seen.errors, []);
     t.diagnostic(`${waited} ms`);
   });
 }
 
 for (const name of Object.keys(REFUSED)) {
-  // Better no help than one that nobody has checked.
-  test(`the ways to a person, and no unchecked script: ${name}`, async (t) => {
+  // No help is better than unchecked code.
+  test(`the contact channels, and no unchecked script: ${name}`, async (t) => {
     const { page, heard, widget } = await visit(t, at(name));
     await widget.launcher.click();
     await widget.failure.waitFor();
     await widget.expectContact('refused', widget.failure);
-    const told = await heard();
-    assert.deepEqual([...new Set(told.map((line) => line.split(' | ')[0]))], ['require-trusted-types-for']);
+    const reported = await heard();
+    assert.deepEqual([...new Set(reported.map((line) => line.split(' | ')[0]))], ['require-trusted-types-for']);
     assert.ok(!page.seen.requests.some((path) => /\/app-[^/]*\.js$/.test(path)), 'it was fetched all the same');
     assert.deepEqual(page.seen.errors, []);
   });
@@ -256,7 +256,7 @@ for (const name of Object.keys(REFUSED)) {
 // `Integrity-Policy` refuses every script that comes without a hash; ours all have one.
 test('a page that takes no script without a hash', async (t) => {
   const { page, heard, widget } = await visit(t, '/integrity');
-  // The browser heeds the header: a script without a hash does not run.
+  // The browser enforces the header: a script without a hash does not run.
   const refused = await page.evaluate(
     () =>
       new Promise((done) => {
@@ -273,7 +273,7 @@ test('a page that takes no script without a hash', async (t) => {
   assert.deepEqual(page.seen.errors, []);
 });
 
-// A listener that would not notice proves nothing: a style, a string of HTML, a script and a fetch that are forbidden.
+// A listener that reports nothing proves nothing: a style, a string of HTML, a script and a fetch that are forbidden.
 test('the policies are in force, and what they report is heard', async (t) => {
   const { page, heard } = await visit(t, at('a nonce and Trusted Types'));
   await page.evaluate(async () => {
@@ -290,7 +290,7 @@ test('the policies are in force, and what they report is heard', async (t) => {
   assert.deepEqual([...new Set(kinds)], ['connect-src', 'img-src', 'require-trusted-types-for', 'style-src-attr']);
 });
 
-// The test of the fallback is worth nothing if the browser would run WebAssembly all the same.
+// The test of the fallback proves nothing if the browser runs WebAssembly.
 test('each policy is the one that is meant', async (t) => {
   const page = await site.open(t, '/requests', EVENING);
   for (const [name] of ALL) {

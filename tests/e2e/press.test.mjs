@@ -1,5 +1,5 @@
-// What a press on the launcher ends in, whatever the network and the program do: the panel, or the ways to a person.
-// Never nothing, never another page, and never what nobody meant to press.
+// The result of a press on the launcher, whatever the network and the program do: the panel, or the contact channels.
+// Never nothing, never another page, and never a press on something else.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SCREENS, eventually, stage } from './support/browser.mjs';
@@ -34,7 +34,7 @@ async function visit(t, url = '/', options = SCREENS.desktop) {
 
 const STALLED = { 'app.js': APP, 'app.wasm': /\/app-[^/]+\.wasm$/, 'the pack': /\/pack-pl-/, everything: /\/(app|pack|page)-/ };
 
-// A line that has gone silent is the commonest fault of all; nobody waits for it longer than some seconds.
+// A stalled connection is the most common fault; a visitor does not wait for it longer than some seconds.
 test('a download that never ends', async (t) => {
   const cases = Object.entries(STALLED).flatMap(([name, form]) => [0, 0.5].map((share) => ({ name: `${name}, ${share} of it`, form, share })));
   await Promise.all(
@@ -62,7 +62,7 @@ test('a download that never ends', async (t) => {
   );
 });
 
-// Slow is not silent: what comes little by little is waited for, and takes the card's place.
+// Slow is not stalled: the widget waits for what arrives slowly, and replaces the card with it.
 test('a slow line opens in the end', async (t) => {
   const server = await serve({ pages: { '/': barePage({ body: BODY }) }, slow: (path) => /\/(app-[^/]*\.wasm|pack-pl)/.test(path) && 12_000 });
   t.after(() => server.close());
@@ -75,7 +75,7 @@ test('a slow line opens in the end', async (t) => {
   await expectUntouched(page, url);
 });
 
-// The number is being read or dialled: nothing may move it away.
+// The visitor is reading or dialling the number: nothing may remove it.
 test('who is at a link of the card keeps it', async (t) => {
   const server = await serve({ pages: { '/': barePage({ body: BODY }) }, slow: (path) => /\/pack-pl/.test(path) && 11_000 });
   t.after(() => server.close());
@@ -92,7 +92,7 @@ test('who is at a link of the card keeps it', async (t) => {
   await widget.search.waitFor();
 });
 
-// In a lift, in a tunnel: the shop's page with half an order in it is what the visitor has.
+// In a lift, in a tunnel: the shop's page with half an order in it must not be lost.
 test('offline', async (t) => {
   const { page, widget, url } = await visit(t);
   await page.context().setOffline(true);
@@ -112,7 +112,7 @@ test('offline', async (t) => {
 });
 
 for (const [name, form] of Object.entries({ 'app.js': APP, 'app.wasm': /\/app-[^/]+\.wasm$/, 'the pack': /\/pack-pl-/ })) {
-  // A pointer that passes by asks for nothing; what fails then is nobody's business.
+  // A pointer that only passes by requests nothing visible; a failure then must not be shown.
   test(`a pointer passes by while ${name} cannot be had`, async (t) => {
     const { page, widget, url } = await visit(t);
     let asked = 0;
@@ -133,7 +133,7 @@ for (const [name, form] of Object.entries({ 'app.js': APP, 'app.wasm': /\/app-[^
     await expectUntouched(page, url);
   });
 
-  // One answer in a hundred is a 503: the visitor need not know.
+  // One answer in a hundred is a 503: the visitor must not notice.
   test(`${name} fails once`, async (t) => {
     const { page, widget, url } = await visit(t);
     let asked = 0;
@@ -170,13 +170,13 @@ test('commands and links without their script', async (t) => {
   await expectUntouched(page, `${url}#nightdesk`);
 });
 
-// Many press everything twice.
+// Many visitors double-click everything.
 test('a double tap on the launcher', async (t) => {
   for (const gap of [60, 150, 300]) {
     const { page, widget } = await visit(t, '/', SCREENS.phone);
     const box = await widget.launcher.boundingBox();
     const tap = () => page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
-    // Everything is there, so that the panel appears at once.
+    // Everything is loaded, so that the panel appears at once.
     await widget.host.evaluate((element) => element.load());
     await tap();
     await pause(gap);
@@ -192,7 +192,7 @@ test('a double tap on the launcher', async (t) => {
   await widget.launcher.dblclick();
   await pause(300);
   assert.ok(await isOpen(widget), 'a double click opens and closes');
-  // What is meant is not lost: keys, and other places.
+  // Intended presses still count: by keys, and at other positions.
   await page.keyboard.press('Escape');
   await widget.launcher.focus();
   await page.keyboard.press('Enter');
@@ -217,25 +217,25 @@ const SPOIL = `
       for (const name in exports) if (exports[name] instanceof WebAssembly.Memory) new Uint8Array(exports[name].buffer).fill(0xff);
   };`;
 
-const WAYS_OUT = {
+const EXITS = {
   'the cross': (page, widget) => widget.closeButton.first().click({ timeout: 5_000 }),
   Escape: (page) => page.keyboard.press('Escape'),
   'the launcher': (page, widget) => widget.launcher.click(),
   'a command': (page) => page.evaluate(() => window.nightdesk.close()),
 };
-for (const [name, leave] of Object.entries(WAYS_OUT)) {
-  // On a phone the panel covers the shop: whatever has happened, it can be put away.
+for (const [name, leave] of Object.entries(EXITS)) {
+  // On a phone the panel covers the shop: whatever has happened, it can be closed.
   test(`after the end of the program: ${name}`, async (t) => {
     const { page, widget } = await visit(t, '/', { ...SCREENS.desktop, init: { content: SPOIL } });
     await widget.open();
     await page.evaluate(() => window.spoil());
-    // Not the second half of a double tap.
+    // Not the second press of a double tap.
     await pause(700);
     await leave(page, widget);
     await eventually('it to be closed', async () => !(await widget.panel.isVisible()));
     assert.ok(!(await isOpen(widget)));
     await page.locator('#field').pressSequentially('!');
-    // The next opening says who can be asked.
+    // The next opening shows the contact channels.
     await widget.launcher.click();
     await widget.failure.waitFor();
     await widget.expectContact('after the end', widget.failure);
@@ -245,13 +245,13 @@ for (const [name, leave] of Object.entries(WAYS_OUT)) {
   });
 }
 
-// While it is open: what nobody can use any more goes, and the ways to a person stay.
+// While it is open: what no longer works is removed, and the contact channels stay.
 test('the end of the program in the middle of a question', async (t) => {
   const { page, widget } = await visit(t, '/', { ...SCREENS.desktop, init: { content: SPOIL } });
   await page.evaluate(() => {
-    window.told = [];
-    addEventListener('nightdesk:error', ({ detail }) => window.told.push(detail.message));
-    addEventListener('error', ({ message }) => window.told.push(`page: ${message}`));
+    window.reported = [];
+    addEventListener('nightdesk:error', ({ detail }) => window.reported.push(detail.message));
+    addEventListener('error', ({ message }) => window.reported.push(`page: ${message}`));
   });
   await widget.open();
   await page.evaluate(() => window.spoil());
@@ -259,12 +259,12 @@ test('the end of the program in the middle of a question', async (t) => {
   await widget.failure.waitFor();
   await widget.expectContact('in place of the panel', widget.failure);
   await pause(1_000);
-  const told = await page.evaluate(() => window.told);
-  assert.equal(told.length, 1, told.join(' / '));
+  const reported = await page.evaluate(() => window.reported);
+  assert.equal(reported.length, 1, reported.join(' / '));
   assert.deepEqual(page.seen.errors, []);
 });
 
-// Dialogs of common libraries take the focus back from whatever is outside of them.
+// Dialogs of common libraries take the focus back from elements outside of them.
 test('a dialog that holds the focus does not take what is typed', async (t) => {
   const { page, widget } = await visit(t);
   await page.evaluate(() => {
@@ -278,7 +278,8 @@ test('a dialog that holds the focus does not take what is typed', async (t) => {
   assert.equal(await page.locator('#field').inputValue(), 'half an order');
 });
 
-// Japanese, Chinese, Korean, and dead keys everywhere: while a letter is being made, Enter and Escape mean something else.
+// Japanese, Chinese, Korean, and dead keys everywhere: while a character is being composed, Enter and Escape mean
+// something else.
 test('keys of an input method are left to it', async (t) => {
   const { page, widget } = await visit(t);
   await page.evaluate(() => {
@@ -301,7 +302,8 @@ test('keys of an input method are left to it', async (t) => {
   assert.ok(!(await isOpen(widget)));
 });
 
-// The languages of the bundle, the wish, and which of the two it is (0 is the bundle's first, for all that it has not).
+// The languages of the bundle, the requested tag, and the index of the chosen one (0, the bundle's first, where it has
+// none that fits).
 const LOOKUPS = [
   [['de', 'pt-br'], 'pt-BR', 1],
   [['de', 'pt-br'], 'PT-br-x-formal', 1],
@@ -324,7 +326,7 @@ const LOOKUPS = [
   [['fr', 'de'], '-', 0],
   [['fr', 'de'], '', 0],
 ];
-// A Brazilian gets Brazilian where there is some, a Portuguese does not get Polish.
+// `pt-BR` gets Brazilian Portuguese where the bundle has it, and no Portuguese tag gets Polish.
 test('which language a tag means', async (t) => {
   const page = await site.open(t, '/', SCREENS.desktop);
   for (const [codes, wish, expected] of LOOKUPS) {
@@ -336,8 +338,8 @@ test('which language a tag means', async (t) => {
       return { body: other };
     };
     await page.goto(site.server.url);
-    const said = await page.locator('nightdesk-widget').evaluate((element) => element.shadowRoot.querySelector('button').textContent);
-    assert.equal(said, String(expected), `${wish} of ${codes}`);
+    const text = await page.locator('nightdesk-widget').evaluate((element) => element.shadowRoot.querySelector('button').textContent);
+    assert.equal(text, String(expected), `${wish} of ${codes}`);
   }
 });
 
@@ -347,7 +349,7 @@ const LACKS = {
   'no constructed style sheets': 'window.CSSStyleSheet = function () { throw TypeError("Illegal constructor") }',
 };
 for (const [name, content] of Object.entries(LACKS)) {
-  // A help that cannot be there is at least no fault of the shop's page.
+  // A help that cannot run must at least cause no error in the shop's page.
   test(`${name}: one warning, no uncaught error`, async (t) => {
     const page = await site.open(t, '/', { ...SCREENS.desktop, init: { content } });
     await eventually('a warning', () => page.seen.console.length > 0);

@@ -1,5 +1,5 @@
 // Pictures as they are published, each opened by its address in a tab of its own, where an SVG is a page of the
-// company's site: nothing runs, nothing is asked for elsewhere, and harmless ones look as they did.
+// company's site: nothing runs, nothing is requested from elsewhere, and harmless ones look as they did.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -14,7 +14,7 @@ const PUBLISHED = ALL.filter(({ outcome }) => ['told', 'quiet'].includes(outcome
 const RASTERS = readdirSync(FIXTURES).filter((name) => !name.endsWith('.json'));
 const PAYLOAD = Buffer.from('*/=1;<!doctype html><script>ran()</script>');
 
-/** A picture with a page behind it. */
+/** A picture with an HTML page appended. */
 const followed = (name) => Buffer.concat([readFileSync(join(FIXTURES, name)), PAYLOAD]);
 
 const article = (names) => `---\ntitle: Pictures\n---\n\n${names.map((name) => `![p](../media/${name})`).join('\n\n')}\n`;
@@ -27,7 +27,10 @@ const files = { ...drawings, ...rasters };
 files['en/pictures.md'] = article(Object.keys(files).map((path) => basename(path)));
 site.root = build({ files });
 
-/** Opens an address at the top, presses everything there, and counts what ran and what was asked for elsewhere. */
+/**
+ * Opens an address as the top document, presses everything there, and counts what ran and what was requested from
+ * elsewhere.
+ */
 async function open(t, paths) {
   const seen = { ran: [], foreign: [] };
   let path;
@@ -64,7 +67,7 @@ test('nothing runs in a published picture, and nothing is asked for elsewhere', 
   assert.deepEqual(seen, { ran: [], foreign: [] });
 });
 
-// Zero would mean nothing if the same look at the originals found nothing.
+// Zero proves something only if the same check of the originals finds something.
 test('the originals do run, and do ask', async (t) => {
   const seen = await open(t, Object.keys(originals));
   const [ran, foreign] = [new Set(seen.ran), new Set(seen.foreign)];
@@ -73,7 +76,7 @@ test('the originals do run, and do ask', async (t) => {
   assert.ok(foreign.size >= 8, [...foreign].join());
 });
 
-/** What an `<img>` of an address shows, on white: its size and its pixels; nothing where it shows nothing. */
+/** What an `<img>` of an address shows, on white: its size and its pixels; nothing where it fails to load. */
 const seen = (page, url) =>
   page.evaluate(async (url) => {
     const image = new Image();
@@ -88,7 +91,7 @@ const seen = (page, url) =>
     return { width, height, pixels: [...context.getImageData(0, 0, width, height).data] };
   }, url);
 
-// A photograph that lost its colours, or lies on its side, would be a picture of something else.
+// A photograph must not lose its colours or its orientation.
 test('a raster picture looks as it did, and is as large as articles say', async (t) => {
   site.server.root = site.root;
   const page = await site.open(t, '/', {});
@@ -96,19 +99,19 @@ test('a raster picture looks as it did, and is as large as articles say', async 
   for (const name of RASTERS) {
     const media = readdirSync(join(site.root, 'help/media'));
     const stem = name.replace('.', '-');
-    const own = media.filter((file) => file.endsWith(name.slice(name.indexOf('.'))) && file.startsWith(`${name.split('.')[0]}-`));
-    assert.equal(own.length, 1, stem);
+    const published = media.filter((file) => file.endsWith(name.slice(name.indexOf('.'))) && file.startsWith(`${name.split('.')[0]}-`));
+    assert.equal(published.length, 1, stem);
     const type = { jpg: 'jpeg' }[name.split('.')[1]] ?? name.split('.')[1];
     const original = `data:image/${type};base64,${readFileSync(join(FIXTURES, name)).toString('base64')}`;
-    const [before, after] = [await seen(page, original), await seen(page, `/help/media/${own[0]}`)];
+    const [before, after] = [await seen(page, original), await seen(page, `/help/media/${published[0]}`)];
     assert.ok(before && after, `${name} is shown`);
     assert.deepEqual(after, before, name);
-    const [, width, height] = new RegExp(`${own[0]}"[^>]* width="(\\d+)" height="(\\d+)"`).exec(html) ?? [];
+    const [, width, height] = new RegExp(`${published[0]}"[^>]* width="(\\d+)" height="(\\d+)"`).exec(html) ?? [];
     assert.deepEqual([Number(width), Number(height)], [after.width, after.height], name);
   }
 });
 
-// What a designer drew is what static pages show, though not a byte of it was copied.
+// Static pages must show what the designer drew, although no byte of it was copied.
 test('every drawing of the demo looks as its original does', async (t) => {
   site.server.root = DIST;
   const page = await site.open(t, '/', {});
@@ -119,7 +122,7 @@ test('every drawing of the demo looks as its original does', async (t) => {
     const published = readFileSync(join(DIST, 'help/media', name), 'utf8');
     assert.notEqual(published, file);
     const size = / width="(\d+)" height="(\d+)"/.exec(published);
-    // As pages show it: with the size of its view box.
+    // As on pages: with the size of its view box.
     const sized = file.replace('<svg', `<svg width="${size[1]}" height="${size[2]}"`);
     const original = `data:image/svg+xml;base64,${Buffer.from(/<svg[^>]* width=/.test(file) ? file : sized).toString('base64')}`;
     const [before, after] = [await seen(page, original), await seen(page, `/help/media/${name}`)];

@@ -1,4 +1,4 @@
-// Slow answers: whatever the visitor chose last is what they get, and what was not fetched once is fetched later.
+// Slow answers: visitors get what they chose last, and what could not be fetched once is fetched later.
 //
 // Invariant (browser): of several choices in progress the last one counts, and texts that could not be fetched ahead
 // are fetched later, in each language.
@@ -34,7 +34,7 @@ const german = {
 };
 const site = stage({ root: build({ files: { 'nightdesk.toml': CONFIG, ...german } }), pages: PAGES });
 
-/** Texts that do not compress: so many articles come in chunks of their own. */
+/** Texts that do not compress: this many articles come in several chunks. */
 function wordy() {
   let state = 7;
   const next = () => (state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0);
@@ -50,7 +50,7 @@ function wordy() {
   return files;
 }
 
-/** Answers to paths that fit wait until they are let go; returns what lets them. */
+/** Holds the answers to matching paths back until they are released; returns the release function. */
 async function hold(page, pattern) {
   let release;
   const held = new Promise((done) => (release = done));
@@ -66,7 +66,7 @@ async function hold(page, pattern) {
 const speaks = (widget, code) => widget.panel.and(widget.scope.locator(`[lang="${code}"]`)).waitFor();
 const press = (widget, code) => widget.host.locator(`button[data-lang="${code}"]`).click();
 
-// Who changes their mind gets what they chose last, not what came last.
+// A visitor who changes their mind gets what they chose last, not what arrived last.
 for (const [name, presses, becomes] of [
   ['back to the language that is there', ['en', 'pl'], 'pl'],
   ['to a third language', ['en', 'de'], 'de'],
@@ -89,7 +89,7 @@ for (const [name, presses, becomes] of [
   });
 }
 
-// The form in the language that was left must not take the place of the one that is seen.
+// The form in the earlier language must not replace the one that is shown.
 test('slow words of a form do not come over those of the language chosen since', async (t) => {
   const page = await site.open(t, '/', SCREENS.desktop);
   const widget = new Widget(page);
@@ -114,11 +114,11 @@ const chunked = stage({ root: build({ files: wordy() }), pages: PAGES });
 const filesOf = (lang) => readdirSync(join(chunked.server.root, 'help')).filter((name) => name.startsWith(`text-${lang}-`) && name.endsWith('.bin')).length;
 const chunks = (url) => /\/text-(\w\w)-(\d+)-/.exec(url);
 
-// Soon the whole help answers without a network: also where one text does not come, and in each language.
+// The whole help must soon work without a network: also where one text fails to load, and in each language.
 test('texts are fetched ahead past a failure, again later, and in each language', async (t) => {
   const page = await chunked.open(t, '/', { ...SCREENS.desktop, at: '2026-11-25T10:00:00+01:00' });
   const widget = new Widget(page);
-  const came = { pl: new Set(), en: new Set() };
+  const arrived = { pl: new Set(), en: new Set() };
   let most = 0;
   let under = 0;
   let broken = true;
@@ -129,7 +129,7 @@ test('texts are fetched ahead past a failure, again later, and in each language'
     await new Promise((wake) => setTimeout(wake, 30));
     under -= 1;
     if (broken && lang === 'pl' && number === '0') return route.abort();
-    came[lang].add(number);
+    arrived[lang].add(number);
     return route.continue();
   });
   await widget.open();
@@ -141,18 +141,18 @@ test('texts are fetched ahead past a failure, again later, and in each language'
       await page.clock.runFor(1_000);
       await page.waitForTimeout(60);
     }
-    assert.ok(done(), `${what}: ${[...came.pl]} / ${[...came.en]} of ${total}`);
+    assert.ok(done(), `${what}: ${[...arrived.pl]} / ${[...arrived.en]} of ${total}`);
   };
-  await run('all but the one that fails', () => came.pl.size === total - 1);
+  await run('all but the one that fails', () => arrived.pl.size === total - 1);
   broken = false;
   await page.evaluate(() => dispatchEvent(new Event('online')));
-  await run('the one that failed', () => came.pl.size === total);
+  await run('the one that failed', () => arrived.pl.size === total);
   await widget.switchTo('English', 'en');
-  await run('the other language', () => came.en.size === filesOf('en'));
+  await run('the other language', () => arrived.en.size === filesOf('en'));
   assert.equal(most, 1, 'fetched two at a time');
 });
 
-// The failure of an article that was left is not the failure of the one that is read.
+// The failure of an article that was left must not be shown in the one that is read.
 test('a text that fails late says nothing of another article', async (t) => {
   const page = await chunked.open(t, '/', SCREENS.desktop);
   const widget = new Widget(page);

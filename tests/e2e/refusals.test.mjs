@@ -1,14 +1,14 @@
-// What the visitor sees when a letter is not taken, or nobody knows whether it was: one visitor for each help desk, to
-// whom everything happens that can. Nothing typed is lost, nothing is sent twice by itself that could become two
-// letters, and nothing is called sent that is not.
+// What the visitor sees when a request is not taken, or it is unknown whether it was: one visitor for each help desk,
+// with every fault in turn. Nothing typed is lost, nothing is sent twice automatically that could become two tickets,
+// and nothing is called sent that is not.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { eventually } from './support/browser.mjs';
-import { DESKS, WRITTEN, answering, idOf, town } from './support/desks.mjs';
+import { DESKS, WRITTEN, answering, idOf, helpDesks } from './support/desks.mjs';
 import { STATES } from './support/request.mjs';
 import { plain } from './support/widget.mjs';
 
-const { receivers, written, letters } = await town();
+const { receivers, written, letters } = await helpDesks();
 
 const BUSY = 'Nasz system chwilowo jej nie przyjmuje. Ponawiamy próby – zostaw tę stronę otwartą albo zajrzyj tu w ciągu 24 godzin.';
 const CUT = 'Połączenie urwało się podczas wysyłania. Jeśli wyślesz ją jeszcze raz, możemy ją dostać dwa razy – nic nie szkodzi.';
@@ -20,30 +20,30 @@ const LIMITED = { status: 429, body: { error: 'Too many' } };
 
 const refused = (words) => ['failed', [words ? `Nasz system jej nie przyjął i odpowiedział: „${words}”.` : 'Nasz system jej nie przyjął.', KEPT]];
 const waits = (from, to) => ['waiting', [BUSY], [from, to]];
-/** Nobody knows: sent again where that does no harm. */
-const lost = (harmless) => (harmless ? waits(5, 7.5) : ['unsure', [CUT]]);
+/** Unknown outcome: sent again where that does no harm. */
+const unknown = (harmless) => (harmless ? waits(5, 7.5) : ['unsure', [CUT]]);
 
 /**
- * By what happens: the answer, what the visitor reads then, and for whom. A state that waits says from which to which
- * second it does; `hidden` is what CORS hides, which is nothing on the page's own site.
+ * By case: the answer, what the visitor reads then, and for which sinks. A state that waits has the range of its
+ * seconds; `hidden` is what CORS hides, which is nothing on the page's own site.
  */
 const OUTCOMES = [
   ['refused in the words of the vendor', (desk) => desk.refusal, (desk) => refused(desk.words)],
-  ['refused without CORS', () => ({ status: 422, body: { error: 'hidden' }, bare: true }), (desk) => lost(desk.idempotent), 'hidden'],
-  ['forbidden without CORS', () => ({ status: 403, bare: true }), (desk) => lost(desk.idempotent), 'hidden'],
+  ['refused without CORS', () => ({ status: 422, body: { error: 'hidden' }, bare: true }), (desk) => unknown(desk.idempotent), 'hidden'],
+  ['forbidden without CORS', () => ({ status: 403, bare: true }), (desk) => unknown(desk.idempotent), 'hidden'],
   ['too many, with Retry-After to be read', () => ({ ...LIMITED, headers: EXPOSED }), () => waits(120, 180)],
   ['too many, with Retry-After hidden', (desk) => ({ ...LIMITED, headers: { ...RETRY, 'access-control-expose-headers': '' } }), () => waits(5, 7.5), 'hidden'],
-  ['too many, without CORS', () => ({ ...LIMITED, headers: RETRY, bare: true }), (desk) => lost(desk.idempotent), 'hidden'],
-  ['an error', () => ({ status: 500, body: { error: 'boom' } }), (desk) => lost(desk.idempotent)],
-  ['a proxy without a server', () => ({ status: 502, ...HTML }), (desk) => lost(desk.idempotent)],
+  ['too many, without CORS', () => ({ ...LIMITED, headers: RETRY, bare: true }), (desk) => unknown(desk.idempotent), 'hidden'],
+  ['an error', () => ({ status: 500, body: { error: 'boom' } }), (desk) => unknown(desk.idempotent)],
+  ['a proxy without a server', () => ({ status: 502, ...HTML }), (desk) => unknown(desk.idempotent)],
   ['closed for maintenance', () => ({ status: 503, ...HTML }), () => waits(5, 7.5)],
-  ['an answer cut in its middle', (desk) => ({ body: '{"reference":"1"}', ...desk.success, status: 200, cut: true }), (desk) => lost(desk.idempotent)],
-  ['no answer', () => ({ hang: true }), (desk) => lost(desk.idempotent)],
-  ['a page of a portal', (desk) => (desk.own ? { body: { portal: true } } : HTML), (desk) => lost(desk.idempotent)],
-  ['nobody listens', 'nobody', (desk) => lost(desk.idempotent || desk.before)],
+  ['an answer cut in its middle', (desk) => ({ body: '{"reference":"1"}', ...desk.success, status: 200, cut: true }), (desk) => unknown(desk.idempotent)],
+  ['no answer', () => ({ hang: true }), (desk) => unknown(desk.idempotent)],
+  ['a page of a portal', (desk) => (desk.own ? { body: { portal: true } } : HTML), (desk) => unknown(desk.idempotent)],
+  ['nobody listens', 'nobody', (desk) => unknown(desk.idempotent || desk.before)],
 ];
 
-/** The words are in sight and kept: in IndexedDB, which takes what localStorage has until then. */
+/** The message is visible and stored: in IndexedDB, which takes over what localStorage had until then. */
 async function expectKept(form) {
   assert.equal(await form.own.textContent(), WRITTEN.message, 'the own words in sight');
   const { requests, local } = await form.kept();
@@ -55,7 +55,7 @@ async function expectKept(form) {
   }
 }
 
-/** The form again, with all words in it. */
+/** The form again, with the whole message in it. */
 async function edit(form) {
   await form.button('Wróć do wiadomości').click();
   await form.form.waitFor();
@@ -65,13 +65,13 @@ async function edit(form) {
   assert.ok(await form.consent.isChecked(), 'the tick');
 }
 
-/** Time passes, without anything that a person could wait for. */
+/** Advances the time, without a visible change to wait for. */
 async function passes(form, seconds) {
   await form.page.clock.fastForward(seconds * 1_000);
   await form.page.waitForTimeout(120);
 }
 
-const came = (kind, count) => eventually(`${count} letters`, () => letters(kind).length >= count);
+const arrived = (kind, count) => eventually(`${count} letters`, () => letters(kind).length >= count);
 
 async function happens(form, kind, answer, [state, sentences, pause]) {
   const desk = DESKS[kind];
@@ -82,7 +82,7 @@ async function happens(form, kind, answer, [state, sentences, pause]) {
   if (answer === 'nobody') await receiver.stop();
   await form.send();
   if (answer.hang) {
-    await came(kind, 1);
+    await arrived(kind, 1);
     await passes(form, 25);
     await form.expectState('sending');
     await passes(form, 8);
@@ -104,7 +104,7 @@ async function happens(form, kind, answer, [state, sentences, pause]) {
     await passes(form, pause[0] - 4);
     count(first, 'before it was time');
     await passes(form, pause[1] - pause[0] + 4);
-    await came(kind, again);
+    await arrived(kind, again);
     await form.expectState('waiting', [BUSY]);
     await form.button('Spróbuj teraz').click();
     again += 1;
@@ -117,7 +117,7 @@ async function happens(form, kind, answer, [state, sentences, pause]) {
     count(first, 'after two hours, by itself');
     return edit(form);
   }
-  await came(kind, again);
+  await arrived(kind, again);
   await form.expectState('waiting');
   count(again, 'after the button');
   const ids = new Set(letters(kind).map(idOf));
@@ -130,12 +130,12 @@ async function happens(form, kind, answer, [state, sentences, pause]) {
   await edit(form);
 }
 
-/** Browsers draw another boundary each time. */
+/** Browsers choose another boundary each time. */
 const withoutBoundary = (body, { 'content-type': type }) => String(body).replaceAll(type.split('boundary=')[1] ?? '\0', '');
 
 for (const kind of Object.keys(DESKS)) {
-  // Who was told "sent" and was not heard never comes back; neither does who has to type it all again.
-  test(`${kind}: whatever happens, the words are kept and the truth is told`, async (t) => {
+  // A visitor who read "sent" for a lost request never comes back; neither does one who has to type it all again.
+  test(`${kind}: whatever happens, the message is kept and its status is true`, async (t) => {
     let form;
     const desk = DESKS[kind];
     for (const [name, answer, expected, hidden] of OUTCOMES) {
@@ -151,7 +151,7 @@ for (const kind of Object.keys(DESKS)) {
         }
       });
     }
-    // In the end it is sent, and only then gone.
+    // In the end it is sent, and only then deleted.
     form ??= await written(t, kind);
     receivers[kind].answer = answering(desk, () => desk.success);
     await form.send();
@@ -163,7 +163,7 @@ for (const kind of Object.keys(DESKS)) {
 
 const [CONFIG, SUBMIT] = [DESKS.zammad.before[0][0], DESKS.zammad.path];
 const [CONTACT, CONVERSATION, MESSAGE] = [...DESKS.chatwoot.before.map(([path]) => path), DESKS.chatwoot.path];
-/** The sink, a step of it, what is answered to it the first time, what the visitor reads then, and all that was sent. */
+/** The sink, a step of its protocol, the first answer to it, what the visitor reads then, and all that was sent. */
 const STEPS = [
   ['zammad', CONFIG, { status: 500 }, waits(5, 7.5), [CONFIG, CONFIG, SUBMIT]],
   ['zammad', CONFIG, HTML, waits(5, 7.5), [CONFIG, CONFIG, SUBMIT]],
@@ -177,7 +177,7 @@ const STEPS = [
   ['chatwoot', CONVERSATION, { status: 422, body: { message: 'Nie można', attributes: [] } }, refused('Nie można'), [CONTACT, CONVERSATION]],
 ];
 for (const [kind, path, answer, [state, sentences, pause], paths] of STEPS) {
-  // A step that says nothing yet may be taken again without asking anybody, and only from where it ended.
+  // A step before the message itself may be repeated without asking the visitor, and only from where it failed.
   test(`${kind}: ${JSON.stringify({ ...answer, type: undefined })} to ${path.split('/').at(-1)}`, async (t) => {
     const desk = DESKS[kind];
     const receiver = receivers[kind];
@@ -206,7 +206,7 @@ for (const [kind, path, answer, [state, sentences, pause], paths] of STEPS) {
   });
 }
 
-// A tab that was left open over the weekend holds a token that nobody takes any more.
+// A tab that was left open over the weekend holds an expired token.
 test('zammad: a token that has worn out is asked for anew, once', async (t) => {
   const desk = DESKS.zammad;
   const receiver = receivers.zammad;
@@ -226,8 +226,8 @@ test('zammad: a token that has worn out is asked for anew, once', async (t) => {
   assert.deepEqual(receiver.posts.map(({ path }) => path), [CONFIG, SUBMIT, CONFIG, SUBMIT]);
 });
 
-// After a day the visitor has to know that nobody heard them, and not before.
-test('who is not heard for a day is told so', async (t) => {
+// After a day the visitor has to learn that the request did not arrive, and not before.
+test('a request without success for a day is reported', async (t) => {
   const { webhook: desk } = DESKS;
   receivers.webhook.answer = answering(desk, () => ({ status: 429, headers: { ...EXPOSED, 'retry-after': '172800' } }));
   const form = await written(t, 'webhook');
@@ -242,28 +242,28 @@ test('who is not heard for a day is told so', async (t) => {
   let tries = 1;
   for (let hours = 0; hours < 30; hours++) {
     if (plain(await form.heading.textContent()) === STATES.failed) break;
-    await came('webhook', tries++);
+    await arrived('webhook', tries++);
     await passes(form, 5_400);
   }
   await form.expectState('failed', ['Przez 24 godziny nie udało się jej wysłać.', KEPT]);
   await expectKept(form);
 });
 
-// A help desk that says "at once" to thousands of browsers must not be asked by each of them as fast as it can.
+// A help desk that answers "at once" to thousands of browsers must not get retries as fast as they can send.
 test('an impatient Retry-After is not taken literally', async (t) => {
   const { webhook: desk } = DESKS;
   receivers.webhook.answer = answering(desk, () => ({ status: 429, headers: { ...EXPOSED, 'retry-after': '0' } }));
   const form = await written(t, 'webhook');
   await form.send();
-  await came('webhook', 1);
+  await arrived('webhook', 1);
   await form.page.waitForTimeout(1_500);
   assert.equal(letters('webhook').length, 1, 'letters in a second and a half');
   await form.expectState('waiting', [BUSY]);
   await expectKept(form);
 });
 
-// An endpoint that has moved turns the letter into a question for a page; what answers that has not read the letter.
-test('an answer from where a letter was sent on to is no success', async (t) => {
+// A redirect from a moved endpoint turns the POST into a GET; its answer does not mean that the request was taken.
+test('the answer of a redirect target is no success', async (t) => {
   const { webhook: desk } = DESKS;
   const moved = { status: 301, headers: { ...desk.cors, location: '/requests/' } };
   receivers.webhook.answer = ({ path }) => (path === '/requests/' ? { headers: desk.cors, body: { ok: true } } : moved);
@@ -275,30 +275,30 @@ test('an answer from where a letter was sent on to is no success', async (t) => 
 });
 
 for (const kind of ['webhook', 'zendesk']) {
-  // A radio hole in the middle of an answer must not leave "sending" on the screen for ever.
+  // A lost signal in the middle of an answer must not leave "sending" on the screen for ever.
   test(`${kind}: an answer that stops in its middle`, async (t) => {
     const desk = DESKS[kind];
     receivers[kind].answer = answering(desk, () => ({ ...desk.success, stall: true }));
     const form = await written(t, kind);
     await form.send();
-    await came(kind, 1);
+    await arrived(kind, 1);
     await passes(form, 25);
     await form.expectState('sending');
     await passes(form, 8);
-    await form.expectState(...lost(desk.idempotent));
+    await form.expectState(...unknown(desk.idempotent));
     await expectKept(form);
   });
 }
 
 for (const kind of ['zendesk', 'formspree', 'web3forms', 'netlify', 'webhook']) {
-  // Of its own accord Chromium repeats a request over a connection that was used before and ends without a byte: this
-  // cannot be prevented from a page, but the form must not add to it, nor call it sent.
+  // Chromium itself repeats a request on a reused connection that ends without a byte: a page cannot prevent this, but
+  // the form must not add to it, nor call it sent.
   test(`${kind}: a connection that ends before the first byte`, async (t) => {
     const desk = DESKS[kind];
     receivers[kind].answer = answering(desk, () => ({ drop: true }));
     const form = await written(t, kind);
     await form.send();
-    await form.expectState(...lost(desk.idempotent));
+    await form.expectState(...unknown(desk.idempotent));
     const count = letters(kind).length;
     t.diagnostic(`${count} letters`);
     // Once for each connection that it has to a server, and it has no more than six.

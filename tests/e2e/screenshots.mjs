@@ -1,9 +1,10 @@
-// Pictures for the documents and for eyes: node tests/e2e/screenshots.mjs, after `cargo xtask dist`. With `hours`, `views`
-// or `request` behind it, only those.
+// Pictures for the documents: node tests/e2e/screenshots.mjs, after `cargo xtask dist`. With `hours`, `views` or
+// `request` as argument, only those.
 //
 // docs/screenshots/{home,results,article}-{phone,desktop}-{light,dark}.png, and the board in each state of the hours:
-// docs/screenshots/hours-{open,closing,closed,holiday,unknown}-{pl,en}.png (two of them dark, on a desktop); a request as
-// it begins, what goes along and what became of it: docs/screenshots/request-{form,along,sent}-{phone,desktop}-….png
+// docs/screenshots/hours-{open,closing,closed,holiday,unknown}-{pl,en}.png (two of them dark, on a desktop); a request
+// at its beginning, what is sent along and its delivery status:
+// docs/screenshots/request-{form,along,sent}-{phone,desktop}-….png
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +26,8 @@ const HOSTS = { '/': barePage(), '/en': barePage({ lang: 'en' }) };
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const wanted = (kind) => [undefined, kind].includes(process.argv[2]);
 await mkdir(folder, { recursive: true });
-// Built and seen at fixed moments, so that the pictures stay the same: the demo's content in its shop and on plain pages.
+// Built and taken at fixed moments, so that the pictures stay the same: the demo's content in its shop and on plain
+// pages.
 const root = build({ content: join(ROOT, 'content') });
 const server = await serve({ root, pages: { '/': await readFile(join(DIST, 'index.html'), 'utf8') } });
 const hours = await serve({ root, pages: HOSTS });

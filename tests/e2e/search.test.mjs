@@ -18,7 +18,7 @@ async function opened(t, screen = SCREENS.phone, colorScheme = 'light') {
 
 for (const [name, screen] of Object.entries(SCREENS)) {
   for (const colorScheme of SCHEMES) {
-    test(`a slip is mended in sight and can be taken back: ${name}, ${colorScheme}`, async (t) => {
+    test(`a typo is corrected visibly and the correction can be undone: ${name}, ${colorScheme}`, async (t) => {
       const { page, widget } = await opened(t, screen, colorScheme);
       await widget.ask('zwort pieniedzy', REFUND);
       const note = widget.panel.locator('.correction');
@@ -32,7 +32,7 @@ for (const [name, screen] of Object.entries(SCREENS)) {
       await widget.panel.locator('.correction', { hasText: 'Wyniki dla:' }).waitFor();
     });
 
-    test(`a question without an answer is told so, and what is near: ${name}, ${colorScheme}`, async (t) => {
+    test(`a question without an answer gets a message, and near matches: ${name}, ${colorScheme}`, async (t) => {
       const { page, widget } = await opened(t, screen, colorScheme);
       await widget.search.pressSequentially('kosmiczny teleskop hubble');
       const nothing = widget.panel.locator('.nothing');

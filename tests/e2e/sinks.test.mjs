@@ -1,15 +1,16 @@
-// Each help desk gets a letter as its vendor documents it: method, address, headers and body to the letter, asked for
-// first where the browser has to ask, and never with more than belongs there. Where it is taken, it is told and gone.
+// Each help desk gets a request as its vendor documents it: exact method, address, headers and body, with a preflight
+// where the browser needs one, and never with more than belongs there. Once it is taken, the visitor reads so and it is
+// deleted.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assertQuiet, eventually } from './support/browser.mjs';
-import { DESKS, WRITTEN, answering, expected, idOf, sent, town } from './support/desks.mjs';
+import { DESKS, WRITTEN, answering, expected, idOf, sent, helpDesks } from './support/desks.mjs';
 import { contents } from './support/receiver.mjs';
 import { plain } from './support/widget.mjs';
 
-const { receivers, written, letters } = await town();
+const { receivers, written, letters } = await helpDesks();
 
-/** Nothing of what was typed is left, neither in sight nor in the browser. */
+/** Nothing of what was typed is left, neither on the screen nor in the browser's storage. */
 async function expectGone(form) {
   const there = { text: plain(await form.panel.textContent()), kept: JSON.stringify(await form.kept()) };
   for (const words of [WRITTEN.subject, 'gęślą', WRITTEN.order, WRITTEN.phone, WRITTEN.name]) {
@@ -28,7 +29,7 @@ async function expectSent(form, { number }) {
   ]);
 }
 
-/** What a browser adds by itself must not say more than it has to. */
+/** Headers that a browser adds by itself must not reveal more than needed. */
 function expectHeaders({ method, headers }, { type, accept = '*/*', own }, origin, key) {
   assert.equal(method, 'POST');
   assert.equal(headers['content-type'].replace(/; boundary=.*/, ''), type);
@@ -43,8 +44,8 @@ function expectHeaders({ method, headers }, { type, accept = '*/*', own }, origi
 for (const [kind, desk] of Object.entries(DESKS)) {
   const receiver = receivers[kind];
 
-  // A letter that the help desk does not understand is a customer who waits for an answer that nobody writes.
-  test(`${kind}: the letter is what the vendor documents, and gone once it was taken`, async (t) => {
+  // If the help desk does not understand a request, the customer waits for an answer in vain.
+  test(`${kind}: the request is what the vendor documents, and deleted once it was taken`, async (t) => {
     receiver.answer = answering(desk, () => desk.success);
     const form = await written(t, kind);
     const { page } = form;
@@ -60,9 +61,9 @@ for (const [kind, desk] of Object.entries(DESKS)) {
     for (const [number, [, type, body]] of steps.entries()) {
       const key = kind === 'webhook' ? id : undefined;
       expectHeaders(posts[number], { ...desk, type }, origin, key);
-      let said = expected(body, kind, origin);
-      if (type === 'multipart/form-data') said = withCrlf(said);
-      assert.deepEqual(await sent(posts[number], id), said);
+      let content = expected(body, kind, origin);
+      if (type === 'multipart/form-data') content = withCrlf(content);
+      assert.deepEqual(await sent(posts[number], id), content);
     }
     const asked = receiver.seen.filter(({ method }) => method === 'OPTIONS');
     assert.deepEqual(asked.map(({ path }) => path), desk.asked ? steps.map(([path]) => path) : [], 'asked first');
@@ -88,12 +89,12 @@ for (const [kind, desk] of Object.entries(DESKS)) {
 /** Browsers send line breaks in a form with files as CRLF, whatever was typed. */
 const withCrlf = (fields) => fields.map(([name, value]) => [name, typeof value === 'string' ? value.replaceAll('\n', '\r\n') : value]);
 
-// 1×1, and a name that breaks where somebody counts letters for bytes.
+// 1×1, and a name that breaks code which counts characters as bytes.
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const PICTURE = { name: 'zdjęcie „mokrej” paczki.png', mimeType: 'image/png', buffer: PNG };
 const TAKERS = Object.entries(DESKS).filter(([kind, desk]) => kind === 'webhook' || desk.file);
 
-/** The letter with the picture. */
+/** The request with the picture. */
 function withPicture(kind, { body, file }, origin) {
   if (!file) {
     const data = PNG.toString('base64');
@@ -106,7 +107,7 @@ function withPicture(kind, { body, file }, origin) {
 for (const [kind, desk] of TAKERS) {
   const receiver = receivers[kind];
 
-  // A picture of the damage that cannot be opened costs another letter and three days.
+  // A picture of the damage that cannot be opened costs another message and three days.
   test(`${kind}: a picture arrives byte by byte under its name, after a reload too`, async (t) => {
     receiver.answer = answering(desk, () => ({ status: 503 }));
     const form = await written(t, kind, { files: PICTURE });
@@ -131,7 +132,7 @@ for (const [kind, desk] of TAKERS) {
     await expectGone(form);
   });
 
-  // Ten minutes of uploading that end with "too large" are ten minutes of somebody's life.
+  // Ten minutes of uploading must not end with "too large".
   test(`${kind}: too much is refused in the form, and nothing is sent`, async (t) => {
     receiver.answer = answering(desk, () => desk.success);
     const large = { name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(1_000_001) };
@@ -142,7 +143,7 @@ for (const [kind, desk] of TAKERS) {
     await form.expectProblems([tooLarge]);
     await form.button('Usuń plik film.mp4').click();
     await form.expectProblems([]);
-    // As much as is allowed.
+    // The largest allowed size.
     await form.files.setInputFiles({ ...large, buffer: Buffer.alloc(desk.one ? 1_000_000 : 1_000_000 - PNG.length) });
     await form.button('Usuń plik film.mp4').waitFor();
     await form.files.setInputFiles(PICTURE);
@@ -172,7 +173,7 @@ const REASONS = [
   ['the draft was deleted', async (form) => form.button('Usuń szkic').click()],
 ];
 for (const [reason, happens] of REASONS) {
-  // Whoever sits at the same computer next must not find the picture of somebody's invoice.
+  // The next user of the same computer must not find the picture of somebody's invoice.
   test(`a picture is gone from the browser once ${reason}`, async (t) => {
     receivers.webhook.answer = answering(DESKS.webhook, () => DESKS.webhook.success);
     const form = await written(t, 'webhook', { files: PICTURE });
@@ -184,7 +185,7 @@ for (const [reason, happens] of REASONS) {
 }
 
 for (const kind of ['webhook', 'zammad']) {
-  // What comes a second after the form was opened was not typed by anybody; what takes a person's time must pass.
+  // A request one second after the form was opened was not typed by a person; one after a person's time must pass.
   test(`${kind}: not before a person can have written it`, async (t) => {
     const desk = DESKS[kind];
     const least = desk.slow ?? 3_000;

@@ -1,5 +1,5 @@
-// Stores that fail: once, always, by closing, by never answering. "Could not read" is not "empty": no draft and no request
-// is lost for it, none arrives twice, and the visitor is told what is true.
+// Storage that fails: once, always, by closing, by never answering. "Could not read" is not "empty": no draft and no
+// request is lost, none arrives twice, and the visitor reads what is true.
 //
 // Invariant (browser): storage that fails once, always, by closing or by never answering loses no draft and no request,
 // sends none twice, and is not taken for empty storage. See also `src/request/reading.rs`.
@@ -28,9 +28,9 @@ id = "other"
 label = { pl = "Inna sprawa", en = "Something else" }
 `;
 
-/** So many visitors at a time: each waits most of the time. */
+/** This many visitors at a time: each waits most of the time. */
 const AT_ONCE = 4;
-/** Nothing is taken from a form that was open for less, in milliseconds. */
+/** A form that was open for less does not send, in milliseconds. */
 const OPEN_AT_LEAST = 3_200;
 
 let shop, browser;
@@ -44,7 +44,7 @@ after(async () => {
 });
 
 let visitors = 0;
-/** A visitor: a profile, and a word that is in all that they write. */
+/** A visitor: a profile, and a marker that is in all that they write. */
 async function visitor(t) {
   const context = await browser.newContext({ locale: 'pl-PL', reducedMotion: 'reduce', ...SCREENS.desktop });
   t.after(() => context.close());
@@ -53,7 +53,7 @@ async function visitor(t) {
   return { context, mark: `gosc${visitors}x` };
 }
 
-/** A page of the shop; with `fault`, its stores fail from the beginning. */
+/** A page of the shop; with `fault`, its storage fails from the beginning. */
 async function visit(context, fault = '') {
   const page = await context.newPage();
   page.wrong = [];
@@ -84,7 +84,7 @@ async function visit(context, fault = '') {
 const flagged = (page) => page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'nightdesk-outbox'));
 const rowsOf = async (mark) => (await shop.rows()).filter(({ subject }) => subject.includes(mark));
 
-/** A draft from before; the form with broken stores; another draft, which is deleted where deleting is what fails. */
+/** An earlier draft; the form with broken storage; another draft, which is deleted where deleting is what fails. */
 async function draft({ context, mark }, fault, deletes) {
   const first = await visit(context).then((form) => form.open());
   await first.message.fill(`${mark} pierwsza`);
@@ -98,20 +98,20 @@ async function draft({ context, mark }, fault, deletes) {
   }
   await sleep(300);
   const hits = await second.page.evaluate(() => window.hits);
-  const told = deletes && (await second.button('Cofnij').isVisible());
+  const confirmed = deletes && (await second.button('Cofnij').isVisible());
   const wrong = [...second.page.wrong];
   await second.page.close();
   const third = await visit(context).then((form) => form.open());
   const text = await third.page.evaluate(allKept);
-  // Where the first draft could be read, it is what was written on.
+  // Where the first draft could be read, it was continued.
   const shown = await third.message.inputValue();
-  if (deletes && told && text.includes(`${mark} druga`)) wrong.push('“deleted” was said of what is still there');
+  if (deletes && confirmed && text.includes(`${mark} druga`)) wrong.push('“deleted” was said of what is still there');
   if (!deletes && !text.includes(`${mark} druga`)) wrong.push('lost: the second draft');
   if (!shown.includes(mark) && text.includes(mark)) wrong.push('not shown');
   return { hits, wrong, text };
 }
 
-/** Sent without a network; a page with broken stores; then whole pages, on which nobody opens anything. */
+/** Sent without a network; a page with broken storage; then intact pages, on which the widget is not opened. */
 async function outbox({ context, mark }, fault) {
   const first = await visit(context).then((form) => form.open());
   await first.message.fill(`${mark} czeka`);
@@ -130,33 +130,33 @@ async function outbox({ context, mark }, fault) {
   return { hits, wrong: [...wrong, ...third.page.wrong, ...(await arrived(mark))] };
 }
 
-/** What arrived of somebody's one request. */
+/** What arrived of a visitor's one request. */
 async function arrived(mark, file) {
   const rows = await rowsOf(mark);
   const records = shop.records.filter(({ message }) => message.includes(mark));
   const wrong = [];
   if (rows.length === 0) wrong.push('lost: the request');
   if (rows.length > 1 || new Set(records.map(({ id }) => id)).size > 1) wrong.push('duplicate');
-  const whole = ({ attachments: [one] }) => one?.data && Buffer.from(one.data, 'base64').toString() === file;
-  if (file && !records.every(whole)) wrong.push('lost: the file');
+  const isComplete = ({ attachments: [one] }) => one?.data && Buffer.from(one.data, 'base64').toString() === file;
+  if (file && !records.every(isComplete)) wrong.push('lost: the file');
   return wrong;
 }
 
-/** A message with a file, written and sent while the stores fail; a whole page afterwards. */
+/** A message with a file, written and sent while the storage fails; an intact page afterwards. */
 async function files({ context, mark }, fault) {
   const first = await visit(context, fault).then((form) => form.open());
   await first.message.fill(`${mark} z plikiem`);
   const buffer = Buffer.from(`treść ${mark}`);
   await first.panel.locator('input[type=file]').setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer });
-  // A file may be large: it is waited for longer than anything else.
+  // A file may be large: it has the longest timeout.
   await first.button('Usuń plik a.txt').waitFor({ timeout: 40_000 });
-  const said = plain(await first.panel.locator('.wrong').innerText());
+  const message = plain(await first.panel.locator('.wrong').innerText());
   await first.send();
   await first.panel.locator('.delivery.sent, .delivery.waiting').first().waitFor({ timeout: 40_000 });
   await sleep(300);
   const hits = await first.page.evaluate(() => window.hits);
   const wrong = [...first.page.wrong];
-  if (said.includes('Nie udało się odczytać')) wrong.push('a store that failed is called a file that cannot be read');
+  if (message.includes('Nie udało się odczytać')) wrong.push('a store that failed is called a file that cannot be read');
   await first.page.close();
   const second = await visit(context);
   await eventually(`${fault}: nothing to wait`, async () => (await rowsOf(mark)).length > 0 && !(await flagged(second.page)));
@@ -177,13 +177,14 @@ async function table(t, cells) {
   const count = (word) => cells.filter(({ result }) => result.wrong.some((what) => what.includes(word))).length;
   t.diagnostic(`${cells.length} cells: ${count('lost')} lost, ${count('duplicate')} duplicates`);
   assert.deepEqual(cells.filter(({ result }) => result.wrong.length > 0).map(({ name, result }) => [...name, ...result.wrong]), []);
-  // A fault that nobody met tests nothing: an operation that a scenario does not need may be spared by one cell in four.
+  // A fault that did not occur tests nothing: at most one cell in four may have an operation that its scenario does not
+  // need.
   const idle = cells.filter(({ result }) => result.hits === 0).map(({ name }) => name.join(' '));
   t.diagnostic(`without a strike: ${idle.join('; ') || 'none'}`);
   assert.ok(idle.length <= cells.length / 4, idle.join('; '));
 }
 
-// Somebody's letter depends on a disk that hiccups.
+// A visitor's message depends on an unreliable disk.
 test('IndexedDB fails in every way: no draft and no request is lost, none arrives twice', async (t) => {
   const cells = [];
   for (const [what, run, store] of [['draft', draft, 'requests'], ['outbox', outbox, 'requests'], ['files', files, 'files']]) {
@@ -244,10 +245,10 @@ test('“delete” that fails says so, leaves the text on the screen, and works 
   assert.ok(!(await form.page.evaluate(allKept)).includes(mark));
 });
 
-// A store that never answers must not keep anybody from writing; what it has is there once it answers.
+// Storage that never answers must not prevent writing; its contents appear once it answers.
 test('stores that never answer: the form opens, says so, and keeps what is typed', async (t) => {
   const { context, mark } = await visitor(t);
-  // There is something to read: of a browser without a database it is known that it has none.
+  // There is something to read: a browser without a database is known to have none.
   const first = await visit(context).then((form) => form.open());
   await first.message.fill(`${mark} wcześniej`);
   await eventually('the draft', async () => (await first.page.evaluate(allKept)).includes(`${mark} wcześniej`));
@@ -261,8 +262,8 @@ test('stores that never answer: the form opens, says so, and keeps what is typed
     const begun = Date.now();
     await page.open();
     t.diagnostic(`${name}: the form after ${Date.now() - begun} ms`);
-    const told = async () => /nie odczytała zapisanych szkiców/.test(plain(await page.kept.innerText()));
-    if (name === 'open') await eventually('the truth about drafts', told);
+    const isReported = async () => /nie odczytała zapisanych szkiców/.test(plain(await page.kept.innerText()));
+    if (name === 'open') await eventually('the truth about drafts', isReported);
     await page.message.fill(`${mark} ${name}`);
     await page.page.reload();
     await page.message.waitFor();
@@ -271,8 +272,8 @@ test('stores that never answer: the form opens, says so, and keeps what is typed
   }
 });
 
-// Damaged is not gone: it is told, handed out, and deleted when its time is over.
-test('a damaged record is told and handed out, and blocks nothing', async (t) => {
+// Damaged is not gone: it is reported, can be downloaded, and is deleted when it expires.
+test('a damaged record is reported and can be downloaded, and blocks nothing', async (t) => {
   const { context, mark } = await visitor(t);
   const form = await visit(context).then((form) => form.open());
   await form.message.fill(`${mark} cały`);
@@ -298,7 +299,7 @@ test('a damaged record is told and handed out, and blocks nothing', async (t) =>
   await again.button('Cofnij').waitFor();
   const text = await again.page.evaluate(allKept);
   assert.ok(text.includes('urwan') && text.includes('lustro'), 'a damaged text was deleted along');
-  // The sweep of old drafts meets it as well: it must end, and leave the database free.
+  // The cleanup of old drafts reads it as well: it must end, and release the database.
   await again.page.reload();
   await again.page.waitForTimeout(500);
   const free = await again.page.evaluate(
@@ -307,7 +308,7 @@ test('a damaged record is told and handed out, and blocks nothing', async (t) =>
   assert.equal(free, 'free');
 });
 
-// Six megabytes on a phone's disk for a file that nobody takes.
+// A file that will be refused must not take six megabytes of a phone's disk.
 test('a file over the limit is not copied before it is refused', async (t) => {
   const { context, mark } = await visitor(t);
   const form = await visit(context).then((form) => form.open());
@@ -327,7 +328,7 @@ test('a file over the limit is not copied before it is refused', async (t) => {
   await form.panel.locator('.wrong', { hasText: 'najwyżej 1' }).waitFor();
   await form.button('Usuń plik duży.txt').waitFor();
   assert.deepEqual(await count(), ['mały.txt']);
-  // Once the other is taken out it fits, and goes along whole.
+  // Once the other is removed it fits, and is sent complete.
   await form.button('Usuń plik mały.txt').click();
   await eventually('the file to be copied', async () => (await count())[0] === 'duży.txt');
   assert.deepEqual(await count(), ['duży.txt']);

@@ -1,5 +1,5 @@
-// What the panel suggests on which page: what the page says, the company's rules, and the words of the address, in this
-// order; at each opening and at each navigation. A wrong suggestion is worse than none.
+// What the panel suggests on which page: the page's `suggest()`, the company's rules, and the words of the address, in
+// this order; at each opening and at each navigation. A wrong suggestion is worse than none.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import test from 'node:test';
@@ -74,7 +74,7 @@ async function expectHere(widget, expected, what = '') {
   assert.deepEqual(await here(widget), expected, what);
 }
 
-// All that is drawn at an opening is that page's.
+// Everything shown at an opening belongs to that page.
 for (const [path, expected, notice] of [
   ['/', []],
   ['/o-nas', []],
@@ -92,7 +92,7 @@ for (const [path, expected, notice] of [
 ]) {
   test(`on ${path}`, async (t) => {
     const { page, widget } = await opened(t, path);
-    // Categories list their articles by weight and name; whatever the order, it is the one of the category's own screen.
+    // Categories list their articles by weight and name; the order here is that of the category's own screen.
     const sorted = (all) => [...all].sort();
     await eventually('the suggestions', async () => (await here(widget)).length === expected.length).catch(() => {});
     const found = await here(widget);
@@ -106,7 +106,7 @@ for (const [path, expected, notice] of [
   });
 }
 
-// What the page says comes first, then the rules, then the words; and each of them can take another's place.
+// `suggest()` comes first, then the rules, then the words; and each of them can replace another.
 test('suggest() before rules before words', async (t) => {
   const { page, widget } = await opened(t, '/faktury/nowa');
   await expectHere(widget, [INVOICE], 'words');
@@ -124,7 +124,7 @@ test('suggest() before rules before words', async (t) => {
   assertQuiet(page);
 });
 
-// A shop that is one page: the panel is open while the visitor walks on, and speaks of where they are.
+// A single-page shop: the panel stays open while the visitor navigates, and suggests for the present page.
 test('while it is open: history and fragments', async (t) => {
   const { page, widget } = await opened(t, '/');
   const notices = async () => (await widget.notices.locator('strong').allTextContents()).map(plain);
@@ -144,10 +144,10 @@ test('while it is open: history and fragments', async (t) => {
   await eventually('the basket of the fragment', async () => (await here(widget))[0] === INVOICE);
   await go(`location.hash = ''`);
   await expectHere(widget, [DEPOSIT], 'the fragment is gone');
-  // A title that comes a little later than its address is asked as well.
+  // A title that changes a little later than its address counts as well.
   await go(`history.pushState(null, '', '/x/y'); setTimeout(() => (document.title = 'Jak dostać fakturę? – Sklep Malina'), 150)`);
   await expectHere(widget, [INVOICE], 'the title');
-  // On another screen nothing moves; back on the first one it is the page's.
+  // On another screen nothing changes; back on the first one the suggestions are the page's.
   await push(page, ['search', 'paczka']);
   await widget.results.first().waitFor();
   await go(`history.pushState(null, '', '/s?q=b')`);
@@ -163,7 +163,7 @@ test('while it is open: history and fragments', async (t) => {
   assertQuiet(page);
 });
 
-// Browsers without the Navigation API tell nothing of pushState: the next opening knows nevertheless.
+// Browsers without the Navigation API do not report pushState: the next opening notices it nevertheless.
 test('without the Navigation API', async (t) => {
   const page = await shop.open(t, '/', { ...CONTEXT, ...SCREENS.desktop, init: { content: `${LISTEN}; delete window.navigation; Object.defineProperty(window, 'navigation', { value: undefined });` } });
   const widget = new Widget(page);
@@ -189,7 +189,7 @@ test('Turbo', async (t) => {
 
 for (const [screen, device] of Object.entries(SCREENS)) {
   for (const colorScheme of SCHEMES) {
-    // A heading more on the first screen: it has to be heard in its place, and be readable.
+    // An additional heading on the first screen: it has to be announced in order, and be readable.
     test(`accessible: ${screen}, ${colorScheme}`, async (t) => {
       const { page, widget } = await opened(t, '/koszyk', { ...device, colorScheme });
       await widget.panel.getByRole('heading', { name: 'Pomoc do tej strony' }).waitFor();

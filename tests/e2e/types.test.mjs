@@ -1,5 +1,5 @@
-// `nightdesk.d.ts` against TypeScript itself: right uses compile, wrong ones are refused. A wrong use stands in `types/`
-// below a line with `@ts-expect-error`, which is an error of its own where the compiler would let it through.
+// `nightdesk.d.ts` against TypeScript itself: right uses compile, wrong ones are refused. A wrong use is in `types/`
+// below a line with `@ts-expect-error`, which is itself an error where the compiler accepts the use.
 //
 // Each test is a project as the guide describes it, with a copy of the declarations.
 import assert from 'node:assert/strict';
@@ -44,11 +44,11 @@ function compile(t, file, packages, options, text = readFileSync(join(HERE, 'typ
 // A developer who writes `serach`, or forgets that the script may not be there yet, would find out from a customer.
 test('the page: commands, events and the element', (t) => compile(t, 'page.ts', []));
 
-// In a project with React a wrong declaration would take React's own elements away.
+// In a project with React a wrong declaration would remove React's own elements.
 test('the element in React', (t) =>
   compile(t, 'react.tsx', ['@types/react', 'csstype'], { jsx: 'react-jsx', skipLibCheck: true, preserveSymlinks: true }));
 
-// A recipe of the guide is copied as it stands, into projects as strict as this one.
+// The guide's recipe is copied unchanged, into projects as strict as this one.
 test('the recipe for React', (t) => {
   const guide = readFileSync(join(HERE, '../../docs/developers/embedding.md'), 'utf8');
   const recipe = guide.split('## React\n')[1].match(/```tsx\n(.*?)```/s)[1];

@@ -18,7 +18,7 @@ pub(crate) struct Difference<'a> {
     pub(crate) around_midnight: String,
 }
 
-/// A kind of difference that is meant.
+/// A kind of intended difference.
 pub(crate) struct Class {
     /// As `docs/writers/hours.md` names it.
     pub(crate) name: &'static str,
@@ -33,7 +33,9 @@ pub(crate) const CLASSES: [Class; 6] = [
     },
     Class {
         name: "days without times",
-        holds: |one| !one.open && one.digit == '1' && parts(one.rule).any(|part| !has_times(part) && !said(part)),
+        holds: |one| {
+            !one.open && one.digit == '1' && parts(one.rule).any(|part| !has_times(part) && !is_explicit(part))
+        },
     },
     Class {
         name: "comment after times",
@@ -59,8 +61,8 @@ fn has_times(part: &str) -> bool {
     part.contains(':')
 }
 
-/// Whether a part without times says what it means.
-fn said(part: &str) -> bool {
+/// Whether a part without times says explicitly what it means.
+fn is_explicit(part: &str) -> bool {
     ["off", "closed", "open", "24/7", "\""].iter().any(|word| part.contains(word))
 }
 
@@ -77,7 +79,7 @@ fn evenings(rule: &str) -> impl Iterator<Item = (&str, &str)> {
     times.filter(|(from, to)| to < from || *to >= "24:00")
 }
 
-/// Who refuses a rule that the other one reads.
+/// The side that refuses a rule that the other one reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     Ours,

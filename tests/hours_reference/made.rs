@@ -1,5 +1,5 @@
-//! Rules put together at random, the same on every machine: lists with and without blanks, holidays and weekdays,
-//! seasons, weeks, nights, parts that replace, add to and fill each other.
+//! Rules generated at random, the same on every machine: lists with and without blanks, holidays and weekdays, seasons,
+//! weeks, nights, parts that replace, add to and fill each other.
 
 /// A linear congruential generator (Knuth's MMIX constants).
 pub(crate) struct Dice(pub(crate) u64);
@@ -92,10 +92,10 @@ impl Dice {
     pub(crate) fn rule(&mut self) -> String {
         let mut rule = format!("{} {}", self.weekdays(), self.times());
         for _ in 0..self.below(4) {
-            let sign = self.one(&["; ", "; ", "; ", "; ", ", ", " || "]);
-            // What is left over is filled by something that opens.
-            let part = if sign == " || " { format!("{} {}", self.days(), self.times()) } else { self.part() };
-            rule += &format!("{sign}{part}");
+            let separator = self.one(&["; ", "; ", "; ", "; ", ", ", " || "]);
+            // A fallback part must open.
+            let part = if separator == " || " { format!("{} {}", self.days(), self.times()) } else { self.part() };
+            rule += &format!("{separator}{part}");
         }
         rule
     }

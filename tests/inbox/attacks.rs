@@ -1,4 +1,4 @@
-//! Texts that attack a page, in every place where a visitor's text is shown.
+//! Texts that attack a page, wherever a visitor's text is shown.
 
 use nightdesk::request::{Attachment, Consent, FieldValue, ReadArticle, Request, Search, TopicName};
 
@@ -10,7 +10,7 @@ use super::{
 
 /// The attacks: the project's own, and the collection's where it is installed.
 fn attacks() -> Vec<String> {
-    let mut out = vectors::own();
+    let mut out = vectors::project_texts();
     match vectors::collection(&root().join("../shared/data/attack/corpus.jsonl")) {
         Some(more) => out.extend(more),
         None => skipped("inbox", "the collection of public attacks is not installed; the project's own ran"),
@@ -42,7 +42,7 @@ fn markup(page: &str) -> (Vec<&str>, Vec<(&str, &str)>) {
     let mut rest = page.strip_prefix("<!doctype html>").unwrap();
     while let Some((_, tag)) = rest.split_once('<') {
         let name = tag.find([' ', '>']).unwrap();
-        // What a text may be where it leads somewhere and where it does not.
+        // A visitor's text is an `a` where it is a link and a `bdi` where it is none.
         tags.push(match &tag[..name] {
             "bdi" => "a",
             "/bdi" => "/a",
@@ -60,7 +60,7 @@ fn markup(page: &str) -> (Vec<&str>, Vec<(&str, &str)>) {
     (tags, attributes)
 }
 
-/// Whether an attribute leads where a text may lead, and does nothing.
+/// Whether an attribute is inert: no script, and no target but those that a text may have.
 fn harmless((name, value): &(&str, &str)) -> bool {
     let starts = |start: &&str| value.get(..start.len()).is_some_and(|given| given.eq_ignore_ascii_case(start));
     match *name {
@@ -73,7 +73,7 @@ fn harmless((name, value): &(&str, &str)) -> bool {
     }
 }
 
-/// Whoever reads a customer's message must not run the customer's program, nor be led anywhere by it unawares.
+/// Reading a customer's message must not run the customer's program, nor lead the reader anywhere unawares.
 #[test]
 fn attacks_stay_text() {
     let (_folder, inbox) = inbox();

@@ -1,4 +1,4 @@
-//! Files that are not an inbox: none of them is changed, none of them gets a neighbour.
+//! Files that are not an inbox: none of them is changed, and no file is created beside them.
 //!
 //! Invariant (content): a file that is not an inbox of ours is not changed by a single byte.
 
@@ -13,7 +13,7 @@ use rusqlite::Connection;
 
 use super::{count, request, send};
 
-/// All that is in a folder, by name.
+/// All files of a folder, by name.
 fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| (path.clone(), fs::read(&path).unwrap_or_default())).collect()
@@ -24,7 +24,7 @@ fn database(file: &Path, statements: &str) {
     Connection::open(file).unwrap().execute_batch(statements).unwrap();
 }
 
-/// What an inbox was made of before it had a mark.
+/// The schema of an inbox before it had an application id.
 const UNMARKED: &str = "
     CREATE TABLE requests (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE COLLATE NOCASE, fingerprint BLOB NOT NULL,
@@ -70,7 +70,7 @@ fn what_is_not_ours_stays_as_it_is() {
     }
 }
 
-/// The same while the other program is at work, and after it was killed: its data is in the log of changes alone.
+/// The same while the other program is at work, and after it was killed: its data is in the write-ahead log alone.
 #[test]
 fn what_is_in_use_stays_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
@@ -94,7 +94,7 @@ fn what_is_in_use_stays_as_it_is() {
     assert!(Inbox::open(&file, folder.path(), "").is_err());
 }
 
-/// What is no database, or no file, is refused in words that say so.
+/// What is no database, or no file, is refused with a message that says so.
 #[test]
 fn what_is_no_database_is_refused() {
     let folder = tempfile::tempdir().unwrap();
@@ -134,7 +134,7 @@ fn what_is_no_database_is_refused() {
     assert_eq!(fs::read(at("letter.txt")).unwrap(), b"Dear customer,\n");
 }
 
-/// The requests of an inbox that an earlier version kept must not be lost, also after a kill.
+/// The requests in an inbox of an earlier version must not be lost, even after a kill.
 #[test]
 fn an_older_inbox_is_known() {
     let row =

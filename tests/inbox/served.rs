@@ -7,7 +7,7 @@ use super::{
     support::{RETURN, TOML, folder, served::Served},
 };
 
-/// What works as a function must work through the network too, and the writer must see that something came.
+/// What works as a function must work over HTTP too, and the writer must see that a request has arrived.
 #[test]
 fn over_http() {
     let mut served = Served::start();
@@ -30,29 +30,29 @@ fn over_http() {
     assert_eq!(std::fs::read_to_string(served.folder.path().join(".nightdesk/.gitignore")).unwrap(), "*\n");
 }
 
-/// "Sent" must mean that it is on the disk: a visitor who was told so does not write again.
+/// "Sent" must mean that it is on the disk: a visitor who reads it does not write again.
 #[test]
-fn told_is_kept() {
+fn acknowledged_is_stored() {
     for number in 1..=5 {
         let mut served = Served::start();
         let answer = served.post(&serde_json::to_vec(&request(number)).unwrap());
         served.child.kill().unwrap();
         served.child.wait().unwrap();
         assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
-        let kept = served.folder.path().join(".nightdesk/inbox.sqlite");
-        assert_eq!(count(&Inbox::open(&kept, served.folder.path(), "").unwrap()), 1);
+        let stored = served.folder.path().join(".nightdesk/inbox.sqlite");
+        assert_eq!(count(&Inbox::open(&stored, served.folder.path(), "").unwrap()), 1);
     }
 }
 
 /// An inbox within the site would be handed out to everybody; within the content every request would build it anew.
 #[test]
-fn a_place_outside() {
+fn a_folder_outside_the_site() {
     let folder = folder(&[("help/nightdesk.toml", TOML), ("help/en/return.md", RETURN)]);
-    for place in ["site/inbox.sqlite", "help/inbox.sqlite"] {
+    for path in ["site/inbox.sqlite", "help/inbox.sqlite"] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nightdesk"));
-        command.current_dir(folder.path()).args(["serve", "help", "--site", "site", "--port", "1", "--inbox", place]);
+        command.current_dir(folder.path()).args(["serve", "help", "--site", "site", "--port", "1", "--inbox", path]);
         let output = command.output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(said.contains("choose a place outside with --inbox"), "{said}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.contains("choose a place outside with --inbox"), "{stderr}");
     }
 }

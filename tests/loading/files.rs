@@ -6,17 +6,16 @@
 use std::fs;
 
 use crate::{
-    article, english, has, load, put_bytes, ships,
+    article, english, has, load, put_bytes, reported, ships,
     support::{TOML, folder, put, read},
-    told,
 };
 
-/// The places of findings and what they are about, without their mends.
+/// The positions of findings and what they are about, without their fixes.
 fn about(findings: &[String]) -> Vec<String> {
     findings.iter().map(|finding| finding.split(" (help: ").next().unwrap().to_owned()).collect()
 }
 
-/// A folder called like a language must not make the others vanish in silence, and one that is called otherwise is none.
+/// A folder named like a language must not make the others vanish silently, and one with another name is no language.
 #[test]
 fn no_file_is_lost_beside_languages() {
     let text = article("A", "Text");
@@ -25,7 +24,7 @@ fn no_file_is_lost_beside_languages() {
         all.extend(toml.map(|toml| ("nightdesk.toml", toml)));
         let library = load(&all);
         let known: Vec<_> = library.languages.iter().map(|content| content.lang.to_string()).collect();
-        let mut unread = told(&library);
+        let mut unread = reported(&library);
         unread.retain(|finding| finding.contains("[unread-file]"));
         let unread: Vec<_> = unread.iter().map(|line| line.split(':').next().unwrap().to_owned()).collect();
         let read: usize = library.languages.iter().map(|content| content.articles.len()).sum();
@@ -44,18 +43,18 @@ fn no_file_is_lost_beside_languages() {
         (&["README.md", "cs/a.md"], None, "cs", &["README.md"]),
         (&["a.md", "b/c.md", "b/notices.md"], None, "en", &[]),
     ] {
-        let (found, lost) = languages(files, toml);
+        let (found, missing) = languages(files, toml);
         assert_eq!(
-            (found.as_str(), lost.iter().map(String::as_str).collect::<Vec<_>>()),
+            (found.as_str(), missing.iter().map(String::as_str).collect::<Vec<_>>()),
             (known, unread.to_vec()),
             "{files:?}"
         );
     }
 }
 
-/// Whoever saves a file under another name or kind must hear that nobody will read it.
+/// A writer who saves a file under another name or type must learn that it will not be read.
 #[test]
-fn odd_names_are_read_or_told() {
+fn odd_names_are_read_or_reported() {
     let text = article("Odd", "Text");
     for (name, expected) in [
         ("en/a.MD", Some("en/a.MD:1:1: warning[file-ending]: 1 file is read as Markdown")),
@@ -84,7 +83,7 @@ fn odd_names_are_read_or_told() {
         let notice = "---\ntitle: Odd\nuntil: 2027-01-01\n---\n\nText\n";
         let content = if name.contains("notices") { notice } else { &text };
         let library = english(&[("en/good.md", &article("Good", "Text")), (name, content)]);
-        let found = told(&library);
+        let found = reported(&library);
         match expected {
             Some(start) => assert!(found.len() == 1 && found[0].starts_with(start), "{name}: {found:?}"),
             None => assert_eq!(found, Vec::<String>::new(), "{name}"),
@@ -104,7 +103,7 @@ fn many_files_are_one_finding() {
         put(content.path(), &format!("forms/f-{number:03}.pdf"), "x");
     }
     assert_eq!(
-        about(&told(&read(content.path()))),
+        about(&reported(&read(content.path()))),
         [
             "media/p-000.png:1:1: warning[unused-picture]: 100 files are shown by no article, and not shipped: `media/p-000.png`, `media/p-001.png`, `media/p-002.png` and 97 more",
             "forms/f-000.pdf:1:1: warning[unread-file]: 100 files are neither Markdown nor pictures, and not shipped: `forms/f-000.pdf`, `forms/f-001.pdf`, `forms/f-002.pdf` and 97 more",
@@ -112,10 +111,10 @@ fn many_files_are_one_finding() {
     );
 }
 
-/// A pipe must not keep the build waiting, and a link not publish what lies elsewhere on the machine.
+/// A pipe must not block the build, and a link not publish what is elsewhere on the machine.
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_told_and_left() {
+fn what_is_no_file_is_reported_and_left_out() {
     use std::{
         os::unix::{fs::symlink, net::UnixListener},
         process::Command,
@@ -141,7 +140,7 @@ fn what_is_no_file_is_told_and_left() {
     }
     let _socket = UnixListener::bind(path("en/socket.md")).unwrap();
     let library = read(content.path());
-    let found = about(&told(&library));
+    let found = about(&reported(&library));
     for (start, part) in [
         ("en/secret.md:1:1: warning[odd-file]", "out of the content folder"),
         ("en/more:1:1: warning[odd-file]", "out of the content folder"),
@@ -161,11 +160,11 @@ fn what_is_no_file_is_told_and_left() {
     assert_eq!(found.len(), 14, "{found:#?}");
     let keys: Vec<_> = library.languages[0].articles.iter().map(|article| article.card.key.clone()).collect();
     assert_eq!(keys, ["a", "again", "dir.md/c"], "a link to a file of the folder is that file");
-    assert!(!told(&library).iter().any(|finding| finding.contains("Secret") || finding.contains("os error")));
+    assert!(!reported(&library).iter().any(|finding| finding.contains("Secret") || finding.contains("os error")));
     for name in ["nightdesk.toml", "en/synonyms.toml"] {
         let _ = fs::remove_file(path(name));
         assert!(Command::new("mkfifo").arg(path(name)).status().unwrap().success());
-        let found = told(&read(content.path()));
+        let found = reported(&read(content.path()));
         assert!(has(&found, &format!("{name}:1:1: error[unreadable-file]"), "cannot be read"), "{found:#?}");
     }
 }
@@ -173,7 +172,7 @@ fn what_is_no_file_is_told_and_left() {
 /// What a list of ignored files hides must not be published because the list cannot be read.
 #[cfg(unix)]
 #[test]
-fn lists_of_ignored_files_are_read_or_told() {
+fn lists_of_ignored_files_are_read_or_reported() {
     use std::{os::unix::fs::symlink, path::Path, process::Command};
     type Make<'a> = &'a dyn Fn(&Path);
     let pipe: Make<'_> = &|path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
@@ -214,7 +213,7 @@ fn lists_of_ignored_files_are_read_or_told() {
             put(content.path(), "en/c/secret.md", "Not yet\n");
             make(&content.path().join(name));
             let library = read(content.path());
-            let found = told(&library);
+            let found = reported(&library);
             if expected.is_empty() {
                 assert_eq!(found, Vec::<String>::new(), "{name}");
                 assert_eq!(library.languages[0].articles.len(), 2);
@@ -225,19 +224,19 @@ fn lists_of_ignored_files_are_read_or_told() {
                 );
             }
         }
-        // Those of the folders above count as well.
+        // The lists of the parent folders count as well.
         let outer = folder(&[("site/nightdesk.toml", TOML), ("site/en/a.md", &article("A", "Text"))]);
         put(outer.path(), "site/en/secret.md", "Not yet\n");
         let is_link_or_good = [2, 3].contains(&number) || expected.is_empty();
         if !is_link_or_good {
             make(&outer.path().join(".gitignore"));
-            let found = told(&read(&outer.path().join("site")));
+            let found = reported(&read(&outer.path().join("site")));
             assert!(has(&found, &format!("../.gitignore:{expected}"), "would be published"), "{number}: {found:#?}");
         }
     }
 }
 
-/// Settings that lie elsewhere are not read, and who put them there hears it once; those beside them are read.
+/// Settings outside the folder are not read, which is reported once; those beside them are read.
 #[cfg(unix)]
 #[test]
 fn settings_are_not_read_through_links_that_lead_out() {
@@ -269,7 +268,7 @@ fn settings_are_not_read_through_links_that_lead_out() {
                 _ => assert!(Command::new("mkfifo").arg(&path).status().unwrap().success()),
             }
             let library = read(content.path());
-            let found = told(&library);
+            let found = reported(&library);
             assert!(found.len() == 1, "{name} {kind}: {found:#?}");
             let start = format!("{name}:1:1: error[unreadable-file]: the file cannot be read: ");
             assert!(has(&found, &start, reason) && has(&found, &start, help), "{name} {kind}: {found:#?}");
@@ -286,7 +285,7 @@ fn settings_are_not_read_through_links_that_lead_out() {
     symlink("../cfg/words.toml", content.path().join("en/synonyms.toml")).unwrap();
     symlink("../cfg/p.svg", content.path().join("en/q.svg")).unwrap();
     let library = read(content.path());
-    assert_eq!(told(&library), Vec::<String>::new());
+    assert_eq!(reported(&library), Vec::<String>::new());
     assert_eq!((library.company.as_str(), library.languages[0].synonyms.len()), ("Here", 2));
 }
 
@@ -316,7 +315,7 @@ fn no_file_is_read_in_a_wrong_encoding() {
         );
         put_bytes(content.path(), name, bytes);
         let library = read(content.path());
-        let found = told(&library);
+        let found = reported(&library);
         assert!(
             has(&found, name, "error[encoding]") && has(&found, name, "save it as UTF-8"),
             "{name} {bytes:?}: {found:#?}"
@@ -354,7 +353,7 @@ fn names_are_the_same_on_every_machine() {
     };
     let sites = [site(mac, linux), site(linux, mac), site(mac, mac), site(linux, linux)];
     for site in &sites {
-        assert_eq!(told(site), Vec::<String>::new());
+        assert_eq!(reported(site), Vec::<String>::new());
         let content = &site.languages[0];
         assert_eq!(format!("{:?}", content.articles), format!("{:?}", sites[0].languages[0].articles));
         assert_eq!(content.articles[0].card.slug.as_str(), "zolw");
@@ -368,14 +367,18 @@ fn names_are_the_same_on_every_machine() {
 
 /// Two spellings of one name in one folder are two files on Linux and one on a Mac.
 #[test]
-fn names_that_collide_are_told() {
+fn names_that_collide_are_reported() {
     let text = article("A", "Text");
     let library = english(&[("en/o\u{301}.md", &text), ("en/ó.md", &text)]);
     assert!(
-        has(&told(&library), "en/ó.md:1:1: error[duplicate-name]", "two files have this name"),
+        has(&reported(&library), "en/ó.md:1:1: error[duplicate-name]", "two files have this name"),
         "{:?}",
-        told(&library)
+        reported(&library)
     );
     let library = english(&[("en/Faq.md", &text), ("en/faq.md", &text)]);
-    assert!(has(&told(&library), "en/faq.md:2:8: error[duplicate-slug]", "`en/Faq.md`"), "{:?}", told(&library));
+    assert!(
+        has(&reported(&library), "en/faq.md:2:8: error[duplicate-slug]", "`en/Faq.md`"),
+        "{:?}",
+        reported(&library)
+    );
 }

@@ -13,7 +13,7 @@ use crate::{
 /// How often a size is measured at most; the shortest time counts.
 const ROUNDS: usize = 20;
 
-/// A folder of so many articles: the text of each by its number.
+/// A folder of `count` articles: the text of each by its number.
 fn site(count: usize, file: &dyn Fn(usize) -> String, text: &dyn Fn(usize) -> String) -> TempDir {
     let content = folder(&[("nightdesk.toml", TOML)]);
     for number in 0..count {
@@ -22,7 +22,7 @@ fn site(count: usize, file: &dyn Fn(usize) -> String, text: &dyn Fn(usize) -> St
     content
 }
 
-/// An import of thousands of articles must not take an afternoon because each has something to be told about.
+/// An import of thousands of articles must not take an afternoon because each has a finding.
 /// Invariant (content): loading takes time in proportion to the content, with findings as without.
 #[test]
 fn loading_is_linear() {

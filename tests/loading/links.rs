@@ -1,4 +1,4 @@
-//! Links, pictures and anchors lead where they say, or it is told.
+//! Links, pictures and anchors lead where they say, or are reported.
 //!
 //! Invariant (content): a link in any spelling of its address, with its anchor, leads to an existing target or is
 //! reported with the target that was probably meant.
@@ -8,7 +8,7 @@ use nightdesk::{
     studio::{Library, static_pages},
 };
 
-use crate::{article, english, has, support::inlines, told};
+use crate::{article, english, has, reported, support::inlines};
 
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
 
@@ -24,7 +24,8 @@ fn targets(library: &Library, key: &str) -> Vec<Target> {
     out
 }
 
-/// A link that an editor wrote percent-encoded must reach its file; one that is told must be told with what was meant.
+/// A link that an editor wrote percent-encoded must reach its file; one that is reported must be reported with the
+/// intended target.
 #[test]
 fn addresses_are_read_as_addresses() {
     let goal = article("Goal", "Text");
@@ -38,7 +39,7 @@ fn addresses_are_read_as_addresses() {
         ("en/a b/why?.md", &goal.replace("Goal", "Why")),
         ("en/notices/n.md", "---\ntitle: N\nuntil: 2027-01-01\n---\n\nText\n"),
     ];
-    for (link, mend) in [
+    for (link, fix) in [
         ("[x](a%20b/Wohin%20(1).md)", None),
         ("[x](<a b/Wohin (1).md>)", None),
         ("[x](a%20b/Wohin%20%281%29)", None),
@@ -93,19 +94,19 @@ fn addresses_are_read_as_addresses() {
         let text = article("From", link);
         all.push(("en/from.md", &text));
         let library = english(&all);
-        let mut found = told(&library);
+        let mut found = reported(&library);
         found.retain(|finding| !finding.contains("[unused-picture]"));
-        match mend {
+        match fix {
             None => assert_eq!(found, Vec::<String>::new(), "{link}"),
-            Some(mend) => assert!(found.len() == 1 && found[0].contains(mend), "{link}: {found:?}"),
+            Some(fix) => assert!(found.len() == 1 && found[0].contains(fix), "{link}: {found:?}"),
         }
-        let broken = link.starts_with("[x]") && mend.is_none();
+        let broken = link.starts_with("[x]") && fix.is_none();
         assert_eq!(targets(&library, "from").len(), usize::from(broken), "{link}");
     }
 }
 
 /// An anchor leads to the id that is there, from the same article and from another one, in the tree and on the page;
-/// one that leads nowhere is told, and is no dead link.
+/// one that leads nowhere is reported, and does not become a dead link.
 #[test]
 fn anchors_reach_their_headings() {
     let headings = "# Goal {#start}\n\n## Żółte światło\n\n## What's new?\n\n## Cost\n\n## Cost\n\n### Оплата й доставка\n\n## 9.90 € fee {#Fee}\n\n## A B\n\n## AB";
@@ -132,7 +133,7 @@ fn anchors_reach_their_headings() {
         let goal = article("Goal", &format!("{headings}\n\n[same](#{anchor})"));
         let from = article("From", &format!("[other](goal.md#{anchor})"));
         let library = english(&[("en/goal.md", &goal), ("en/from.md", &from)]);
-        let found = told(&library);
+        let found = reported(&library);
         let number =
             library.languages[0].articles.iter().position(|article| article.card.key == "goal").unwrap() as u32;
         let dead = !near.is_empty();
@@ -166,7 +167,7 @@ fn anchors_reach_their_headings() {
 fn anchors_of_notices_are_checked() {
     let notice = "---\ntitle: N\nuntil: 2027-01-01\n---\n\n## Here\n\n[1](#here) [2](#there) [3](/goal.md#cost) [4](/goal.md#price) [5](#)\n";
     let library = english(&[("en/goal.md", &article("Goal", "## Cost")), ("en/notices/n.md", notice)]);
-    let found = told(&library);
+    let found = reported(&library);
     assert!(has(&found, "en/notices/n.md:8:12: warning[broken-anchor]", "`#there`"), "{found:?}");
     assert!(has(&found, "en/notices/n.md:8:43: warning[broken-anchor]", "`#price`"), "{found:?}");
     assert_eq!(found.len(), 2, "{found:?}");
@@ -174,7 +175,7 @@ fn anchors_of_notices_are_checked() {
 
 /// One mistake is one finding: links to an article with an error, or to a draft, have their own reason or none.
 #[test]
-fn no_link_is_blamed_for_its_goal() {
+fn no_link_is_blamed_for_its_target() {
     let from = article("From", "[1](broken.md) [2](draft.md)");
     let library = english(&[
         ("nightdesk.toml", "[site]\nlanguages = [\"en\"]\npopular = [\"broken\"]\n"),
@@ -182,7 +183,7 @@ fn no_link_is_blamed_for_its_goal() {
         ("en/broken.md", "---\ntitle: A: b\n---\n\nText\n"),
         ("en/draft.md", "---\ntitle: Draft\ndraft: yes\n---\n\nText\n"),
     ]);
-    let found = told(&library);
+    let found = reported(&library);
     assert!(has(&found, "en/broken.md:2:", "error[front-matter]"), "{found:?}");
     assert!(has(&found, "en/from.md:5:16: warning[broken-link]", "it is a draft"), "{found:?}");
     assert_eq!(found.len(), 2, "{found:?}");

@@ -1,8 +1,8 @@
-//! `nightdesk.toml` and front matter: what was typed counts, slips are told once and where they are.
+//! `nightdesk.toml` and front matter: what was typed counts, mistakes are reported once, at their position.
 //!
 //! Invariant (content): a setting is read as it was typed, and one mistake gives one finding.
 
-use crate::{article, english, has, load, support::folder, support::read, told};
+use crate::{article, english, has, load, reported, support::folder, support::read};
 
 /// What an article is called, and what it is found by, are the letters that were typed.
 #[test]
@@ -26,7 +26,7 @@ fn settings_are_read_as_typed() {
             "---\ntitle: {typed}\ndescription: {typed}\nquestions: [{typed}, b]\nkeywords:\n  - {typed}\n---\n\nText\n"
         );
         let library = english(&[("en/a.md", &text)]);
-        assert_eq!(told(&library), Vec::<String>::new(), "{typed}");
+        assert_eq!(reported(&library), Vec::<String>::new(), "{typed}");
         let a = &library.languages[0].articles[0];
         assert_eq!((a.card.title.as_str(), a.card.description.as_str()), (typed, typed));
         assert_eq!(
@@ -39,12 +39,13 @@ fn settings_are_read_as_typed() {
     }
 }
 
-/// What YAML makes of a sign that begins a value, or of a `#`, is not what was typed: no word may vanish in silence.
+/// What YAML makes of a special character at the start of a value, or of a `#`, is not what was typed: no word may
+/// vanish silently.
 #[test]
-fn words_behind_signs_are_kept_or_told() {
+fn words_after_special_characters_are_kept_or_reported() {
     let error = "error[front-matter]";
     let (cut, empty) = ("warning[cut-by-comment]", "warning[empty-entry]");
-    for (setting, place, rule, part) in [
+    for (setting, position, rule, part) in [
         ("title: !Now or never", "2:8", error, "put the value in quotes: `\"!Now or never\"`"),
         ("title: &Co what now?", "2:8", error, "`&Co` is no part of `title`"),
         ("title: ! Now", "2:8", error, "`!` is no part of `title`"),
@@ -72,19 +73,22 @@ fn words_behind_signs_are_kept_or_told() {
     ] {
         for name in ["en/b.md", "en/c/_index.md"] {
             let text = format!("---\n{setting}\n---\n{}", if name == "en/b.md" { "\nText\n" } else { "" });
-            let found = told(&english(&[("en/c/a.md", &article("A", "Text")), (name, &text)]));
+            let found = reported(&english(&[("en/c/a.md", &article("A", "Text")), (name, &text)]));
             assert_eq!(found.len(), usize::from(!rule.is_empty()), "{setting}: {found:#?}");
             let part = if name == "en/b.md" { part } else { part.trim_start_matches("“b”") };
             let part = if name != "en/b.md" && rule.contains("empty-title") { "the title is empty" } else { part };
-            assert!(rule.is_empty() || has(&found, &format!("{name}:{place}: {rule}"), part), "{setting}: {found:#?}");
+            assert!(
+                rule.is_empty() || has(&found, &format!("{name}:{position}: {rule}"), part),
+                "{setting}: {found:#?}"
+            );
         }
     }
 }
 
-/// A notice whose title is cut says half of it to everybody, and one whose topics are lost says it to everybody.
+/// A notice whose title is cut tells every visitor half of it, and one whose topics are lost is shown to every visitor.
 #[test]
-fn words_of_notices_are_kept_or_told() {
-    for (setting, place, part) in [
+fn words_of_notices_are_kept_or_reported() {
+    for (setting, position, part) in [
         ("title: Outage #2 goes on", "2:15: warning[cut-by-comment]", "no part of `title`"),
         ("title: !Outage goes on", "2:8: error[notice]", "`!Outage` is no part of `title`"),
         ("title: A\ntopics:\n  - #c", "4:5: warning[cut-by-comment]", "no part of `topics`"),
@@ -97,15 +101,15 @@ fn words_of_notices_are_kept_or_told() {
         ("title: A\ntopics: [c]", "", ""),
     ] {
         let notice = format!("---\n{setting}\nuntil: 2027-01-01\n---\n\nText\n");
-        let found = told(&english(&[("en/c/a.md", &article("A", "Text")), ("en/notices/n.md", &notice)]));
+        let found = reported(&english(&[("en/c/a.md", &article("A", "Text")), ("en/notices/n.md", &notice)]));
         assert_eq!(found.len(), usize::from(!part.is_empty()), "{setting}: {found:#?}");
-        assert!(part.is_empty() || has(&found, &format!("en/notices/n.md:{place}"), part), "{setting}: {found:#?}");
+        assert!(part.is_empty() || has(&found, &format!("en/notices/n.md:{position}"), part), "{setting}: {found:#?}");
     }
 }
 
-/// A mend that is refused in its turn is worse than none.
+/// A suggested fix that is refused in turn is worse than none.
 #[test]
-fn mends_of_settings_are_read() {
+fn suggested_fixes_are_read() {
     for (line, help) in [
         ("popular = [404]", "put it in quotes: `\"404\"`"),
         ("popular = [\"c/a\", 404]", "put it in quotes: `\"404\"`"),
@@ -117,7 +121,8 @@ fn mends_of_settings_are_read() {
         ("\u{200b}timezone = \"UTC\"", "nightdesk.toml:2:1: error[config]: an invisible character, U+200B"),
         ("timezone = 1", "put it in quotes: `timezone = \"…\"`"),
     ] {
-        let found = told(&load(&[("nightdesk.toml", &format!("[site]\n{line}\n")), ("en/c/a.md", &article("A", "T"))]));
+        let found =
+            reported(&load(&[("nightdesk.toml", &format!("[site]\n{line}\n")), ("en/c/a.md", &article("A", "T"))]));
         assert!(found.len() == 1 && found[0].contains(help), "{line}: {found:#?}");
     }
 }
@@ -132,26 +137,26 @@ fn channels(lines: &str) -> Vec<String> {
         let labels: Vec<_> = content.channels.iter().map(|channel| channel.label.as_str()).collect();
         format!("{}: {}", content.lang, labels.join(", "))
     });
-    labels.chain(told(&library)).collect()
+    labels.chain(reported(&library)).collect()
 }
 
-/// A way to a person has one name, in every language, and in no language that nobody reads.
+/// A contact channel has one name, in every language of the site and in no other.
 #[test]
 fn names_of_channels() {
     let phone = |id: &str, label: &str| {
         format!("[[channel]]\nid = \"{id}\"\nkind = \"phone\"\nvalue = \"+48 22 012 34 56\"\nlabel = {label}\n")
     };
-    let whole = "{ pl = \"P\", en = \"E\", de = \"D\" }";
+    let complete = "{ pl = \"P\", en = \"E\", de = \"D\" }";
     for (lines, labels, start, part) in [
-        (phone("a", whole), "P E D", "", ""),
-        (phone("a", whole) + &phone("b", whole), "P E D", "", ""),
+        (phone("a", complete), "P E D", "", ""),
+        (phone("a", complete) + &phone("b", complete), "P E D", "", ""),
         (
-            phone("a", whole) + &phone("a", whole),
+            phone("a", complete) + &phone("a", complete),
             "P E D",
             "nightdesk.toml:10:6: error[channel]",
             "two channels have the id `a`",
         ),
-        (phone("", whole), "P E D", "nightdesk.toml:5:6: error[channel]", "the channel has no id"),
+        (phone("", complete), "P E D", "nightdesk.toml:5:6: error[channel]", "the channel has no id"),
         (
             phone("a", "{ pl = \"P\", de = \"D\" }"),
             "P P D",
@@ -185,7 +190,7 @@ fn names_of_channels() {
             "the languages of the site are pl, en, de",
         ),
         (
-            phone("a", whole) + "note = { pl = \"n\", en = \"n\" }\n",
+            phone("a", complete) + "note = { pl = \"n\", en = \"n\" }\n",
             "P E D",
             "nightdesk.toml:9:8: warning[channel]",
             "the note of the channel `a` is missing in de",
@@ -203,7 +208,7 @@ fn names_of_channels() {
     }
 }
 
-/// A language that stands twice, or whose folder has other capitals, is told with its mend.
+/// A language that is listed twice, or whose folder has other capitals, is reported with its fix.
 #[test]
 fn names_of_languages() {
     for (list, start, part) in [
@@ -216,14 +221,15 @@ fn names_of_languages() {
     ] {
         let text = article("A", "Text");
         let toml = format!("[site]\nlanguages = [{list}]\n");
-        let found = told(&read(folder(&[("nightdesk.toml", &toml), ("en/a.md", &text), ("UK/a.md", &text)]).path()));
+        let found =
+            reported(&read(folder(&[("nightdesk.toml", &toml), ("en/a.md", &text), ("UK/a.md", &text)]).path()));
         assert!(has(&found, start, part), "{list}: {found:?}");
     }
 }
 
-/// One slip in the settings is one finding: nothing that depends on them is blamed.
+/// One mistake in the settings is one finding: nothing that depends on them is reported.
 #[test]
-fn slips_have_no_followers() {
+fn mistakes_have_no_follow_ups() {
     let text = article("A", "[orders](/orders) [privacy](/privacy?x#y)");
     let other = article("B", "Text");
     for (toml, start) in [
@@ -262,8 +268,8 @@ fn slips_have_no_followers() {
     ] {
         let content =
             folder(&[("nightdesk.toml", toml), ("pl/a.md", &text), ("en/a.md", &text), ("help/b.md", &other)]);
-        let mut found = told(&read(content.path()));
-        // That this folder is not read is true, where the languages are known.
+        let mut found = reported(&read(content.path()));
+        // This folder is really not read, where the languages are known.
         found.retain(|finding| !finding.starts_with("help/b.md:1:1: warning[unread-file]"));
         assert_eq!(found.len(), usize::from(!start.is_empty()), "{toml}: {found:#?}");
         assert!(start.is_empty() || found[0].starts_with(start), "{toml}: {found:#?}");

@@ -1,11 +1,11 @@
-//! Words of a text neither vanish nor run into one another without a word about it.
+//! Words of a text neither vanish nor run into one another without a finding.
 
 use nightdesk::{
     knowledge::plain_blocks,
     studio::{Library, static_pages},
 };
 
-use crate::{article, english, has, told};
+use crate::{article, english, has, reported};
 
 fn words(library: &Library) -> String {
     plain_blocks(&library.languages[0].articles[0].blocks)
@@ -13,7 +13,7 @@ fn words(library: &Library) -> String {
 
 /// Two words that a break or a box divides are two: in what is searched, and on the page.
 #[test]
-fn tags_do_not_glue_words() {
+fn tags_do_not_join_words() {
     for (body, expected, findings) in [
         ("red<br>green", "red green", 0),
         ("red<br/>green", "red green", 0),
@@ -41,7 +41,7 @@ fn tags_do_not_glue_words() {
         ("<!-- a --> <!-- b -->\n\nred", "red", 0),
     ] {
         let library = english(&[("en/a.md", &article("A", body))]);
-        let found = told(&library);
+        let found = reported(&library);
         let squeezed = words(&library).split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(squeezed, expected, "{body}");
         assert!(
@@ -54,11 +54,11 @@ fn tags_do_not_glue_words() {
     }
 }
 
-/// GitHub's rule drops cells that no column has; whoever wrote them must hear of it.
+/// GitHub's rule drops cells that no column has; their writer must be warned.
 #[test]
-fn cells_that_vanish_are_told() {
+fn cells_that_vanish_are_reported() {
     let table = |row: &str| format!("| size | price |\n|---|--:|\n{row}\n");
-    for (row, place, count) in [
+    for (row, position, count) in [
         ("| S | 1 |", None, 0),
         ("| S | 1 | lost |", Some("7:11"), 1),
         ("S | 1 | lost", Some("7:9"), 1),
@@ -71,22 +71,22 @@ fn cells_that_vanish_are_told() {
         ("| ż | ó | utracone |", Some("7:11"), 1),
     ] {
         let library = english(&[("en/a.md", &article("A", table(row).trim_end()))]);
-        let found = told(&library);
-        match place {
+        let found = reported(&library);
+        match position {
             None => assert_eq!(found, Vec::<String>::new(), "{row}"),
-            Some(place) => {
-                let start = format!("en/a.md:{place}: warning[table-cells]: {count} cell");
+            Some(position) => {
+                let start = format!("en/a.md:{position}: warning[table-cells]: {count} cell");
                 assert!(found.len() == 1 && found[0].starts_with(&start), "{row}: {found:?}");
             }
         }
     }
     let quoted = english(&[("en/a.md", &article("A", "> | a |\n> |---|\n> | b | lost |"))]);
-    assert!(has(&told(&quoted), "en/a.md:7:9: warning[table-cells]", "1 cell is"), "{:?}", told(&quoted));
+    assert!(has(&reported(&quoted), "en/a.md:7:9: warning[table-cells]", "1 cell is"), "{:?}", reported(&quoted));
 }
 
-/// What an article or a category says and nobody sees is told.
+/// Text of an article or a category that is shown nowhere is reported.
 #[test]
-fn texts_without_a_place_are_told() {
+fn texts_shown_nowhere_are_reported() {
     for (file, text, expected) in [
         ("en/b.md", "---\ntitle: B\n---\n", Some("en/b.md:2:8: warning[empty-article]")),
         ("en/b.md", "---\ntitle: B\n---\n\n# B\n", Some("en/b.md:2:8: warning[empty-article]")),
@@ -105,7 +105,7 @@ fn texts_without_a_place_are_told() {
     ] {
         let library =
             english(&[("en/x/a.md", &article("A", "Text")), ("en/x/y/a2.md", &article("A2", "Text")), (file, text)]);
-        let found = told(&library);
+        let found = reported(&library);
         assert!(found.len() == usize::from(expected.is_some()), "{file} {text:?}: {found:?}");
         assert!(expected.is_none_or(|start| found[0].starts_with(start)), "{file} {text:?}: {found:?}");
         let category = &library.languages[0].categories.iter().find(|category| category.key == "x").unwrap();
@@ -113,7 +113,8 @@ fn texts_without_a_place_are_told() {
     }
 }
 
-/// What nobody sees is not published: neither the mark of a file that was joined to another one, nor what steers a printer.
+/// Invisible characters are not published: neither the byte order mark of a file that was joined to another one, nor
+/// printer control characters.
 #[test]
 fn unseen_characters_are_left_out() {
     for (body, expected, part) in [
@@ -125,7 +126,7 @@ fn unseen_characters_are_left_out() {
         ("one&#1;two", "onetwo", ""),
     ] {
         let library = english(&[("en/a.md", &article("A", body))]);
-        let found = told(&library);
+        let found = reported(&library);
         assert_eq!(words(&library).split_whitespace().collect::<Vec<_>>().join(" "), expected, "{body:?}");
         assert_eq!(found.len(), usize::from(!part.is_empty()), "{body:?}: {found:?}");
         assert!(part.is_empty() || found[0].starts_with(part), "{body:?}: {found:?}");

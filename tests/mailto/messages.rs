@@ -1,5 +1,5 @@
-//! Messages as customers write them, with a subject each: letters and signs that a link, a header or a mail program
-//! could damage.
+//! Messages as customers write them, with a subject each: characters that a link, a header or a mail program could
+//! damage.
 
 pub(crate) const MESSAGES: [(&str, &str); 36] = [
     ("Mokra paczka", "Dzień dobry,\npaczka przyszła dziś rano, ale karton był mokry i maliny są zgniecione. Co teraz?"),

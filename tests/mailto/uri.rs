@@ -1,12 +1,12 @@
 //! A reader of `mailto` links written from RFC 6068, section 2, and from nothing else: what it refuses, the standard
-//! does not allow. It knows no program's leniency.
+//! does not allow. It has no mail program's leniency.
 
 /// What a link says.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Uri {
     /// The addresses, decoded.
     pub(crate) to: Vec<String>,
-    /// Names in small letters and values, decoded, in their order.
+    /// Names in lower case and values, decoded, in order.
     pub(crate) headers: Vec<(String, String)>,
 }
 
@@ -39,8 +39,8 @@ fn qchars(text: &str) -> Result<String, String> {
     decode(text, b"!$'()*+,;:@")
 }
 
-/// `addr-spec = local-part "@" domain`, decoded. Of the reserved characters those stay bare that a URI's path and
-/// item 1 leave: not `/ ? # [ ]`, not `& ; =`, and not the comma, which stands between addresses.
+/// `addr-spec = local-part "@" domain`, decoded. Of the reserved characters those stay unencoded that a URI's path and
+/// item 1 allow: not `/ ? # [ ]`, not `& ; =`, and not the comma, which separates addresses.
 fn addr_spec(text: &str) -> Result<String, String> {
     const BARE: &[u8] = b"!$'()*+:";
     let (local, domain) = text.split_once('@').ok_or("an address without `@`")?;

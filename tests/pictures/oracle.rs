@@ -1,11 +1,11 @@
-//! What a published drawing may be, by a list and two parsers that the studio's own lists know nothing of.
+//! What a published drawing may be, by a list and two parsers that are independent of the studio's own lists.
 
 use roxmltree::{Document, ParsingOptions};
 
 use crate::html::{self, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
-/// Elements that run, link, move or reach out.
+/// Elements that run scripts, link, animate or load.
 const ACTIVE: [&str; 25] = [
     "script", "foreignobject", "iframe", "object", "embed", "a", "set", "animate", "animatetransform", "animatemotion",
     "handler", "listener", "style", "link", "meta", "base", "form", "video", "audio", "feimage", "use", "img", "input",
@@ -35,8 +35,8 @@ pub(crate) fn drawing(bytes: &[u8]) -> Result<(), String> {
     let mut found = Ok(());
     html::page(text).walk(0, &mut |node, _| {
         let Node::Element { name, attributes, .. } = node else { return };
-        let own = ["html", "head", "body"].contains(&name.as_str());
-        if !own && ACTIVE.contains(&name.to_lowercase().as_str()) {
+        let is_frame = ["html", "head", "body"].contains(&name.as_str());
+        if !is_frame && ACTIVE.contains(&name.to_lowercase().as_str()) {
             found = Err(format!("as a page it has the element {name}"));
         }
         for (name, text) in attributes {

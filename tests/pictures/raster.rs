@@ -1,13 +1,14 @@
-//! Raster pictures that are more than pictures, or none. The fixtures were made with libvips: 8 × 4 pixels, two colours.
+//! Raster pictures with something else in them, and files that are no pictures. The fixtures were made with libvips: 8
+//! × 4 pixels, two colours.
 
 use std::{fs, io::Write};
 
 use flate2::{Compression, Crc, write::ZlibEncoder};
 use nightdesk::studio::Library;
 
-use crate::{site, support, told};
+use crate::{reported, site, support};
 
-/// What must not be published, wherever it hides.
+/// What must not be published, wherever in the file it is.
 const PAYLOAD: &[u8] = b"SECRET*/=1;<script>ran()</script><?php SECRET";
 
 fn fixture(name: &str) -> Vec<u8> {
@@ -89,7 +90,8 @@ fn in_gif(label: u8) -> Vec<u8> {
     [&gif[..gif.len() - 1], &block, &[0x3b]].concat()
 }
 
-/// The screen's size spells the start of a comment: to a script engine the file is a variable, a comment and a program.
+/// The screen's size spells the start of a comment: a script engine reads the file as a variable, a comment and a
+/// program.
 fn gif_script() -> Vec<u8> {
     let gif = fixture("plain.gif");
     let mut block = vec![0x21, 0xfe, PAYLOAD.len() as u8];
@@ -103,7 +105,8 @@ fn avif_box(name: &[u8], content: &[u8]) -> Vec<u8> {
     [&(content.len() as u32 + 8).to_be_bytes(), name, content].concat()
 }
 
-/// A photograph of a customer's parcel must not say where the photographer lives, and no picture be a second thing.
+/// A photograph of a customer's parcel must not say where the photographer lives, and no picture may also be another
+/// kind of file.
 #[test]
 fn only_pixels_are_published() {
     let notes = [&b"Exif\0\0MM\0\x2a\0\0\0\x08\0\0"[..], PAYLOAD].concat();
@@ -154,18 +157,18 @@ fn only_pixels_are_published() {
         ("unknown.webp", in_webp(b"VIRT", PAYLOAD), "webp", upright),
         ("uuid.avif", [fixture("plain.avif"), avif_box(b"uuid", PAYLOAD)].concat(), "avif", upright),
         ("second.avif", [fixture("plain.avif"), avif_box(b"mdat", PAYLOAD)].concat(), "avif", upright),
-        // Of another kind than the name says: published as what it is.
+        // Of another type than the name says: published as what it is.
         ("png.jpg", png(), "png", Some((2, 2))),
         ("jpg.png", fixture("progressive.jpg"), "jpg", upright),
     ] {
         let library = site(&[(name, &bytes)]);
-        let findings = told(&library);
+        let findings = reported(&library);
         let Some((ending, out, stated)) = published(&library) else { panic!("{name}: {findings:?}") };
         assert_eq!((ending.as_str(), stated), (extension, size), "{name}: {findings:?}");
         for part in [&b"SECRET"[..], b"script", b"<?", b"GPS", b"Adobe\0\x64\0\0\0\0\x01S"] {
             assert!(!has(&out, part), "{name}: {}", part.escape_ascii());
         }
-        // Written anew, it is a picture that is written anew to the same.
+        // Rewriting the rewritten picture gives the same bytes.
         let again = site(&[(&format!("p.{ending}"), &out)]);
         assert_eq!(published(&again).map(|(_, bytes, size)| (bytes, size)), Some((out, size)), "{name}");
         let renamed = name.ends_with(&format!(".{ending}"));
@@ -177,7 +180,7 @@ fn only_pixels_are_published() {
     }
 }
 
-/// What is no picture is not published under a picture's name, and the writer learns what it is.
+/// What is no picture is not published under a picture's name, and the finding says what it is.
 #[test]
 fn what_is_no_picture_is_left_out() {
     let (jpg, webp, avif, gif) =
@@ -210,16 +213,16 @@ fn what_is_no_picture_is_left_out() {
         ("longer.png", png_of(2, 2, &packed(&vec![0; 1 << 20])), "it is a damaged PNG: "),
     ] {
         let library = site(&[(name, &bytes)]);
-        let told = told(&library);
+        let findings = reported(&library);
         assert!(library.media.files.is_empty(), "{name}");
-        assert!(told.len() == 1 && told[0].contains(expected), "{name}: {told:?}");
-        assert!(told[0].starts_with("en/a.md:5:1: warning[missing-picture]: "), "{name}: {told:?}");
+        assert!(findings.len() == 1 && findings[0].contains(expected), "{name}: {findings:?}");
+        assert!(findings[0].starts_with("en/a.md:5:1: warning[missing-picture]: "), "{name}: {findings:?}");
     }
 }
 
-/// A picture that takes a minute to come, or that a phone gives up on, is worth a word; one that moves is shown still.
+/// A picture that takes a minute to load, or that a phone gives up on, gets a warning; an animated one is shown still.
 #[test]
-fn large_and_moving_pictures_are_told() {
+fn large_and_moving_pictures_are_reported() {
     let mut state = 1_u32;
     let mut random = || {
         state ^= state << 13;
@@ -239,7 +242,7 @@ fn large_and_moving_pictures_are_told() {
         ("plain.avif", fixture("plain.avif"), vec![]),
     ] {
         let library = site(&[(name, &bytes)]);
-        let found = told(&library);
+        let found = reported(&library);
         assert_eq!(library.media.files.len(), 1, "{name}: {found:?}");
         assert_eq!(found.len(), expected.len(), "{name}: {found:?}");
         assert!(found.iter().zip(expected).all(|(found, expected)| found.contains(expected)), "{name}: {found:?}");

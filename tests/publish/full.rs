@@ -1,4 +1,4 @@
-//! A disk that has no room left: a real one, of a few pages, where this machine lets us have one.
+//! A full disk: a real one, of a few pages, where this machine allows mounting one.
 
 use std::{fs, path::Path, process::Command};
 
@@ -8,7 +8,7 @@ use super::{
     support::folder,
 };
 
-/// A small disk, given back with the value.
+/// A small disk, unmounted when the value is dropped.
 struct SmallDisk<'a>(&'a Path);
 
 impl<'a> SmallDisk<'a> {
@@ -33,12 +33,12 @@ fn a_full_disk_leaves_the_bundle_whole() {
     let (mut refused, mut built) = (0, 0);
     // From too little for the second build's first file to enough for all of it. A page takes 4 kB there.
     for kilobytes in (400..=900).step_by(25) {
-        let place = folder(&[]);
-        let Some(_disk) = SmallDisk::new(place.path(), kilobytes) else {
+        let mount = folder(&[]);
+        let Some(_disk) = SmallDisk::new(mount.path(), kilobytes) else {
             println!("skipped: this test has to be root to have a small disk; src/studio/publish/tests has its like");
             return;
         };
-        let out = place.path();
+        let out = mount.path();
         let run = |version: usize| {
             let (content, app) = &sources[version];
             command(content.path(), app.path(), out).stderr(std::process::Stdio::piped()).output().unwrap()
@@ -51,9 +51,9 @@ fn a_full_disk_leaves_the_bundle_whole() {
             assert_eq!(versions(out).len(), 1);
         } else {
             refused += 1;
-            let told = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert!(told.contains("No space left") && told.contains("is as it was"), "{told}");
-            assert!(contents(out) == before && !out.join(".nightdesk-staging").exists(), "{kilobytes} kB: {told}");
+            let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(stderr.contains("No space left") && stderr.contains("is as it was"), "{stderr}");
+            assert!(contents(out) == before && !out.join(".nightdesk-staging").exists(), "{kilobytes} kB: {stderr}");
             let folders = fs::read_dir(out.join("en")).unwrap().count();
             assert_eq!(folders, super::ARTICLES + 2, "{kilobytes} kB: folders are left behind");
         }

@@ -1,4 +1,4 @@
-//! What a visitor would meet in a folder: the loader and pages, and whatever they name.
+//! What a visitor would load from a folder: the loader and pages, and whatever they name.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::support::listing;
 
-/// All files with what they hold, but those that wait for their names, which nobody asks for.
+/// All files with their contents, without temporary files, which are never requested.
 pub(super) fn contents(out: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = listing(out).into_iter().filter(|file| !file.starts_with(".nightdesk-staging/"));
     files.map(|file| (fs::read(out.join(&file)).unwrap(), file)).map(|(bytes, file)| (file, bytes)).collect()
@@ -42,7 +42,7 @@ fn words(script: &str) -> Vec<&str> {
     script.split('"').skip(1).step_by(2).collect()
 }
 
-/// What is wrong in a folder for whoever is served from it.
+/// The problems of a folder for those who are served from it.
 pub(super) fn problems(out: &Path) -> Vec<String> {
     let files = contents(out);
     let mut found = Vec::new();
@@ -57,7 +57,7 @@ pub(super) fn problems(out: &Path) -> Vec<String> {
     };
     let loader = String::from_utf8(files["nightdesk.js"].clone()).unwrap();
     let facts = words(&loader);
-    // The words of the card are behind the files.
+    // The texts of the card come after the files.
     let [app, page, wasm, ..] = facts[..] else { panic!("the loader is cut: {loader}") };
     assert!(loader.trim_end().ends_with(';'), "the loader is cut: {loader}");
     let (app, page) = (format!("app-{app}.js"), format!("page-{page}.js"));
@@ -100,12 +100,12 @@ pub(super) fn problems(out: &Path) -> Vec<String> {
     let manifest: Value = serde_json::from_slice(&files["nightdesk.json"]).unwrap();
     for entry in listed(&manifest) {
         let file = entry["file"].as_str().unwrap();
-        let whole = files.get(file).is_some_and(|bytes| {
+        let is_complete = files.get(file).is_some_and(|bytes| {
             let digest = Sha256::digest(gunzip(bytes).unwrap_or_default());
             let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
             entry["size"] == bytes.len() && entry["sha256"] == digest
         });
-        if !whole {
+        if !is_complete {
             found.push(format!("{file} is not what the manifest says"));
         }
     }

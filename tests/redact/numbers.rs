@@ -22,7 +22,7 @@ impl Random {
     }
 }
 
-/// A number in groups of some lengths; what is left over is the last one.
+/// A number in groups of these lengths; the rest is the last group.
 pub(crate) fn group(number: &str, lengths: &[usize], blank: &str) -> String {
     let (mut rest, mut groups) = (number, Vec::new());
     for length in lengths {
@@ -64,12 +64,12 @@ pub(crate) fn card(random: &mut Random) -> (String, &'static [usize]) {
     let body = beginning.to_owned() + &random.digits(length - 1 - beginning.len());
     // Luhn: from the right, every other digit counts twice, and of what gets two digits their sum.
     let mut sum = 0;
-    for (place, digit) in body.bytes().rev().enumerate() {
+    for (position, digit) in body.bytes().rev().enumerate() {
         let digit = u32::from(digit - b'0');
-        sum += if place % 2 == 1 { digit } else { [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][digit as usize] };
+        sum += if position % 2 == 1 { digit } else { [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][digit as usize] };
     }
     let number = format!("{body}{}", (10 - sum % 10) % 10);
-    // One in 120 of Diners Club's is a REGON as well, and taken for that where it stands alone in one piece.
+    // One in 120 of Diners Club's is a REGON as well, and taken for one where it is in one piece without context.
     if length == 14 && number == regon_of(&number[..8], &number[9..13]) { card(random) } else { (number, shape) }
 }
 
@@ -150,7 +150,7 @@ pub(crate) fn nip(random: &mut Random) -> String {
     }
 }
 
-/// The REGON of a company's branch: that of the company, 9 digits, with 5 behind.
+/// The REGON of a company's branch: that of the company, 9 digits, with 5 more digits.
 pub(crate) fn regon(random: &mut Random, beginning: &str) -> String {
     let company = beginning.to_owned() + &random.digits(8 - beginning.len());
     regon_of(&company, &random.digits(4))

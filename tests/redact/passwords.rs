@@ -1,4 +1,4 @@
-//! How people announce a password, and what they say about passwords without telling one.
+//! How people announce a password, and what they write about passwords without naming one.
 
 /// Messages, and the password in each.
 pub(crate) const PASSWORDS: &[(&str, &str)] = &[
@@ -63,7 +63,7 @@ pub(crate) const PASSWORDS: &[(&str, &str)] = &[
     ("захожу з паролем Котик123", "Котик123"),
 ];
 
-/// Messages that tell no password.
+/// Messages without a password.
 pub(crate) const NO_PASSWORDS: &[&str] = &[
     // Polish.
     "Zapomniałem hasła i nie mogę się zalogować",

@@ -1,4 +1,4 @@
-//! Who may ask, and where the preview sends a browser.
+//! Which host names the preview answers to, and where it redirects a browser.
 
 use super::support::{RETURN, TOML, folder, served::Served};
 
@@ -55,7 +55,7 @@ fn only_names_of_this_machine() {
             assert_eq!(status(&answer), "200", "{path} {host}");
         }
     }
-    // The address in the first line counts too (RFC 9112, section 3.2.2).
+    // The host in the request line counts too (RFC 9112, section 3.2.2).
     for (address, expected) in [("http://evil.example/en/", "403"), ("http://localhost/en/", "200")] {
         let answer = served.answer(format!("GET {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
         assert_eq!(status(&answer), expected, "{address}");
@@ -129,18 +129,18 @@ fn every_redirect_stays_here() {
     let mut redirects = 0;
     for path in spellings {
         let answer = served.get(path);
-        let Some(place) = location(&answer) else {
+        let Some(target) = location(&answer) else {
             assert!(["200", "400", "403", "404"].contains(&status(&answer)), "{path}: {answer}");
             continue;
         };
         redirects += 1;
         let here = url::Url::parse("http://127.0.0.1:8080").unwrap().join(path.split('#').next().unwrap());
         for base in [here.ok(), url::Url::parse("http://127.0.0.1:8080/x").ok()].into_iter().flatten() {
-            // A path such as `//evil.example` as a link would lead there at once; as a request it came here.
+            // A link to a path such as `//evil.example` would lead there at once; this is the request to the preview.
             let base = if base.host_str() == Some("127.0.0.1") { base } else { continue };
-            assert_eq!(base.join(place).unwrap().host_str(), Some("127.0.0.1"), "{path}: {place}");
+            assert_eq!(base.join(target).unwrap().host_str(), Some("127.0.0.1"), "{path}: {target}");
         }
-        assert!(place.starts_with('/') && !place.starts_with("//") && !place.contains('\\'), "{path}: {place}");
+        assert!(target.starts_with('/') && !target.starts_with("//") && !target.contains('\\'), "{path}: {target}");
         assert_eq!(answer.matches("ocation: ").count(), 1, "{path}: {answer}");
     }
     assert!(redirects >= 15, "only {redirects} were redirected at all");

@@ -35,7 +35,7 @@ fn peak(served: &Served) -> Option<u64> {
     Some(line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1_024)
 }
 
-/// One header of any program on the machine must not end the preview.
+/// One header sent by any program on the machine must not end the preview.
 #[test]
 fn no_size_is_believed() {
     let served = Served::start();
@@ -70,9 +70,9 @@ fn no_size_is_believed() {
     }
 }
 
-/// A letter that is too large is refused by a sentence that the sender can read, however it was sent.
+/// A request that is too large is refused with a message that the sender can read, however it was sent.
 #[test]
-fn too_large_is_told() {
+fn too_large_is_reported() {
     let served = Served::start();
     let refused = |answer: String, name: &str| {
         assert!(answer.starts_with("HTTP/1.1 413"), "{name}: {answer}");
@@ -87,22 +87,22 @@ fn too_large_is_told() {
         let bytes = [head.into_bytes(), chunk.repeat(size.div_ceil(0x10000)), b"0\r\n\r\n".to_vec()].concat();
         refused(served.answer(bytes), "chunked");
     }
-    // Who asks first is told before a byte is sent.
-    let asked = post("16000000").replace("Connection", "Expect: 100-continue\r\nConnection");
-    refused(served.answer(asked), "asked");
-    let whole = request(1);
-    let asked = post(whole.len()).replace("Connection", "Expect: 100-continue\r\nConnection");
-    let mut stream = served.say(asked);
+    // A client that sends `Expect` gets the answer before it sends the body.
+    let head = post("16000000").replace("Connection", "Expect: 100-continue\r\nConnection");
+    refused(served.answer(head), "asked");
+    let body = request(1);
+    let head = post(body.len()).replace("Connection", "Expect: 100-continue\r\nConnection");
+    let mut stream = served.say(head);
     let mut go_on = [0; 25];
     stream.read_exact(&mut go_on).unwrap();
     assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
-    stream.write_all(&whole).unwrap();
+    stream.write_all(&body).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
 }
 
-/// Many large letters at once must not take the machine's memory: the sender is told to try again.
+/// Many large requests at once must not exhaust the machine's memory: the sender gets a message to try again.
 #[test]
 fn many_large_ones_wait() {
     let served = Served::start();
@@ -117,7 +117,7 @@ fn many_large_ones_wait() {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let again = answer.starts_with("HTTP/1.1 503") && answer.contains("Retry-After");
-        // On a busy machine the first has waited too long when the last has come.
+        // On a busy machine the first may have timed out when the last arrives.
         let come = ["400", "408"].contains(&&answer[9..12]);
         assert!(again || come, "{answer}");
         refused += usize::from(again);
@@ -143,10 +143,10 @@ fn nonsense_is_refused() {
         let answer = served.answer([post(body.len()).into_bytes(), body].concat());
         assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("not a request"), "{name}: {answer}");
     }
-    // Breaks off: nobody is there to be told, and nothing is stored.
+    // Closes early: there is no client to answer, and nothing is stored.
     for _ in 0..20 {
-        let whole = request(2);
-        drop(served.say([post(whole.len()).as_bytes(), &whole[..whole.len() - 1]].concat()));
+        let body = request(2);
+        drop(served.say([post(body.len()).as_bytes(), &body[..body.len() - 1]].concat()));
     }
     assert!(served.get("/inbox/").contains("Nobody has written yet"));
     let heads: [(&[u8], &str); 6] = [
@@ -168,15 +168,20 @@ fn nonsense_is_refused() {
     assert!(served.get("/en/").starts_with("HTTP/1.1 200"));
 }
 
-/// A newsletter goes out, and everybody writes at once: each request is there once, whoever sent it twice.
+/// A newsletter goes out, and everybody writes at once: each request is stored once, even if it was sent twice.
 #[test]
 fn a_thousand_at_once() {
     let served = Served::start();
     let bodies: Vec<Vec<u8>> = (0..1_000).map(|number| request(number % 900)).collect();
-    let (told, start) = (send_all(&served, &bodies), Instant::now());
-    let of = |status: &str| told.iter().filter(|answer| answer.starts_with(status)).count();
-    assert_eq!((of("HTTP/1.1 201"), of("HTTP/1.1 200")), (900, 100), "{:?}", told.iter().find(|it| !it.contains("20")));
-    let numbers: BTreeSet<&str> = told.iter().filter_map(|answer| answer.split("\"reference\":").nth(1)).collect();
+    let (answers, start) = (send_all(&served, &bodies), Instant::now());
+    let of = |status: &str| answers.iter().filter(|answer| answer.starts_with(status)).count();
+    assert_eq!(
+        (of("HTTP/1.1 201"), of("HTTP/1.1 200")),
+        (900, 100),
+        "{:?}",
+        answers.iter().find(|it| !it.contains("20"))
+    );
+    let numbers: BTreeSet<&str> = answers.iter().filter_map(|answer| answer.split("\"reference\":").nth(1)).collect();
     assert_eq!(numbers.len(), 900);
     let rows = rusqlite::Connection::open(served.folder.path().join(".nightdesk/inbox.sqlite")).unwrap();
     let count = rows.query_row("SELECT count(*), count(DISTINCT id) FROM requests", [], |row| {
@@ -188,7 +193,7 @@ fn a_thousand_at_once() {
 
 /// Opens all connections, sends all bodies, then reads all answers. In steps of 200: a process may have few files.
 fn send_all(served: &Served, bodies: &[Vec<u8>]) -> Vec<String> {
-    let mut told = Vec::new();
+    let mut answers = Vec::new();
     std::thread::scope(|scope| {
         let threads: Vec<_> = bodies
             .chunks(200)
@@ -205,7 +210,7 @@ fn send_all(served: &Served, bodies: &[Vec<u8>]) -> Vec<String> {
                 })
             })
             .collect();
-        told = threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect();
+        answers = threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect();
     });
-    told
+    answers
 }

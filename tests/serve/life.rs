@@ -1,4 +1,5 @@
-//! From its start to its end: what is saved is seen, nothing is built for ever, and it ends when it is asked to.
+//! From its start to its end: what is saved is noticed, builds do not trigger each other for ever, and it ends when it
+//! is asked to.
 //!
 //! Invariant (content): no build of the preview starts the next one, what is saved during a build is seen, and the
 //! preview ends when it is asked to.
@@ -86,7 +87,7 @@ fn edits_during_the_first_build_are_seen() {
     wait_until("the last title", || page().contains(&format!("New {saved}.")));
 }
 
-/// Something that writes into the content all the time must not keep an article from being shown.
+/// A program that writes into the content all the time must not keep an article from being shown.
 #[test]
 fn a_restless_file_holds_nothing_up() {
     let served = Served::start();
@@ -130,20 +131,20 @@ fn no_build_starts_the_next() {
         wait_until("a build", || builds.load(Ordering::SeqCst) > before);
         thread::sleep(Duration::from_secs(2));
         let after = builds.load(Ordering::SeqCst);
-        // An editor's save may be told in two parts.
+        // An editor's save may be reported as two events.
         assert!((1..=2).contains(&(after - before)), "{arguments:?}: {} builds", after - before);
     }
     let refused = folder(&[("nightdesk.toml", TOML), ("en/return.md", RETURN)]);
     for arguments in [&[".", "--site", "dist"][..], &[".", "--site", "."], &[".", "--site", "..", "--mount", "en/.."]] {
         let (before, port) = (super::support::listing(refused.path()), free_port());
         let output = command(refused.path(), arguments, port).output();
-        let said = String::from_utf8(output.unwrap().stderr).unwrap();
-        assert!(said.contains("--site ../preview") || arguments.contains(&".."), "{arguments:?}: {said}");
+        let stderr = String::from_utf8(output.unwrap().stderr).unwrap();
+        assert!(stderr.contains("--site ../preview") || arguments.contains(&".."), "{arguments:?}: {stderr}");
         assert_eq!(super::support::listing(refused.path()), before, "nothing was written");
     }
 }
 
-/// A preview that is asked to end does so at once, whoever waits for it, and leaves its port.
+/// A preview that is asked to end does so at once, whichever clients wait for it, and frees its port.
 #[cfg(unix)]
 #[test]
 fn it_ends_when_asked() {
@@ -164,13 +165,13 @@ fn it_ends_when_asked() {
         assert!(status.success(), "{name}: {status}");
         TcpListener::bind(("127.0.0.1", served.port)).unwrap();
         drop(waiting);
-        // What was written is whole: nothing is left half done beside the inbox.
-        let kept = super::support::listing(&served.folder.path().join(".nightdesk"));
-        assert!(kept.iter().all(|file| !file.ends_with("-journal")), "{kept:?}");
+        // What was written is complete: no journal is left beside the inbox.
+        let files = super::support::listing(&served.folder.path().join(".nightdesk"));
+        assert!(files.iter().all(|file| !file.ends_with("-journal")), "{files:?}");
     }
 }
 
-/// Also while it builds for the first time, and where nobody reads what it says any more.
+/// Also while it builds for the first time, and when its output is no longer read.
 #[cfg(unix)]
 #[test]
 fn it_ends_while_it_builds() {
@@ -189,7 +190,7 @@ fn it_ends_while_it_builds() {
 /// `nightdesk serve | head -1` goes on serving.
 #[cfg(unix)]
 #[test]
-fn nobody_has_to_listen() {
+fn output_need_not_be_read() {
     let folder = folder(&[("help/nightdesk.toml", TOML), ("help/en/return.md", RETURN)]);
     let port = free_port();
     let mut child =
@@ -201,9 +202,9 @@ fn nobody_has_to_listen() {
     assert!(child.0.try_wait().unwrap().is_none(), "it ended");
 }
 
-/// A port that is taken is told before anything is built.
+/// A port that is in use is reported before anything is built.
 #[test]
-fn a_taken_port_is_told() {
+fn a_port_in_use_is_reported() {
     let folder = folder(&[("help/nightdesk.toml", TOML), ("help/en/return.md", RETURN)]);
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let mut serve: Command = command(folder.path(), &["help", "--site", "site"], taken.local_addr().unwrap().port());

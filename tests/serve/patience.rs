@@ -1,4 +1,4 @@
-//! Clients that stop in the middle: they may hold a connection, never the server.
+//! Clients that stop in the middle: they may occupy a connection, never the server.
 //!
 //! Invariant (content): a client of the preview that stops in the middle, or announces a size, blocks no other client
 //! and costs no memory. See also `tests/serve/bodies.rs`.
@@ -11,7 +11,7 @@ use std::{
 
 use super::support::{RETURN, TOML, folder, served::Served};
 
-/// Larger than what two sockets keep between them.
+/// Larger than the buffers of two sockets.
 const BIG: usize = 24 << 20;
 
 /// The page, and how long it took.
@@ -32,19 +32,19 @@ fn with_big_file() -> Served {
 
 /// A writer with many tabs, a proxy that hangs or a script with a fault must not freeze the preview.
 #[test]
-fn nobody_who_waits_keeps_others_out() {
+fn waiting_clients_block_no_others() {
     let served = with_big_file();
     let poll = "GET /__nightdesk/live?since=0 HTTP/1.1\r\nHost: localhost\r\n\r\n";
     let post = "POST /inbox/requests HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     let announced = format!("{post}Content-Length: 5000\r\n\r\n{{\"schema\":");
     let chunked = format!("{post}Transfer-Encoding: chunked\r\n\r\n5\r\n{{\"sch");
-    let asked = format!("{post}Content-Length: 5000\r\nExpect: 100-continue\r\n\r\n");
+    let head = format!("{post}Content-Length: 5000\r\nExpect: 100-continue\r\n\r\n");
     let other = "PUT /en/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nx";
     let table: [(&str, usize, &str); 12] = [
         ("open polls", 200, poll),
         ("unfinished bodies", 100, &announced),
         ("unfinished chunks", 100, &chunked),
-        ("bodies that wait to be asked for", 100, &asked),
+        ("bodies that wait to be asked for", 100, &head),
         ("bodies that nobody wants", 100, other),
         ("half a method", 100, "GE"),
         ("half a header", 100, "GET / HTTP/1.1\r\nHost: local"),
@@ -81,7 +81,7 @@ fn all_kinds_at_once() {
     assert!(taken < Duration::from_secs(2), "{taken:?}");
 }
 
-/// A writer who clicks through the help leaves a question behind on every page.
+/// A writer who clicks through the help leaves a pending request behind on every page.
 #[test]
 fn pages_that_are_gone_are_forgotten() {
     let served = Served::start();
@@ -92,7 +92,7 @@ fn pages_that_are_gone_are_forgotten() {
     assert!(taken < Duration::from_secs(2), "{taken:?}");
 }
 
-/// Whoever reads slowly must get the whole file all the same, and no other.
+/// A client that reads slowly must still get the whole file, and no other.
 #[test]
 fn a_slow_reader_gets_all() {
     let served = with_big_file();
@@ -110,12 +110,12 @@ fn a_slow_reader_gets_all() {
     assert!(answer[body..].iter().enumerate().all(|(at, byte)| *byte == (at / 7) as u8));
 }
 
-/// A client that says half a word hears that it was not understood, and its connection is free again.
+/// A client that sends half a request gets an error, and its connection is free again.
 #[test]
-fn half_a_word_is_answered() {
+fn half_a_request_is_answered() {
     let served = Served::start();
     let post = "POST /inbox/requests HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{";
-    // Asked at once, so that the test waits once.
+    // All sent at the same time, so that the test waits once.
     let open = ["GET / HTTP/1.1\r\nHost: local", post].map(|bytes| served.say(bytes));
     for mut stream in open {
         let mut answer = String::new();
@@ -129,7 +129,7 @@ fn half_a_word_is_answered() {
 
 /// A saved article must be seen at once, by every page that is open.
 #[test]
-fn open_pages_are_told() {
+fn open_pages_are_notified() {
     let served = Served::start();
     let version = served.get("/__nightdesk/live").rsplit_once("\r\n\r\n").unwrap().1.to_owned();
     let poll =

@@ -11,7 +11,7 @@ use std::{
 
 use super::support::{RETURN, TOML, folder, put, served::Served};
 
-/// Stands in every file that must not be shown.
+/// The content of every file that must not be shown.
 const SECRET: &str = "not-for-visitors";
 
 fn guarded() -> Served {
@@ -28,7 +28,7 @@ fn guarded() -> Served {
     Served::start_in(folder, &["help", "--site", "site"])
 }
 
-/// A page that is shown by the preview must not be able to read the rest of the disk.
+/// A page shown by the preview must not be able to read the rest of the disk.
 #[test]
 fn no_spelling_leads_out() {
     let served = guarded();
@@ -138,7 +138,7 @@ fn links_and_pipes_are_not_shown() {
         }
     }
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
-    // A link that stays within the site is as good as a file, and so is a site that is a link.
+    // A link that stays within the site is served like a file, and so is a site that is a link.
     symlink("shown.txt", site.join("alias.txt")).unwrap();
     symlink("sub", site.join("alias")).unwrap();
     assert!(served.get("/alias.txt").ends_with("for all") && served.get("/alias/shown.txt").ends_with("for all"));

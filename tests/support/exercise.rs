@@ -1,9 +1,9 @@
-//! Everything that a reader of an index can be asked, for `tests/reader.rs` and `fuzz/`.
+//! Every query that a reader of an index accepts, for `tests/reader.rs` and `fuzz/`.
 
 use nightdesk::search::{FIELDS, Field, Index, NoTexts, Query};
 
-/// Decodes bytes as the index of articles with these titles and, where they are an index, asks it all there is; whether they are one. Panics where an answer is
-/// none that an index may give.
+/// Decodes bytes as the index of articles with these titles and, where they are an index, calls every query and
+/// accessor; whether they are one. Panics on an answer that an index must not give.
 pub(crate) fn exercise(bytes: &[u8], titles: &[&str], questions: &[&str]) -> bool {
     let Ok(index) = Index::decode(bytes, titles.iter().copied()) else { return false };
     for question in questions {

@@ -1,10 +1,10 @@
-//! HTML as a browser reads it, as plain values: what a test looks at instead of at strings.
+//! HTML as a browser reads it, as plain values, so that tests need not compare strings.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use html5ever::{QualName, local_name, ns, parse_document, parse_fragment, tendril::TendrilSink};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-/// What can be seen of a document. Comments and the doctype are not among it.
+/// The elements and texts of a document, without comments and the doctype.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Node {
     Text(String),
@@ -28,7 +28,7 @@ impl Node {
         attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
     }
 
-    /// What stands inside an element.
+    /// The children of an element.
     pub(crate) fn inner(&self) -> &[Node] {
         if let Self::Element { inner, .. } = self { inner } else { &[] }
     }

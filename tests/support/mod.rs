@@ -20,7 +20,7 @@ use tempfile::TempDir;
 /// Saturday, 21 November 2026, 22:00 UTC: every test runs at this moment.
 pub(crate) const NOW: UtcMinute = 29_921_640;
 
-/// What stands for the built widget, where only the names of its files matter.
+/// A stand-in for the built widget, where only the names of its files matter.
 pub(crate) const APP: [(&str, &str); 8] = [
     ("app.js", "const files = __NIGHTDESK_FILES__;"),
     ("app.wasm", "app"),
@@ -35,7 +35,7 @@ pub(crate) const APP: [(&str, &str); 8] = [
 /// The settings of a small English site.
 pub(crate) const TOML: &str = "[site]\nlanguages = [\"en\"]\n";
 
-/// An article without a flaw.
+/// An article without findings.
 pub(crate) const RETURN: &str = "---\ntitle: How do I return a parcel?\n---\n\nReport the return in your account.\n";
 
 /// The project's own folder.
@@ -83,8 +83,8 @@ pub(crate) fn nightdesk(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nightdesk")).env_remove("NIGHTDESK_APP").args(arguments).output().unwrap()
 }
 
-/// Says what a test did not try, and why: on its output, and to `cargo xtask test`, which counts it in its last lines.
-/// That names a file in `NIGHTDESK_SKIPPED`, since the output of a test that passes is shown to nobody.
+/// Reports what a test skipped, and why: on its output, and to `cargo xtask test`, which counts it in its last lines.
+/// That command names a file in `NIGHTDESK_SKIPPED`, since the output of a test that passes is not shown.
 pub(crate) fn skipped(test: &str, reason: &str) {
     println!("skipped: {test}: {reason}");
     let Some(file) = env::var_os("NIGHTDESK_SKIPPED").filter(|file| !file.is_empty()) else { return };
@@ -93,7 +93,7 @@ pub(crate) fn skipped(test: &str, reason: &str) {
     file.and_then(|mut file| file.write_all(format!("{test}: {reason}\n").as_bytes())).unwrap();
 }
 
-/// A sample of real help pages, unpacked; `None`, told as skipped, where the samples are not installed.
+/// A sample of real help pages, unpacked; `None`, reported as skipped, where the samples are not installed.
 pub(crate) fn corpus(name: &str) -> Option<(TempDir, PathBuf)> {
     let archive = root().join(format!("../shared/data/corpora/{name}.tar.gz"));
     if !archive.exists() {

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::{RETURN, TOML, folder};
 
-/// A preview that ends with the value.
+/// A preview that ends when the value is dropped.
 pub(crate) struct Served {
     pub(crate) child: Child,
     lines: BufReader<ChildStdout>,
@@ -34,7 +34,7 @@ pub(crate) fn command(folder: &Path, arguments: &[&str], port: u16) -> Command {
     command
 }
 
-/// Ends a process that a test started, whatever became of the test.
+/// Ends a process that a test started, however the test ended.
 pub(crate) struct Ends(pub(crate) Child);
 
 impl Drop for Ends {
@@ -50,7 +50,7 @@ pub(crate) fn signal(name: &str, process: u32) {
     assert!(sent.success(), "no signal {name} to {process}");
 }
 
-/// How a process ended; `None` where it did not within a time.
+/// How a process ended; `None` where it did not end in time.
 pub(crate) fn ended(child: &mut Child, within: Duration) -> Option<ExitStatus> {
     let start = Instant::now();
     while start.elapsed() < within {
@@ -69,7 +69,7 @@ impl Served {
         Self::start_in(folder, &["help", "--site", "site"])
     }
 
-    /// What the arguments say, in a folder.
+    /// A preview with these arguments, in a folder.
     pub(crate) fn start_in(folder: TempDir, arguments: &[&str]) -> Self {
         let port = free_port();
         let mut child = command(folder.path(), arguments, port).stdout(Stdio::piped()).spawn().unwrap();
@@ -79,7 +79,7 @@ impl Served {
         served
     }
 
-    /// Reads what the program says up to a line.
+    /// Reads the program's output up to a line.
     pub(crate) fn wait_for(&mut self, wanted: &str) {
         let mut line = String::new();
         while line.trim_end() != wanted {
@@ -92,7 +92,7 @@ impl Served {
     pub(crate) fn say(&self, bytes: impl AsRef<[u8]>) -> TcpStream {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        // The answer to what is too large may come before its end.
+        // The answer to a body that is too large may come before the body's end.
         let _ = stream.write_all(bytes.as_ref());
         stream
     }

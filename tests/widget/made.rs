@@ -1,4 +1,4 @@
-//! What the tests of the widget put on the page: two articles, three ways to a person, two notices, as a pack.
+//! What the tests of the widget put on the page: two articles, three contact channels, two notices, as a pack.
 
 use nightdesk::{
     channels::{Channel, ChannelKind},
@@ -86,7 +86,7 @@ fn now() -> u32 {
     (js_sys::Date::now() / 60_000.0) as u32
 }
 
-/// Hours that are open now for some more, and hours that begin the day after tomorrow.
+/// Hours that are open now and for some time to come, and hours that begin the day after tomorrow.
 pub(crate) fn schedules() -> Vec<Schedule> {
     let table = |spans: [u32; 2]| {
         let from = now() - 1_440;

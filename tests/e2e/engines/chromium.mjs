@@ -1,7 +1,7 @@
 // Chromium, by Playwright: a context is a profile of its own.
 import { launch } from '../support/browser.mjs';
 
-/** Starts Chromium. See `engine.mjs` for what the handle can do. */
+/** Starts Chromium. `engine.mjs` documents the handle. */
 export async function start() {
   const browser = await launch();
   return {
@@ -19,7 +19,7 @@ export async function start() {
         evaluate: (source, value) => page.evaluate(`(${source})(${JSON.stringify(value ?? null)})`),
         clickAt: (x, y) => page.mouse.click(x, y),
         async keys(keys) {
-          // A letter that no key of the American keyboard gives comes as text.
+          // A character without a key on the American keyboard is sent as text.
           for (const key of keys) await (key.length > 1 ? page.keyboard.press(key) : page.keyboard.type(key));
         },
         close: () => context.close(),

@@ -1,4 +1,5 @@
-// The shop of the tests in three engines: an article with pictures, and a form whose letters go to a desk of the test's.
+// The shop of the tests in three engines: an article with pictures, and a form whose requests go to a receiver of the
+// test's.
 import { settings } from '../support/form.mjs';
 import { build } from '../support/site.mjs';
 
@@ -16,7 +17,7 @@ Etykietę naklej na największą ściankę. Potem [sprawdź, kiedy dotrze paczka
 ![${PICTURED.words}](../../media/label.svg)
 `;
 
-/** Builds it; letters are posted to `url`. */
+/** Builds it; requests are posted to `url`. */
 export const shopFolder = (url) =>
   build({
     at: new Date().toISOString(),

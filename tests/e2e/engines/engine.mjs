@@ -1,10 +1,10 @@
-// One way to drive three engines: a page in an empty profile, scripts in it, real keys and presses. Each engine's file has
-// what differs; here is what is the same, with the help as its visitor sees it.
+// One way to drive three engines: a page in an empty profile, scripts in it, real keys and presses. Each engine's file
+// has what differs; this file has what they share, with the help as its visitor sees it.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
-/** As patient as a loaded machine needs; milliseconds. */
+/** Timeout for a loaded machine; milliseconds. */
 export const PATIENCE = Number(process.env.NIGHTDESK_PATIENCE ?? 20_000);
 
 /** Starts an engine by its name. `open(url)` gives a [`Page`] in an empty profile; `close()` ends the engine. */
@@ -15,7 +15,7 @@ export async function start(name) {
   return { name: engine.name, version: () => engine.version, open, close: () => engine.close() };
 }
 
-/** Runs `work` with a page and closes it, whatever comes. */
+/** Runs `work` with a page and always closes it. */
 export async function withPage(engine, url, work, options) {
   const page = await engine.open(url, options);
   try {
@@ -25,7 +25,7 @@ export async function withPage(engine, url, work, options) {
   }
 }
 
-/** The launcher, which is there before anything of the help is loaded. */
+/** The launcher, which is there before the help is loaded. */
 export const LAUNCHER = 'button[aria-expanded]';
 
 class Page {
@@ -52,27 +52,27 @@ class Page {
     }
   }
 
-  /** Waits until something is seen; a selector, and part of its text or label. See [`find`]. */
+  /** Waits until an element is visible; a selector, and part of its text or label. See [`find`]. */
   see(selector, text, patience) {
     return this.until(`${selector} ${text ?? ''}`, find, { selector, text }, patience);
   }
 
-  /** Waits until it is not seen any more. */
+  /** Waits until it is no longer visible. */
   async gone(selector, text) {
     await this.until(`${selector} ${text ?? ''} to go`, `async (wanted) => !(await (${find})(wanted))`, { selector, text });
   }
 
-  /** Presses the middle of what is seen, with the mouse. */
+  /** Presses the middle of a visible element, with the mouse. */
   async click(selector, text) {
     const { x, y } = await this.see(selector, text);
     await this.inner.clickAt(x, y);
   }
 
-  /** Presses it where it is seen soon; milliseconds. Whether it was. */
+  /** Presses it if it becomes visible within the given milliseconds. Returns whether it did. */
   async clickIfSeen(selector, patience = 1_000) {
-    const place = await this.see(selector, undefined, patience).catch(() => undefined);
-    if (place) await this.inner.clickAt(place.x, place.y);
-    return !!place;
+    const point = await this.see(selector, undefined, patience).catch(() => undefined);
+    if (point) await this.inner.clickAt(point.x, point.y);
+    return !!point;
   }
 
   /** Types text, letter by letter. */
@@ -92,8 +92,8 @@ class Page {
 }
 
 /**
- * In the page: where something is that can be seen, in the help or on the page itself: its middle, in CSS pixels. It has
- * stood still for a moment, since what moves is not hit.
+ * In the page: the middle of a visible element, in the help or on the page itself, in CSS pixels. It has not moved for
+ * a moment, since a press would miss a moving one.
  */
 async function find({ selector, text }) {
   const root = document.querySelector('nightdesk-widget')?.shadowRoot;
@@ -112,8 +112,9 @@ async function find({ selector, text }) {
 }
 
 /**
- * In the page: `launcher` is there; `works`, the search of the help is there; `card`, a panel of ours without the search;
- * `person`, a way to a person stands in our panel; `path`, where the visitor is; `busy`, something is being loaded.
+ * In the page: `launcher` is there; `works`, the search of the help is there; `card`, a panel of ours without the
+ * search; `person`, a contact channel is in our panel; `path`, the address of the page; `busy`, something is being
+ * loaded.
  */
 function state() {
   const root = document.querySelector('nightdesk-widget')?.shadowRoot;

@@ -1,6 +1,7 @@
-// What can go wrong with one file on its way: the network, the server, something between them. Each fault is a function of
-// the exchange that answers it: `request`, `response`, `bytes` and `headers` as they should be, `count` (which request for
-// this file it is, from 1), `elsewhere`, the same file on another origin, and `portal`, a page of somebody else's server.
+// What can go wrong with one file in transit: the network, the server, something between them. Each fault is a function
+// that answers an exchange: `request`, `response`, `bytes` and `headers` as they should be, `count` (which request for
+// this file it is, from 1), `elsewhere`, the same file on another origin, and `portal`, a page of somebody else's
+// server.
 import { gzipSync } from 'node:zlib';
 
 const PORTAL = '<!doctype html><title>Wi-Fi</title><h1>Log in to the network</h1>';
@@ -16,7 +17,7 @@ const busy = (times) => (exchange) => (exchange.count <= times ? refuse(exchange
 const moved = (exchange, location) =>
   exchange.response.writeHead(302, { location, 'access-control-allow-origin': '*', 'cache-control': 'no-store' }).end();
 
-/** By name. All but those of a few requests last until the server is mended. */
+/** By name. All but those of a few requests last until the server is repaired. */
 export const FAULTS = {
   'nothing: 204': (exchange) => refuse(exchange, 204),
   'not found: 404': (exchange) => refuse(exchange, 404),

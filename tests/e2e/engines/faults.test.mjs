@@ -1,6 +1,6 @@
-// One file of the bundle in trouble: nineteen faults of six files in three engines. A visitor who presses has the help or
-// the ways to a person within ten seconds, on the company's page, which they do not leave; and when the network is well
-// again, a press works, without loading the page again.
+// One file of the bundle in trouble: nineteen faults of six files in three engines. A visitor who presses has the help
+// or the contact channels within ten seconds, on the company's page, which they do not leave; and when the network
+// works again, a press works, without reloading the page.
 //
 // Invariant (browser): nineteen faults of six files leave the visitor of each of three engines on the page, with the
 // help or the contact channels, and after the repair a press works; a changed script runs in none of them. Run on
@@ -8,7 +8,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { desk } from '../support/form.mjs';
+import { helpDesk } from '../support/form.mjs';
 import { PICTURED, shopFolder } from './content.mjs';
 import { ENGINES, LAUNCHER, start, withPage } from './engine.mjs';
 import { FAULTS, FILES } from './faults.mjs';
@@ -16,8 +16,8 @@ import { markdown, together } from './matrix.mjs';
 import { shops } from './shops.mjs';
 
 /**
- * The product promises something after 8 s. The rest is for the machine: as long as it takes to look, and more where it has
- * other things to do, by how long the launcher took to stand there. Milliseconds.
+ * The product promises a result after 8 s. The rest is for the machine: the time of the checks, and more on a loaded
+ * machine, in proportion to the time until the launcher appeared. Milliseconds.
  */
 const deadline = (launcher) => 8_000 + 2_000 + 4 * launcher;
 /** Pages at a time: most wait for a server that does not answer. */
@@ -28,7 +28,7 @@ const only = (all, names) => (names ? all.filter((name) => names.split(',').incl
 const engines = only(ENGINES, process.env.NIGHTDESK_ENGINES);
 const files = only(Object.keys(FILES), process.env.NIGHTDESK_FILES);
 
-const help = await desk();
+const help = await helpDesk();
 const server = await shops(shopFolder(help.url));
 const outcomes = {};
 test.after(async () => {
@@ -36,11 +36,11 @@ test.after(async () => {
   report();
 });
 
-/** Opens the help, which is well. */
+/** Opens the help, without a fault. */
 const enter = async (page) => {
   await page.click(LAUNCHER);
   await page.see('input[type=search]');
-  // What comes under the finger is not pressed by the same tap, so a press right after is no press.
+  // What appears under the finger is not pressed by the same tap, so a press right after does not count.
   await sleep(700);
 };
 
@@ -51,8 +51,8 @@ const toArticle = async (page) => {
   await page.see('article h2', PICTURED.title);
 };
 
-/** The visitor's press for each file: `before` it all is well, then `press`; `done` is what they wanted to see. */
-const WAYS = {
+/** The visitor's press for each file: `before` runs without a fault, then `press`; `done` is what they wanted to see. */
+const SCENARIOS = {
   launcher: {
     press: (page) => page.click(LAUNCHER),
     done: 'input[type=search]',
@@ -72,9 +72,9 @@ const WAYS = {
     done: '[role=img] svg',
   },
 };
-const wayOf = (file) => WAYS[file] ?? WAYS.launcher;
+const scenarioOf = (file) => SCENARIOS[file] ?? SCENARIOS.launcher;
 
-/** Presses as a visitor would for whom it did not work. */
+/** Presses again as a visitor would after a failure. */
 async function again(page, file) {
   if (file === 'picture') {
     await page.press('Escape');
@@ -88,8 +88,8 @@ async function again(page, file) {
   if (file === 'form') {
     return page.click('.request-form [role=alert] button');
   }
-  // With the card up, too: the launcher beside it tries again.
-  await wayOf(file).press(page);
+  // With the card open, too: the launcher beside it tries again.
+  await scenarioOf(file).press(page);
 }
 
 function seen(selector) {
@@ -100,7 +100,7 @@ function seen(selector) {
 async function run(engine, file, fault) {
   const shop = server.shop({ files: FILES[file] });
   return withPage(engine, shop.url, async (page) => {
-    const { before, press, done } = wayOf(file);
+    const { before, press, done } = scenarioOf(file);
     const opened = Date.now();
     await page.see(LAUNCHER);
     const limit = deadline(Date.now() - opened);
@@ -117,11 +117,11 @@ async function run(engine, file, fault) {
       const state = await page.state().catch(() => undefined);
       if (state && state.path !== path) return { first: 'left the page', seconds: seconds() };
       if (await page.evaluate(seen, done).catch(() => false)) first = 'works';
-      // The picture's words stand where the picture would, beside the ways to a person; so does what the form has to say.
+      // The picture's text alternative is shown in its place, beside the contact channels; so are the form's messages.
       else if (state?.person && settled(file, state)) first = await verdict(page, file);
       else await sleep(50);
     }
-    // What was asked just in time and answered too late.
+    // A check that started just in time and was answered too late.
     if (Date.now() - pressed > limit + 1_000 && file !== 'picture') first = `late: ${first}`;
     const result = { first, seconds: seconds(), asked: shop.count(FILES[file]) };
     shop.fault = undefined;
@@ -130,24 +130,24 @@ async function run(engine, file, fault) {
         .then(() => page.see(done, undefined, 15_000))
         .then(() => 'works', (error) => `dead (${error.message})`);
     }
-    const kept = await page.evaluate(() => document.querySelector('#own')?.value).catch(() => undefined);
-    if (kept !== TYPED) result.lost = true;
+    const typed = await page.evaluate(() => document.querySelector('#own')?.value).catch(() => undefined);
+    if (typed !== TYPED) result.lost = true;
     result.errors = await page.evaluate(() => window.errors);
     return result;
   });
 }
 
-/** Whether the ways to a person are the answer to the press, and not what stood there before. */
+/** Whether the contact channels are the result of the press, and were not there before. */
 const settled = (file, state) => (file === 'form' || file === 'picture' ? !state.busy : state.card);
 
 async function verdict(page, file) {
   if (file === 'form') {
-    // It may have come since: its own place for errors is no failure.
+    // It may have loaded since: its own element for errors is no failure.
     if (await page.evaluate(seen, '#nd-f-message')) return 'works';
     return (await page.evaluate(seen, '.request-form [role=alert] button')) ? 'ways' : 'dead';
   }
   if (file === 'picture') {
-    // They stand there from the beginning: it is the end when nothing more comes.
+    // They are there from the beginning: it has ended when nothing more is loaded.
     const drawn = () => page.see('[role=img] svg', undefined, 3_000).then(() => 'works', () => undefined);
     const words = () => page.see('article', PICTURED.words, 100).then(() => 'ways', () => 'dead');
     return (await drawn()) ?? words();
@@ -182,14 +182,14 @@ for (const name of engines) {
 
 function report() {
   const names = [...new Set(Object.values(outcomes).flatMap((faults) => Object.values(faults).flatMap(Object.keys)))];
-  const told = (result) => {
+  const cell = (result) => {
     if (!result) return '–';
     const { first, seconds, mended, lost, errors = [] } = result;
     const more = [mended && `mended: ${mended}`, lost && 'typed text lost', errors.length && `${errors.length} uncaught`];
     return [`${first} ${seconds ?? '?'} s`, ...more.filter(Boolean)].join(', ');
   };
   const rows = Object.entries(outcomes).flatMap(([file, faults]) =>
-    Object.entries(faults).map(([fault, results]) => [file, fault, ...names.map((name) => told(results[name]))]),
+    Object.entries(faults).map(([fault, results]) => [file, fault, ...names.map((name) => cell(results[name]))]),
   );
   console.log(`\n${markdown(['file', 'fault', ...names], rows)}\n`);
   const totals = names.map((name) => {
@@ -205,5 +205,5 @@ function report() {
       `${mended} of ${count(({ first }) => first !== 'works')}`,
     ];
   });
-  console.log(`${markdown(['engine', 'cases', 'works at once', 'ways to a person', 'dead or left', 'works after the mend'], totals)}\n`);
+  console.log(`${markdown(['engine', 'cases', 'works at once', 'contact channels', 'dead or left', 'works after the repair'], totals)}\n`);
 }

@@ -6,7 +6,7 @@ import WebSocket from 'ws';
 import { actions, pointer } from './keys.mjs';
 import { folder, program } from './process.mjs';
 
-/** Nothing that asks the network or the person for anything, and no slower clock for what is behind another tab. */
+/** No requests or prompts of Firefox's own, and no slower timers in background tabs. */
 const PREFERENCES = {
   'app.update.enabled': false,
   'browser.aboutwelcome.enabled': false,
@@ -28,7 +28,7 @@ const PREFERENCES = {
   'toolkit.startup.max_resumed_crashes': -1,
 };
 
-/** Starts Firefox. See `engine.mjs` for what the handle can do. */
+/** Starts Firefox. `engine.mjs` documents the handle. */
 export async function start() {
   const profile = folder('firefox');
   const line = ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`;
@@ -63,7 +63,7 @@ export async function start() {
 
 async function open(bidi, url, { init, width, height }) {
   const { userContext } = await bidi.send('browser.createUserContext', {});
-  // A window, not a tab: a tab behind another one neither draws nor runs its clocks at full speed.
+  // A window, not a tab: a background tab neither draws nor runs its timers at full speed.
   const { context } = await bidi.send('browsingContext.create', { type: 'window', userContext });
   await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } });
   if (init) await bidi.send('script.addPreloadScript', { functionDeclaration: `() => {${init}}`, contexts: [context] });
@@ -75,7 +75,7 @@ async function open(bidi, url, { init, width, height }) {
     reload: () => bidi.send('browsingContext.reload', { context, wait: 'interactive' }),
     back: () => bidi.send('browsingContext.traverseHistory', { context, delta: -1 }),
     async evaluate(source, value) {
-      // As JSON, for the protocol's own form of values is another language.
+      // As JSON, since the protocol has its own format of values.
       const expression = `(async () => JSON.stringify(await (${source})(${JSON.stringify(value ?? null)})))()`;
       const answer = await bidi.send('script.evaluate', { expression, target: { context }, awaitPromise: true });
       if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text);

@@ -1,5 +1,5 @@
 // The main way of a visitor through the help, by real keys and presses: the same steps in each engine and under each
-// policy. A step is a name and what is done and expected in it; a step that fails says which.
+// policy. A step is a name with its actions and expectations; a step that fails names itself.
 import assert from 'node:assert/strict';
 import { LAUNCHER } from './engine.mjs';
 import { PICTURED } from './content.mjs';
@@ -28,14 +28,14 @@ const ask = async (page, question, title) => {
 };
 const closed = (page) => page.gone('[role=dialog]');
 
-/** `page`, the shop it was opened at, and `help`, the desk that takes letters. Steps rely on those before them. */
+/** `page`, the shop it was opened at, and `help`, the receiver of requests. Steps rely on those before them. */
 export const STEPS = [
   ['the launcher is there', ({ page }) => page.see(LAUNCHER, 'Pomoc')],
   ['a press opens', async ({ page }) => {
     await page.click(LAUNCHER);
     await page.see(SEARCH);
   }],
-  ['the first view has a way to a person', ({ page }) => page.see('a[href^="tel:+48"]')],
+  ['the first view has a contact channel', ({ page }) => page.see('a[href^="tel:+48"]')],
   ['what is typed arrives, and finds', ({ page }) => ask(page, 'automat paczka', LOCKER)],
   ['the arrow goes to a result, Enter opens it', async ({ page }) => {
     await page.press('ArrowDown', 'Enter');
@@ -144,7 +144,7 @@ export const STEPS = [
   ['what is typed becomes a draft', async ({ page }) => {
     await page.click(MESSAGE);
     await page.type(TEXT);
-    // What was searched for stands there already.
+    // What was searched for is there already.
     const written = await page.evaluate(valueOf, MESSAGE);
     assert.ok(written.includes(TEXT), written);
     await page.see('.kept', 'Szkic');
@@ -159,7 +159,7 @@ export const STEPS = [
     await page.until('the draft', (text) => document.querySelector('nightdesk-widget').shadowRoot.querySelector('#nd-f-message').value.includes(text), TEXT);
   }],
   ['the address is typed, the topic chosen', async ({ page }) => {
-    // A list of the system's own opens outside of the page: the value is set as its choice does.
+    // The native list opens outside of the page: the value is set as a choice in it does.
     await page.evaluate(() => {
       const topic = document.querySelector('nightdesk-widget').shadowRoot.querySelector('select');
       topic.value = 'other';
@@ -171,7 +171,7 @@ export const STEPS = [
   }],
   ['503: the letter waits', async ({ page, help }) => {
     help.answer = () => ({ status: 503, body: {} });
-    // Whoever sends at once is taken for a program.
+    // A visitor who sends at once is taken for a bot.
     await new Promise((later) => setTimeout(later, 4_000));
     await page.click('button', 'Wyślij');
     await page.see('.delivery', 'czeka na wysłanie');
@@ -199,7 +199,10 @@ export const STEPS = [
   }],
 ];
 
-/** What the page needs for it: a modal that takes the focus back, as those of component libraries do, and its ears. */
+/**
+ * What the page needs for it: a modal that takes the focus back, as those of component libraries do, and listeners for
+ * events.
+ */
 export const SCRIPT = `
   window.heard = [];
   for (const name of ['ready', 'open', 'close', 'search', 'article', 'vote', 'contact', 'error']) {

@@ -1,6 +1,6 @@
 // The main way of a visitor through the help, in three engines, on a plain page and on one with the strictest policy.
 import test from 'node:test';
-import { desk } from '../support/form.mjs';
+import { helpDesk } from '../support/form.mjs';
 import { POLICY } from '../support/policy.mjs';
 import { shopFolder } from './content.mjs';
 import { ENGINES, start, withPage } from './engine.mjs';
@@ -10,7 +10,7 @@ import { shops } from './shops.mjs';
 
 const POLICIES = { 'no policy': undefined, 'nonce, Trusted Types': POLICY };
 
-const help = await desk();
+const help = await helpDesk();
 const server = await shops(shopFolder(help.url));
 const rows = [];
 test.after(async () => {

@@ -20,7 +20,7 @@ export function actions(keys) {
   return [{ type: 'key', id: 'keyboard', actions: steps }];
 }
 
-/** A press of the mouse, in CSS pixels from the corner of what is seen. */
+/** A press of the mouse, in CSS pixels from the corner of the viewport. */
 export const pointer = (x, y) => [
   {
     type: 'pointer',

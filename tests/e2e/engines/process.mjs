@@ -9,8 +9,8 @@ process.once('exit', () => running.forEach((stop) => stop()));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 /**
- * Starts a program. With `ready` it waits until the program says on its standard error, standard output or file
- * descriptor 3 what the pattern finds: that match is `said`. `stop()` ends it and all that it has started.
+ * Starts a program. With `ready` it waits until the program's standard error, standard output or file descriptor 3
+ * matches the pattern: that match is `said`. `stop()` ends it and all that it has started.
  */
 export async function program(command, args, { ready, env, patience = 30_000 }) {
   const child = spawn(command, args, {

@@ -1,8 +1,8 @@
-// A script that somebody changed on its way does not run: in no engine, under no policy, not the first time and not after
-// a right answer. What the visitor gets in its place are the ways to a person.
+// A script that was changed in transit does not run: in no engine, under no policy, not the first time and not after a
+// correct answer. The visitor gets the contact channels instead.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { desk } from '../support/form.mjs';
+import { helpDesk } from '../support/form.mjs';
 import { POLICY } from '../support/policy.mjs';
 import { PICTURED, shopFolder } from './content.mjs';
 import { ENGINES, LAUNCHER, start, withPage } from './engine.mjs';
@@ -24,7 +24,7 @@ const ATTACKS = {
 };
 const MARK = Buffer.from('\n;window.changed = (window.changed ?? 0) + 1;\n');
 
-const help = await desk();
+const help = await helpDesk();
 const server = await shops(shopFolder(help.url));
 const rows = [];
 test.after(async () => {
@@ -32,7 +32,7 @@ test.after(async () => {
   console.log(`\n${markdown(['engine', 'policy', 'attack', 'changed scripts refused', 'reports of the policy'], rows)}\n`);
 });
 
-/** Does all that needs the script, several times: whoever is refused tries again. */
+/** Does all that needs the script, several times, as a visitor tries again after a failure. */
 const USES = {
   async 'app.js'(page) {
     for (let times = 0; times < 3; times++) await page.click(LAUNCHER).then(() => settle(page));
@@ -42,7 +42,7 @@ const USES = {
   },
   async form(page) {
     await enter(page);
-    // The second press is that on "try again", where the form did not come.
+    // The second press is on "try again", where the form did not load.
     for (let times = 0; times < 2; times++) {
       await page.clickIfSeen('[data-do=write]');
       await settle(page);
@@ -62,14 +62,14 @@ const USES = {
 const enter = async (page) => {
   await page.click(LAUNCHER);
   await page.see('input[type=search]');
-  // What comes under the finger is not pressed by the same tap, so a press right after is no press.
+  // What appears under the finger is not pressed by the same tap, so a press right after does not count.
   await page.evaluate(() => new Promise((later) => setTimeout(later, 700)));
 };
 
-/** In the page: what it noted. */
+/** In the page: what it recorded. */
 const watched = () => ({ changed: window.changed, reports: window.reports, errors: window.errors });
 
-/** Long enough for a script to come and run: there is nothing to wait for where it must not. */
+/** Long enough for a script to come and run: where it must not, there is no event to wait for. */
 const settle = (page) => page.evaluate(() => new Promise((later) => setTimeout(later, 400)));
 
 for (const name of process.env.NIGHTDESK_ENGINES?.split(',') ?? ENGINES) {

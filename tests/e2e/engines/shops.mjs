@@ -1,5 +1,5 @@
-// A server of many shops with one bundle: each at an address of its own, so that its files can be in a trouble of their
-// own while others are not, at the same time. A second server stands for other origins.
+// A server of many shops with one bundle: each at an address of its own, so that its files can have a fault while those
+// of others do not, at the same time. A second server acts as the other origins.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -14,7 +14,7 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-/** What a page notes of itself, from before anything else on it. Not in the page: a policy may forbid that. */
+/** What a page records of itself, before anything else on it. Not inline in the page: a policy may forbid that. */
 const WATCH = `
   window.reports = [];
   window.errors = [];
@@ -25,7 +25,7 @@ const WATCH = `
     document.querySelector('#command').addEventListener('click', () => nightdesk.push(['open']));
   });`;
 
-/** A shop's page: something to type into, and the shop's own ways into the help. */
+/** A shop's page: something to type into, and the shop's own links and buttons for the help. */
 const page = ({ lang = 'pl', body = '' }) => `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
 <script src="watch.js"></script></head>
@@ -36,11 +36,11 @@ const page = ({ lang = 'pl', body = '' }) => `<!doctype html>
 
 /**
  * @param {string} root a folder with a bundle in `help/`
- * @returns `shop(options)`, which opens a shop; `close()`. A shop has `url`; `count(pattern)`, how often files were asked
- *   for; and what it was opened with, which can be changed at any time: `fault`, a function as in `faults.mjs`, for the
- *   files whose name fits `files`; `change`, a function of bytes and count that gives other bytes for the same files;
- *   `policy`, a Content-Security-Policy in which `{nonce}` becomes a nonce; `body` and `lang` of its page; `script`, a
- *   script of its page.
+ * @returns `shop(options)`, which opens a shop; `close()`. A shop has `url`; `count(pattern)`, how often files were
+ *   requested; and its options, which can be changed at any time: `fault`, a function as in `faults.mjs`, for the files
+ *   whose name fits `files`; `change`, a function of bytes and count that gives other bytes for the same files; `policy`,
+ *   a Content-Security-Policy in which `{nonce}` becomes a nonce; `body` and `lang` of its page; `script`, a script of
+ *   its page.
  */
 export async function shops(root) {
   const open = [];
@@ -89,7 +89,7 @@ function show(response, shop) {
   response.writeHead(200, headers).end(text);
 }
 
-/** A file as a good host sends it: named files may be kept for ever, the others are asked for again. */
+/** A file as a good host sends it: files with a hash in their name may be cached for ever, the others are revalidated. */
 async function load(root, path) {
   const name = normalize(path.endsWith('/') ? `${path}index.html` : path);
   const bytes = await readFile(join(root, name));

@@ -1,5 +1,5 @@
-// Help centres of other people, in three engines: what a bundle of real content holds is more than the tests' own shop.
-// They lie beside the repository; where they do not, these tests are skipped.
+// Help centres of other people, in three engines: a bundle of real content holds more than the tests' own shop. They
+// are installed beside the repository; where they are missing, these tests are skipped.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ hours = "desk"
 label = { en = "Call us" }
 `;
 
-/** Builds a site from its archive; gives the folder to serve and the articles that its manifest names. */
+/** Builds a site from its archive; returns the folder to serve and the articles that its manifest names. */
 function made({ name, articles }) {
   const folder = mkdtempSync(join(tmpdir(), 'nightdesk-real-'));
   try {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { actions, pointer } from './keys.mjs';
 import { program } from './process.mjs';
 
-/** Starts the screen that WebKit draws on. See `engine.mjs` for what the handle can do. */
+/** Starts the display that WebKit draws on. `engine.mjs` documents the handle. */
 export async function start() {
   const screen = await program('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], {
     ready: /^\d+\n/m,
@@ -41,7 +41,7 @@ export async function start() {
 async function open({ send, end }, url, { init, width, height }) {
   // WebDriver has no scripts that run before the page's own: a page that needs one gets it from its server.
   if (init) throw new Error('no early scripts in WebKit');
-  // A script that was begun while its page was being left has no answer: it is asked again, see `until`.
+  // A script that started while its page was being left has no answer: it is repeated, see `until`.
   await send('POST', '/timeouts', { script: 5_000, pageLoad: 60_000 });
   await send('POST', '/window/rect', { x: 0, y: 0, width, height: height + CHROME });
   if (url) await send('POST', '/url', { url });
@@ -65,7 +65,7 @@ async function open({ send, end }, url, { init, width, height }) {
   };
 }
 
-/** What the browser's own bars take of its window, in CSS pixels. */
+/** The size of the browser's own bars in its window, in CSS pixels. */
 const CHROME = 38;
 
 /** Starts a driver and a session of it. */

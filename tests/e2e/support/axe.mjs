@@ -4,7 +4,7 @@ import axe from 'axe-core';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
-/** Fails with every rule that is broken, where, and how to mend it. */
+/** Fails with every rule that is broken, where, and how to fix it. */
 export async function assertAccessible(page, state) {
   await page.evaluate(axe.source);
   const violations = await page.evaluate(

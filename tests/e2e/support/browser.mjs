@@ -1,4 +1,4 @@
-// The system's Chromium, driven by Playwright, and what a page is watched for.
+// The system's Chromium, driven by Playwright, and what is recorded of a page.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
@@ -33,25 +33,25 @@ export function launch(options) {
 }
 
 /**
- * A server and a browser for the tests of one file. The values are there once the tests run. `browser` is what the
- * browser is started with besides.
+ * A server and a browser for the tests of one file. The values are set once the tests run. `browser` holds additional
+ * launch options.
  *
- * `open(path, options)` gives a page in an empty profile, already watched, and closes it when the test ends. The
+ * `open(path, options)` returns a page in an empty profile, already recorded, and closes it when the test ends. The
  * options are those of a browser context and two more: `init`, a function that runs before the page's own scripts, and
  * `at`, the moment that the page takes for the present. Its clock goes on from there, and `page.clock` moves it.
  */
 export function stage({ browser, ...serverOptions } = {}) {
-  const world = {};
+  const site = {};
   before(async () => {
-    world.server = await serve(serverOptions);
-    world.browser = await launch(browser);
+    site.server = await serve(serverOptions);
+    site.browser = await launch(browser);
   });
   after(async () => {
-    await world.browser?.close();
-    await world.server?.close();
+    await site.browser?.close();
+    await site.server?.close();
   });
-  world.open = async (t, path, { init, at, ...context } = {}) => {
-    const profile = await world.browser.newContext({ locale: 'pl-PL', reducedMotion: 'reduce', ...context });
+  site.open = async (t, path, { init, at, ...context } = {}) => {
+    const profile = await site.browser.newContext({ locale: 'pl-PL', reducedMotion: 'reduce', ...context });
     t.after(() => profile.close());
     profile.setDefaultTimeout(PATIENCE);
     if (init) await profile.addInitScript(init);
@@ -59,13 +59,13 @@ export function stage({ browser, ...serverOptions } = {}) {
     if (at) await page.clock.install({ time: at });
     page.seen = watch(page);
     // A full URL is a server of the test's own.
-    await page.goto(path.startsWith('http') ? path : world.server.url + path);
+    await page.goto(path.startsWith('http') ? path : site.server.url + path);
     return page;
   };
-  return world;
+  return site;
 }
 
-/** Everything that a page must not say, and everything that it asked for. */
+/** Records errors and console messages, which a page must not have, and its requests. */
 function watch(page) {
   const seen = { console: [], errors: [], requests: [] };
   page.on('console', (message) => {

@@ -1,5 +1,5 @@
-// A browser that can be killed at once with all its processes, and a shop whose requests arrive in a real inbox behind
-// a line that can be slow. Nothing here decides what must survive: the tests do.
+// A browser that can be killed at once with all its processes, and a shop whose requests arrive in a real inbox over a
+// connection that can be slow. What must survive is decided by the tests, not here.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as call } from 'node:http';
@@ -12,7 +12,7 @@ import { CONTENT, ROOT } from './site.mjs';
 
 export const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
 
-/** Random numbers that a seed repeats (mulberry32): the same run can be had again. */
+/** Random numbers from a seed (mulberry32): a run can be repeated. */
 export function dice(seed) {
   let state = seed >>> 0;
   const next = () => {
@@ -29,7 +29,7 @@ export function dice(seed) {
  * A browser in a process group of its own.
  *
  * @param {string} profile the folder that survives it
- * @returns `page`, a fresh one; `kill()`, SIGKILL to all its processes at once; `gone()`, done once none is left
+ * @returns `page`, a fresh one; `kill()`, SIGKILL to all its processes at once; `gone()`, resolved once none is left
  */
 export async function chromiumOn(profile) {
   const options = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
@@ -40,13 +40,13 @@ export async function chromiumOn(profile) {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const address = await new Promise((done, fail) => {
-    let said = '';
+    let stderr = '';
     child.stderr.on('data', (text) => {
-      said += text;
-      const found = /DevTools listening on (ws:\S+)/.exec(said);
+      stderr += text;
+      const found = /DevTools listening on (ws:\S+)/.exec(stderr);
       if (found) done(found[1]);
     });
-    child.once('exit', (code) => fail(Error(`the browser ended with ${code}: ${said}`)));
+    child.once('exit', (code) => fail(Error(`the browser ended with ${code}: ${stderr}`)));
   });
   child.stderr.resume();
   const browser = await chromium.connectOverCDP(address);
@@ -68,7 +68,7 @@ export async function chromiumOn(profile) {
   return handle;
 }
 
-/** The processes of a group that live. */
+/** The live processes of a group. */
 function group(leader) {
   const lives = (pid) => {
     try {
@@ -87,8 +87,8 @@ function group(leader) {
  * @param {object} options
  * @param {Record<string, string>} options.files content in addition to the small shop's, or in place of it
  * @returns `url`; `line`, whose `before` and `after` hold a request that many milliseconds on its way there and back
- *   (what is on its way arrives, whoever sent it may be gone); `posts`, how many came by, and `records`, what they were; `rows()`, what the inbox has,
- *   as `{id, subject}`; `close()`
+ *   (what is on its way arrives, even if its sender is gone); `posts`, how many passed, and `records`, their contents;
+ *   `rows()`, what the inbox has, as `{id, subject}`; `close()`
  */
 export async function inboxShop({ files }) {
   const folder = mkdtempSync(join(tmpdir(), 'nightdesk-inbox-'));

@@ -1,6 +1,6 @@
-// The help desks that the form writes to, as their vendors document them: where a letter goes and what it looks like
-// there, whether the browser asks first, what is answered, and with which CORS headers. The sources are named at the top
-// of each file in `src/request/sink/`.
+// The help desks that the form writes to, as their vendors document them: where a request goes and what it looks like,
+// whether the browser sends a preflight, what is answered, and with which CORS headers. The sources are named at the
+// top of each file in `src/request/sink/`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -9,7 +9,7 @@ import { contents, receive } from './receiver.mjs';
 import { RequestForm } from './request.mjs';
 import { CONTENT, PAGES, ROOT, build } from './site.mjs';
 
-/** Written by Łucja in every test; its letters break what is not encoded. */
+/** Written by Łucja in every test; its characters break whatever is not encoded. */
 export const WRITTEN = {
   subject: 'Mokra „paczka”',
   message: 'Zażółć "gęślą" jaźń\n50% & więcej?#1+1=2',
@@ -24,7 +24,7 @@ const VERSION = readFileSync(join(ROOT, 'Cargo.toml'), 'utf8').match(/^version =
 const CONSENT = 'Zgadzam się na kontakt.';
 const PAGE = '<origin>/';
 
-/** The letter in words, without the subject. */
+/** The request as text, without the subject. */
 const TEXT = `${WRITTEN.message}
 
 Czego dotyczy sprawa? <topic>
@@ -56,7 +56,7 @@ const record = {
   consent: { text: CONSENT, at: '<utc>' },
 };
 
-/** What forms of letters by mail have in common, in their order. */
+/** What the form-to-mail services have in common, in their order. */
 const mailed = [
   ['name', WRITTEN.name],
   ['email', WRITTEN.email],
@@ -74,12 +74,13 @@ const INBOX = '/public/api/v1/inboxes/aB3dE5fG7hJ9kL1m/contacts';
 /**
  * Each one:
  * - `field`: the name of the field for the order number; `config`: its table in nightdesk.toml;
- * - `preflight`: the answer where the browser asks first, `asked` the headers it asks for; `cors`: on answers that the
- *   page may read;
- * - `before`: the steps before the letter, `[path, type, body, answer]`; `path`, `type`, `accept` and `body` of the letter;
- * - `file`: the name of a file's part, where files go beside the letter, `one` where only one may;
+ * - `preflight`: the answer where the browser sends a preflight, `asked` the headers it asks for; `cors`: on answers
+ *   that the page may read;
+ * - `before`: the steps before the request, `[path, type, body, answer]`; `path`, `type`, `accept` and `body` of the
+ *   request;
+ * - `file`: the name of a file's part, where files are sent beside the request, `one` where only one may be;
  * - `success`, and the `number` that the visitor reads; `refusal`, and the `words` that the visitor reads;
- * - `idempotent`: it may be sent again without asking; `slow`: it is taken for a robot's for so many milliseconds.
+ * - `idempotent`: it may be sent again without asking; `slow`: for this many milliseconds it is taken for a robot's.
  */
 export const DESKS = {
   webhook: {
@@ -256,7 +257,7 @@ export const DESKS = {
     path: '/submit',
     accept: JSON_TYPE,
     type: JSON_TYPE,
-    // An order number that were sent as `redirect` would send the visitor elsewhere: it is in the text only.
+    // An order number sent as `redirect` would send the visitor elsewhere: it is in the text only.
     body: {
       access_key: UUID,
       subject: WRITTEN.subject,
@@ -298,10 +299,10 @@ const topic = (kind) => `Sprawa: ${kind}`;
 /** A Wednesday at 11:03 in Warsaw. */
 const AT = '2026-11-25T11:03:10+01:00';
 
-/** A letter as it is expected, with what the test knows in its places. */
+/** An expected request, with the test's values filled in. */
 export function expected(value, kind, origin) {
-  const places = { '<topic>': topic(kind), '<kind>': kind, '<origin>': origin };
-  return mapped(value, (text) => text.replace(/<(topic|kind|origin)>/g, (place) => places[place]));
+  const values = { '<topic>': topic(kind), '<kind>': kind, '<origin>': origin };
+  return mapped(value, (text) => text.replace(/<(topic|kind|origin)>/g, (placeholder) => values[placeholder]));
 }
 
 /** The id under which a request was sent. */
@@ -310,7 +311,7 @@ export const idOf = ({ body }) => {
   return found.find((id) => id !== UUID);
 };
 
-/** What was sent, with places where it is another each time. */
+/** What was sent, with placeholders for what differs each time. */
 export async function sent(request, id) {
   const value = await contents(request);
   return mapped(value, (text) =>
@@ -329,15 +330,15 @@ function mapped(value, change) {
 }
 
 /**
- * All desks, each behind a receiver of its own, and a shop whose visitors choose by the topic which one they write to.
- * `written(t, kind, more)` gives the form with everything filled in, and open for long enough; `letters(kind)` all
- * letters that a desk got, without the steps before.
+ * All help desks, each with a receiver of its own, and a shop whose visitors choose the help desk by the topic.
+ * `written(t, kind, more)` returns the form with everything filled in, and open for long enough; `letters(kind)` all
+ * requests that a help desk got, without the steps before.
  */
-export async function town() {
+export async function helpDesks() {
   const receivers = {};
-  let world;
+  let site;
   for (const [kind, { preflight, own }] of Object.entries(DESKS)) {
-    receivers[kind] = await receive({ preflight, site: own && (() => world.server.url) });
+    receivers[kind] = await receive({ preflight, site: own && (() => site.server.url) });
   }
   after(() => Promise.all(Object.values(receivers).map((receiver) => receiver.close())));
   const tables = Object.entries(DESKS).map(
@@ -363,12 +364,12 @@ text = { pl = "Dane przetwarza Sklep Malina.", en = "Sklep Malina keeps the data
 consent = { pl = "${CONSENT}", en = "I agree to be contacted." }
 `;
   const root = build({ files: { 'nightdesk.toml': CONTENT['nightdesk.toml'] + contact + tables.join('') } });
-  world = stage({ pages: PAGES, root });
+  site = stage({ pages: PAGES, root });
   const written = async (t, kind, more, { patience = 11_000 } = {}) => {
     const receiver = receivers[kind];
     receiver.seen.length = 0;
     const context = { ...SCREENS.desktop, timezoneId: 'Europe/Warsaw', at: AT };
-    const page = await world.open(t, DESKS[kind].own ? receiver.url : '/', context);
+    const page = await site.open(t, DESKS[kind].own ? receiver.url : '/', context);
     const form = new RequestForm(page);
     await form.open();
     await form.fill({ topic: topic(kind), ...WRITTEN, ...more });
@@ -380,8 +381,8 @@ consent = { pl = "${CONSENT}", en = "I agree to be contacted." }
 }
 
 /**
- * What a desk answers: to a letter, by its number, what `letter` says; to a step before it what `before` says of its
- * path, else what belongs there. An answer that is `bare` has no CORS headers.
+ * What a help desk answers: to a request, by its number, what `letter` returns; to a step before it what `before`
+ * returns for its path, else the documented answer. An answer that is `bare` has no CORS headers.
  */
 export function answering(desk, letter, before = () => undefined) {
   let number = 0;

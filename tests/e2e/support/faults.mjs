@@ -1,10 +1,10 @@
-// A browser whose stores fail: the functions in here run in the page, before its own scripts. Each takes the fault to begin
-// with, as words.
+// A browser whose storage fails: these functions run in the page, before its own scripts. Each takes the initial fault,
+// as words.
 
 /**
- * Lets IndexedDB fail as `fault operation how store` says, or once `breakStores(operation, how, store)` was called. The
- * operation is `open`, `read`, `write` or `delete`; `how` is `once`, `always`, `closes` (the connection ends under it) or
- * `silent` (nothing ever answers). `hits` counts.
+ * Makes IndexedDB fail as `fault operation how store` says, or once `breakStores(operation, how, store)` was called.
+ * The operation is `open`, `read`, `write` or `delete`; `how` is `once`, `always`, `closes` (the connection ends under
+ * it) or `silent` (nothing ever answers). `hits` counts.
  */
 export function faults(fault) {
   let now = null;
@@ -31,7 +31,7 @@ export function faults(fault) {
     if (how === 'silent') return never();
     if (how === 'once' || how === 'always') throw new DOMException('broken by the test', 'UnknownError');
     const request = real();
-    // Given, and gone before it can be used.
+    // Opened, and closed before it can be used.
     if (how === 'closes') request.addEventListener('success', () => request.result.close());
     return request;
   });
@@ -48,7 +48,7 @@ export function faults(fault) {
         const how = trips(operation, store.name);
         if (!how) return real();
         if (how === 'silent') {
-          // A transaction that never ends, as behind a disk that hangs.
+          // A transaction that never ends, as with a disk that hangs.
           const spin = () => {
             get.call(store, 'nothing').onsuccess = spin;
           };
@@ -69,7 +69,7 @@ export function faults(fault) {
 }
 
 /**
- * Lets localStorage fail as `local operation how` says: `property`, `read`, `write` or `remove`; `once` or `always`.
+ * Makes localStorage fail as `local operation how` says: `property`, `read`, `write` or `remove`; `once` or `always`.
  */
 export function localFaults(fault) {
   if (!fault.startsWith('local ')) return;
@@ -114,7 +114,7 @@ export function localFaults(fault) {
   });
 }
 
-/** All that the browser keeps for the site, as one text. For `page.evaluate`, on a page whose stores are whole. */
+/** All that the browser stores for the site, as one text. For `page.evaluate`, on a page whose storage works. */
 export async function allKept() {
   const settled = (request) =>
     new Promise((done, fail) => {

@@ -1,4 +1,4 @@
-// The form for a request to a person, as its visitor knows it, and a help desk that takes what it sends.
+// The form for a request to a person, as its visitor uses it, and a help desk that takes what it sends.
 import { createServer } from 'node:http';
 import { CONTENT, PAGES } from './site.mjs';
 import { eventually } from './browser.mjs';
@@ -33,7 +33,7 @@ const WORDS = {
   },
 };
 
-/** A Wednesday morning; the desk is open. */
+/** A Wednesday morning; the telephone is open. */
 export const MORNING = '2026-11-25T10:00:00+01:00';
 
 /** For `stage().open`: a visitor in Warsaw on that morning. */
@@ -51,7 +51,7 @@ export const SHOP = { ...PAGES, '/cart': PAGES['/'], '/cart-en': PAGES['/en'] };
  * A help desk on another site than the page's: it keeps every record in `received` and answers what `answer` says, a
  * function of the record that returns `{status, body}`; nothing is answered as long as it returns a promise.
  */
-export async function desk() {
+export async function helpDesk() {
   const handle = { received: [], answer: () => ({ status: 200, body: {} }) };
   const server = createServer(async (request, response) => {
     const headers = {
@@ -137,7 +137,7 @@ label = { pl = "Współpraca", en = "Partnership" }
 sink = "pages"
 `;
 
-/** A tick that has to be there. */
+/** A required checkbox. */
 export const CONSENT = 'consent = { pl = "Zgadzam się na odpowiedź.", en = "I agree to be answered." }';
 
 export class Form {
@@ -148,7 +148,7 @@ export class Form {
     this.speak('pl');
   }
 
-  /** A visitor's way into the form. */
+  /** Opens the form as a visitor does. */
   static async open(page, lang = 'pl') {
     const widget = new Widget(page, lang);
     await widget.open();
@@ -201,7 +201,7 @@ export class Form {
     await this.message.or(this.delivery).first().waitFor();
   }
 
-  /** Fills in what has to be there, and no more. */
+  /** Fills in the required fields, and no more. */
   async write({ topic = 'other', message = 'Paczka przyszła mokra.', email = 'anna@example.com', ...rest } = {}) {
     await this.topic.selectOption(topic);
     await this.message.fill(message);
@@ -209,7 +209,7 @@ export class Form {
     for (const [name, value] of Object.entries(rest)) await this[name].fill(value);
   }
 
-  /** Long enough after the beginning that nobody takes the visitor for a program. */
+  /** Long enough after the opening that the visitor is not taken for a bot. */
   async submit() {
     await this.page.clock.fastForward(4_000);
     await this.send.click();

@@ -1,6 +1,6 @@
-// Two shots of the same place, compared by the browser itself.
+// Two screenshots of the same element, compared by the browser itself.
 
-/** The share of pixels that differ between two PNGs, by more than no eye can tell; all of them where the sizes do. */
+/** The share of pixels that differ visibly between two PNGs; all of them where the sizes differ. */
 export function differing(page, one, other) {
   const read = (bytes) => bytes.toString('base64');
   return page.evaluate(

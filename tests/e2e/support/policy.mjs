@@ -4,7 +4,7 @@ export const POLICY =
   "script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'none'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
-/** First on the page, so that nothing goes unseen. */
+/** First on the page, so that no report is missed. */
 export const LISTENER = `<script>
   window.violations = [];
   addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample, sourceFile, lineNumber }) =>
@@ -12,8 +12,8 @@ export const LISTENER = `<script>
 </script>`;
 
 /**
- * Listens to all that the policies of a page and of those after it have to report: to the events, from before the first
- * script, and to the browser itself. Gives a function that returns the reports so far, each as one line.
+ * Listens to all reports of the policies of a page and of those after it: to the events, from before the first script,
+ * and to the browser itself. Returns a function that returns the reports so far, each as one line.
  */
 export async function reports(page) {
   const heard = [];
@@ -31,7 +31,7 @@ export async function reports(page) {
     if (about) heard.push([about.violatedDirective.split(' ')[0], about.blockedURL ?? kind(about), 'the browser'].join(' | '));
   });
   return async () => {
-    // What was done before is reported by now.
+    // What happened before is reported by now.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
     return [...heard];
   };

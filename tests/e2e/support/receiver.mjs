@@ -1,5 +1,6 @@
-// A help desk on a port of its own, and so on another site than the page: it keeps what the browser sent, to the byte,
-// and answers as the test says, with the CORS headers of its vendor or without. It knows no vendor; `desks.mjs` does.
+// A help desk on a port of its own, and so on another origin than the page: it records exactly what the browser sent,
+// and answers as the test says, with the CORS headers of its vendor or without. Nothing here is specific to a vendor;
+// `desks.mjs` does.
 import { createServer } from 'node:http';
 
 /**
@@ -61,7 +62,7 @@ async function show(url, response) {
   response.end(Buffer.from(await answer.arrayBuffer()));
 }
 
-/** What a post carries: JSON, or the fields and files of a form in their order. Files have `name`, `type`, `bytes`. */
+/** The contents of a post: JSON, or the fields and files of a form in their order. Files have `name`, `type`, `bytes`. */
 export async function contents({ headers, body }) {
   const type = headers['content-type'] ?? '';
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return JSON.parse(body);

@@ -1,9 +1,9 @@
-// The form for a request to a person as its visitor knows it: by the names of fields and buttons, in Polish.
+// The form for a request to a person as its visitor sees it: by the names of fields and buttons, in Polish.
 import assert from 'node:assert/strict';
 import { PATIENCE, eventually } from './browser.mjs';
 import { Widget, plain } from './widget.mjs';
 
-/** What has become of a request, as the heading says it. */
+/** The delivery status of a request, as its heading says it. */
 export const STATES = {
   sending: 'Wysyłamy…',
   sent: 'Wiadomość wysłana',
@@ -51,7 +51,7 @@ export class RequestForm {
     await this.form.waitFor();
   }
 
-  /** Fills in what is given, the topic first: it decides what else is asked for. */
+  /** Fills in the given values, the topic first: it decides which other fields there are. */
   async fill({ topic, consent, files, ...texts }) {
     if (topic) await this.field('topic').selectOption({ label: topic });
     for (const [name, text] of Object.entries(texts)) await this.field(name).fill(text);
@@ -63,7 +63,7 @@ export class RequestForm {
     await this.button('Wyślij').click();
   }
 
-  /** Waits until the heading tells this state, then compares all sentences below it that are told. */
+  /** Waits until the heading shows this state, then compares all sentences below it. */
   async expectState(state, sentences) {
     let seen;
     await eventually(`the state ${state}`, async () => {
@@ -82,13 +82,13 @@ export class RequestForm {
     }).catch(() => assert.deepEqual(seen, expected));
   }
 
-  /** What is said below the heading, without the visitor's own words. */
+  /** The messages below the heading, without the visitor's own text. */
   async sentences() {
     const lines = await this.delivery.locator('> p:not(.own, .slow, .kept)').allTextContents();
     return lines.map(plain);
   }
 
-  /** Everything that this site keeps in the browser, as one text; files by their names and sizes. */
+  /** Everything that this site stores in the browser, as one text; files by their names and sizes. */
   kept() {
     return this.page.evaluate(async () => {
       const settled = (request) =>

@@ -1,7 +1,7 @@
 // A plain static server for the tests: loopback, a free port, no compression, nothing cached.
 //
-// It serves the built demo as any web host would, so what the browser receives is what counts as "on the wire".
-// Beyond that a test can add pages of its own, demand a content security policy, and damage answers.
+// It serves the built demo as any web host would, so what the browser receives is what counts as "on the wire". Beyond
+// that a test can add pages of its own, set a content security policy, and damage answers.
 import { createServer } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -83,7 +83,7 @@ export async function serve({ pages = {}, files = {}, policy, crossOrigin = fals
   return handle;
 }
 
-/** The path of an address; nothing where its percent signs stand for no letters, as in hostile ones. */
+/** The path of an address; nothing where its percent encoding is invalid, as in hostile ones. */
 function meant(address) {
   try {
     return decodeURIComponent(new URL(address, 'http://localhost').pathname);
@@ -103,7 +103,7 @@ async function find(path, pages, files, root) {
   }
 }
 
-/** The smallest page that embeds the help: what is on it is what the test put there. */
+/** The smallest page that embeds the help: it has only what the test puts there. */
 export function barePage({ head = '', body = '', lang = 'pl' } = {}) {
   return `<!doctype html>
 <html lang="${lang}">

@@ -1,5 +1,5 @@
 // A small shop of the tests' own, built by the command at a moment of their choice: what is open follows from the
-// content, the moment of the build and the visitor's clock, so a test has to hold all three.
+// content, the moment of the build and the visitor's clock, so a test has to control all three.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ export const BUILT = '2026-11-20T12:00:00+01:00';
 const article = (title, text) => `---\ntitle: ${title}\n---\n\n${text}\n`;
 const category = (title, weight) => `---\ntitle: ${title}\nweight: ${weight}\n---\n`;
 
-/** The shop: a desk from 8 to 16, mail, and a store that keeps longer hours. Files by path. */
+/** The shop: a telephone from 8 to 16, mail, and a store with longer hours. Files by path. */
 export const CONTENT = {
   'nightdesk.toml': `
 [company]
@@ -80,7 +80,7 @@ label = { pl = "Sklep w Warszawie", en = "Store in Warsaw" }
   'en/stores/deposit.md': article('Where do I return bottles?', 'Every bottle machine takes them.'),
 };
 
-/** A page in each language; the second one is for a visitor who walks on. */
+/** A page in each language; the second one is for a visitor who navigates. */
 export const PAGES = {
   '/': barePage({ body: '<p><a href="/next">next</a></p>' }),
   '/next': barePage({ body: '<p>next</p>' }),

@@ -1,4 +1,4 @@
-// The widget as its visitor knows it: by the names of buttons and fields, not by how it is built.
+// The widget as its visitor sees it: by the names of buttons and fields, not by how it is built.
 import assert from 'node:assert/strict';
 import { PATIENCE, eventually } from './browser.mjs';
 
@@ -85,13 +85,13 @@ export class Widget {
     await waitForText(this.title, expected, 'the title of the article');
   }
 
-  /** The board with all ways to a person, by the line in the header. */
+  /** The board with all contact channels, opened by the line in the header. */
   async openBoard() {
     await this.status.click();
     await this.boardTitle.waitFor();
   }
 
-  /** The card of a way, by its label; it may be folded away. */
+  /** The card of a channel, by its label; it may be folded. */
   card(label) {
     return this.board.locator('li.card').filter({ has: this.scope.getByText(label, { exact: true }) });
   }
@@ -120,7 +120,7 @@ export async function waitForText(locator, expected, what) {
   }).catch((error) => assert.equal(plain(actual ?? ''), expected, `${what} (${error.message})`));
 }
 
-/** Whether the middle of the element is really shown: on the screen, not clipped, not covered. */
+/** Whether the middle of the element is visible: on the screen, not clipped, not covered. */
 const inView = (locator) =>
   locator.evaluate((element) => {
     const box = element.getBoundingClientRect();
@@ -128,10 +128,10 @@ const inView = (locator) =>
     return element.contains(element.getRootNode().elementFromPoint(x, y));
   });
 
-/** Whether the keyboard is at the element. */
+/** Whether the element has the focus. */
 export const hasFocus = (locator) => locator.evaluate((element) => element.getRootNode().activeElement === element);
 
-/** Presses a key until the keyboard is at the element, as a person does who sees where they are. */
+/** Presses a key until the element has the focus, as a person does who sees the focus. */
 export async function pressUntil(page, key, locator, limit) {
   for (let presses = 0; presses <= limit; presses++) {
     if (presses > 0) await page.keyboard.press(key);
