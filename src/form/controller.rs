@@ -1,4 +1,4 @@
-//! The handle on the form's state, with every change of it. A change is stored before anything else follows from it.
+//! The handle on the form's state, with every change of it. Every change is stored at once; sending waits for the store.
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 

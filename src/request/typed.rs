@@ -1,5 +1,5 @@
-//! What a visitor typed or pasted, as people see it: without invisible characters. What it means, `email` and `phone`
-//! decide.
+//! What a visitor typed or pasted, as people see it: without invisible characters. `email` and `phone`
+//! decide what it means.
 
 use alloc::string::String;
 

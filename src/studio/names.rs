@@ -1,8 +1,8 @@
 //! Names of files, the same on every machine.
 //!
 //! File systems differ: macOS and Windows take `Photo.png` for `photo.png`, macOS decomposes letters, and a web server
-//! does neither. So a name is looked up in the list of its folder, letter for letter, with letters composed; one that
-//! differs in its case only is suggested. A path that leads out of the content folder is not found.
+//! does neither. So a name is looked up in the list of its folder, letter for letter, with letters composed; a name
+//! that differs only in case is suggested. A path that leads out of the content folder is not found.
 
 use std::{
     collections::HashMap,

@@ -225,7 +225,7 @@ pub struct Hours {
     pub theirs_day: &'static str,
     /// Weekdays in the form used there, from Monday on.
     pub their_weekdays: [&'static str; 7],
-    /// What is written before eleven o'clock, and what is to be written: Ukrainian changes its preposition there.
+    /// The text in front of "11:00", and what replaces it: Ukrainian changes its preposition there.
     pub at_eleven: [&'static str; 2],
 }
 }

@@ -1,4 +1,4 @@
-//! The text of a letter: the visitor's words first, then what has been tried. How it is sent, `link` and `eml` decide.
+//! The text of a letter: the visitor's words first, then what has been tried. `link` and `eml` send it.
 
 use alloc::{format, string::String, vec::Vec};
 

@@ -1,4 +1,5 @@
-//! Passwords: a word that announces one, and where the password begins. Whether what follows is one, `token` decides.
+//! Passwords: a word that announces one, and where the password begins. `token` decides whether what
+//! follows is one.
 //!
 //! A word alone is not enough: "nie pamiętam hasła" is what half of the messages about passwords say. It takes a colon
 //! ("hasło: …"), a verb ("hasło to …", "my password is …"), or something right behind it that is no word of a language.

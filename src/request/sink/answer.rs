@@ -1,4 +1,4 @@
-//! The answer to a call, and what follows from it. Which follows from which, the sink decides.
+//! The answer to a call, and what follows from it. Each sink decides which outcome an answer has.
 
 use alloc::{string::String, vec::Vec};
 

@@ -74,7 +74,8 @@ fn named(name: &str) -> Box<dyn Sink> {
         "web3forms" => {
             SinkConfig::Web3forms { url: text("https://api.web3forms.com"), access_key: text("k-1"), max_bytes }
         }
-        _ => SinkConfig::Netlify { url: text("/"), form: text("contact"), max_bytes },
+        "netlify" => SinkConfig::Netlify { url: text("/"), form: text("contact"), max_bytes },
+        other => panic!("no sink {other}"),
     };
     sink(&config).unwrap()
 }

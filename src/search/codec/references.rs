@@ -1,5 +1,5 @@
-//! References: the earlier article that each article resembles most. Help is made from templates and of chapters that
-//! repeat each other, so half of all postings are predicted by the list of the reference (reference coding, as in Boldi
+//! References: the earlier article that each article resembles most. Help articles share templates and
+//! repeated chapters, so half of all postings are predicted by the list of the reference (reference coding, as in Boldi
 //! and Vigna, "The WebGraph Framework I", 2004). The encoder chooses them, by counting shared rare terms.
 
 use alloc::vec::Vec;

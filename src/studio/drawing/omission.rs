@@ -1,4 +1,4 @@
-//! What of a picture is not shown, and what that means for whoever opens it. How it is reported, `media` decides.
+//! What of a picture is not shown, and what that means for whoever opens it. `media` reports it.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Parts of a rule that can be read but are probably mistakes: comments that visitors do not see, parts that a later
-//! one replaces, parts that open a whole day because they have no times.
+//! Reports parts of a rule that can be read but are probably mistakes: comments that visitors do not see, parts that a later
+//! one replaces (`replaced` finds them), parts that open a whole day because they have no times.
 
 use std::ops::Range;
 

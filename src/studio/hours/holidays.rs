@@ -21,7 +21,8 @@ enum When {
     Repentance,
 }
 
-/// The date, the country and the names of each holiday; no country where the names are the same in all.
+/// The date, the country and the names of each holiday; no country where the names are the same in all. The first row
+/// of a day counts, so one with a country has to be above one without.
 const HOLIDAYS: [(When, &str, Names); 28] = [
     (When::On(1, 1), "", ["Nowy Rok", "New Year’s Day", "Neujahr", "Новий рік"]),
     (When::On(1, 6), "", ["Trzech Króli", "Epiphany", "Heilige Drei Könige", "Богоявлення"]),

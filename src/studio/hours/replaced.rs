@@ -1,4 +1,4 @@
-//! Parts of a rule that later ones replace, and parts that hold on no day.
+//! Finds the parts of a rule that later ones replace, and those that hold on no day. `doubts` and `unused` report them.
 
 use chrono::{Days, NaiveDate};
 use opening_hours::{ContextHolidays, RuleKind};

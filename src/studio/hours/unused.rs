@@ -1,4 +1,5 @@
-//! Settings without an effect: hours that no channel has, parts of a rule that hold on no day.
+//! Reports settings without an effect: hours that no channel has, and parts of a rule that hold on no day (`replaced`
+//! finds those).
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! The inbox itself: the store of its requests, and what is needed to accept and to show them. How a request is
-//! answered, `router` decides.
+//! The inbox itself: the store of its requests, and what is needed to accept and to show them. `router` decides
+//! how a request is answered.
 
 use std::{
     io,

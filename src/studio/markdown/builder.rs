@@ -1,5 +1,5 @@
-//! The parser's events become the document tree. Which events they are, `pulldown-cmark` decides; what the tree is
-//! made of, `knowledge` does.
+//! The parser's events become the document tree. `pulldown-cmark` defines the events, `knowledge` the
+//! tree.
 
 use std::{collections::HashMap, ops::Range};
 

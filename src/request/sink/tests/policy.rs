@@ -1,4 +1,4 @@
-//! What any answer means, whichever help desk gave it: sent twice by nobody, lost by nobody.
+//! What any answer means, whichever help desk gave it: no request is sent twice unasked, and none is lost.
 
 use super::*;
 use crate::request::sink::next;
