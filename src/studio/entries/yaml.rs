@@ -5,7 +5,7 @@ use std::{
     ops::Range,
 };
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
 use super::{
     entry::{Entry, Failure},
@@ -81,18 +81,18 @@ impl<'a> Reader<'a> {
 
     fn failure(&self, error: &ScanError) -> Failure {
         let at = error.marker().byte_offset().unwrap_or_default().min(self.source.len());
-        let message = error.info().to_string();
         // The parser's message names the place as well; the finding counts it from the top of the file.
+        let message = error.info();
         let message = message.lines().next().unwrap_or_default().trim_end_matches(['.', ':', ',', ' ']);
         // Of a text of several lines it names the first one, or the one that it would have read next.
-        let at = if message.contains("multiline quoted") || message.contains("unclosed quote") {
-            self.opening_quote().unwrap_or(at)
-        } else if message.contains("tab") {
-            self.tab_from(at).unwrap_or(at)
-        } else {
-            at
+        let at = match error.kind() {
+            ErrorKind::InvalidQuotedScalarIndent | ErrorKind::UnclosedQuotedScalar => {
+                self.opening_quote().unwrap_or(at)
+            }
+            kind if is_tab(kind) => self.tab_from(at).unwrap_or(at),
+            _ => at,
         };
-        (at..at + 1, plain_words(message).to_owned())
+        (at..at + 1, plain_words(error.kind()).unwrap_or(message).to_owned())
     }
 
     /// Where the text in quotes begins that could not be read: behind all that was.
@@ -247,21 +247,38 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The parser's message in a writer's terms: what is wrong with the text, not what the parser did.
-fn plain_words(message: &str) -> &str {
-    let known = [
-        ("unknown anchor", "a value that begins with `*` is a copy of another one, and there is none of that name"),
-        ("did not find expected key", "something stands behind a value, or a line is no `key: value`"),
-        ("trailing content after", "something stands behind the closing quotation mark"),
-        ("mapping values are not allowed", "a colon stands in a value without quotes"),
-        ("block sequence entries are not allowed", "a list begins on the line of its key"),
-        ("unexpected character: `@'", "a value cannot begin with `@`"),
-        ("unexpected character: ``'", "a value cannot begin with a backtick"),
-        ("invalid indentation in multiline quoted", "the quote is not closed on this line"),
-        ("unclosed quote", "the quote is not closed"),
-        ("tab", "a tab stands where blanks have to be"),
-    ];
-    known.into_iter().find(|(theirs, _)| message.contains(theirs)).map_or(message, |(_, ours)| ours)
+/// The parser's error in a writer's terms: what is wrong with the text, not what the parser did. `None` where its own
+/// message says as much.
+fn plain_words(kind: &ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::UnknownAnchor => {
+            "a value that begins with `*` is a copy of another one, and there is none of that name"
+        }
+        ErrorKind::ExpectedBlockMappingKey => "something stands behind a value, or a line is no `key: value`",
+        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            "something stands behind the closing quotation mark"
+        }
+        ErrorKind::MappingValueNotAllowed => "a colon stands in a value without quotes",
+        ErrorKind::BlockSequenceEntryNotAllowed => "a list begins on the line of its key",
+        ErrorKind::UnexpectedCharacter { character: '@' } => "a value cannot begin with `@`",
+        ErrorKind::UnexpectedCharacter { character: '`' } => "a value cannot begin with a backtick",
+        ErrorKind::InvalidQuotedScalarIndent => "the quote is not closed on this line",
+        ErrorKind::UnclosedQuotedScalar => "the quote is not closed",
+        kind if is_tab(kind) => "a tab stands where blanks have to be",
+        _ => return None,
+    })
+}
+
+/// Whether a tab is in the way.
+fn is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInPlainScalar
+    )
 }
 
 fn bytes(span: &Span) -> Range<usize> {
