@@ -195,6 +195,33 @@ fn circles_are_found() {
             Some("a.rs a/x.rs"),
         ),
         (
+            "by a `use` inside a function",
+            &[
+                ("lib.rs", "mod a; mod b;"),
+                ("a.rs", "pub struct A; fn f() { use crate::b::g; g(); }"),
+                ("b.rs", "use super::a::A; pub fn g() -> A { A }"),
+            ],
+            Some("a.rs b.rs"),
+        ),
+        (
+            "from an inline module",
+            &[
+                ("lib.rs", "mod a; mod b;"),
+                ("a.rs", "pub struct A; mod inner { fn f() -> super::super::b::B { todo!() } }"),
+                ("b.rs", "pub struct B(crate::a::A);"),
+            ],
+            Some("a.rs b.rs"),
+        ),
+        (
+            "by a name that two modules hand on",
+            &[
+                ("lib.rs", "mod a; mod b; pub mod c { pub use crate::b::*; } pub use c::B as Shown;"),
+                ("a.rs", "pub struct A; fn f(_: crate::Shown) {}"),
+                ("b.rs", "pub struct B(crate::a::A);"),
+            ],
+            Some("a.rs b.rs"),
+        ),
+        (
             "in tests only",
             &[
                 ("lib.rs", "mod a; mod b;"),

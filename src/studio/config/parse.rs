@@ -19,22 +19,22 @@ use crate::studio::{
 
 /// Reads the file's text; what cannot be read is a diagnostic and the defaults.
 pub(in crate::studio) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Config {
-    match toml::from_str(text) {
-        Ok(config) => {
-            if let Some(old) = old_name(text) {
+    match (toml::from_str(text), old_name(text)) {
+        (Ok(config), old) => {
+            if let Some(old) = old {
                 let message = "`[contact]` is called `[request]` now; the old name is still read";
                 let help = "write `[request]`, `[[request.topic]]`, `[request.sink.NAME]` and `[request.privacy]`";
                 diagnostics.push(Diagnostic::note("config", at(text, old), message, help));
             }
             config
         }
-        Err(error) if error.message().starts_with(DUPLICATE_REQUEST) && old_name(text).is_some() => {
+        (Err(error), Some(old)) if error.message().starts_with(DUPLICATE_REQUEST) => {
             let message = "`[contact]` and `[request]` are two names of one table, and both are here";
             let help = "move what stands below `[contact]` to `[request]`";
-            diagnostics.push(Diagnostic::error("config", at(text, old_name(text).unwrap_or_default()), message, help));
+            diagnostics.push(Diagnostic::error("config", at(text, old), message, help));
             essential_settings(text)
         }
-        Err(error) => {
+        (Err(error), _) => {
             let message = error.message().lines().next().unwrap_or_default().to_owned();
             let before = text.get(..error.span().unwrap_or_default().start).unwrap_or_default();
             let key =
