@@ -89,7 +89,8 @@ impl LanguageReader<'_> {
         library.diagnostics.extend(grouped.into_findings());
         if drafts.is_empty() {
             // A site of nothing is not built over a good one.
-            let unread = library.diagnostics.iter_mut().skip(first_finding).filter(|finding| finding.rule == "encoding");
+            let unread =
+                library.diagnostics.iter_mut().skip(first_finding).filter(|finding| finding.rule == "encoding");
             unread.for_each(|finding| finding.severity = Severity::Error);
         }
         let unpublished = left_out.values().flatten().cloned().collect();

@@ -142,7 +142,8 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
             continue;
         }
         let found = setting(entry, (source, fence), &place, context, &mut settings);
-        library.diagnostics.extend(found.into_iter().filter(|found| found.rule != "empty-entry" || !has_slips));
+        // One mistake is one finding.
+        library.diagnostics.extend(found.into_iter().filter(|found| !has_slips || found.severity == Severity::Error));
     }
     if settings.is_draft {
         let help = "take out `draft: true` to show it";
@@ -181,7 +182,8 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
             "it is what everybody reads: add a line `{}`",
             entries::setting(fence, "title", &entries::quoted("---", &title))
         );
-        let (place, message) = (Some(Place::new(file, text, 0..3)), format!("the notice has no title: “{title}” is taken"));
+        let (place, message) =
+            (Some(Place::new(file, text, 0..3)), format!("the notice has no title: “{title}” is taken"));
         library.diagnostics.push(Diagnostic::warning("notice", place, message, help));
         title
     });
@@ -330,7 +332,8 @@ fn word_at(text: &str, from: usize, name: &str) -> Option<Range<usize>> {
 
 /// Whether a part of the settings that could not be read may have said when the notice is shown.
 fn has_times(trouble: &Trouble, lines: &str) -> bool {
-    let begins = |line: &str| TIMES.iter().any(|key| line.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(key));
+    let begins =
+        |line: &str| TIMES.iter().any(|key| line.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(key));
     match trouble.key.as_str() {
         "" => !trouble.is_kept && lines.lines().any(begins),
         key => TIMES.contains(&key),

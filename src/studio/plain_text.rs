@@ -20,7 +20,11 @@ pub(super) fn plain_text(text: &str) -> String {
                 let words = without_tags(&std::mem::take(&mut html));
                 // Without tags it is text, whose entities are still to be read.
                 let events = Parser::new(&words);
-                events.for_each(|event| if let Event::Text(text) | Event::Code(text) = event { out.push_str(&text) });
+                events.for_each(|event| {
+                    if let Event::Text(text) | Event::Code(text) = event {
+                        out.push_str(&text)
+                    }
+                });
                 out.push(' ');
             }
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => out.push(' '),
@@ -32,7 +36,8 @@ pub(super) fn plain_text(text: &str) -> String {
 
 /// Whether a text has marks of Markdown or HTML that nobody types into plain text.
 pub(super) fn has_marks(text: &str) -> bool {
-    let entity = |text: &str| text.split('&').skip(1).any(|rest| rest.find(';').is_some_and(|end| (2..9).contains(&end)));
+    let entity =
+        |text: &str| text.split('&').skip(1).any(|rest| rest.find(';').is_some_and(|end| (2..9).contains(&end)));
     ["</", "<br", "<p>", "<img", "](", "**", "{{", "{%"].iter().any(|mark| text.contains(mark)) || entity(text)
 }
 
@@ -62,7 +67,8 @@ pub(super) fn without_templates(text: &str) -> String {
 pub(super) fn shortened(text: &str, letters: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(letters) else { return text.to_owned() };
     let head = text.get(..end).unwrap_or_default();
-    let sentence = [". ", "! ", "? ", "… ", "。"].iter().filter_map(|stop| Some(head.rfind(stop)? + stop.trim_end().len()));
+    let sentence =
+        [". ", "! ", "? ", "… ", "。"].iter().filter_map(|stop| Some(head.rfind(stop)? + stop.trim_end().len()));
     match sentence.max().filter(|end| *end * 4 > head.len()) {
         Some(end) => head.get(..end).unwrap_or_default().to_owned(),
         None => {
@@ -91,8 +97,10 @@ fn without_tags(html: &str) -> String {
 
 /// Whether a tag parts the words around it.
 fn breaks(tag: &str) -> bool {
-    let name = tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    let inside = ["a", "abbr", "b", "code", "em", "font", "i", "kbd", "mark", "s", "small", "span", "strong", "sub", "sup", "u"];
+    let name =
+        tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let inside =
+        ["a", "abbr", "b", "code", "em", "font", "i", "kbd", "mark", "s", "small", "span", "strong", "sub", "sup", "u"];
     !inside.contains(&name.to_ascii_lowercase().as_str())
 }
 

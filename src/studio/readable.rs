@@ -50,7 +50,9 @@ pub(super) fn without_id(name: &str) -> &str {
 
 /// A name without the day that begins the files of a blog: `2026-10-14-returns`.
 fn without_day(name: &str) -> &str {
-    let is_day = |day: &str| day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let is_day = |day: &str| {
+        day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
+    };
     let rest = name.get(..10).filter(|day| is_day(day)).and_then(|_| name.get(10..)?.strip_prefix(['-', '_', ' ']));
     rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
 }

@@ -33,8 +33,12 @@ pub(super) fn chunks(fence: &str, source: &str) -> Vec<Chunk> {
             Some(_) if begins_table => false,
             Some(_) if table || text => true,
             Some(_) if key.is_some() => false,
-            Some(_) => {
-                let goes_on = |first: char| first.is_whitespace() || "-]})#,\"'".contains(first);
+            Some(last) => {
+                // A list stands below a key alone.
+                let is_alone =
+                    source.get(last.value..).is_some_and(|text| text.trim_start_matches(' ').starts_with('\n'));
+                let goes_on =
+                    |first: char| first.is_whitespace() || "]})#,\"'".contains(first) || first == '-' && is_alone;
                 open > 0 || line.chars().next().is_none_or(goes_on)
             }
         };
@@ -94,6 +98,7 @@ mod tests {
         for (fence, source, expected) in [
             ("---", "title: A\nslug: b\n", &["title: A\n", "slug: b\n"][..]),
             ("---", "keywords:\n  - a\n- b\ntitle: c\n", &["keywords:\n  - a\n- b\n", "title: c\n"]),
+            ("---", "title: a\n- b\n", &["title: a\n", "- b\n"]),
             ("---", "aliases: [\n\"/a\",\nb\n]\ntitle: c\n", &["aliases: [\n\"/a\",\nb\n]\n", "title: c\n"]),
             ("---", "keywords: [a\ntitle: c\n", &["keywords: [a\n", "title: c\n"]),
             ("---", "title: A\njust words\nslug: b", &["title: A\n", "just words\n", "slug: b"]),

@@ -53,7 +53,8 @@ pub(in crate::studio) fn read(fence: &str, source: &str, is_known: &dyn Fn(&str)
                         match moved_in(&blanked, &chunk, is_known) {
                             Some(lines) => {
                                 lines.iter().for_each(|line| piece(fence, &blanked, line, &mut out));
-                                out.troubles.extend(lines.get(1).filter(|_| hidden.is_none()).map(|line| told(line, &blanked)));
+                                out.troubles
+                                    .extend(lines.get(1).filter(|_| hidden.is_none()).map(|line| told(line, &blanked)));
                             }
                             None => piece(fence, &blanked, &chunk, &mut out),
                         }
@@ -112,7 +113,10 @@ fn blanked(source: &str) -> (String, Option<Trouble>) {
 /// in by mistake.
 fn moved_in(source: &str, chunk: &Chunk, is_known: &dyn Fn(&str) -> bool) -> Option<Vec<Chunk>> {
     let text = source.get(chunk.value..chunk.lines.end)?;
-    let (first, rest) = text.split_once('\n').filter(|(first, rest)| !first.trim().is_empty() && !rest.trim().is_empty())?;
+    let (first, rest) = text.split_once('\n')?;
+    if first.trim().is_empty() || first.trim_start().starts_with(['[', '{', '|', '>']) || rest.trim().is_empty() {
+        return None;
+    }
     let mut at = chunk.value + first.len() + 1;
     let mut out = vec![Chunk { lines: chunk.lines.start..at, ..chunk.clone() }];
     for line in rest.split_inclusive('\n') {
@@ -201,8 +205,8 @@ fn typed(source: &str, chunk: &Chunk) -> Option<(Value, Range<usize>)> {
         return Some((value, span)).filter(|(value, _)| !value.is_empty());
     }
     if !first.is_empty() && !first.starts_with(['[', '{', '|', '>', '&', '*', '!']) {
-        let words: Vec<_> = std::iter::once(first).chain(further.map(str::trim)).collect();
-        return Some((plain(&words.join(" ")), span));
+        let rest: Option<Vec<&str>> = further.map(|line| line.strip_prefix([' ', '\t']).map(str::trim)).collect();
+        return rest.map(|rest| (plain(&[&[first], rest.as_slice()].concat().join(" ")), span));
     }
     let items: Option<Vec<Value>> = further.map(|line| line.trim_start().strip_prefix('-').map(plain)).collect();
     items.filter(|items| first.is_empty() && !items.is_empty()).map(|items| (Value::List(items), span))

@@ -63,7 +63,7 @@ fn seconds(text: &str) -> Option<i64> {
 
 fn checked_day(date: NaiveDate) -> Option<Day> {
     let part = |number: u32| u8::try_from(number).ok();
-    day_of_date(Date { year: date.year().try_into().ok()?, month: part(date.month())?, day: part(date.day())? })
+    day_of_date(Date { year: date.year(), month: part(date.month())?, day: part(date.day())? })
 }
 
 #[cfg(test)]

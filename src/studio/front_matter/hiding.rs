@@ -91,11 +91,10 @@ pub(super) fn hides_unread(trouble: &Trouble, lines: &str) -> bool {
         let skip = |c: &char| !of_word(c) || *c == '-';
         line.chars().filter(|c| !is_invisible(*c)).skip_while(skip).take_while(of_word).collect()
     };
-    // Of a setting with a key of its own only that one counts: what stands below it belongs to it.
-    if !trouble.key.is_empty() {
-        return may_hide(&trouble.key);
-    }
-    lines.lines().any(|line| may_hide(&word(line)))
+    // What is moved in below a key belongs to it.
+    let own = lines.lines().skip(usize::from(!trouble.key.is_empty()));
+    let mut own = own.filter(|line| trouble.key.is_empty() || !line.starts_with([' ', '\t']));
+    may_hide(&trouble.key) || own.any(|line| may_hide(&word(line)))
 }
 
 #[cfg(test)]

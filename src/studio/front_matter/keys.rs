@@ -103,7 +103,7 @@ pub(super) fn meaning(key: &str) -> Option<Meaning> {
         "sidebarposition" | "navorder" | "menuorder" | "sidebarorder" | "navposition" => M::Weight(1),
         "order" | "position" | "sortorder" | "sort" | "displayorder" => M::Weight(2),
         "draft" | "isdraft" => M::Draft,
-        "hidden" | "private" | "headless" | "archived" => M::Hidden,
+        "hidden" | "private" | "headless" => M::Hidden,
         "unlisted" => M::Unlisted,
         "published" | "publish" | "ispublished" | "visible" | "dgpublish" => M::Published,
         "status" | "state" | "visibility" | "poststatus" => M::Status,
@@ -120,11 +120,16 @@ pub(super) fn meaning(key: &str) -> Option<Meaning> {
         "metadata" | "meta" | "seo" => M::Metadata,
         "build" => M::Build,
         "routes" => M::Routes,
-        name if FOREIGN.contains(&name) || FOREIGN_STARTS.iter().any(|start| key.to_lowercase().starts_with(start)) => {
+        name if is_foreign(name) || FOREIGN_STARTS.iter().any(|start| key.to_lowercase().starts_with(start)) => {
             M::Foreign
         }
         _ => return None,
     })
+}
+
+/// Whether a key, as letters and digits, means nothing here.
+fn is_foreign(name: &str) -> bool {
+    FOREIGN.split(' ').any(|known| known == name)
 }
 
 /// Whether a key is known, here or of another generator.
@@ -144,35 +149,56 @@ const FOREIGN_STARTS: [&str; 22] = [
 ];
 
 /// Keys of generators, themes and programs without a meaning for a help, as letters and digits: sorted.
-const FOREIGN: [&str; 266] = [
-    "access", "alert", "allowtitletodifferfromfilename", "alwaysopen", "anchor", "archetype", "archivedat",
-    "articleid", "aside", "assetid", "attachments", "audience", "author", "authors", "autonumber", "avatar",
-    "background", "badge", "badges", "banner", "banners", "bibliography", "bodyclass", "bookcollapsesection",
-    "breadcrumb", "breadcrumbs", "byline", "canonical", "canonicalurl", "cascade", "categoryid", "changefreq",
-    "chapter", "children", "class", "classes", "collapsed", "collapsible", "collection", "collections", "color",
-    "comments", "commentsdisabled", "community", "component", "contenttagids", "contenttype", "contributors",
-    "copyright", "cover", "coverimage", "coverurl", "created", "createdat", "createdby", "createddate", "createdon",
-    "creationdate", "creator", "css", "cssclass", "cssclasses", "cssfile", "custom", "customedit", "customediturl",
-    "data", "datecreated", "dateposted", "datepublished", "default", "deprecated", "difficulty", "displayedsidebar",
-    "displayname", "displaytitle", "displaytoc", "docid", "documentid", "documenttype", "downloads", "draftedby",
-    "duration", "edit", "editable", "editlink", "editor", "editurl", "email", "emoji", "entitlement", "eventlayout",
-    "extra", "eyebrow", "favorite", "feature", "featured", "featuredimage", "featuredlinks", "features", "file",
-    "filename", "filetags", "footer", "format", "fullwidth", "generator", "github", "glossary", "grandparent",
-    "group", "guid", "head", "header", "hero", "heroimage", "hide", "hidetitle", "hidetoc", "hreflangs", "htmlclass",
-    "htmlurl", "id", "identifier", "image", "images", "img", "index", "isdoc", "js", "katex", "kind", "lastedited",
-    "lasteditedby", "lastupdatedby", "layout", "layouts", "level", "license", "link", "links", "manager",
-    "manuallink", "markup", "maxtoc", "minread", "mobile", "mode", "module", "navbar", "navexclude", "navfold",
-    "next", "nextpage", "nofollow", "noindex", "nolist", "notetype", "notion", "notionid", "notionurl",
-    "numbersections", "outdated", "outline", "outputs", "owner", "owners", "page", "pageclass", "pageid", "pagestyle",
-    "pagetype", "params", "parent", "parentid", "part", "permalinkbase", "permissiongroupid", "permissions",
-    "pinned", "platform", "platforms", "prerequisites", "prev", "preview", "previous", "priority", "process",
-    "product", "products", "project", "promoted", "pubdate", "readingtime", "related", "relatedarticles",
-    "relatedlinks", "rendertitle", "rendertoc", "resources", "reviewer", "reviewers", "robots", "role", "roles",
-    "routable", "section", "sectionid", "sections", "seealso", "series", "seriesorder", "services", "simplelist",
-    "sitemap", "source", "sourcelocale", "sources", "sourceurl", "space", "spaceid", "sponsor", "standalone",
-    "sticky", "stylesheet", "subject", "subsection", "tableofcontents", "tagline", "template", "theme", "thumbnail",
-    "titletemplate", "toc", "tocbasic", "tocdepth", "tochide", "toclevels", "top", "topic", "translationkey",
-    "translations", "translator", "transparent", "type", "uid", "uri", "user", "userid", "usersegmentid", "usertype",
-    "uuid", "vcsurl", "version", "versions", "video", "videos", "viewport", "votecount", "votesum", "weburl", "wide",
-    "width", "wiki", "zendeskid", "zone",
-];
+const FOREIGN: &str = "\
+access alert allowtitletodifferfromfilename alwaysopen anchor archetype archived archivedat articleid aside assetid \
+attachments audience author authors autonumber avatar background badge badges banner banners bibliography bodyclass \
+bookcollapsesection breadcrumb breadcrumbs byline canonical canonicalurl cascade categoryid changefreq chapter \
+children class classes collapsed collapsible collection collections color comments commentsdisabled community \
+component contenttagids contenttype contributors copyright cover coverimage coverurl created createdat createdby \
+createddate createdon creationdate creator css cssclass cssclasses cssfile custom customedit customediturl data \
+datecreated dateposted datepublished default deprecated difficulty displayedsidebar displayname displaytitle \
+displaytoc docid documentid documenttype downloads draftedby duration edit editable editlink editor editurl email \
+emoji entitlement eventlayout extra eyebrow favorite feature featured featuredimage featuredlinks features file \
+filename filetags footer format fullwidth generator github glossary grandparent group guid head header hero \
+heroimage hide hidetitle hidetoc hreflangs htmlclass htmlurl id identifier image images img index isdoc js katex \
+kind lastedited lasteditedby lastupdatedby layout layouts level license link links manager manuallink markup maxtoc \
+minread mobile mode module navbar navexclude navfold next nextpage nofollow noindex nolist notetype notion notionid \
+notionurl numbersections outdated outline outputs owner owners page pageclass pageid pagestyle pagetype params \
+parent parentid part permalinkbase permissiongroupid permissions pinned platform platforms prerequisites prev \
+preview previous priority process product products project promoted pubdate readingtime related relatedarticles \
+relatedlinks rendertitle rendertoc resources reviewer reviewers robots role roles routable section sectionid \
+sections seealso series seriesorder services simplelist sitemap source sourcelocale sources sourceurl space spaceid \
+sponsor standalone sticky stylesheet subject subsection tableofcontents tagline template theme thumbnail \
+titletemplate toc tocbasic tocdepth tochide toclevels top topic translationkey translations translator transparent \
+type uid uri user userid usersegmentid usertype uuid vcsurl version versions video videos viewport votecount votesum \
+weburl wide width wiki zendeskid zone";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A finding about a key that no writer can use is noise; one that hides an article must be known in all spellings.
+    #[test]
+    fn spellings_of_keys() {
+        for (key, expected) in [
+            ("title", Some(Meaning::Title)),
+            ("Title", Some(Meaning::Title)),
+            ("lastModified", Some(Meaning::Updated(1))),
+            ("last-modified", Some(Meaning::Updated(1))),
+            ("ms.date", Some(Meaning::Updated(2))),
+            ("isDraft", Some(Meaning::Draft)),
+            ("DRAFT", Some(Meaning::Draft)),
+            ("layout", Some(Meaning::Foreign)),
+            ("ms.author", Some(Meaning::Foreign)),
+            ("hide_table_of_contents", Some(Meaning::Foreign)),
+            ("bookToc", Some(Meaning::Foreign)),
+            ("tilte", None),
+            ("", None),
+            ("---", None),
+        ] {
+            assert_eq!(meaning(key), expected, "{key}");
+        }
+        let words: Vec<_> = FOREIGN.split(' ').collect();
+        assert!(words.is_sorted() && words.iter().all(|word| word.chars().all(|c| c.is_ascii_alphanumeric())));
+    }
+}

@@ -40,7 +40,8 @@ pub(super) fn address(typed: &str, is_path: bool) -> Option<Address> {
 /// The path that an earlier address names; `None` where the words are another title.
 pub(super) fn old_path(typed: &str) -> Option<String> {
     let typed = typed.trim();
-    let hyphened = typed.contains('-') && typed.chars().all(|c| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit());
+    let hyphened =
+        typed.contains('-') && typed.chars().all(|c| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit());
     let is_path = typed.starts_with('/')
         || !typed.contains(char::is_whitespace)
             && (typed.contains('/') || hyphened || without_ending(typed).len() < typed.len());
@@ -64,7 +65,10 @@ pub(super) fn path_of(typed: &str) -> String {
 
 fn without_ending(name: &str) -> &str {
     let ending = PAGES.iter().find(|ending| {
-        name.len().checked_sub(ending.len()).and_then(|at| name.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+        name.len()
+            .checked_sub(ending.len())
+            .and_then(|at| name.get(at..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(ending))
     });
     ending.map_or(name, |ending| name.get(..name.len() - ending.len()).unwrap_or(name))
 }

@@ -22,8 +22,9 @@ use crate::{
 
 /// No more mistakes than these are told of one file; the others are counted.
 const TOLD: usize = 10;
-/// More unknown keys than these of a language are told in one finding.
-const UNKNOWN: usize = 20;
+/// More unknown keys than these of a language are told in one finding, those apart that are nearly a known one.
+const UNKNOWN: usize = 5;
+const MISTYPED: usize = 50;
 
 /// The settings so far, with the ranks of those that several keys may say.
 pub(super) struct Reader<'a> {
@@ -258,7 +259,9 @@ impl<'a> Reader<'a> {
                 Diagnostic::note(
                     "slug",
                     Some(self.place(span)),
-                    format!("an address has other signs than small letters, digits and single hyphens: `{slug}` is taken"),
+                    format!(
+                        "an address has other signs than small letters, digits and single hyphens: `{slug}` is taken"
+                    ),
                     format!("write it so: `{}`", setting(self.fence, "slug", slug.as_str())),
                 )
             });
@@ -309,10 +312,12 @@ impl<'a> Reader<'a> {
 
     fn unknown(&self, entry: &Entry, findings: &mut Findings<'_>) {
         let (key, grouped) = (entry.key.as_str(), &mut findings.grouped);
-        let kind = if grouped.has("unknown-key", key) || grouped.kinds_of("unknown-key") < UNKNOWN { key } else { "" };
+        let near = nearest_name(key, OWN);
+        let limit = if near.is_some() { MISTYPED } else { UNKNOWN };
+        let kind = if grouped.has("unknown-key", key) || grouped.kinds_of("unknown-key") < limit { key } else { "" };
         grouped.add("unknown-key", kind, || {
             let place = Some(self.place(entry.key_span.clone()));
-            let mut finding = match nearest_name(key, OWN) {
+            let mut finding = match near {
                 Some(name) => {
                     let (message, help) = (format!("the key `{key}` is not read"), format!("did you mean `{name}`?"));
                     Diagnostic::warning("unknown-key", place, message, help)

@@ -80,7 +80,10 @@ fn mends_are_in_the_notation_of_the_file() {
 #[test]
 fn findings() {
     let table = [
-        ("---\ntilte: x\n---\n", "a.md:2:1: warning[unknown-key]: the key `tilte` is not read (help: did you mean `title`?)"),
+        (
+            "---\ntilte: x\n---\n",
+            "a.md:2:1: warning[unknown-key]: the key `tilte` is not read (help: did you mean `title`?)",
+        ),
         (
             "---\ntitle: x\nupdated: wczoraj\n---\n",
             "a.md:3:10: warning[front-matter]: `updated` must be a date (help: for example `updated: 2026-11-21`)",
@@ -230,7 +233,10 @@ fn keys_of_other_generators() {
         ("lang: pt-BR", "lang=pt-BR"),
         ("ms.contentlocale: pl-PL", "lang=pl-PL"),
         ("lang: a whole sentence", ""),
-        ("layout: page\ntoc: true\nhide_title: true\nms.author: x\nbookToc: false\ncssclasses:\n  - a: b\n  - !x y", ""),
+        (
+            "layout: page\ntoc: true\nhide_title: true\nms.author: x\nbookToc: false\ncssclasses:\n  - a: b\n  - !x y",
+            "",
+        ),
         ("updated: \"\"\ndescription: null\nslug: ~\nquestions: []\nkeywords: {}\nweight:\ndraft: ''", ""),
     ] {
         let (front, told) = read_all(&format!("---\n{setting}\n---\n"));
@@ -263,7 +269,9 @@ fn drafts_stay_drafts() {
         let (front, told) = read_all(&format!("---\n{settings}\n---\n"));
         assert_eq!(front.left_out, Some(LeftOutReason::Draft), "{settings}: {told:?}");
     }
-    for settings in ["title: A: b", "title: draft\nkeywords: [x", "title: A\nbad line", "a: {b: {\n draft: true\ntitle: A"] {
+    for settings in
+        ["title: A: b", "title: draft\nkeywords: [x", "title: A\nbad line", "a: {b: {\n draft: true\ntitle: A"]
+    {
         let (front, told) = read_all(&format!("---\n{settings}\n---\n"));
         assert_eq!(front.left_out, None, "{settings}: {told:?}");
     }

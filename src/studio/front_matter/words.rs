@@ -36,9 +36,9 @@ pub(super) fn foreign_text(value: Value, lang: &str) -> Option<String> {
 /// Words that customers use; in one text commas part them.
 pub(super) fn keywords(value: Value) -> Option<Vec<String>> {
     match value {
-        Value::Text(_) | Value::Plain(_) => {
-            Some(one_line(value)?.split(", ").map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect())
-        }
+        Value::Text(_) | Value::Plain(_) => Some(
+            one_line(value)?.split(", ").map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+        ),
         value => list(value),
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     studio::{
         Diagnostic, Place,
         entries::{quoted, setting},
-        front_matter::{Findings, Fenced, FrontMatter, find},
+        front_matter::{Fenced, Findings, FrontMatter, find},
         readable::{readable, without_id},
         title::title_of,
     },
@@ -63,15 +63,31 @@ impl Draft {
         if front.title.is_none() {
             let from = if kind == "heading" { "its first heading" } else { "its name" };
             findings.grouped.add("missing-title", kind, || {
-                let span = heading.clone().unwrap_or(0..3);
+                let span = heading.clone().map_or(0..3, |span| first_line(&text, span));
                 let message = format!("the article has no title in its settings: it is called by {from}, “{title}”");
-                Diagnostic::note("missing-title", Some(Place::new(file, &text, span)), message, title_help(&text, &title))
+                Diagnostic::note(
+                    "missing-title",
+                    Some(Place::new(file, &text, span)),
+                    message,
+                    title_help(&text, &title),
+                )
             });
         }
         let slug = front.slug.as_ref().map(|(slug, _)| slug.clone());
         let slug = slug.unwrap_or_else(|| slug_of_name(inside, &title));
         let (key, category) = (key(inside), category(inside));
-        Self { file: file.to_owned(), inside: inside.to_owned(), key, category, text, body, front, title, slug, heading }
+        Self {
+            file: file.to_owned(),
+            inside: inside.to_owned(),
+            key,
+            category,
+            text,
+            body,
+            front,
+            title,
+            slug,
+            heading,
+        }
     }
 
     /// The text of the article, as long as it is in the file. A heading that is the title and stands below other things
@@ -98,8 +114,15 @@ impl Draft {
     pub(super) fn span(&self) -> Range<usize> {
         let slug = self.front.slug.as_ref().map(|(_, span)| span.clone());
         let title = self.front.title.as_ref().map(|(_, span)| span.clone());
-        slug.or(title).or(self.heading.clone()).unwrap_or(0..3)
+        let heading = self.heading.clone().map(|span| first_line(&self.text, span));
+        slug.or(title).or(heading).unwrap_or(0..3)
     }
+}
+
+/// The first line of some bytes.
+fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
+    let line = text.get(span.clone()).and_then(|words| words.lines().next()).unwrap_or_default();
+    span.start..span.start + line.len().max(1)
 }
 
 /// How a title is added to the settings of a text.
@@ -119,7 +142,8 @@ fn title_help(text: &str, title: &str) -> String {
 fn title_of_name(inside: &Path, is_numbered: bool, lang: &Lang) -> String {
     let path = article_path(inside);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let is_root = is_index(inside) && path.parent().is_none_or(|parent| parent.as_os_str().is_empty()) && path == stem(inside);
+    let is_root =
+        is_index(inside) && path.parent().is_none_or(|parent| parent.as_os_str().is_empty()) && path == stem(inside);
     let title = if is_root { String::new() } else { readable(&name, is_numbered) };
     match title.is_empty() {
         true if is_root || name.is_empty() => Strings::of(lang.as_str()).help.to_owned(),
@@ -141,7 +165,8 @@ fn slug_of_name(inside: &Path, title: &str) -> Slug {
 pub(super) fn slug_of(words: &str) -> Option<Slug> {
     let made = slugify(words);
     Slug::new(&made).ok().or_else(|| {
-        let allowed: String = made.chars().map(|c| if Slug::new(c.encode_utf8(&mut [0; 4])).is_ok() { c } else { '-' }).collect();
+        let allowed: String =
+            made.chars().map(|c| if Slug::new(c.encode_utf8(&mut [0; 4])).is_ok() { c } else { '-' }).collect();
         let parts: Vec<_> = allowed.split('-').filter(|part| !part.is_empty()).collect();
         Slug::new(&parts.join("-")).ok()
     })

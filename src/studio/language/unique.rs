@@ -109,7 +109,8 @@ pub(super) fn keys(drafts: &mut [Draft], grouped: &mut Grouped) {
         let ending = draft.inside.extension().unwrap_or_default().to_string_lossy().into_owned();
         let full = full_key(&draft.inside);
         let candidates = [full.clone(), format!("{full}.{ending}")];
-        let key = candidates.into_iter().find(|key| !taken.contains(key)).unwrap_or_else(|| draft.file.display().to_string());
+        let key =
+            candidates.into_iter().find(|key| !taken.contains(key)).unwrap_or_else(|| draft.file.display().to_string());
         grouped.add("article-key", "", || {
             let message = format!("settings name another file by `{}` already: this one is `{key}`", draft.key);
             let help = "nothing is lost; give one of the two files another name to tell them apart";

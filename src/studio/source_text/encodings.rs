@@ -45,7 +45,7 @@ const ALPHABETS: [&str; 32] = [
 ];
 
 /// A letter in so many may be of another language than the rest: a name, or a borrowed word.
-const FOREIGN_LETTERS: usize = 10;
+const FOREIGN_LETTERS: usize = 8;
 
 /// Letters that are a word by themselves, beyond ASCII and Cyrillic.
 const WORDS: &str = "àáåæèéêíóôöøúýÀÁÅÉÈÊÍÓÖØÚηοόώήΟΗ";
@@ -146,7 +146,7 @@ fn is_plausible(text: &str) -> bool {
         letters.extend(word.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).flat_map(char::to_lowercase));
     }
     let foreign = |alphabet: &&str| letters.iter().filter(|letter| !alphabet.contains(**letter)).count();
-    let least = ALPHABETS.iter().map(|alphabet| foreign(&alphabet)).min().unwrap_or_default();
+    let least = ALPHABETS.iter().map(foreign).min().unwrap_or_default();
     least * FOREIGN_LETTERS <= letters.len()
 }
 
@@ -159,9 +159,9 @@ fn is_plausible_word(word: &str) -> bool {
     if let (Some(only), None) = (first, second)
         && !only.is_ascii()
         && !is_cyrillic(only)
-        && word.chars().count() == 1
+        && (word.chars().count() == 1 || word.chars().any(char::is_numeric))
     {
-        return WORDS.contains(only);
+        return word.chars().count() == 1 && WORDS.contains(only);
     }
     let has = |is: fn(char) -> bool| word.chars().any(is);
     if has(is_cyrillic) && has(|c| c.is_alphabetic() && !is_cyrillic(c)) {
@@ -177,8 +177,10 @@ fn is_plausible_word(word: &str) -> bool {
     !pairs.any(|(a, b)| {
         let (sign, other) = if SIGNS.contains(a) { (a, b) } else { (b, a) };
         let beside_letter = SIGNS.contains(sign) && other.is_alphabetic() && !"²³¹¿¡".contains(sign);
-        let cube_in_word = "²³¹".contains(a) && b.is_alphabetic();
-        beside_letter || cube_in_word || (a.is_lowercase() && b.is_uppercase())
+        // `m²` and `x³` are words, `z³oty` and `z³` are `złoty` and `zł`.
+        let raised = |c| "²³¹".contains(c);
+        let beside_other = raised(a) && b.is_alphabetic() || raised(b) && a.is_alphabetic() && !"msxyr".contains(a);
+        beside_letter || beside_other || (a.is_lowercase() && b.is_uppercase())
     })
 }
 
