@@ -158,6 +158,8 @@ fn tampered(payloads: &[String], like: &Library) -> Library {
             },
             questions: Vec::new(),
             keywords: Vec::new(),
+            aliases: Vec::new(),
+            is_searched: true,
             blocks: tree(payload, number),
         })
         .collect();
@@ -300,6 +302,8 @@ fn with_slugs(payloads: &[String], like: &Library) -> Library {
             },
             questions: Vec::new(),
             keywords: Vec::new(),
+            aliases: Vec::new(),
+            is_searched: true,
             blocks: Vec::new(),
         });
     }

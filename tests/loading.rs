@@ -1,12 +1,16 @@
 //! What was written is published or reported: every file, every character, every link.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "loading/encodings.rs"]
+mod encodings;
 #[path = "loading/files.rs"]
 mod files;
 #[path = "loading/linear.rs"]
 mod linear;
 #[path = "loading/links.rs"]
 mod links;
+#[path = "loading/names.rs"]
+mod names;
 #[path = "loading/settings.rs"]
 mod settings;
 mod support;

@@ -3,12 +3,13 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Findings, FrontMatter, Source,
     dates::moment,
     examples::Examples,
     hiding::{Hiding, hides_unread, hiding},
     keys::{Meaning, OWN, meaning},
-    paths, words,
+    paths,
+    settings::{Findings, FrontMatter, Source},
+    words,
 };
 use crate::{
     studio::{
