@@ -44,6 +44,7 @@ mod loader;
 mod pages;
 mod publish;
 
+mod check_report;
 mod hours_report;
 mod loopback;
 mod report;
@@ -55,6 +56,7 @@ pub mod inbox;
 pub mod eval;
 
 pub use bundle::{Built, BundleOptions, write_bundle, write_preview};
+pub use check_report::{Shown, print_diagnostics};
 pub use compress::{Effort, gunzip, gzip};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Place, Severity, nearest_name};
@@ -65,6 +67,6 @@ pub use load::load;
 pub use markdown::{Doubt, LostCells, Parsed, Remark, parse_markdown};
 pub use pages::render as static_pages;
 pub use publish::FileEntry;
-pub use report::{print_diagnostics, search_json, search_text};
+pub use report::{search_json, search_text};
 pub use serve::{ServeOptions, serve};
 pub use terminal::{printable, say, tell};

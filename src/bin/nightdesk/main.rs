@@ -20,8 +20,8 @@ use nightdesk::{
     search::{Query, Sequences},
     studio::{
         BundleOptions, Diagnostic, Effort, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
-        Severity, hours_json, hours_text, load, print_diagnostics, printable, say, search_json, search_text, serve,
-        tell, write_bundle,
+        Severity, Shown, hours_json, hours_text, load, print_diagnostics, printable, say, search_json, search_text,
+        serve, tell, write_bundle,
     },
     time::UtcMinute,
 };
@@ -52,9 +52,10 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             let effort = if fast { Effort::Fast } else { Effort::Best };
             build(&content, lang, BundleOptions { out, app, now, effort }, json)
         }
-        Command::Check { content, lang, json } => {
+        Command::Check { content, lang, all, rule, json } => {
             if !json {
-                let Some(library) = read(&content, lang, now)? else { return Ok(false) };
+                let shown = rule.map_or(if all { Shown::All } else { Shown::Brief }, Shown::Rule);
+                let Some(library) = read(&content, lang, now, &shown)? else { return Ok(false) };
                 if library.diagnostics.iter().all(|finding| finding.severity == Severity::Note) {
                     let articles: usize = library.languages.iter().map(|content| content.articles.len()).sum();
                     let languages: Vec<_> = library.languages.iter().map(|content| content.lang.as_str()).collect();
@@ -75,7 +76,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             let at = at.unwrap_or(now);
             // A table does not cover moments before it was built.
             let built = built.unwrap_or_else(|| now.min(at));
-            let Some(library) = read(&content, lang.clone(), built)? else { return Ok(false) };
+            let Some(library) = read_silently(&content, lang.clone(), built)? else { return Ok(false) };
             let chosen = in_language(&library, lang.as_ref())?;
             if let Some(wanted) = &channel {
                 let known: Vec<&str> = chosen.channels.iter().map(|channel| channel.id.as_str()).collect();
@@ -95,7 +96,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             evaluate(&dir, variant, lang, limit, &EvalOutput { per_query, against, json })
         }
         Command::Search { query, content, lang, limit, json } => {
-            let Some(library) = read(&content, lang.clone(), now)? else { return Ok(false) };
+            let Some(library) = read_silently(&content, lang.clone(), now)? else { return Ok(false) };
             let chosen = in_language(&library, lang.as_ref())?;
             let (index, mut known) = (chosen.index()?, Sequences::default());
             let query = Query::new(&query, chosen.lang.as_str());
@@ -113,7 +114,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
 /// Builds, and prints what was written.
 fn build(content: &Path, lang: Option<Lang>, options: BundleOptions, json: bool) -> Result<bool> {
     let start = Instant::now();
-    let Some(library) = read(content, lang, options.now)? else { return Ok(false) };
+    let Some(library) = read(content, lang, options.now, &Shown::Brief)? else { return Ok(false) };
     let built = write_bundle(&library, &options, &mut IndexCache::default())?;
     if !built.rewritten.is_empty() {
         let files = built.rewritten.join(", ");
@@ -158,12 +159,20 @@ fn in_language<'a>(library: &'a Library, lang: Option<&Lang>) -> Result<&'a Lang
 }
 
 /// Reads content as of a moment and prints its findings; `None` where there are errors.
-fn read(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Option<Library>> {
+fn read(content: &Path, lang: Option<Lang>, now: UtcMinute, shown: &Shown) -> Result<Option<Library>> {
     let library = load_folder(content, lang, now)?;
-    let (errors, warnings) = print_diagnostics(&library, std::io::stderr().is_terminal());
+    let (errors, warnings) = print_diagnostics(&library, shown, std::io::stderr().is_terminal());
     if errors + warnings > 0 {
         tell(&format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
     }
+    Ok((errors == 0).then_some(library))
+}
+
+/// The same for commands that are asked about something else: only errors are printed, since they get no answer.
+fn read_silently(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Option<Library>> {
+    let mut library = load_folder(content, lang, now)?;
+    library.diagnostics.retain(|finding| finding.severity == Severity::Error);
+    let (errors, _) = print_diagnostics(&library, &Shown::Brief, std::io::stderr().is_terminal());
     Ok((errors == 0).then_some(library))
 }
 
