@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::{
     super::{
         builder::Builder,
-        frame::{Frame, Kind},
-        stack::By,
+        dropped::Loss,
+        frame::{By, Frame, Kind},
     },
     attributes::{Attributes, Tag},
     classes::{callout, is_title},
-    names::{Element, Loss, element},
+    names::{Element, element},
 };
 use crate::knowledge::{Block, Fold, Inline};
 
