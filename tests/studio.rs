@@ -33,40 +33,40 @@ fn check_body(body: &str, expected: &[&str]) {
 fn findings_in_articles() {
     check(&[], &[]);
     check(
-        &[("en/a.md", "---\ntitle: A\nkeyword: [return]\nlayout: page\n---\nText\n")],
+        &[("en/a.md", "---\ntitle: A\nkeyword: [return]\nlayout: page\nfoo: bar\n---\nText\n")],
         &[
             "en/a.md:3:1: warning[unknown-key]: the key `keyword` is not read (help: did you mean `keywords`?)",
-            "en/a.md:4:1: warning[unknown-key]: the key `layout` is not read (help: the keys read are title, description, questions, keywords, slug, updated, weight, draft, icon)",
+            "en/a.md:5:1: note[unknown-key]: the key `foo` is not read (help: nothing is lost; the keys read are title, description, questions, keywords, slug, updated, weight, draft, icon)",
         ],
     );
     check(
         &[("en/a.md", "---\nupdated: 2026-10-14\n---\n\n# Where is \"it\"?\n\nText\n")],
         &[
-            "en/a.md:1:1: error[missing-title]: the article has no title (help: add a line `title: \"Where is 'it'?\"` to the front matter)",
+            "en/a.md:5:1: note[missing-title]: the article has no title in its settings: it is called by its first heading, “Where is \"it\"?” (help: to choose another one, add a line `title: 'Where is \"it\"?'`)",
         ],
     );
     check(
-        &[("en/a.md", "Text\n")],
+        &[("en/lost-parcel.md", "Text\n")],
         &[
-            "en/a.md:1:1: error[missing-title]: the article has no title (help: put three lines at the top of the file: `---`, `title: \"Jak zwrócić paczkę?\"`, `---`)",
+            "en/lost-parcel.md:1:1: note[missing-title]: the article has no title in its settings: it is called by its name, “Lost parcel” (help: to choose another one, put three lines at the top of the file: `---`, `title: \"Lost parcel\"`, `---`)",
         ],
     );
     check(
         &[("en/orders/return.md", RETURN)],
         &[
-            "en/returns/return.md:2:8: error[duplicate-slug]: the address `return` is taken by `en/orders/return.md` (help: give this article one of its own, for example `slug: return-2`)",
+            "en/returns/return.md:2:8: note[duplicate-slug]: the address `return` is taken by `en/orders/return.md`: `returns-return` is this one's (help: it stays so; to choose another one, add a line `slug: returns-return`)",
         ],
     );
     check(
         &[("en/orders/a.md", "---\ntitle: A\nslug: return\n---\n\nText\n")],
         &[
-            "en/returns/return.md:2:8: error[duplicate-slug]: the address `return` is taken by `en/orders/a.md` (help: give this article one of its own, for example `slug: return-2`)",
+            "en/returns/return.md:2:8: note[duplicate-slug]: the address `return` is taken by `en/orders/a.md`: `returns-return` is this one's (help: it stays so; to choose another one, add a line `slug: returns-return`)",
         ],
     );
     check(
         &[("en/a.md", "---\ntitle: A\nslug: Two words\n---\n\nText\n")],
         &[
-            "en/a.md:3:7: error[front-matter]: `slug` must be lower-case letters, digits and single hyphens (help: for example `slug: jak-zwrocic-paczke`)",
+            "en/a.md:3:7: note[slug]: an address has other signs than small letters, digits and single hyphens: `two-words` is taken (help: write it so: `slug: two-words`)",
         ],
     );
 }

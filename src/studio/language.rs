@@ -5,20 +5,24 @@
 
 mod draft;
 
+mod unique;
+
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
 use super::{
-    Article, Config, Diagnostic, LanguageContent, Library, Place,
+    Article, Config, Diagnostic, LanguageContent, LeftOut, LeftOutReason, Library, Place, Severity,
     anchors::{self, AnchorUse, Anchors},
     folders,
-    front_matter::{self, FrontMatter},
+    front_matter::{self, Findings, FrontMatter},
+    grouped::Grouped,
     hours,
     inventory::SourceFile,
     links::LinkTable,
-    markdown, notices,
+    markdown, notices, readable,
     resolve::FileResolver,
     source_text, synonyms,
 };
@@ -44,8 +48,12 @@ struct Files {
     drafts: Vec<Draft>,
     notices: Vec<(PathBuf, String)>,
     categories: BTreeMap<String, (PathBuf, FrontMatter)>,
-    /// Articles that are not published yet.
-    unpublished: HashSet<PathBuf>,
+    /// Articles that are not published, by their reasons.
+    left_out: BTreeMap<LeftOutReason, Vec<PathBuf>>,
+    /// Folders whose files begin with order numbers.
+    numbered: HashSet<PathBuf>,
+    /// Findings of which there is one for all files.
+    grouped: Grouped,
     /// Articles with errors: links to them are not reported.
     broken: HashSet<PathBuf>,
     texts: Vec<(PathBuf, String)>,
@@ -68,13 +76,24 @@ impl LanguageReader<'_> {
         library: &mut Library,
     ) -> LanguageContent {
         let first_finding = library.diagnostics.len();
-        let mut files = Files::default();
-        for file in all.iter().filter(|file| file.name.starts_with(self.folder)) {
+        let own = || all.iter().filter(|file| file.name.starts_with(self.folder));
+        let numbered = readable::numbered_folders(own().map(|file| file.name.as_path()));
+        let mut files = Files { numbered, ..Files::default() };
+        for file in own() {
             used.insert(file.name.clone());
-            self.read_file(file, &mut files, library);
+            self.read_file(&lang, file, &mut files, library);
         }
-        let Files { mut drafts, notices, mut categories, unpublished, broken, mut texts } = files;
-        draft::report_duplicate_slugs(&drafts, &mut library.diagnostics);
+        let Files { mut drafts, notices, mut categories, left_out, broken, mut texts, mut grouped, .. } = files;
+        unique::keys(&mut drafts, &mut grouped);
+        unique::addresses(&mut drafts, &mut grouped);
+        library.diagnostics.extend(grouped.into_findings());
+        if drafts.is_empty() {
+            // A site of nothing is not built over a good one.
+            let unread =
+                library.diagnostics.iter_mut().skip(first_finding).filter(|finding| finding.rule == "encoding");
+            unread.for_each(|finding| finding.severity = Severity::Error);
+        }
+        let unpublished = left_out.values().flatten().cloned().collect();
 
         let keys: BTreeSet<String> = drafts.iter().map(|draft| draft.category.clone()).collect();
         let mut order: Vec<(String, FrontMatter)> = keys
@@ -91,7 +110,9 @@ impl LanguageReader<'_> {
                 help,
             ));
         }
-        order.sort_by(|(a, front), (b, other)| (front.weight, a).cmp(&(other.weight, b)));
+        order.sort_by(|(a, front), (b, other)| {
+            (front.weight.unwrap_or_default(), a).cmp(&(other.weight.unwrap_or_default(), b))
+        });
         if order.len() > usize::from(u16::MAX) {
             let message = format!("there are {} categories; {} can be", order.len(), u16::MAX);
             let help = "put articles together in fewer folders";
@@ -105,7 +126,8 @@ impl LanguageReader<'_> {
         let category_numbers: HashMap<&str, usize> =
             order.iter().enumerate().map(|(number, (key, _))| (key.as_str(), number)).collect();
         drafts.sort_by_cached_key(|draft| {
-            (category_numbers.get(draft.category.as_str()).copied(), draft.front.weight, slugify(&draft.title))
+            let weight = draft.front.weight.unwrap_or_default();
+            (category_numbers.get(draft.category.as_str()).copied(), weight, slugify(&draft.title))
         });
 
         let links = {
@@ -170,16 +192,31 @@ impl LanguageReader<'_> {
             pages: Vec::new(),
             synonyms,
             forms: None,
+            left_out: left_out.into_iter().map(|(reason, files)| LeftOut { reason, files }).collect(),
         }
     }
 
-    /// Reads a file as what its name and settings make it: a notice, the settings of a category, or an article.
-    fn read_file(&self, file: &SourceFile, files: &mut Files, library: &mut Library) {
+    /// Reads a file as what its name and settings make it: a notice, the settings of a category, or an article. The text
+    /// of a category is an article as well.
+    fn read_file(&self, lang: &Lang, file: &SourceFile, files: &mut Files, library: &mut Library) {
         let SourceFile { disk, name } = file;
         let inside = name.strip_prefix(self.folder).unwrap_or(name);
-        let text = match source_text::read(&self.root.join(disk), name, &mut library.diagnostics) {
+        let mut found = Vec::new();
+        let text = source_text::read_markdown(&self.root.join(disk), name, &mut found);
+        for finding in found {
+            match finding.severity {
+                Severity::Note => files.grouped.add(finding.rule, &finding.message.clone(), || finding),
+                _ => library.diagnostics.push(finding),
+            }
+        }
+        let is_notice = inside.starts_with(notices::FOLDER);
+        let text = match text {
             Ok(text) => text,
-            Err(wrong) => {
+            Err(mut wrong) => {
+                // One file in an odd encoding does not stop a site; what a notice says may matter to everybody.
+                if wrong.finding.rule == "encoding" && !is_notice {
+                    wrong.finding.severity = Severity::Warning;
+                }
                 library.diagnostics.push(wrong.finding);
                 files.texts.push((name.clone(), wrong.shown));
                 library.unread.insert(draft::key(inside));
@@ -187,36 +224,40 @@ impl LanguageReader<'_> {
                 return;
             }
         };
-        if inside.starts_with(notices::FOLDER) {
+        if is_notice {
             files.notices.push((name.clone(), text));
             return;
         }
-        let before = library.diagnostics.len();
-        let (front, body) = front_matter::read(name, &text, &mut library.diagnostics);
+        let mut findings = Findings { each: &mut library.diagnostics, grouped: &mut files.grouped };
+        let source = front_matter::Source { file: name, text: &text, lang, now: self.now };
+        let (front, body) = front_matter::read(source, &mut findings);
+        let has_words = !text.get(body..).unwrap_or_default().trim().is_empty();
+        let left_out = front.left_out.filter(|reason| *reason != LeftOutReason::LeadsOn || !has_words);
+        let mut file = ReadFile { name, inside, text, front, body };
         if inside.file_stem().is_some_and(|stem| stem == "_index") {
-            let file = ReadFile { name, inside, text, front, body };
             read_category(&file, files, &mut library.diagnostics);
+            if !has_words {
+                files.texts.push((name.clone(), file.text));
+                return;
+            }
+        }
+        if let Some(reason) = left_out {
+            files.left_out.entry(reason).or_default().push(name.clone());
             files.texts.push((name.clone(), file.text));
             return;
         }
-        let broken = library.diagnostics.iter().skip(before).any(|finding| finding.rule == "front-matter");
-        if front.draft {
-            files.unpublished.insert(name.clone());
-            files.texts.push((name.clone(), text));
-            return;
+        let is_numbered = name.parent().is_some_and(|folder| files.numbered.contains(folder));
+        if is_numbered {
+            let stem = inside.file_stem().unwrap_or_default().to_string_lossy();
+            let number = readable::order_number(&stem).map(|(number, _)| i64::from(number) * 1_000);
+            file.front.weight = file.front.weight.or(number);
         }
-        match Draft::new(ReadFile { name, inside, text, front, body }, broken, &mut library.diagnostics) {
-            Ok(draft) => files.drafts.push(draft),
-            Err(text) => {
-                library.unread.insert(draft::key(inside));
-                files.broken.insert(name.clone());
-                files.texts.push((name.clone(), text));
-            }
-        }
+        let mut findings = Findings { each: &mut library.diagnostics, grouped: &mut files.grouped };
+        files.drafts.push(Draft::new(file, is_numbered, lang, &mut findings));
     }
 
     fn parse(&self, draft: &Draft, number: u32, category: u16, links: &LinkTable, library: &mut Library) -> Parsed {
-        let body = draft.text.get(draft.body..).unwrap_or_default();
+        let body = draft.words();
         let mut resolver = FileResolver {
             root: self.root,
             file: &draft.file,
@@ -230,11 +271,14 @@ impl LanguageReader<'_> {
             anchors: Vec::new(),
             finding_count: 0,
         };
-        let parsed = markdown::parse(body, &draft.title, &mut resolver);
+        let mut parsed = markdown::parse(&body, &draft.title, &mut resolver);
+        if matches!(body, Cow::Owned(_)) {
+            parsed.title_id.get_or_insert_with(|| slugify(&draft.title));
+        }
         let uses = resolver.anchors;
         library.diagnostics.extend(parsed.findings(&draft.file, &draft.text, draft.body));
         if parsed.blocks.is_empty() {
-            let span = draft.front.title.as_ref().map_or(0..3, |(_, span)| span.clone());
+            let span = draft.span();
             library.diagnostics.push(Diagnostic::warning(
                 "empty-article",
                 Some(Place::new(&draft.file, &draft.text, span)),
@@ -254,6 +298,8 @@ impl LanguageReader<'_> {
             },
             questions: draft.front.questions.clone(),
             keywords: draft.front.keywords.clone(),
+            aliases: draft.front.aliases.clone(),
+            is_searched: !draft.front.unsearched,
             blocks: parsed.blocks,
         };
         Parsed { article, anchors, uses }
@@ -270,12 +316,6 @@ fn read_category(file: &ReadFile<'_>, files: &mut Files, diagnostics: &mut Vec<D
     if depth > 2 {
         let message = "the settings are not read: a category is a folder of the first level";
         return warn(0..3, message, "move the folder up, or delete the file");
-    }
-    let words = file.text.get(file.body..).unwrap_or_default();
-    if !words.trim().is_empty() {
-        let start = file.body + words.len() - words.trim_start().len();
-        let help = "move the text to an article of its own, `index.md` in the same folder";
-        warn(start..start + 1, "the text of a category is not shown", help);
     }
     match files.categories.entry(draft::category(file.inside)) {
         std::collections::btree_map::Entry::Vacant(free) => {

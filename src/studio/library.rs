@@ -70,6 +70,34 @@ pub struct LanguageContent {
     pub synonyms: Vec<Synonym>,
     /// The form for a request to a person; `None` where requests have no sink.
     pub forms: Option<Forms>,
+    /// Files of the language that are content and are not published, by their reasons.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Files that are left out for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Why.
+    pub reason: LeftOutReason,
+    /// Relative to the content folder.
+    pub files: Vec<PathBuf>,
+}
+
+/// Why a file that could be read is left out: its settings say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOutReason {
+    /// It is not finished: `draft: true`, or a `draft` that cannot be read.
+    Draft,
+    /// `hidden: true`, `published: false`, `publish: false` and the like.
+    Hidden,
+    /// `unlisted: true`: it is for those who have its address.
+    Unlisted,
+    /// It is to appear later (`publishDate`).
+    NotYet,
+    /// Its time is over (`expiryDate`).
+    Over,
+    /// It has no text, and only leads to another page (`redirect_to`).
+    LeadsOn,
 }
 
 /// An article with its text.
@@ -81,6 +109,11 @@ pub struct Article {
     pub questions: Vec<String>,
     /// Words that customers use.
     pub keywords: Vec<String>,
+    /// Paths at which it was found before it came here: each begins with `/`, has neither `/` nor `.html` at its end, and
+    /// is decoded.
+    pub aliases: Vec<String>,
+    /// Whether questions are answered from its text; its title is found in either case.
+    pub is_searched: bool,
     /// What it says.
     pub blocks: Vec<Block>,
 }
