@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Diagnostic, media::Media};
+use super::{Diagnostic, media::Media, summary::Summary};
 use crate::{
     channels::Channel,
     hours::Schedule,
@@ -42,6 +42,10 @@ pub struct Library {
     pub sources: BTreeMap<PathBuf, String>,
     /// Keys of articles that cannot be read: a reference to one of them is no mistake and is not reported.
     pub unread: BTreeSet<String>,
+    /// How many articles there are in which languages, and what is left out.
+    pub summary: Summary,
+    /// Files that articles show inside themselves or ship beside them, other than pictures.
+    pub(super) included: BTreeSet<PathBuf>,
 }
 
 /// The content of one language.

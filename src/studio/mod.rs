@@ -6,11 +6,11 @@
 //!
 //! This module may use the file system; nothing in it is compiled for the browser.
 
+mod codes;
 mod config;
 mod diagnostic;
 mod drawing;
 mod entries;
-mod folders;
 mod front_matter;
 mod guess;
 mod hours;
@@ -18,22 +18,27 @@ mod library;
 mod load;
 mod request;
 
+mod accounting;
 mod anchors;
 mod channel_link;
 mod ignored;
 mod inventory;
 mod language;
+mod layout;
 mod links;
 mod markdown;
 mod media;
 mod names;
+mod navigation;
 mod notices;
 mod page_rules;
 mod raster;
 mod resolve;
 mod site;
 mod source_text;
+mod summary;
 mod synonyms;
+mod values;
 
 mod index_builder;
 mod topics;
@@ -67,4 +72,5 @@ pub use pages::render as static_pages;
 pub use publish::FileEntry;
 pub use report::{print_diagnostics, search_json, search_text};
 pub use serve::{ServeOptions, serve};
+pub use summary::{Found, LanguageSummary, Reason, Summary};
 pub use terminal::{printable, say, tell};

@@ -54,7 +54,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
         }
         Command::Check { content, lang, json } => {
             if !json {
-                let Some(library) = read(&content, lang, now)? else { return Ok(false) };
+                let Some(library) = open(&content, lang, now)? else { return Ok(false) };
                 if library.diagnostics.iter().all(|finding| finding.severity == Severity::Note) {
                     let articles: usize = library.languages.iter().map(|content| content.articles.len()).sum();
                     let languages: Vec<_> = library.languages.iter().map(|content| content.lang.as_str()).collect();
@@ -113,7 +113,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
 /// Builds, and prints what was written.
 fn build(content: &Path, lang: Option<Lang>, options: BundleOptions, json: bool) -> Result<bool> {
     let start = Instant::now();
-    let Some(library) = read(content, lang, options.now)? else { return Ok(false) };
+    let Some(library) = open(content, lang, options.now)? else { return Ok(false) };
     let built = write_bundle(&library, &options, &mut IndexCache::default())?;
     if !built.rewritten.is_empty() {
         let files = built.rewritten.join(", ");
@@ -157,14 +157,25 @@ fn in_language<'a>(library: &'a Library, lang: Option<&Lang>) -> Result<&'a Lang
     chosen.with_context(|| format!("the content has no language `{}`", lang.map_or(String::new(), Lang::to_string)))
 }
 
+/// Reads content, and says what there is in it before its findings; `None` where there are errors.
+fn open(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Option<Library>> {
+    let library = load_folder(content, lang, now)?;
+    tell(&printable(&format!("{}\n", library.summary)));
+    Ok(without_errors(library))
+}
+
 /// Reads content as of a moment and prints its findings; `None` where there are errors.
 fn read(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Option<Library>> {
-    let library = load_folder(content, lang, now)?;
+    Ok(without_errors(load_folder(content, lang, now)?))
+}
+
+/// Prints the findings of content; `None` where there are errors.
+fn without_errors(library: Library) -> Option<Library> {
     let (errors, warnings) = print_diagnostics(&library, std::io::stderr().is_terminal());
     if errors + warnings > 0 {
         tell(&format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
     }
-    Ok((errors == 0).then_some(library))
+    (errors == 0).then_some(library)
 }
 
 fn load_folder(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Library> {

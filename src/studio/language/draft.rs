@@ -24,13 +24,16 @@ pub(super) struct ReadFile<'a> {
     pub(super) front: FrontMatter,
     /// Where the body begins in `text`, in bytes.
     pub(super) body: usize,
+    /// What navigation calls it.
+    pub(super) listed: Option<String>,
 }
 
 /// An article whose links are not resolved yet.
 pub(super) struct Draft {
     pub(super) file: PathBuf,
+    /// Relative to the folder of the language.
+    pub(super) inside: PathBuf,
     pub(super) key: String,
-    pub(super) category: String,
     pub(super) text: String,
     pub(super) body: usize,
     pub(super) front: FrontMatter,
@@ -42,8 +45,8 @@ impl Draft {
     /// The article of a file; its text, with a finding, where it is no article. `broken`: there is a finding about its
     /// settings already.
     pub(super) fn new(file: ReadFile<'_>, broken: bool, diagnostics: &mut Vec<Diagnostic>) -> Result<Self, String> {
-        let ReadFile { name: file, inside, text, front, body } = file;
-        let Some((title, _)) = front.title.clone() else {
+        let ReadFile { name: file, inside, text, front, body, listed } = file;
+        let Some(title) = front.title.as_ref().map(|(title, _)| title.clone()).or(listed) else {
             if !broken {
                 diagnostics.push(no_title(file, &text, body));
             }
@@ -66,8 +69,8 @@ impl Draft {
             ));
             return Err(text);
         };
-        let (key, category) = (key(inside), category(inside));
-        Ok(Self { file: file.to_owned(), key, category, text, body, front, title, slug })
+        let (file, inside) = (file.to_owned(), inside.to_owned());
+        Ok(Self { file, key: key(&inside), inside, text, body, front, title, slug })
     }
 }
 
@@ -101,12 +104,6 @@ fn article_path(inside: &Path) -> PathBuf {
 /// What settings call an article: its file below the language's folder, without its ending.
 pub(super) fn key(inside: &Path) -> String {
     article_path(inside).iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-/// The category of a file: its folder of the first level.
-pub(super) fn category(inside: &Path) -> String {
-    let folder = inside.parent().and_then(|parent| parent.iter().next());
-    folder.map_or(String::new(), |name| name.to_string_lossy().into_owned())
 }
 
 /// Reports articles that have the address of another one.
