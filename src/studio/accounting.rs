@@ -50,13 +50,15 @@ pub(super) fn finish(inventory: &Inventory, used: &Used<'_>, library: &mut Libra
     for file in inventory.markdown.iter().filter(|file| !is_used(&file.name)) {
         summary.leave(Reason::NoLanguage, &file.name);
     }
-    let mut near = Vec::new();
+    let (mut near, mut told) = (Vec::new(), HashSet::new());
     for name in inventory.others.iter().filter(|name| !is_used(name)) {
         let picture = has_extension(name, &media::EXTENSIONS);
         if is_near_markdown(name) {
             near.push(name.as_path());
+            told.insert(name.as_path());
         } else if let Some(finding) = misplaced(name, used.folders) {
             diagnostics.push(finding);
+            told.insert(name);
         }
         summary.leave(if picture { Reason::UnusedPicture } else { Reason::Other }, name);
     }
@@ -73,7 +75,7 @@ pub(super) fn finish(inventory: &Inventory, used: &Used<'_>, library: &mut Libra
         "nothing has to be done; links that leave the ending out lead to them as well",
     ));
     diagnostics.extend(beside(summary, used.folders));
-    diagnostics.extend(groups(summary, &near));
+    diagnostics.extend(groups(summary, &told));
 }
 
 /// A finding about Markdown that is in no language: it was probably meant to be read.
@@ -84,7 +86,7 @@ fn beside(summary: &Summary, folders: &[PathBuf]) -> Option<Diagnostic> {
 }
 
 /// Findings about the other groups, which cost the visitor nothing.
-fn groups(summary: &Summary, told: &[&Path]) -> Vec<Diagnostic> {
+fn groups(summary: &Summary, told: &HashSet<&Path>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut articles: BTreeSet<&Path> = BTreeSet::new();
     for (reason, files) in &summary.left_out {

@@ -65,6 +65,14 @@ pub(super) fn layout(
     let mut left = Vec::new();
     let scope = scope::sort(&inventory.markdown, &generator, known, &is_there, &texts);
     let base = scope.base.clone();
+    let probable = if config.unread && config.site.languages.is_empty() {
+        configured::probable(&inventory.markdown, &mut left)
+    } else {
+        Vec::new()
+    };
+    if !probable.is_empty() {
+        return finish(root, probable, PathBuf::new(), left);
+    }
     let found = match (&config.site.language, config.site.languages.is_empty()) {
         (Some(lang), _) => configured::single(scope, lang, source, &mut left, diagnostics),
         (None, false) => {

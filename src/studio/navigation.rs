@@ -8,9 +8,9 @@
 mod folder_files;
 mod lists;
 mod nodes;
-mod places;
 mod sections;
 mod sources;
+mod targets;
 
 use std::{
     collections::HashMap,
@@ -19,10 +19,10 @@ use std::{
 
 use super::layout::LanguageFiles;
 use nodes::Node;
-use places::Places;
-pub(super) use places::without_number;
 use sections::Sections;
 pub(super) use sources::Sources;
+use targets::Targets;
+pub(super) use targets::without_number;
 
 /// Lists inside lists that are followed.
 const MAX_DEPTH: usize = 30;
@@ -64,7 +64,7 @@ impl Navigation {
     pub(super) fn new(sources: &Sources, language: &LanguageFiles, base: &Path) -> Self {
         let ids = sources.ids(language);
         let mut reader = Reader {
-            places: Places::new(language, base, &ids),
+            targets: Targets::new(language, base, &ids),
             out: Self::default(),
             sections: Sections::default(),
             next: 0,
@@ -84,7 +84,7 @@ impl Navigation {
 
 /// A language while its navigation is read.
 struct Reader {
-    places: Places,
+    targets: Targets,
     out: Navigation,
     sections: Sections,
     next: u32,
@@ -98,7 +98,7 @@ impl Reader {
         }
         for node in nodes {
             let depth = open.len();
-            let place = node.target.as_ref().and_then(|target| self.places.file(dir, target)).cloned();
+            let place = node.target.as_ref().and_then(|target| self.targets.file(dir, target)).cloned();
             if let Some(place) = &place {
                 let rank = self.next();
                 let entry = self.out.files.entry(place.inside.clone()).or_default();
@@ -116,7 +116,7 @@ impl Reader {
                 }
             }
             let folder = node.folder.as_ref().or(node.target.as_ref().filter(|_| place.is_none()));
-            if let Some(place) = folder.and_then(|folder| self.places.folder(dir, folder)).cloned() {
+            if let Some(place) = folder.and_then(|folder| self.targets.folder(dir, folder)).cloned() {
                 let rank = self.next();
                 let entry = self.out.folders.entry(place.inside).or_default();
                 entry.rank.get_or_insert(rank);
@@ -139,7 +139,7 @@ impl Reader {
 
     /// Takes what a file says of its folder. `labels` are titles in this language of those in another.
     fn folder_file(&mut self, file: &folder_files::FolderFile, labels: &HashMap<String, String>) {
-        let Some(place) = self.places.known_folder(&file.dir).cloned() else {
+        let Some(place) = self.targets.known_folder(&file.dir).cloned() else {
             self.entries(file, None);
             return;
         };
@@ -163,9 +163,9 @@ impl Reader {
                 self.tree(&file.dir, &node.children, &mut Vec::new());
                 continue;
             };
-            let entry = if let Some(place) = self.places.folder(&file.dir, target).cloned() {
+            let entry = if let Some(place) = self.targets.folder(&file.dir, target).cloned() {
                 self.out.folders.entry(place.inside).or_default()
-            } else if let Some(place) = self.places.file(&file.dir, target).cloned() {
+            } else if let Some(place) = self.targets.file(&file.dir, target).cloned() {
                 self.out.files.entry(place.inside).or_default()
             } else {
                 continue;

@@ -10,9 +10,6 @@ pub(super) use javascript::{after_key, exported, text_of};
 pub(super) use serde_json::Value;
 pub(super) use yaml::yaml;
 
-/// Values inside values: no navigation is as deep, and a parser that calls itself needs an end.
-const MAX_DEPTH: usize = 60;
-
 /// Reads JSON, with comments and trailing commas as editors allow them.
 pub(super) fn json(text: &str) -> Option<Value> {
     let text = text.trim_start_matches('\u{feff}');

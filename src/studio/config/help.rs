@@ -70,7 +70,10 @@ pub(super) fn suggestion(message: &str, key: &str, table: &str) -> Option<String
             return Some(format!("write it as a list in brackets: `{key} = [{item}]`"));
         }
         Some("a string") if key == "language" => {
-            return Some("write one code in quotes: `language = \"pl\"`; several folders are `languages = [\"pl\", \"en\"]`".into());
+            return Some(
+                "write one code in quotes: `language = \"pl\"`; several folders are `languages = [\"pl\", \"en\"]`"
+                    .into(),
+            );
         }
         Some("a string") if key.is_empty() => return Some("put it in quotes: `\"…\"`".into()),
         Some("a string") => return Some(format!("put it in quotes: `{key} = \"…\"`")),

@@ -111,6 +111,23 @@ pub(super) fn several(
     out
 }
 
+/// The folders at the top that are named as languages, where the settings that name them cannot be read: that a mistake
+/// there makes articles of one language out of all of them must not be told as well.
+pub(super) fn probable(all: &[SourceFile], left: &mut Vec<(Reason, PathBuf)>) -> Vec<Detected> {
+    let tops =
+        all.iter().filter(|file| file.name.iter().count() > 1).filter_map(|file| file.name.iter().next()?.to_str());
+    let tops: std::collections::BTreeSet<&str> = tops.collect();
+    let named = tops.into_iter().filter_map(|top| Some((top, codes::language(top)?)));
+    let out: Vec<Detected> = named.filter_map(|(top, lang)| in_folder(Path::new(""), top, &lang, all)).collect();
+    let taken: std::collections::HashSet<&Path> =
+        out.iter().flat_map(|language| &language.files).map(|file| file.source.name.as_path()).collect();
+    if !out.is_empty() {
+        let rest = all.iter().filter(|file| !taken.contains(file.name.as_path()));
+        left.extend(rest.map(|file| (Reason::NoLanguage, file.name.clone())));
+    }
+    out
+}
+
 /// The language of a code as it was typed. Codes that do not exist are taken as well: somebody has asked for them.
 fn language(typed: &str) -> Option<Lang> {
     codes::language(typed).or_else(|| Lang::new(&typed.replace('_', "-")))
@@ -161,7 +178,10 @@ fn missing(typed: &str) -> String {
 fn help(typed: &str, all: &[SourceFile]) -> String {
     let tops = all.iter().filter_map(|file| file.name.parent()?.iter().next()?.to_str());
     let tops: std::collections::BTreeSet<&str> = tops.filter(|top| codes::language(top).is_some()).collect();
-    match nearest_name(typed, tops) {
+    let lower: Vec<String> = tops.iter().map(|top| top.to_lowercase()).collect();
+    let same = lower.iter().find(|top| codes::same_language(top, &typed.to_lowercase())).map(String::as_str);
+    let near = same.or_else(|| nearest_name(typed, lower.iter().map(String::as_str)));
+    match tops.iter().find(|top| near == Some(&top.to_lowercase())) {
         Some(near) => format!("there is a folder `{near}`: write its name, or take the language out of the list"),
         None => format!(
             "put Markdown files into a folder `{typed}` beside nightdesk.toml, or take the language out of the list; where \

@@ -5,7 +5,8 @@
 
 use serde_json::Value;
 
-use super::MAX_DEPTH;
+/// Brackets inside brackets: no settings are as deep, and a parser that calls itself needs an end.
+const MAX_DEPTH: usize = 60;
 
 /// What a file exports: `module.exports = {…}`, `export default […] satisfies T`, or a constant of the file.
 pub(in crate::studio) fn exported(text: &str) -> Option<Value> {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use granit_parser::{Event, Parser, StrInput};
 use serde_json::{Map, Value};
 
-use super::MAX_DEPTH;
-
+/// Values inside values: no settings are as deep, and a reader that calls itself needs an end.
+const MAX_DEPTH: usize = 60;
 /// What `*name` may copy, in values: a file of a few lines must not become millions.
 const MAX_COPIED: usize = 100_000;
 

@@ -20,14 +20,14 @@ pub(super) struct Place {
 
 /// All names of files and folders.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(super) struct Targets {
     files: HashMap<String, Place>,
     folders: HashMap<PathBuf, Place>,
     /// Folders that addresses without one are looked up in.
     bases: Vec<PathBuf>,
 }
 
-impl Places {
+impl Targets {
     /// The names of a language's files. `base` is the folder of all content, `ids` are names that files give themselves.
     pub(super) fn new(language: &LanguageFiles, base: &Path, ids: &HashMap<PathBuf, String>) -> Self {
         let bases = vec![base.to_owned(), language.folder.clone(), PathBuf::new()];
@@ -112,7 +112,7 @@ pub(in crate::studio) fn without_number(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let inner = rest.trim_start_matches(['-', '_', '.', ' ', ')']);
     let is_number = rest.len() < name.len() && inner.len() < rest.len() && name.len() - rest.len() <= 3;
-    // `2024-05-01` and `3-2-1` are no places.
+    // `2024-05-01` and `3-2-1` are no targets.
     if is_number && inner.starts_with(|c: char| c.is_alphabetic()) { inner } else { name }
 }
 
@@ -143,7 +143,7 @@ mod tests {
         ];
         let language = language("docs", &files);
         let ids = HashMap::from([(PathBuf::from("docs/02-guide/a b.mdx"), "own".to_owned())]);
-        let places = Places::new(&language, Path::new("docs"), &ids);
+        let targets = Targets::new(&language, Path::new("docs"), &ids);
         for (from, address, expected) in [
             ("docs", "01-start.md", Some("01-start.md")),
             ("docs", "start", Some("01-start.md")),
@@ -158,11 +158,11 @@ mod tests {
             ("docs", "../../start", None),
             ("docs", "other", None),
         ] {
-            let found = places.file(Path::new(from), address).map(|place| place.inside.as_path());
+            let found = targets.file(Path::new(from), address).map(|place| place.inside.as_path());
             assert_eq!(found, expected.map(Path::new), "{from} {address}");
         }
         assert_eq!(
-            places.folder(Path::new("docs"), "02-guide").map(|place| place.inside.as_path()),
+            targets.folder(Path::new("docs"), "02-guide").map(|place| place.inside.as_path()),
             Some(Path::new("02-guide"))
         );
     }
@@ -171,13 +171,13 @@ mod tests {
     #[test]
     fn translations_have_the_place_of_the_original() {
         let language = language("i18n/pl/current", &[("i18n/pl/current/a/b.md", "a/b.md")]);
-        let places = Places::new(&language, Path::new("docs"), &HashMap::new());
-        assert_eq!(places.file(Path::new("docs"), "a/b"), Some(&Place { inside: "a/b.md".into(), own: false }));
+        let targets = Targets::new(&language, Path::new("docs"), &HashMap::new());
+        assert_eq!(targets.file(Path::new("docs"), "a/b"), Some(&Place { inside: "a/b.md".into(), own: false }));
         assert_eq!(
-            places.file(Path::new("i18n/pl/current"), "a/b"),
+            targets.file(Path::new("i18n/pl/current"), "a/b"),
             Some(&Place { inside: "a/b.md".into(), own: true })
         );
-        assert!(places.known_folder(Path::new("docs/a")).is_some_and(|place| !place.own));
+        assert!(targets.known_folder(Path::new("docs/a")).is_some_and(|place| !place.own));
     }
 
     /// Numbers that put files in order are no part of a title, and other numbers are.
