@@ -65,6 +65,12 @@ pub(super) fn layout(
     let mut left = Vec::new();
     let scope = scope::sort(&inventory.markdown, &generator, known, &is_there, &texts);
     let base = scope.base.clone();
+    if let (Some(lang), false) = (&config.site.language, config.site.languages.is_empty()) {
+        let message = "`language` and `languages` are both there: the one is for content in one language, the other for \
+                       a folder of each";
+        let place = super::config::at(source, lang.span());
+        diagnostics.push(Diagnostic::error("config", place, message, "take one of them out"));
+    }
     let probable = if config.unread && config.site.languages.is_empty() {
         configured::probable(&inventory.markdown, &mut left)
     } else {

@@ -74,7 +74,11 @@ pub(super) fn of_all(content: Vec<Content>, texts: &Texts<'_>) -> Result<(Vec<De
     // What is there in the folders of languages as well is the default language: `faq.md`, `de/faq.md`.
     let twins: HashSet<&Path> = out.iter().flat_map(|found| &found.files).map(|file| file.path.as_path()).collect();
     let has_twin = beside.iter().filter(|file| twins.contains(file.path.as_path())).count();
-    if depth == 0 && has_twin > 1 && has_twin * 2 >= beside.len() {
+    let is_other = || {
+        let guess = texts.guess(&beside.iter().collect::<Vec<_>>()).filter(|guess| guess.certain);
+        guess.is_some_and(|guess| out.iter().all(|found| found.lang.as_ref() != Some(&guess.lang)))
+    };
+    if depth == 0 && has_twin > 0 && has_twin * 2 >= beside.len() && (has_twin > 1 || is_other()) {
         let folder = PathBuf::new();
         out.insert(0, Detected { lang: None, found: Found::Text, folder, files: std::mem::take(&mut beside) });
     }

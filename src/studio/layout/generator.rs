@@ -56,9 +56,12 @@ impl Folder<'_> {
         Some(text)
     }
 
-    /// The value of the first of some files that is there.
+    /// The value of the first of some files that is there; nothing where it cannot be read.
     fn value(&self, dir: &Path, names: &[&str]) -> Option<Value> {
-        names.iter().find_map(|name| values::by_ending(name, &self.text(&dir.join(name))?))
+        names.iter().find_map(|name| {
+            let text = self.text(&dir.join(name))?;
+            Some(values::by_ending(name, &text).unwrap_or(Value::Null))
+        })
     }
 
     /// The text of the first of some JavaScript files that is there.

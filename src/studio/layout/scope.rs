@@ -141,6 +141,14 @@ pub(super) fn sort(
     if !known {
         scope.go_down();
     }
+    // `translations/pl/docs/a.md` is the translation of `docs/a.md`.
+    for (_, files) in scope.translated.values_mut() {
+        if files.iter().all(|file| file.path.starts_with(&scope.base)) {
+            for file in files {
+                file.path = file.path.strip_prefix(&scope.base).unwrap_or(&file.path).to_owned();
+            }
+        }
+    }
     scope
 }
 
@@ -164,11 +172,6 @@ impl Scope {
             base = base.join(DOCUSAURUS).join("current");
         }
         let path = file.name.strip_prefix(&base).unwrap_or(&file.name).to_owned();
-        // `translations/pl/docs/a.md` is the translation of `docs/a.md`.
-        let path = match path.strip_prefix(&self.base) {
-            Ok(below) if !self.base.as_os_str().is_empty() => below.to_owned(),
-            _ => path,
-        };
         let entry = self.translated.entry((*code).to_owned()).or_insert_with(|| (base, Vec::new()));
         entry.1.push(Content { source: file.clone(), path });
         true

@@ -122,17 +122,16 @@ impl Sources {
             _ => return,
         };
         let Some(text) = text(root, name) else { return };
+        if ["mkdocs", "properdocs", "zensical"].contains(&stem) {
+            self.files.push(name.to_owned());
+        }
         let found = match stem {
             "astro" => values::after_key(&text, "sidebar").next(),
             "zensical" => values::toml(&text).and_then(|value| value.get("project").cloned()),
             _ => values::by_ending(file_name, &text),
         };
         let found = match (found, key) {
-            (Some(found), Some(key)) if stem != "astro" => found.get(key).cloned().or_else(|| {
-                // Without a navigation of its own the file still is the generator's settings.
-                self.files.push(name.to_owned());
-                None
-            }),
+            (Some(found), Some(key)) if stem != "astro" => found.get(key).cloned(),
             (None, _) if stem.starts_with("sidebar") => {
                 diagnostics.push(not_data(name));
                 None
