@@ -130,7 +130,7 @@ fn findings_in_settings() {
     check_settings(
         "[site]\nlanguage = [\"en\"]\n",
         &[
-            "nightdesk.toml:2:1: error[config]: unknown field `language`, expected one of `languages`, `timezone`, `country`, `region`, `popular` (help: did you mean `languages`?)",
+            "nightdesk.toml:2:12: error[config]: invalid type: sequence, expected a string (help: write one code in quotes: `language = \"pl\"`; several folders are `languages = [\"pl\", \"en\"]`)",
         ],
     );
     check_settings(
@@ -146,7 +146,7 @@ fn findings_in_settings() {
     check_settings(
         "[site]\nlanguages = [\"en\", \"de\"]\n",
         &[
-            "nightdesk.toml:2:20: error[language]: there is no content in the language `de` (help: put Markdown files into a folder `de` beside nightdesk.toml, or take the language out of the list)",
+            "nightdesk.toml:2:20: error[language]: there is no content in the language `de` (help: put Markdown files into a folder `de` beside nightdesk.toml, or take the language out of the list; where all content is in this language, write `language = \"de\"` instead)",
         ],
     );
     check_settings(

@@ -23,10 +23,11 @@ pub struct ArticleCard {
     pub updated: Option<Day>,
 }
 
-/// A group of articles.
+/// A topic: a folder with articles, or one with such folders in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
-    /// The folder's name: the same for every translation.
+    /// The path of its folder, such as `hardware/boards`: the same for every translation. The parent of a category is
+    /// the one whose key is the part before the last `/`, and stands before it.
     pub key: String,
     /// What the visitor reads.
     pub title: String,
@@ -34,6 +35,14 @@ pub struct Category {
     pub description: String,
     /// The name of a built-in icon; an unknown one is drawn as a page.
     pub icon: String,
-    /// Articles of this category, as indices into the pack's articles, in the writer's order.
+    /// Articles of this category itself, as indices into the pack's articles, in the writer's order.
     pub articles: alloc::vec::Vec<u32>,
+}
+
+impl Category {
+    /// Whether it is the category of a key, or one below that.
+    #[must_use]
+    pub fn is_within(&self, key: &str) -> bool {
+        self.key.strip_prefix(key).is_some_and(|rest| rest.is_empty() || (!key.is_empty() && rest.starts_with('/')))
+    }
 }

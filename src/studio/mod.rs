@@ -6,11 +6,11 @@
 //!
 //! This module may use the file system; nothing in it is compiled for the browser.
 
+mod codes;
 mod config;
 mod diagnostic;
 mod drawing;
 mod entries;
-mod folders;
 mod front_matter;
 mod grouped;
 mod guess;
@@ -19,15 +19,18 @@ mod library;
 mod load;
 mod request;
 
+mod accounting;
 mod anchors;
 mod channel_link;
 mod ignored;
 mod inventory;
 mod language;
+mod layout;
 mod links;
 mod markdown;
 mod media;
 mod names;
+mod navigation;
 mod notices;
 mod page_rules;
 mod plain_text;
@@ -36,8 +39,10 @@ mod readable;
 mod resolve;
 mod site;
 mod source_text;
+mod summary;
 mod synonyms;
 mod title;
+mod values;
 
 mod index_builder;
 mod topics;
@@ -66,11 +71,12 @@ pub use config::Config;
 pub use diagnostic::{Diagnostic, Place, Severity, nearest_name};
 pub use hours_report::{HoursQuery, hours_json, hours_text};
 pub use index_builder::{IndexCache, IndexSource, build_index, indexed_tokens};
-pub use library::{Article, LanguageContent, LeftOut, LeftOutReason, Library, LoadOptions};
+pub use library::{Article, LanguageContent, Library, LoadOptions};
 pub use load::load;
 pub use markdown::{Doubt, Dropped, Loss, LostCells, Parsed, Remark, parse_markdown};
 pub use pages::render as static_pages;
 pub use publish::FileEntry;
 pub use report::{search_json, search_text};
 pub use serve::{ServeOptions, serve};
+pub use summary::{Found, LanguageSummary, LeftOutReason, Reason, Summary};
 pub use terminal::{printable, say, tell};

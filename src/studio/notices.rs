@@ -41,8 +41,6 @@ const TIMES: [&str; 2] = ["from", "until"];
 /// What a notice is read against.
 pub(super) struct NoticeContext<'a> {
     pub(super) root: &'a Path,
-    /// The folder of the language.
-    pub(super) folder: &'a Path,
     /// Where links lead, and the headings of the articles.
     pub(super) links: &'a LinkTable,
     pub(super) anchors: &'a [Anchors],
@@ -59,16 +57,17 @@ pub(super) struct NoticeContext<'a> {
 /// The number of each file's notice, by the file's name; `None` for one that is over or cannot be read.
 pub(super) type Numbers = BTreeMap<String, Option<u32>>;
 
-/// Reads the notices of a language, the most severe first; those that are over are left out.
+/// Reads the notices of a language, the most severe first; those that are over are left out. Each has its file, its name
+/// below the folder of notices, and its text.
 pub(super) fn read(
-    files: &[(PathBuf, String)],
+    files: &[(PathBuf, PathBuf, String)],
     context: &NoticeContext<'_>,
     library: &mut Library,
 ) -> (Vec<Notice>, Numbers) {
     let (mut out, mut numbers) = (Vec::new(), Numbers::new());
-    for (file, text) in files {
+    for (file, inside, text) in files {
         let before = library.diagnostics.len();
-        let key = key(file.strip_prefix(context.folder.join(FOLDER)).unwrap_or(file));
+        let key = key(inside);
         numbers.insert(key.clone(), None);
         out.extend(notice(file, text, context, library).map(|notice| (key, notice)));
         if library.diagnostics.len() > before {
@@ -305,11 +304,12 @@ fn setting(
 
 /// Takes a category or an article that a notice concerns; gives the mend where there is none of the name.
 fn topic(name: &str, context: &NoticeContext<'_>, out: &mut Settings) -> Option<String> {
-    let category = context.categories.iter().position(|category| category.key == name);
+    let within = |(number, category): (usize, &Category)| category.is_within(name).then_some(number);
+    let categories: Vec<usize> = context.categories.iter().enumerate().filter_map(within).collect();
     let article = context.articles.iter().position(|article| article.card.key == name);
-    out.categories.extend(category.and_then(|number| u16::try_from(number).ok()));
+    out.categories.extend(categories.iter().filter_map(|number| u16::try_from(*number).ok()));
     out.articles.extend(article.map(|number| number as u32));
-    if category.is_some() || article.is_some() || context.unread.contains(name) {
+    if !categories.is_empty() || article.is_some() || context.unread.contains(name) {
         return None;
     }
     let known = context.categories.iter().map(|category| category.key.as_str());

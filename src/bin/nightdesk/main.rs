@@ -55,7 +55,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
         Command::Check { content, lang, all, rule, json } => {
             if !json {
                 let shown = rule.map_or(if all { Shown::All } else { Shown::Brief }, Shown::Rule);
-                let Some(library) = read(&content, lang, now, &shown)? else { return Ok(false) };
+                let Some(library) = open(&content, lang, now, &shown)? else { return Ok(false) };
                 if library.diagnostics.iter().all(|finding| finding.severity == Severity::Note) {
                     let articles: usize = library.languages.iter().map(|content| content.articles.len()).sum();
                     let languages: Vec<_> = library.languages.iter().map(|content| content.lang.as_str()).collect();
@@ -76,7 +76,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             let at = at.unwrap_or(now);
             // A table does not cover moments before it was built.
             let built = built.unwrap_or_else(|| now.min(at));
-            let Some(library) = read_silently(&content, lang.clone(), built)? else { return Ok(false) };
+            let Some(library) = read(&content, lang.clone(), built)? else { return Ok(false) };
             let chosen = in_language(&library, lang.as_ref())?;
             if let Some(wanted) = &channel {
                 let known: Vec<&str> = chosen.channels.iter().map(|channel| channel.id.as_str()).collect();
@@ -96,7 +96,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             evaluate(&dir, variant, lang, limit, &EvalOutput { per_query, against, json })
         }
         Command::Search { query, content, lang, limit, json } => {
-            let Some(library) = read_silently(&content, lang.clone(), now)? else { return Ok(false) };
+            let Some(library) = read(&content, lang.clone(), now)? else { return Ok(false) };
             let chosen = in_language(&library, lang.as_ref())?;
             let (index, mut known) = (chosen.index()?, Sequences::default());
             let query = Query::new(&query, chosen.lang.as_str());
@@ -114,7 +114,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
 /// Builds, and prints what was written.
 fn build(content: &Path, lang: Option<Lang>, options: BundleOptions, json: bool) -> Result<bool> {
     let start = Instant::now();
-    let Some(library) = read(content, lang, options.now, &Shown::Brief)? else { return Ok(false) };
+    let Some(library) = open(content, lang, options.now, &Shown::Brief)? else { return Ok(false) };
     let built = write_bundle(&library, &options, &mut IndexCache::default())?;
     if !built.rewritten.is_empty() {
         let files = built.rewritten.join(", ");
@@ -158,9 +158,10 @@ fn in_language<'a>(library: &'a Library, lang: Option<&Lang>) -> Result<&'a Lang
     chosen.with_context(|| format!("the content has no language `{}`", lang.map_or(String::new(), Lang::to_string)))
 }
 
-/// Reads content as of a moment and prints its findings; `None` where there are errors.
-fn read(content: &Path, lang: Option<Lang>, now: UtcMinute, shown: &Shown) -> Result<Option<Library>> {
+/// Reads content as of a moment, says what there is in it and prints its findings; `None` where there are errors.
+fn open(content: &Path, lang: Option<Lang>, now: UtcMinute, shown: &Shown) -> Result<Option<Library>> {
     let library = load_folder(content, lang, now)?;
+    tell(&printable(&format!("{}\n", library.summary)));
     let (errors, warnings) = print_diagnostics(&library, shown, std::io::stderr().is_terminal());
     if errors + warnings > 0 {
         tell(&format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
@@ -169,7 +170,7 @@ fn read(content: &Path, lang: Option<Lang>, now: UtcMinute, shown: &Shown) -> Re
 }
 
 /// The same for commands that are asked about something else: only errors are printed, since they get no answer.
-fn read_silently(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Option<Library>> {
+fn read(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Option<Library>> {
     let mut library = load_folder(content, lang, now)?;
     library.diagnostics.retain(|finding| finding.severity == Severity::Error);
     let (errors, _) = print_diagnostics(&library, &Shown::Brief, std::io::stderr().is_terminal());

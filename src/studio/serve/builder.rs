@@ -43,6 +43,7 @@ fn build(options: &ServeOptions, bundle: &Path, indexes: &mut IndexCache, inbox:
     let start = Instant::now();
     let now = (SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 60) as UtcMinute;
     let library = load(&options.content, &LoadOptions { lang: options.lang.clone(), now })?;
+    console::print(library.summary.to_string());
     let (errors, _) = print_diagnostics(&library, &Shown::Brief, false);
     if errors > 0 {
         let _ = writeln!(io::stderr(), "{errors} errors: the last good build stays");
