@@ -202,6 +202,11 @@ pub(super) struct Used<'a> {
 }
 
 impl Inventory {
+    /// The files that are no Markdown.
+    pub(super) fn others(&self) -> &[PathBuf] {
+        &self.others
+    }
+
     /// Adds findings about all files that nothing used.
     pub(super) fn report_unused(&self, used: &Used<'_>, diagnostics: &mut Vec<Diagnostic>) {
         // Settings that cannot be read have a finding of their own.

@@ -17,7 +17,7 @@ use super::{
     front_matter::{self, FrontMatter},
     hours,
     inventory::SourceFile,
-    links::LinkTable,
+    links::{LinkTable, Named},
     markdown, notices,
     resolve::FileResolver,
     source_text, synonyms,
@@ -109,9 +109,9 @@ impl LanguageReader<'_> {
         });
 
         let links = {
-            let numbered = (0_u32..).zip(&drafts);
-            let named = numbered.map(|(number, draft)| (draft.file.as_path(), draft.slug.as_str(), number));
-            LinkTable::new(self.folder, named, unpublished, broken)
+            let root = self.root.canonicalize().unwrap_or_default();
+            let root = root.file_name().unwrap_or_default().to_string_lossy();
+            LinkTable::new(self.folder, drafts.iter().map(draft_names), &[lang.as_str(), &root], unpublished, broken)
         };
         let mut members: Vec<Vec<u32>> = vec![Vec::new(); order.len()];
         let mut parsed = Vec::with_capacity(drafts.len());
@@ -136,7 +136,6 @@ impl LanguageReader<'_> {
             })
             .collect();
         let context = notices::NoticeContext {
-            root: self.root,
             folder: self.folder,
             links: &links,
             anchors: &all_anchors,
@@ -148,6 +147,7 @@ impl LanguageReader<'_> {
             now: self.now,
         };
         let (notices, notice_numbers) = notices::read(&notices, &context, library);
+        library.links.add(lang.clone(), links, all_anchors);
         let synonyms = synonyms::read(self.root, self.folder, &lang, library);
         let with_findings: HashSet<&Path> = library
             .diagnostics
@@ -218,7 +218,6 @@ impl LanguageReader<'_> {
     fn parse(&self, draft: &Draft, number: u32, category: u16, links: &LinkTable, library: &mut Library) -> Parsed {
         let body = draft.text.get(draft.body..).unwrap_or_default();
         let mut resolver = FileResolver {
-            root: self.root,
             file: &draft.file,
             text: &draft.text,
             body: draft.body,
@@ -226,9 +225,11 @@ impl LanguageReader<'_> {
             links,
             company_url: self.config.company_url(),
             media: &mut library.media,
+            site: &mut library.links,
             diagnostics: &mut library.diagnostics,
             anchors: Vec::new(),
             finding_count: 0,
+            open_count: 0,
         };
         let parsed = markdown::parse(body, &draft.title, &mut resolver);
         let uses = resolver.anchors;
@@ -258,6 +259,11 @@ impl LanguageReader<'_> {
         };
         Parsed { article, anchors, uses }
     }
+}
+
+/// What links may call an article.
+fn draft_names(draft: &Draft) -> Named<'_> {
+    Named { file: &draft.file, key: &draft.key, slug: draft.slug.as_str(), title: &draft.title, aliases: &[], id: None }
 }
 
 /// Takes the settings of a category.
@@ -300,10 +306,11 @@ fn check_anchors(
         anchors.push(file.anchors);
         uses.push(file.uses);
     }
+    let from_one = anchors::count_from_one(&anchors, uses.iter().map(Vec::as_slice).enumerate());
     for ((number, article), (uses, (file, text))) in (0_u32..).zip(&mut articles).zip(uses.iter().zip(texts)) {
         let Some(own) = anchors.get(number as usize) else { continue };
-        let check = anchors::AnchorCheck { file, text, uses, own, number: Some(number), all: &anchors };
-        check.run(&mut article.blocks, &mut library.diagnostics);
+        let check = anchors::AnchorCheck { file, text, uses, own, number: Some(number), all: &anchors, from_one };
+        check.run(&mut article.blocks, &mut library.diagnostics, &mut library.links.tally);
     }
     (articles, anchors)
 }

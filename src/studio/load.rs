@@ -12,7 +12,9 @@ use super::{
     inventory::{self, Inventory, Used},
     language,
     names::{Missing, Names},
-    page_rules, request, site, source_text, synonyms,
+    page_rules,
+    places::Places,
+    request, site, source_text, synonyms,
 };
 
 /// Reads a folder. Findings are in the library, which may be shipped only if none of them is an error.
@@ -32,6 +34,8 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
     config.set_first_language(languages.list.first().map(|(lang, _)| lang));
     config::check(&config, &source, &languages.list, &mut library.diagnostics);
     let hours = hours::read(&config, &source, options.now, &mut library.diagnostics);
+    library.media.places = Places::new(root, &config, &source, inventory.others(), &mut library.diagnostics);
+    library.links.several = languages.list.len() > 1;
     let folders: Vec<PathBuf> = languages.list.iter().map(|(_, folder)| folder.clone()).collect();
     let mut used = HashSet::from([PathBuf::from(config::FILE)]);
     for (lang, folder) in languages.list {
@@ -43,6 +47,11 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
         used.insert(folder.join(synonyms::FILE));
         library.languages.push(content);
     }
+    let texts = library.languages.iter_mut().flat_map(|content| {
+        let notices = content.notices.iter_mut().map(|notice| &mut notice.blocks);
+        content.articles.iter_mut().map(|article| &mut article.blocks).chain(notices)
+    });
+    library.links.settle(texts, &mut library.diagnostics);
     page_rules::read(&config, &source, &mut library);
     request::read(&config, &source, &hours, &mut library);
     let source = request::report_secrets(source, &mut library);
@@ -54,6 +63,8 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
     }
     library.diagnostics.append(&mut library.media.findings);
     library.sources.append(&mut library.media.sources);
+    library.diagnostics.append(&mut library.links.tally.findings);
+    library.sources.append(&mut library.links.tally.sources);
     library.diagnostics.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let mut seen = BTreeSet::new();
     library.diagnostics.retain(|finding| seen.insert(finding.to_string()));
@@ -68,7 +79,7 @@ fn settings(root: &Path, library: &mut Library) -> (String, Config) {
     let file = Path::new(config::FILE);
     let path = match Names::default().find(root, file) {
         Ok(path) => path,
-        Err(Missing::Nowhere(_)) => return (String::new(), Config::default()),
+        Err(Missing::Nowhere(_) | Missing::Case(_)) => return (String::new(), Config::default()),
         Err(Missing::NoFile | Missing::Outside) => root.join(file),
     };
     match source_text::read(&path, file, &mut library.diagnostics) {

@@ -75,7 +75,7 @@ pub(super) fn parse(body: &str, title: &str, resolver: &mut dyn Resolver) -> Par
         Some(Comment::None) | None => true,
     });
     remarks.sort_by_key(|remark| remark.span.start);
-    Parsed { blocks, dropped_html, lost_cells, remarks, title_id, flattened, cut }
+    Parsed { blocks, dropped_html, lost_cells, remarks, title_id, extra_ids: Vec::new(), flattened, cut }
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ mod request;
 
 mod anchors;
 mod channel_link;
+mod cross;
+mod hashes;
 mod ignored;
 mod inventory;
 mod language;
@@ -29,11 +31,14 @@ mod media;
 mod names;
 mod notices;
 mod page_rules;
+mod places;
 mod raster;
 mod resolve;
+mod shipped;
 mod site;
 mod source_text;
 mod synonyms;
+mod tally;
 
 mod index_builder;
 mod topics;

@@ -17,11 +17,10 @@ use super::{
     anchors::{AnchorCheck, Anchors},
     entries::{self, Entry, Value, list, one_line},
     front_matter,
+    hashes::short_hash,
     hours::moment,
     links::LinkTable,
-    markdown,
-    media::short_hash,
-    nearest_name,
+    markdown, nearest_name,
     resolve::FileResolver,
 };
 use crate::{
@@ -36,7 +35,6 @@ const KNOWN: [&str; 5] = ["title", "from", "until", "severity", "topics"];
 
 /// What a notice is read against.
 pub(super) struct NoticeContext<'a> {
-    pub(super) root: &'a Path,
     /// The folder of the language.
     pub(super) folder: &'a Path,
     /// Where links lead, and the headings of the articles.
@@ -156,7 +154,6 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
     let title = title?;
     let words = text.get(body..).unwrap_or_default();
     let mut resolver = FileResolver {
-        root: context.root,
         file,
         text,
         body,
@@ -164,14 +161,16 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         links: context.links,
         company_url: context.company_url,
         media: &mut library.media,
+        site: &mut library.links,
         diagnostics: &mut library.diagnostics,
         anchors: Vec::new(),
         finding_count: 0,
+        open_count: 0,
     };
     let mut parsed = markdown::parse(words, &title, &mut resolver);
     let (uses, own) = (resolver.anchors, Anchors::of(&parsed));
-    let check = AnchorCheck { file, text, uses: &uses, own: &own, number: None, all: context.anchors };
-    check.run(&mut parsed.blocks, &mut library.diagnostics);
+    let check = AnchorCheck { file, text, uses: &uses, own: &own, number: None, all: context.anchors, from_one: false };
+    check.run(&mut parsed.blocks, &mut library.diagnostics, &mut library.links.tally);
     library.diagnostics.extend(parsed.findings(file, text, body));
     Some(Notice {
         id: short_hash(text.as_bytes()),

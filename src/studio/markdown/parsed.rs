@@ -23,6 +23,9 @@ pub struct Parsed {
     pub remarks: Vec<Remark>,
     /// The id of a first heading that says the title again and is left out.
     pub title_id: Option<String>,
+    /// Ids that stand elsewhere than in a heading, as in `<a id="x">`, with the id of the heading they belong to: the one
+    /// at or above them; `None` at the top of the text.
+    pub extra_ids: Vec<(String, Option<String>)>,
     /// The first thing that stands inside too many others, and is shown flat.
     pub flattened: Option<Range<usize>>,
     /// Where reading ended, in a text that is too long.
