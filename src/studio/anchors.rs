@@ -37,15 +37,23 @@ pub(super) struct Anchors {
     order: Vec<String>,
     /// Their positions in `order`.
     ids: HashMap<String, usize>,
-    /// The headings of each form that an id may have, by their positions in `order`; those that were given an id have
-    /// forms of that alone.
-    forms: HashMap<String, Vec<usize>>,
+    /// The headings of each form that an id may have; those that were given an id have forms of that alone.
+    forms: HashMap<String, Copies>,
     /// Of each heading, its id without a number: headings of the same words have the same.
     words: Vec<String>,
     /// Ids that stand elsewhere in the text, with the heading above; `None` at the top.
     extra: HashMap<String, Option<String>>,
     /// Of the heading that repeats the title and is left out.
     title: Option<String>,
+}
+
+/// Headings that an id may mean.
+#[derive(Clone, Debug, Default)]
+struct Copies {
+    /// Their positions in `order`.
+    positions: Vec<usize>,
+    /// Whether they differ in their words.
+    differ: bool,
 }
 
 /// Where an anchor leads.
@@ -70,10 +78,14 @@ impl Anchors {
                 rest.is_empty() || rest.strip_prefix('-').is_some_and(|number| number.parse::<usize>().is_ok())
             });
             let forms = if is_made { forms::of_heading(&words) } else { forms::of_fragment(&id) };
-            out.words.push(if is_made { made } else { id.clone() });
+            let words = if is_made { made } else { id.clone() };
             for form in forms {
-                out.forms.entry(form).or_default().push(position);
+                let copies = out.forms.entry(form).or_default();
+                let first = copies.positions.first().and_then(|first| out.words.get(*first));
+                copies.differ |= first.is_some_and(|first| *first != words);
+                copies.positions.push(position);
             }
+            out.words.push(words);
             out.ids.insert(id.clone(), position);
             out.order.push(id);
         }
@@ -145,10 +157,7 @@ impl Anchors {
 
     /// The headings of a form, where all of them are of the same words.
     fn same(&self, form: &str) -> Option<&[usize]> {
-        let positions = self.forms.get(form)?;
-        let words = |position: &usize| self.words.get(*position);
-        let first = positions.first().and_then(words);
-        positions.iter().all(|position| words(position) == first).then_some(positions.as_slice())
+        self.forms.get(form).filter(|copies| !copies.differ).map(|copies| copies.positions.as_slice())
     }
 
     /// Whether a name has the number by which other generators know a second heading, and which none has here.

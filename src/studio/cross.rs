@@ -14,10 +14,7 @@ use super::{
     links::LinkTable,
     tally::Tally,
 };
-use crate::{
-    knowledge::{Block, Target},
-    language::Lang,
-};
+use crate::knowledge::{Block, Target};
 
 /// The links of all languages, and what is told of them.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +28,6 @@ pub struct SiteLinks {
 
 #[derive(Clone, Debug)]
 struct LanguageLinks {
-    lang: Lang,
     table: LinkTable,
     anchors: Vec<Anchors>,
 }
@@ -40,6 +36,8 @@ struct LanguageLinks {
 #[derive(Clone, Debug)]
 pub(super) struct OpenLink {
     pub(super) file: PathBuf,
+    /// Its language.
+    pub(super) lang: String,
     /// The folder of its language.
     pub(super) folder: PathBuf,
     pub(super) path: String,
@@ -75,8 +73,8 @@ impl SiteLinks {
     }
 
     /// Adds the articles of a language and the ids in them.
-    pub(super) fn add(&mut self, lang: Lang, table: LinkTable, anchors: Vec<Anchors>) {
-        self.languages.push(LanguageLinks { lang, table, anchors });
+    pub(super) fn add(&mut self, table: LinkTable, anchors: Vec<Anchors>) {
+        self.languages.push(LanguageLinks { table, anchors });
     }
 
     /// Gives all open links in some texts their targets, and tells of those that lead nowhere.
@@ -108,7 +106,7 @@ impl SiteLinks {
         last: &mut HashMap<PathBuf, usize>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Target> {
-        let others = || self.languages.iter().filter(|other| other.table.folder != link.folder);
+        let others = || self.languages.iter().filter(|other| other.table.lang != link.lang);
         // Meant as it is written: the file of another language.
         let named = others().find_map(|other| Some((other, other.find(&link.file, &link)?)));
         let moved = || {
@@ -119,13 +117,10 @@ impl SiteLinks {
         if let Some((other, number)) = named.or_else(moved) {
             let page = other.page(number, &link.fragment);
             if untranslated && let Some(place) = link.place {
-                let kind = format!("{} {}", link.folder.display(), other.lang.as_str());
+                let kind = format!("{} {}", link.lang, other.table.lang);
                 self.tally.add(("untranslated-link", &kind), (&link.file, ""), || {
-                    let message = format!(
-                        "the link to `{}` leads to the page in the language `{}`",
-                        link.path,
-                        other.lang.as_str()
-                    );
+                    let message =
+                        format!("the link to `{}` leads to the page in the language `{}`", link.path, other.table.lang);
                     let help = "translate the article, or say in the text that it is in the other language";
                     Diagnostic::note("untranslated-link", Some(place), message, help)
                 });
@@ -167,6 +162,6 @@ impl LanguageLinks {
         let slug = self.table.slug(number)?;
         let id = self.anchors.get(number as usize).and_then(|anchors| anchors.id(fragment));
         let id = id.map(|id| format!("#{id}")).unwrap_or_default();
-        Some(Target::File(format!("{}/{slug}/{id}", self.lang)))
+        Some(Target::File(format!("{}/{slug}/{id}", self.table.lang)))
     }
 }

@@ -17,7 +17,7 @@ use super::{
     front_matter::{self, FrontMatter},
     hours,
     inventory::SourceFile,
-    links::{LinkTable, Named},
+    links::{self, LinkTable, Named},
     markdown, notices,
     resolve::FileResolver,
     source_text, synonyms,
@@ -111,7 +111,8 @@ impl LanguageReader<'_> {
         let links = {
             let root = self.root.canonicalize().unwrap_or_default();
             let root = root.file_name().unwrap_or_default().to_string_lossy();
-            LinkTable::new(self.folder, drafts.iter().map(draft_names), &[lang.as_str(), &root], unpublished, broken)
+            let names = drafts.iter().map(draft_names);
+            LinkTable::new((lang.as_str(), self.folder), names, &root, unpublished, broken)
         };
         let mut members: Vec<Vec<u32>> = vec![Vec::new(); order.len()];
         let mut parsed = Vec::with_capacity(drafts.len());
@@ -147,7 +148,7 @@ impl LanguageReader<'_> {
             now: self.now,
         };
         let (notices, notice_numbers) = notices::read(&notices, &context, library);
-        library.links.add(lang.clone(), links, all_anchors);
+        library.links.add(links, all_anchors);
         let synonyms = synonyms::read(self.root, self.folder, &lang, library);
         let with_findings: HashSet<&Path> = library
             .diagnostics
@@ -263,7 +264,14 @@ impl LanguageReader<'_> {
 
 /// What links may call an article.
 fn draft_names(draft: &Draft) -> Named<'_> {
-    Named { file: &draft.file, key: &draft.key, slug: draft.slug.as_str(), title: &draft.title, aliases: &[], id: None }
+    Named {
+        file: &draft.file,
+        key: &draft.key,
+        slug: draft.slug.as_str(),
+        title: &draft.title,
+        aliases: &[],
+        id: links::stated_id(draft.text.get(..draft.body).unwrap_or_default()),
+    }
 }
 
 /// Takes the settings of a category.

@@ -17,9 +17,9 @@ use std::{
 
 use super::names::join;
 use roots::Prefixes;
-use spelling::{INDEXES, address_key, foreign_id, host, index_rank, loose, lower, unnumbered};
+use spelling::{INDEXES, address_key, endings, foreign_id, host, index_rank, loose, lower, unnumbered};
 
-pub(super) use spelling::{bare, decoded_paths, fragment, page_ending, relative};
+pub(super) use spelling::{bare, decoded_paths, endings as path_endings, fragment, page_ending, relative, stated_id};
 
 /// An article by all that a link may call it.
 #[derive(Clone, Copy)]
@@ -44,12 +44,20 @@ pub(super) struct Found {
     pub(super) called: Option<PathBuf>,
 }
 
+/// Folders of documents in a project, which are in no address of them.
+const CONTENT: [&str; 3] = ["docs", "content", "pages"];
+
+/// Of articles of one name so many are looked at.
+const MOST_NAMESAKES: usize = 100;
+
 /// What each name stands for; `None` for one of several.
 type Unique = HashMap<String, Option<u32>>;
 
 /// The articles of a language by all names that a link may use for them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LinkTable {
+    /// The language's code.
+    pub(super) lang: String,
     pub(super) folder: PathBuf,
     /// By number.
     files: Vec<PathBuf>,
@@ -68,7 +76,7 @@ pub(super) struct LinkTable {
     /// By the keys of addresses they had.
     aliases: Unique,
     ids: Unique,
-    /// By their names in lower case, the shortest path first.
+    /// By the last parts of their bare paths in lower case, the shortest path first.
     names: HashMap<String, Vec<u32>>,
     titles: Unique,
     prefixes: Prefixes,
@@ -88,19 +96,20 @@ fn note(names: &mut Unique, name: String, number: u32) {
 }
 
 impl LinkTable {
-    /// The table of the articles in a language's folder, numbered as they come. `prefixes` are parts that addresses of
-    /// the site begin with and files do not: the language's code, the name of the content folder.
+    /// The table of the articles of a language, most of which are in a folder, numbered as they come. `site` is the name
+    /// of the content folder, which addresses of the site may begin with.
     pub(super) fn new<'a>(
-        folder: &Path,
+        (lang, folder): (&str, &Path),
         articles: impl Iterator<Item = Named<'a>> + Clone,
-        prefixes: &[&str],
+        site: &str,
         drafts: HashSet<PathBuf>,
         broken: HashSet<PathBuf>,
     ) -> Self {
         let named = |files: HashSet<PathBuf>| files.into_iter().flat_map(|file| [bare(&file), file]).collect();
         let (drafts, broken) = (named(drafts), named(broken));
-        let prefixes = Prefixes::new(folder, prefixes);
-        let mut out = Self { folder: folder.to_owned(), drafts, broken, prefixes, ..Self::default() };
+        let prefixes = Prefixes::new(folder, &[lang, site]);
+        let lang = lang.to_owned();
+        let mut out = Self { lang, folder: folder.to_owned(), drafts, broken, prefixes, ..Self::default() };
         for (number, article) in (0..).zip(articles.clone()) {
             out.add(number, article);
         }
@@ -125,7 +134,8 @@ impl LinkTable {
         }
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let name = key.rsplit('/').next().unwrap_or_default();
-        let mut names = vec![stem.to_lowercase(), name.to_lowercase()];
+        let mut names: Vec<String> = endings(&lower(file)).chain([&*stem, name].map(str::to_lowercase)).collect();
+        names.sort_unstable();
         names.dedup();
         for name in names {
             self.names.entry(name).or_default().push(number);
@@ -181,7 +191,12 @@ impl LinkTable {
             let slug = slug.map(|number| Found { number, called: None });
             slug.or_else(|| decoded.iter().find_map(|path| self.alone(path)))
         };
-        self.at_path(from, path, shared).or_else(by_name)
+        // Docusaurus looks for files from the root of the content, too.
+        let from_root = || {
+            let is_file = !path.starts_with('/') && page_ending(Path::new(path)) == Some(true);
+            if is_file { self.from_root(path, true) } else { None }
+        };
+        self.at_path(from, path, shared).or_else(from_root).or_else(by_name)
     }
 
     /// The article at a path, from a file.
@@ -215,7 +230,10 @@ impl LinkTable {
             tails.extend(self.prefixes.tails(&path).map(|tail| (tail, false)));
         }
         let exact = |number| Found { number, called: None };
-        let inside = |tail: &PathBuf| [self.folder.join(tail), tail.clone()];
+        let inside = |tail: &PathBuf| {
+            let content = CONTENT.iter().map(|name| self.folder.join(name).join(tail));
+            [self.folder.join(tail), tail.clone()].into_iter().chain(content).collect::<Vec<_>>()
+        };
         tails
             .iter()
             .find_map(|(tail, _)| inside(tail).iter().find_map(|path| self.exactly(path)).map(exact))
@@ -313,16 +331,14 @@ impl LinkTable {
         if let Some(number) = paths.iter().find_map(|base| self.exactly(&join(base, name)?)) {
             return Some(number);
         }
-        let path = lower(Path::new(name.trim_start_matches("./")));
-        let last = path.rsplit('/').next().unwrap_or_default();
-        let ends = |number: &&u32| {
-            let file = self.files.get(**number as usize).map(|file| lower(file)).unwrap_or_default();
-            file == path || file.strip_suffix(path.as_str()).is_some_and(|before| before.ends_with('/'))
+        let named = |name: &str| {
+            let numbers = self.names.get(name)?;
+            let below = |number: &&u32| self.files.get(**number as usize).is_some_and(|file| file.starts_with(folder));
+            // Of several the nearest below the file's own folder, else the nearest to the root.
+            numbers.iter().take(MOST_NAMESAKES).find(below).or(numbers.first()).copied()
         };
-        let named = self.names.get(last).and_then(|numbers| numbers.iter().find(ends)).copied();
-        let whole = || self.names.get(&name.to_lowercase())?.first().copied();
-        named
-            .or_else(whole)
+        named(&lower(Path::new(name.trim_start_matches("./"))))
+            .or_else(|| named(&name.to_lowercase()))
             .or_else(|| self.slugs.get(name).copied())
             .or_else(|| self.titles.get(&name.to_lowercase()).copied()?)
     }

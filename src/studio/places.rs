@@ -16,11 +16,14 @@ use std::{
 
 use super::{
     Config, Diagnostic,
-    links::{LinkTable, bare, decoded_paths},
+    links::{LinkTable, bare, decoded_paths, path_endings},
     names::{Missing, Names, walk},
 };
 
 pub(super) use statics::is_hidden;
+
+/// Of files of one name so many are looked at.
+const MOST_NAMESAKES: usize = 100;
 
 /// A file that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +65,7 @@ pub(super) struct Places {
     names: Names,
     /// Static folders, by their paths from the content folder.
     statics: Vec<PathBuf>,
-    /// All files of the content by their names in lower case, the shortest path first.
+    /// All files of the content by the last parts of their paths in lower case, the shortest path first.
     by_name: HashMap<String, Vec<PathBuf>>,
 }
 
@@ -77,8 +80,9 @@ impl Places {
     ) -> Self {
         let mut by_name: HashMap<String, Vec<PathBuf>> = HashMap::new();
         for file in files {
-            let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-            by_name.entry(name).or_default().push(file.clone());
+            for name in path_endings(&file.to_string_lossy().replace('\\', "/").to_lowercase()) {
+                by_name.entry(name).or_default().push(file.clone());
+            }
         }
         by_name.values_mut().for_each(|files| files.sort_by_key(|file| file.as_os_str().len()));
         let statics = statics::folders(root, config, source, diagnostics);
@@ -90,8 +94,13 @@ impl Places {
         if path.starts_with("//") {
             return Err(Absent::Above);
         }
-        let bare = path.split(['?', '#']).next().filter(|bare| !bare.is_empty() && *bare != path);
-        let typed: Vec<String> = [Some(path), bare].into_iter().flatten().flat_map(decoded_paths).collect();
+        let mut typed = decoded_paths(path);
+        for at in 0..typed.len() {
+            let bare = typed.get(at).and_then(|path| path.split(['?', '#']).next()).unwrap_or_default().to_owned();
+            if !bare.is_empty() && !typed.contains(&bare) {
+                typed.push(bare);
+            }
+        }
         let paths = self.paths(from, &typed);
         let Some((_, first)) = paths.first() else { return Err(Absent::Above) };
         let first = first.clone();
@@ -110,7 +119,8 @@ impl Places {
         {
             return Ok(Located { name: base.join(inner), place, as_typed: false });
         }
-        let alone = typed.iter().filter(|name| !name.contains('/')).find_map(|name| self.alone(name));
+        let folder = &from.links.folder;
+        let alone = typed.iter().filter(|name| !name.contains('/')).find_map(|name| self.alone(name, folder));
         alone.ok_or(Absent::Nowhere(first, near))
     }
 
@@ -120,22 +130,21 @@ impl Places {
         if let Ok(found) = self.find(from, name).or_else(|_| self.find(from, &format!("/{}", name.trim_matches('/')))) {
             return Some(Located { as_typed: true, ..found });
         }
-        let path = name.trim_matches('/').to_lowercase();
-        let files = self.by_name.get(path.rsplit('/').next()?)?;
-        let ends = |file: &&PathBuf| {
-            let file = file.to_string_lossy().replace('\\', "/").to_lowercase();
-            file.strip_suffix(path.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('/'))
-        };
-        let own = files.iter().filter(ends).find(|file| file.starts_with(&from.links.folder));
-        let file = own.or_else(|| files.iter().find(ends))?.clone();
+        let files = self.by_name.get(&name.trim_matches('/').to_lowercase())?;
+        let own = files.iter().take(MOST_NAMESAKES).find(|file| file.starts_with(&from.links.folder));
+        let file = own.or(files.first())?.clone();
         let place = self.look_up(Path::new(""), &file).ok()?;
         Some(Located { name: file, place, as_typed: true })
     }
 
-    /// The only file of a name in all folders.
-    fn alone(&mut self, name: &str) -> Option<Located> {
-        let [file] = self.by_name.get(&name.to_lowercase())?.as_slice() else { return None };
-        let file = file.clone();
+    /// The only file of a name in the folder of a language, else in all folders.
+    fn alone(&mut self, name: &str, folder: &Path) -> Option<Located> {
+        let files = self.by_name.get(&name.to_lowercase()).filter(|files| files.len() < MOST_NAMESAKES)?;
+        let mut own = files.iter().filter(|file| file.starts_with(folder));
+        let file = match (own.next(), own.next(), files.as_slice()) {
+            (Some(file), None, _) | (None, None, [file]) => file.clone(),
+            _ => return None,
+        };
         let place = self.look_up(Path::new(""), &file).ok()?;
         let as_typed = file.file_name().is_some_and(|called| called.to_str() == Some(name));
         Some(Located { name: file, place, as_typed })

@@ -133,8 +133,7 @@ impl FileResolver<'_> {
             return;
         }
         self.finding_count += 1;
-        let name = called.file_name().unwrap_or_default().to_string_lossy();
-        let message = format!("the file is called `{name}`, and is found by that name");
+        let message = format!("the file is `{}`, and is taken though this is not its path", called.display());
         let help = format!("write `{}`: other programs and servers find no other", relative(self.folder(), called));
         let finding = Diagnostic::note(rule, Some(self.place(span)), message, help);
         self.diagnostics.push(finding);
@@ -171,9 +170,9 @@ impl FileResolver<'_> {
         if self.site.several {
             self.open_count += 1;
             let place = (self.open_count <= MAX_FINDINGS).then(|| self.place(span));
-            let (file, folder) = (self.file.to_owned(), self.links.folder.clone());
+            let (file, lang, folder) = (self.file.to_owned(), self.links.lang.clone(), self.links.folder.clone());
             let (path, fragment) = (path.to_owned(), fragment.to_owned());
-            let link = OpenLink { file, folder, path, wiki, fragment, instead, loss, place };
+            let link = OpenLink { file, lang, folder, path, wiki, fragment, instead, loss, place };
             return Some(self.site.open(link, self.text));
         }
         if let Some(Loss { message, help, grouped }) = loss.filter(|_| instead.is_none()) {

@@ -59,7 +59,7 @@ fn addresses_are_read_as_addresses() {
         ("![x](a%20b/Bild%20%C3%A4.svg#gh-dark-mode-only)", None),
         ("![x](<a b/12:30.svg>)", None),
         ("[x](?plain=1)", None),
-        ("[x](a%20b/wohin%20(1).md)", Some("note[file-name]: the file is called `Wohin (1).md`")),
+        ("[x](a%20b/wohin%20(1).md)", Some("note[file-name]: the file is `en/a b/Wohin (1).md`")),
         ("[x](wohin-1)", None),
         ("[x](a%20b/)", Some("it is a folder")),
         ("[x](a%20b/_index.md)", Some("it is a folder: link to one of the articles in it, such as `a%20b/")),

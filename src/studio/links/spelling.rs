@@ -78,6 +78,12 @@ pub(super) fn lower(path: &Path) -> String {
     bare(path).iter().map(|part| part.to_string_lossy().to_lowercase()).collect::<Vec<_>>().join("/")
 }
 
+/// The last parts of a path, from the whole of it down to its name.
+pub(in crate::studio) fn endings(path: &str) -> impl Iterator<Item = String> {
+    let after = path.match_indices('/').filter_map(|(at, _)| path.get(at + 1..));
+    std::iter::once(path).chain(after).map(str::to_owned)
+}
+
 /// A path in a form that is the same in all of its spellings: without case, diacritics, blanks, marks and ending.
 pub(super) fn loose(path: &Path) -> String {
     let path = if page_ending(path).is_some() { path.with_extension("") } else { path.to_owned() };
@@ -125,6 +131,15 @@ pub(super) fn foreign_id(name: &str) -> Option<&str> {
     let hex = |text: &str| text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let mut ends = [name.split(['-', '_', ' ']).next(), name.rsplit(['-', '_', ' ']).next()].into_iter().flatten();
     ends.find(|end| digits(end) || hex(end))
+}
+
+/// The number by which another help center knows an article, as its settings state it: `id: 360016121859`.
+pub(in crate::studio) fn stated_id(settings: &str) -> Option<&str> {
+    settings.lines().find_map(|line| {
+        let value = line.strip_prefix("id")?.trim_start().strip_prefix([':', '='])?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        (value.len() >= 5 && value.bytes().all(|byte| byte.is_ascii_digit())).then_some(value)
+    })
 }
 
 #[cfg(test)]
@@ -221,6 +236,14 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(foreign_id(name), id, "{name}");
+        }
+        for (settings, id) in [
+            ("---\ntitle: A\nid: 360016121859\n---\n", Some("360016121859")),
+            ("id = \"360016121859\"\n", Some("360016121859")),
+            ("id: sidebar\nidea: 12345\n", None),
+            ("id: 12\n", None),
+        ] {
+            assert_eq!(stated_id(settings), id, "{settings}");
         }
         for (path, expected) in [
             ("01-start/2-next", "start/next"),

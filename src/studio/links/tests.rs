@@ -26,9 +26,9 @@ fn table() -> LinkTable {
         id: (*slug == "haslo").then_some("998877665"),
     });
     LinkTable::new(
-        Path::new("pl"),
+        ("pl", Path::new("pl")),
         articles,
-        &["pl", "docs"],
+        "docs",
         HashSet::from(["pl/zwroty/szkic.md".into()]),
         HashSet::from(["pl/zwroty/wadliwy.md".into()]),
     )
@@ -166,6 +166,7 @@ fn names_in_double_brackets() {
         ("Termin", Some(1)),
         ("zakupy/Termin", Some(8)),
         ("zakupy", Some(2)),
+        ("haslo", Some(6)),
         ("źródło", Some(3)),
         ("konto", Some(5)),
         ("dane/360016121859-adres", None),
@@ -178,6 +179,8 @@ fn names_in_double_brackets() {
     ] {
         assert_eq!(table.wiki(Path::new("pl/zwroty/od.md"), name), expected, "{name}");
     }
+    assert_eq!(table.wiki(Path::new("pl/zakupy/od.md"), "TERMIN"), Some(8));
+    assert_eq!(table.wiki(Path::new("pl/konto/od.md"), "TERMIN"), Some(1));
 }
 
 /// For a mistyped path the finding suggests the one that was meant.

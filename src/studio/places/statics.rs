@@ -104,7 +104,7 @@ fn project_folder(root: &Path) -> Option<PathBuf> {
 }
 
 /// The static folders of the project that a content folder is a part of, where a generator's settings say that it is
-/// one. What lies there is published by that generator, too.
+/// one, or the names of both folders. What lies there is published by that generator, too.
 fn of_project(root: &Path) -> Vec<PathBuf> {
     let Ok(full) = fs::canonicalize(root) else { return Vec::new() };
     let is_content = full.iter().any(|part| part == "content");
@@ -116,13 +116,17 @@ fn of_project(root: &Path) -> Vec<PathBuf> {
             || is_content && SHARED.iter().any(|name| has(&name))
             || folder.join(".gitbook/assets").is_dir();
         if is_project {
-            let own = |name: &&&str| {
-                let path = folder.join(name);
-                // No link, and not a folder that the content itself is in.
-                path.is_dir() && fs::canonicalize(&path).is_ok_and(|real| real == path) && !full.starts_with(&path)
-            };
+            let own = |name: &&&str| is_own(&full, &folder.join(name));
             return OF_PROJECT.iter().filter(own).map(|name| above.join(name)).collect();
         }
     }
-    Vec::new()
+    let called = |name: &str| full.file_name().is_some_and(|own| own == name);
+    let beside = |name: &&str| full.parent().is_some_and(|above| is_own(&full, &above.join(name)));
+    let names: &[&str] = if called("docs") || called("content") { &["static", "public"] } else { &[] };
+    names.iter().filter(|name| beside(name)).map(|name| Path::new("..").join(name)).collect()
+}
+
+/// Whether a folder of a project is no link, and not one that the content itself is in.
+fn is_own(content: &Path, folder: &Path) -> bool {
+    folder.is_dir() && fs::canonicalize(folder).is_ok_and(|real| real == folder) && !content.starts_with(folder)
 }

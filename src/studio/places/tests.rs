@@ -51,7 +51,7 @@ fn places(root: &Path, settings: &str) -> (Places, Vec<Diagnostic>) {
 }
 
 fn table() -> LinkTable {
-    LinkTable::new(Path::new("pl"), std::iter::empty(), &["pl", "docs"], HashSet::new(), HashSet::new())
+    LinkTable::new(("pl", Path::new("pl")), std::iter::empty(), "docs", HashSet::new(), HashSet::new())
 }
 
 /// A picture is found in all places where the generators of other help centers look for it, and no file outside of
@@ -66,6 +66,7 @@ fn pictures_are_found_where_generators_look() {
         ("pl/a.md", "label.png", Some("pl/label.png")),
         ("pl/a.md", "./label.png?raw=true", Some("pl/label.png")),
         ("pl/a.md", "label.png#dark", Some("pl/label.png")),
+        ("pl/a.md", "label.png%3Fversion=1&width=440", Some("pl/label.png")),
         ("pl/a.md", "../a?b.png", Some("a?b.png")),
         ("pl/a.md", "/label.png", Some("pl/label.png")),
         ("pl/a.md", "/media/FOTO.PNG", Some("media/FOTO.PNG")),
@@ -85,6 +86,7 @@ fn pictures_are_found_where_generators_look() {
         ("pl/a.md", "/g.png", Some(".gitbook/assets/g.png")),
         // By its name alone, where one file has it.
         ("en/b.md", "x.png", Some("pl/guide/x.png")),
+        ("pl/a.md", "etykieta.png", Some("pl/Załączniki/etykieta.png")),
         ("en/b.md", "one.png", None),
         ("en/b.md", "guide/x.png", None),
         ("pl/a.md", "../../private/secret.png", None),
