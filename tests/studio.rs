@@ -114,7 +114,7 @@ fn findings_in_text() {
     check_body(
         "![A label](https://example.com/label.png)",
         &[
-            "en/returns/a.md:5:1: warning[missing-picture]: the picture `https://example.com/label.png` is left out (help: only pictures of the content folder are shipped: put a copy there)",
+            "en/returns/a.md:5:1: warning[remote-picture]: pictures of other servers are left out: `https://example.com/label.png` (help: only pictures of the content folder are shipped: put copies there)",
         ],
     );
 }

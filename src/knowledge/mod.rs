@@ -24,4 +24,4 @@ pub use plain::{plain_blocks, plain_inlines};
 pub(crate) use record::{Record, list, optional};
 pub use section::{Section, sections};
 pub use slug::{Slug, SlugError, slugify};
-pub use target::{Target, is_safe_url};
+pub use target::{Target, is_bundle_path, is_safe_url};

@@ -21,7 +21,7 @@ use super::{
     grouped::Grouped,
     hours,
     layout::{LanguageFile, LanguageFiles},
-    links::LinkTable,
+    links::{self, LinkTable, Named},
     markdown,
     navigation::Navigation,
     notices, readable,
@@ -98,9 +98,10 @@ impl LanguageReader<'_> {
         library.diagnostics.extend(too_many(&categories, folder));
 
         let links = {
-            let numbered = (0_u32..).zip(&drafts);
-            let named = numbered.map(|(number, (draft, _))| (draft.file.as_path(), draft.slug.as_str(), number));
-            LinkTable::new(folder, named, unpublished, broken)
+            let root = self.root.canonicalize().unwrap_or_default();
+            let root = root.file_name().unwrap_or_default().to_string_lossy();
+            let names = drafts.iter().map(|(draft, _)| draft_names(draft));
+            LinkTable::new((lang.as_str(), folder), names, &root, unpublished, broken)
         };
         let mut parsed = Vec::with_capacity(drafts.len());
         for (number, (draft, category)) in (0_u32..).zip(drafts) {
@@ -112,7 +113,6 @@ impl LanguageReader<'_> {
         }
         let (articles, all_anchors) = check_anchors(parsed, &texts, library);
         let context = notices::NoticeContext {
-            root: self.root,
             links: &links,
             anchors: &all_anchors,
             articles: &articles,
@@ -123,6 +123,7 @@ impl LanguageReader<'_> {
             now: self.now,
         };
         let (notices, notice_numbers) = notices::read(&notices, &context, library);
+        library.links.add(links, all_anchors);
         let synonyms = synonyms::read(self.root, folder, lang, library);
         let with_findings: HashSet<&Path> = library
             .diagnostics
@@ -212,7 +213,6 @@ impl LanguageReader<'_> {
     fn parse(&self, draft: &Draft, number: u32, category: u16, links: &LinkTable, library: &mut Library) -> Parsed {
         let body = draft.words();
         let mut resolver = FileResolver {
-            root: self.root,
             file: &draft.file,
             text: &draft.text,
             body: draft.body,
@@ -220,9 +220,11 @@ impl LanguageReader<'_> {
             links,
             company_url: self.config.company_url(),
             media: &mut library.media,
+            site: &mut library.links,
             diagnostics: &mut library.diagnostics,
             anchors: Vec::new(),
             finding_count: 0,
+            open_count: 0,
         };
         let mut parsed = markdown::parse(&body, &draft.title, &mut resolver);
         if matches!(body, Cow::Owned(_)) {
@@ -269,6 +271,18 @@ fn too_many(categories: &[Category], folder: &Path) -> Option<Diagnostic> {
     })
 }
 
+/// What links may call an article.
+fn draft_names(draft: &Draft) -> Named<'_> {
+    Named {
+        file: &draft.file,
+        key: &draft.key,
+        slug: draft.slug.as_str(),
+        title: &draft.title,
+        aliases: &draft.front.aliases,
+        id: links::stated_id(draft.text.get(..draft.body).unwrap_or_default()),
+    }
+}
+
 /// Checks all anchors, now that all headings are known. The texts of the articles are the last ones of `texts`.
 fn check_anchors(
     parsed: Vec<Parsed>,
@@ -282,10 +296,11 @@ fn check_anchors(
         anchors.push(file.anchors);
         uses.push(file.uses);
     }
+    let from_one = anchors::count_from_one(&anchors, uses.iter().map(Vec::as_slice).enumerate());
     for ((number, article), (uses, (file, text))) in (0_u32..).zip(&mut articles).zip(uses.iter().zip(texts)) {
         let Some(own) = anchors.get(number as usize) else { continue };
-        let check = anchors::AnchorCheck { file, text, uses, own, number: Some(number), all: &anchors };
-        check.run(&mut article.blocks, &mut library.diagnostics);
+        let check = anchors::AnchorCheck { file, text, uses, own, number: Some(number), all: &anchors, from_one };
+        check.run(&mut article.blocks, &mut library.diagnostics, &mut library.links.tally);
     }
     (articles, anchors)
 }

@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Diagnostic, media::Media, summary::Summary};
+use super::{Diagnostic, cross::SiteLinks, media::Media, summary::Summary};
 use crate::{
     channels::Channel,
     hours::Schedule,
@@ -36,6 +36,8 @@ pub struct Library {
     pub url: String,
     /// Pictures.
     pub media: Media,
+    /// Links between languages, and findings that are told once for the whole site.
+    pub links: SiteLinks,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
     /// Texts of files with findings, for showing the lines meant.

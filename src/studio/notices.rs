@@ -17,11 +17,10 @@ use super::{
     anchors::{AnchorCheck, Anchors},
     entries::{self, Entry, Trouble, Value, list, one_line, truth},
     front_matter::{self, Fenced},
+    hashes::short_hash,
     hours::moment,
     links::LinkTable,
-    markdown,
-    media::short_hash,
-    nearest_name,
+    markdown, nearest_name,
     readable::readable,
     resolve::FileResolver,
     title::title_of,
@@ -40,7 +39,6 @@ const TIMES: [&str; 2] = ["from", "until"];
 
 /// What a notice is read against.
 pub(super) struct NoticeContext<'a> {
-    pub(super) root: &'a Path,
     /// Where links lead, and the headings of the articles.
     pub(super) links: &'a LinkTable,
     pub(super) anchors: &'a [Anchors],
@@ -187,7 +185,6 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         title
     });
     let mut resolver = FileResolver {
-        root: context.root,
         file,
         text,
         body,
@@ -195,14 +192,16 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         links: context.links,
         company_url: context.company_url,
         media: &mut library.media,
+        site: &mut library.links,
         diagnostics: &mut library.diagnostics,
         anchors: Vec::new(),
         finding_count: 0,
+        open_count: 0,
     };
     let mut parsed = markdown::parse(words, &title, &mut resolver);
     let (uses, own) = (resolver.anchors, Anchors::of(&parsed));
-    let check = AnchorCheck { file, text, uses: &uses, own: &own, number: None, all: context.anchors };
-    check.run(&mut parsed.blocks, &mut library.diagnostics);
+    let check = AnchorCheck { file, text, uses: &uses, own: &own, number: None, all: context.anchors, from_one: false };
+    check.run(&mut parsed.blocks, &mut library.diagnostics, &mut library.links.tally);
     library.diagnostics.extend(parsed.findings(file, text, body));
     Some(Notice {
         id: short_hash(text.as_bytes()),

@@ -68,6 +68,10 @@ fn run(text: &[Inline], depth: usize, content: &LanguageContent, seen: &mut Seen
                 match target {
                     Target::Url(url) => assert!(is_followed(url), "a link to {url:?}"),
                     Target::Article(number, _) => assert!((*number as usize) < content.articles.len()),
+                    Target::File(path) => {
+                        let own = ["files/", "media/"].iter().any(|folder| path.starts_with(folder));
+                        assert!(own && !path.contains(['\\', ':']) && !path.contains(".."), "a link to {path:?}");
+                    }
                     Target::Anchor(id) => assert!(id.chars().all(|c| c == '-' || c.is_alphanumeric()), "{id}"),
                 }
                 run(inner, depth + 1, content, seen);
