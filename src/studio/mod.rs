@@ -20,6 +20,7 @@ mod request;
 
 mod anchors;
 mod channel_link;
+mod dialect;
 mod ignored;
 mod inventory;
 mod language;
