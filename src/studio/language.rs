@@ -13,7 +13,7 @@ use std::{
 use super::{
     Article, Config, Diagnostic, LanguageContent, Library, Place,
     anchors::{self, AnchorUse, Anchors},
-    folders,
+    dialect, folders,
     front_matter::{self, FrontMatter},
     hours,
     inventory::SourceFile,
@@ -21,6 +21,7 @@ use super::{
     markdown, notices,
     resolve::FileResolver,
     source_text, synonyms,
+    translate::{Mapped, Translator},
 };
 use crate::{
     knowledge::{ArticleCard, Category, slugify},
@@ -113,6 +114,7 @@ impl LanguageReader<'_> {
             let named = numbered.map(|(number, draft)| (draft.file.as_path(), draft.slug.as_str(), number));
             LinkTable::new(self.folder, named, unpublished, broken)
         };
+        let translator = Translator::new(self.root, all);
         let mut members: Vec<Vec<u32>> = vec![Vec::new(); order.len()];
         let mut parsed = Vec::with_capacity(drafts.len());
         for (number, draft) in (0_u32..).zip(drafts) {
@@ -120,7 +122,8 @@ impl LanguageReader<'_> {
             if let Some(members) = members.get_mut(category) {
                 members.push(number);
             }
-            parsed.push(self.parse(&draft, number, u16::try_from(category).unwrap_or(u16::MAX), &links, library));
+            let category = u16::try_from(category).unwrap_or(u16::MAX);
+            parsed.push(self.parse(&draft, number, category, &links, &translator, library));
             texts.push((draft.file, draft.text));
         }
         let (articles, all_anchors) = check_anchors(parsed, &texts, library);
@@ -139,6 +142,7 @@ impl LanguageReader<'_> {
             root: self.root,
             folder: self.folder,
             links: &links,
+            translator: &translator,
             anchors: &all_anchors,
             articles: &articles,
             categories: &categories,
@@ -148,6 +152,7 @@ impl LanguageReader<'_> {
             now: self.now,
         };
         let (notices, notice_numbers) = notices::read(&notices, &context, library);
+        library.diagnostics.extend(translator.findings());
         let synonyms = synonyms::read(self.root, self.folder, &lang, library);
         let with_findings: HashSet<&Path> = library
             .diagnostics
@@ -215,8 +220,17 @@ impl LanguageReader<'_> {
         }
     }
 
-    fn parse(&self, draft: &Draft, number: u32, category: u16, links: &LinkTable, library: &mut Library) -> Parsed {
-        let body = draft.text.get(draft.body..).unwrap_or_default();
+    fn parse(
+        &self,
+        draft: &Draft,
+        number: u32,
+        category: u16,
+        links: &LinkTable,
+        translator: &Translator<'_>,
+        library: &mut Library,
+    ) -> Parsed {
+        let title = dialect::line(&draft.title);
+        let body = translator.translate(&draft.file, &draft.text, draft.body, &title);
         let mut resolver = FileResolver {
             root: self.root,
             file: &draft.file,
@@ -230,7 +244,9 @@ impl LanguageReader<'_> {
             anchors: Vec::new(),
             finding_count: 0,
         };
-        let parsed = markdown::parse(body, &draft.title, &mut resolver);
+        let mut mapped = Mapped { resolver: &mut resolver, map: &body.map };
+        let mut parsed = markdown::parse(&body.text, &title, &mut mapped);
+        parsed.move_spans(|span| body.map.range(span));
         let uses = resolver.anchors;
         library.diagnostics.extend(parsed.findings(&draft.file, &draft.text, draft.body));
         if parsed.blocks.is_empty() && parsed.dropped_html.is_empty() {
@@ -248,8 +264,8 @@ impl LanguageReader<'_> {
                 slug: draft.slug.clone(),
                 key: draft.key.clone(),
                 category,
-                title: draft.title.clone(),
-                description: draft.front.description.clone(),
+                title: title.into_owned(),
+                description: dialect::line(&draft.front.description).into_owned(),
                 updated: draft.front.updated,
             },
             questions: draft.front.questions.clone(),

@@ -35,6 +35,7 @@ mod resolve;
 mod site;
 mod source_text;
 mod synonyms;
+mod translate;
 
 mod index_builder;
 mod topics;

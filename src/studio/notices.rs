@@ -23,6 +23,7 @@ use super::{
     media::short_hash,
     nearest_name,
     resolve::FileResolver,
+    translate::{Mapped, Translator},
 };
 use crate::{
     knowledge::{Category, Notice, NoticeSeverity},
@@ -41,6 +42,7 @@ pub(super) struct NoticeContext<'a> {
     pub(super) folder: &'a Path,
     /// Where links lead, and the headings of the articles.
     pub(super) links: &'a LinkTable,
+    pub(super) translator: &'a Translator<'a>,
     pub(super) anchors: &'a [Anchors],
     pub(super) articles: &'a [Article],
     pub(super) categories: &'a [Category],
@@ -154,7 +156,7 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         return None;
     }
     let title = title?;
-    let words = text.get(body..).unwrap_or_default();
+    let words = context.translator.translate(file, text, body, &title);
     let mut resolver = FileResolver {
         root: context.root,
         file,
@@ -168,7 +170,9 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         anchors: Vec::new(),
         finding_count: 0,
     };
-    let mut parsed = markdown::parse(words, &title, &mut resolver);
+    let mut mapped = Mapped { resolver: &mut resolver, map: &words.map };
+    let mut parsed = markdown::parse(&words.text, &title, &mut mapped);
+    parsed.move_spans(|span| words.map.range(span));
     let (uses, own) = (resolver.anchors, Anchors::of(&parsed));
     let check = AnchorCheck { file, text, uses: &uses, own: &own, number: None, all: context.anchors };
     check.run(&mut parsed.blocks, &mut library.diagnostics);

@@ -83,6 +83,7 @@ impl Arguments {
                 Value::Text(text) => text.clone(),
                 Value::Code(code) => literal(code)?,
             };
+            let text = if text.contains("<!--") { without_comments(&text) } else { text };
             Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
         })
     }
@@ -211,6 +212,13 @@ pub(super) fn literals(code: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// A value without the notes of translators in it.
+fn without_comments(text: &str) -> String {
+    let mut parts = text.split("<!--");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once("-->").map_or("", |(_, behind)| behind))
 }
 
 /// Words between tags.

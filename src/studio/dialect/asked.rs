@@ -18,6 +18,8 @@ pub(super) enum Section {
     All,
     /// From one line to another, counted from 1.
     Lines(usize, usize),
+    /// Between two texts; an empty one is the beginning or the end of the file.
+    Between(String, String),
     /// Between two marks of this name.
     Named(String),
     /// A note as a whole, looked for by its name.
@@ -157,9 +159,9 @@ fn in_line(pass: &Pass<'_>, line: &Line<'_>, partials: &HashMap<&str, &str>, out
             continue;
         }
         let found = if rest.starts_with("{%") || rest.starts_with("{{") {
-            template(open, rest)
+            template(open, from(text, open))
         } else if rest.starts_with("{!") {
-            markdown_include(open, rest)
+            markdown_include(open, from(text, open))
         } else if rest.starts_with("![[") {
             note(text, open)
         } else if rest.starts_with("[!") {
@@ -198,23 +200,34 @@ fn template(open: usize, rest: &str) -> Option<Asked> {
         return None;
     }
     let arguments = Arguments::read(arguments);
-    let path = arguments.text(&["file", "path", "from", "src", "name"]).or_else(|| arguments.first().map(str::to_owned))?;
+    let path = arguments.first().map(str::to_owned).or_else(|| arguments.text(&["file", "path", "from", "src", "name"]))?;
     let stem = path.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
     // `{% include note.html content="…" %}`: its name says more than its markup.
     if meaning(&normal(stem)) != Meaning::Unknown && !path.ends_with(".md") || !path.contains(['.', '/']) {
         return None;
     }
     let values = arguments.texts();
-    Some(Asked { gone: false, values, ..gone(span, &path, false) })
+    Some(Asked { gone: false, values, section: between(&arguments), ..gone(span, &path, false) })
 }
 
 /// `{! include-markdown './a.md' !}`, `{!a.md!}`.
 fn markdown_include(open: usize, rest: &str) -> Option<Asked> {
+    let rest = rest.get(..(0..=rest.len().min(600)).rfind(|at| rest.is_char_boundary(*at))?)?;
     let (inner, _) = rest.strip_prefix("{!")?.split_once("!}")?;
     let span = open..open + 2 + inner.len() + 2;
-    let path = inner.trim().trim_start_matches("include-markdown").trim_start_matches("include").trim();
-    let path = path.split(['"', '\'']).find(|part| !part.trim().is_empty()).unwrap_or(path);
-    Some(Asked { gone: false, ..gone(span, path.trim(), false) })
+    let inner = inner.trim();
+    let named = inner.strip_prefix("include-markdown").or_else(|| inner.strip_prefix("include"));
+    let arguments = Arguments::read(named.unwrap_or(inner));
+    let path = arguments.first()?;
+    Some(Asked { gone: false, section: between(&arguments), ..gone(span, path, false) })
+}
+
+/// `start="…"` and `end="…"` of `include-markdown`.
+fn between(arguments: &Arguments) -> Section {
+    match (arguments.code("start"), arguments.code("end")) {
+        (None, None) => Section::All,
+        (start, end) => Section::Between(start.unwrap_or_default().to_owned(), end.unwrap_or_default().to_owned()),
+    }
 }
 
 /// `![[note]]`, `![[note#heading]]`.

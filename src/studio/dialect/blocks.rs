@@ -33,7 +33,16 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             gitlab(pass, &all, next, &mut quote);
         } else if content.starts_with("?> ") || content.starts_with("!> ") {
             let class = if content.starts_with('!') { "warning" } else { "tip" };
-            let end = paragraph_end(&all, next);
+            let lines = paragraph_lines(&all, next);
+            number = next + lines;
+            let end = all.get(number - 1).map_or(line.end(), Line::end);
+            // Each line may begin with the sign.
+            for line in all.get(next..number).unwrap_or_default() {
+                let bytes = indent(line.text).1;
+                if from(line.text, bytes).starts_with("?> ") || from(line.text, bytes).starts_with("!> ") {
+                    pass.edits.remove(line.start + bytes..line.start + bytes + 3);
+                }
+            }
             let prefix = " ".repeat(column);
             let lead = before.filter(|line| !line.is_blank()).map(|_| format!("\n{prefix}")).unwrap_or_default();
             pass.edits.replace(start..start + 3, format!("{lead}{}\n\n{prefix}", aside(class, None)));
@@ -66,10 +75,10 @@ fn is_contents(content: &str) -> bool {
     ) || content.to_lowercase().starts_with("@[toc](")
 }
 
-/// The end of the paragraph whose next line has this number.
-fn paragraph_end(all: &[Line<'_>], next: usize) -> usize {
-    let last = all.iter().skip(next).take_while(|line| !line.is_blank() && !line.text.trim_start().starts_with(['#', '>', '`', '~'])).last();
-    last.or(all.get(next - 1)).map_or(0, Line::end)
+/// How many lines of a paragraph follow from a line on.
+fn paragraph_lines(all: &[Line<'_>], next: usize) -> usize {
+    let goes_on = |line: &&Line<'_>| !line.is_blank() && !line.text.trim_start().starts_with(['#', '>', '`', '~']);
+    all.get(next..).unwrap_or_default().iter().take_while(goes_on).count()
 }
 
 /// `>>>` on a line of its own begins a quote of several paragraphs or ends it.
@@ -103,7 +112,7 @@ fn definition(pass: &mut Pass<'_>, all: &[Line<'_>], number: usize) {
     let blank = above(1).is_some_and(Line::is_blank);
     let Some(term) = above(if blank { 2 } else { 1 }) else { return };
     let words = term.text.trim();
-    let first = words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '*' | '_' | '[' | '(' | '"' | '„' | '“' | '$' | '@' | '/' | '.'));
+    let first = words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '*' | '_' | '[' | '(' | '"' | '„' | '“' | '$' | '@' | '/' | '.' | ':' | '<' | '-' | '#' | '{'));
     let is_definition = words.starts_with(": ") || words.starts_with(":\t");
     let goes_on = is_definition || term.text.starts_with("    ");
     if words.is_empty() || !goes_on && (!first || list_mark(words).is_some() || words.len() > 200 || words.starts_with('|')) {

@@ -13,7 +13,7 @@ const MAX_ADDED: usize = 100_000;
 /// Puts values where they are shown, and takes out what gives them.
 pub(super) fn translate(pass: &mut Pass<'_>) {
     let text = pass.text;
-    if !text.contains("{%") || !text.contains("capture") && !text.contains("assign") {
+    if !text.contains("{%") || !["capture", "assign", "set "].iter().any(|name| text.contains(name)) {
         return;
     }
     let mut values: HashMap<&str, &str> = HashMap::new();

@@ -95,7 +95,8 @@ impl Reader<'_> {
                 let left = quotes < open.quotes || !blank && column < open.column;
                 let run = content.bytes().take_while(|byte| *byte == open.mark).count();
                 if !left {
-                    if run >= open.length && from(content, run).trim().is_empty() && column < open.column + 4 {
+                    if run >= open.length && from(content, run).trim().is_empty() && (column < open.column + 4 || !self.indented)
+                    {
                         self.push(Kind::Fenced, open.start..line.end());
                         fence = None;
                         free = true;

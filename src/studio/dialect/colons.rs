@@ -26,7 +26,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     if !pass.text.contains("::") {
         return;
     }
-    let mut reader = Reader { closes_short: short_closes(pass), open: Vec::new(), tags: Vec::new() };
+    let mut reader = Reader { closes_short: short_closes(pass), open: Vec::new(), tags: Vec::new(), options: 0 };
     let mut props = false;
     let text = pass.text;
     for line in lines(text) {
@@ -53,6 +53,21 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             pass.edits.remove(start..line.end());
             continue;
         }
+        // Options of MyST directly below the first line.
+        if content.starts_with(':')
+            && let Some((key, value)) = content.strip_prefix(':').and_then(|rest| rest.split_once(':'))
+            && let Some(tag) = reader.tags.last_mut().filter(|tag| pass.text.as_bytes().get(tag.span.start + 3) == Some(&b'{'))
+            && tag.form == Form::Open
+            && pass.starts.number(tag.span.start) + 1 + reader.options == pass.starts.number(start)
+            && !key.is_empty()
+            && !key.contains([' ', ':'])
+        {
+            reader.options += 1;
+            tag.arguments.add(&normal(key), value.trim().to_owned());
+            pass.edits.remove(start..line.end());
+            continue;
+        }
+        reader.options = 0;
         if content.starts_with("::") {
             reader.line(text, &line, start);
         } else if content.starts_with("== ") || content.starts_with("@tab") {
@@ -79,6 +94,8 @@ struct Reader {
     closes_short: HashSet<usize>,
     open: Vec<Open>,
     tags: Vec<Tag>,
+    /// Lines of options below the last tag.
+    options: usize,
 }
 
 impl Reader {

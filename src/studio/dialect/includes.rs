@@ -99,8 +99,19 @@ fn placed(text: &str, starts: &LineStarts, found: &Asked, included: &str) -> Str
     let line = starts.line(text, starts.number(found.span.start));
     let before = part(text, line.start..found.span.start);
     let included = included.trim_matches('\n');
+    let fenced = found.code && found.gone && !included.contains("```");
+    let ending = found.path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let fenced = fenced.then(|| format!("```{ending}\n{included}\n```"));
+    let included = fenced.as_deref().unwrap_or(included);
     if !before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>')) || before.is_empty() || before.len() > 100 {
         return included.to_owned();
     }
-    included.replace('\n', &format!("\n{before}"))
+    let bare = before.trim_end();
+    let lines = included.split('\n').enumerate();
+    let lines = lines.map(|(number, line)| match (number, line.is_empty()) {
+        (0, _) => line.to_owned(),
+        (_, true) => format!("\n{bare}"),
+        (_, false) => format!("\n{before}{line}"),
+    });
+    lines.collect()
 }

@@ -9,12 +9,14 @@ use super::{
     lines::{escaped, from, lines, part},
     names::{Meaning, meaning, normal},
     pass::Pass,
-    spans::{Kind, starts_ignoring_case},
+    spans::{Kind, Searches, starts_ignoring_case},
     tags::{Form, Tag, write},
 };
 
 /// Bytes of one tag.
 const MAX_TAG: usize = 4_000;
+/// Statements without an end; from then on each is one line.
+const MAX_ENDLESS: usize = 4;
 
 /// Whether a text is MDX, whatever its file is called: it imports something, as only MDX does.
 pub(super) fn is_mdx(text: &str) -> bool {
@@ -62,6 +64,7 @@ pub(super) fn modules(pass: &mut Pass<'_>, mdx: bool) {
     let text = pass.text;
     let mut end = 0;
     let mut free = true;
+    let mut endless = 0;
     for line in lines(text) {
         if line.start < end {
             continue;
@@ -72,7 +75,9 @@ pub(super) fn modules(pass: &mut Pass<'_>, mdx: bool) {
             // Names in braces on lines of their own.
             let several = line.text.starts_with("import {") && !line.text.contains('}');
             if single || several {
-                end = statement_end(text, line.start).unwrap_or(line.end());
+                let found = if endless < MAX_ENDLESS { statement_end(text, line.start) } else { None };
+                endless += usize::from(found.is_none());
+                end = found.unwrap_or(line.end());
                 let whole = part(text, line.start..end);
                 if single || whole.contains(" from ") || whole.contains("}from") {
                     pass.edits.remove(line.start..end);
@@ -126,6 +131,7 @@ pub(super) fn translate(pass: &mut Pass<'_>, mdx: bool, title: &str) {
     }
     vue_blocks(pass);
     let closed = closed_names(text);
+    let mut searches = Searches::default();
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(next) = from(text, at).find(['<', '{']).map(|found| at + found) {
@@ -136,7 +142,7 @@ pub(super) fn translate(pass: &mut Pass<'_>, mdx: bool, title: &str) {
             continue;
         }
         if from(text, next).starts_with('{') {
-            if let Some(end) = expression(pass, next, mdx, title) {
+            if let Some(end) = expression(pass, next, mdx, title, &mut searches) {
                 at = end;
             }
             continue;
@@ -152,7 +158,7 @@ pub(super) fn translate(pass: &mut Pass<'_>, mdx: bool, title: &str) {
         if found.is_component(mdx, &closed) {
             tags.push(found.tag());
             at = end;
-        } else if found.has_code {
+        } else if found.has_code && is_html(found.name) {
             let html = found.as_html();
             pass.edits.replace(next..end, html);
             at = end;
@@ -168,23 +174,25 @@ fn closed_names(text: &str) -> std::collections::HashSet<&str> {
 }
 
 /// A tag as it stands.
-struct Component<'a> {
-    span: Range<usize>,
-    name: &'a str,
+pub(super) struct Component<'a> {
+    pub(super) span: Range<usize>,
+    pub(super) name: &'a str,
     inner: &'a str,
-    form: Form,
+    pub(super) form: Form,
     /// Whether an attribute is a piece of a program.
     has_code: bool,
 }
 
 impl<'a> Component<'a> {
-    fn read(text: &'a str, start: usize) -> Option<Self> {
+    /// Reads the tag that begins at a byte.
+    pub(super) fn read(text: &'a str, start: usize) -> Option<Self> {
         let rest = from(text, start + 1);
         let closes = rest.starts_with('/');
         let rest = rest.strip_prefix('/').unwrap_or(rest);
         let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':')).count();
         let name = part(rest, 0..length);
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        // `<https://…>` is an address.
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || name.ends_with(':') {
             return None;
         }
         let inner_start = start + 1 + usize::from(closes) + length;
@@ -225,7 +233,7 @@ impl<'a> Component<'a> {
         let known = meaning(&normal(self.name));
         if first.is_ascii_uppercase() {
             let placeholder = self.name.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-' | '.') || c.is_ascii_digit());
-            let sure = self.form != Form::Open || !self.inner.trim().is_empty() || closed.contains(self.name);
+            let sure = self.form != Form::Open || self.inner.contains('=') || closed.contains(self.name);
             // HTML may be written in capitals.
             let html = placeholder && is_html(self.name);
             return !html && (mdx || sure && (!placeholder || self.form == Form::Alone) || known != Meaning::Unknown && !placeholder && sure);
@@ -287,12 +295,12 @@ fn vue_blocks(pass: &mut Pass<'_>) {
 }
 
 /// What stands in braces; gives where it ends, if it was changed.
-fn expression(pass: &mut Pass<'_>, start: usize, mdx: bool, title: &str) -> Option<usize> {
+fn expression(pass: &mut Pass<'_>, start: usize, mdx: bool, title: &str, searches: &mut Searches) -> Option<usize> {
     let text = pass.text;
     let rest = from(text, start);
-    if let Some(comment) = rest.strip_prefix("{/*") {
-        let end = comment.find("*/")? + start + 5;
-        let end = end + from(text, end).find('}')? + 1;
+    if rest.starts_with("{/*") {
+        let end = searches.find(text, start + 3, "*/")? + 2;
+        let end = searches.find(text, end, "}")? + 1;
         // Docusaurus: the id of a heading.
         let inner = part(text, start + 3..end).trim_start();
         if inner.starts_with('#') && !inner.starts_with("# ") {

@@ -138,6 +138,29 @@ pub(super) struct Around<'a> {
     blank_below: bool,
     /// Whether a list's mark stands directly before it.
     in_mark: bool,
+    in_list: bool,
+}
+
+/// Lines that are looked at for the item of a list that a line belongs to.
+const MAX_LINES: usize = 60;
+
+/// Whether a line that begins at a column belongs to an item of a list above.
+fn in_list(text: &str, starts: &LineStarts, number: usize, mut column: usize) -> bool {
+    for above in (0..number).rev().take(MAX_LINES) {
+        let line = part(text, starts.line(text, above));
+        let (found, bytes) = indent(line);
+        if found >= column || bytes == line.len() {
+            continue;
+        }
+        if list_mark(from(line, bytes)).is_some() {
+            return true;
+        }
+        column = found;
+        if column == 0 {
+            return false;
+        }
+    }
+    false
 }
 
 impl<'a> Around<'a> {
@@ -161,13 +184,14 @@ impl<'a> Around<'a> {
         }
         let blank = |line: Range<usize>| part(text, line).bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'));
         Self {
-            prefix,
             before,
             after: part(text, span.end..end),
             one_line: first.starts_with('|') || first.starts_with('#') || marks > MAX_PREFIX,
             blank_above: number.checked_sub(1).is_none_or(|above| blank(starts.line(text, above))),
             blank_below: blank(starts.line(text, last + 1)),
+            in_list: in_mark || marks > 0 && !prefix.contains('>') && in_list(text, starts, number, indent(&prefix).0),
             in_mark,
+            prefix,
         }
     }
 
@@ -188,7 +212,7 @@ impl<'a> Around<'a> {
 
     /// Whether it is in an item of a list or in a quote: headings do not belong there.
     pub(super) fn nested(&self) -> bool {
-        !self.prefix.is_empty()
+        self.in_list || self.prefix.contains('>')
     }
 
     /// A block in the place of the tag, with blank lines around it. Several lines get the prefix each.

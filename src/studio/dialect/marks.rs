@@ -69,7 +69,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
 
 /// Whether words in brackets are a footnote and no pattern such as `^[a-z]`.
 fn is_note(inner: &str, before: Option<char>) -> bool {
-    !inner.contains("\n\n") && (inner.contains(' ') || before.is_some_and(|c| !c.is_whitespace() && c != '(' && c != '/'))
+    !inner.contains("\n\n") && (inner.contains(' ') || inner.len() > 3 && before.is_some_and(|c| !c.is_whitespace() && c != '(' && c != '/'))
 }
 
 /// `==words==`, and nothing of `a == b` or `x==1`.

@@ -33,6 +33,7 @@ mod captures;
 mod colons;
 mod fences;
 mod jsx;
+mod dedent;
 mod mkdocs;
 mod quotes;
 mod template;
@@ -104,8 +105,11 @@ pub(super) fn translate<'a>(body: &'a str, context: &Context<'_>) -> Translation
     out.run(code, &["{%", "{{", "{#", "{!"], |pass| template::translate(pass, title));
     out.run(code, &["[/"], brackets::translate);
     out.run(code, &["::"], colons::translate);
-    out.run(code, &["\n", "[", "{"], blocks::translate);
+    out.run(code, &[""], blocks::translate);
     out.run(code, &["import ", "export "], |pass| jsx::modules(pass, mdx));
+    if mdx {
+        out.run(code, &["<"], dedent::translate);
+    }
     out.run(code, &["<", "{"], |pass| jsx::translate(pass, mdx, title));
     for (signs, run) in inline::PASSES {
         out.run(code, signs, run);

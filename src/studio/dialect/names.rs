@@ -191,7 +191,7 @@ const MEANINGS: [(Meaning, &str); 22] = [
          api rawhtml unsafe safe nomarkdown options tutorial flattenedsteps faqs faqlist faqsection \
          responsiveembed list listitem contentblock contentswitcher platformcontent suspense \
          landing sectioncontainer gridrow contenttab togglegroup annotate cachedblock cache spaceless \
-         localize translate trans rowend columnend monikerend zoneend paragraph p typography vstack hstack \
+         localize translate trans rowend columnend monikerend zoneend imageend paragraph p typography vstack hstack \
          resources stack group notranslate",
     ),
 ];

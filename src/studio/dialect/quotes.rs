@@ -148,10 +148,16 @@ impl Reader {
             self.levels.push(Level { close: None });
         }
         let mut replaced = None;
+        let below = pass.starts.line(pass.text, pass.starts.number(line.start) + 1);
+        let alone = !part(pass.text, below).trim_start().starts_with('>');
         if fresh {
             let sign = sign(content.trim_start().trim_start_matches("**"));
             if let Some(head) = found.filter(|_| starts) {
-                replaced = Some(self.open(&head));
+                // A title over nothing is the text.
+                let title = Some(head.title).filter(|title| !title.is_empty());
+                let text = title.filter(|_| alone).map(|title| format!("\n\n{}{title}", self.marks(self.levels.len() - 1)));
+                let head = if text.is_some() { Head { title: "", ..head } } else { head };
+                replaced = Some(self.open(&head) + text.as_deref().unwrap_or_default());
             } else if let Some((kind, title)) = sign.filter(|_| found_sign(content)) {
                 let title = title.trim_end().trim_end_matches("**");
                 let open = aside(kind, Some(title));

@@ -17,6 +17,12 @@ pub(super) fn section(text: &str, section: &Section, code: bool) -> Option<Strin
             (!all.is_empty()).then(|| all.join("\n"))
         }
         Section::Named(name) => between(body, name),
+        Section::Between(start, end) => {
+            let from_byte = if start.is_empty() { 0 } else { body.find(start.as_str())? + start.len() };
+            let rest = from(body, from_byte);
+            let end = if end.is_empty() { None } else { rest.find(end.as_str()) };
+            Some(part(rest, 0..end.unwrap_or(rest.len())).to_owned())
+        }
         Section::Heading(heading) => match heading.strip_prefix('^') {
             Some(id) => block(body, id),
             None => below(body, heading),

@@ -4,7 +4,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    arguments::{Arguments, literals, unescaped},
+    arguments::{Arguments, literal, literals, unescaped},
     foreign::ForeignKind,
     inline::plain_words,
     lines::{Around, part},
@@ -267,6 +267,20 @@ impl Writer<'_, '_> {
             Meaning::Words if content.trim().is_empty() => self.words(tag),
             Meaning::Keys => self.pass.edits.replace(tag.span.clone(), "<kbd>"),
             Meaning::Element(name) => self.pass.edits.replace(tag.span.clone(), format!("<{name}>")),
+            Meaning::Code if content.trim().starts_with('{') && content.trim().ends_with('}') && !content.contains('\n') => {
+                let program = content.trim();
+                match literal(part(program, 1..program.len() - 1)) {
+                    Some(code) => {
+                        let block = self.around(&tag.span).block(&format!("```\n{code}\n```"));
+                        self.pass.edits.replace(tag.span.start..close.span.end, block);
+                    }
+                    None => {
+                        self.pass.lost(ForeignKind::Expression, tag.span.start..close.span.end);
+                        self.pass.edits.remove(tag.span.start..close.span.end);
+                    }
+                }
+                self.skip = close.span.end;
+            }
             Meaning::Code if !content.contains("```") => {
                 let language = arguments.text(&["language", "lang"]).or_else(|| arguments.first().map(str::to_owned));
                 let language = language.filter(|name| name.chars().all(|c| c.is_alphanumeric() || "+-#".contains(c)));
@@ -288,6 +302,12 @@ impl Writer<'_, '_> {
                 self.pass.lost(ForeignKind::Loop, tag.span.start..close.span.end);
                 self.pass.edits.remove(tag.span.start..close.span.end);
                 self.skip = close.span.end;
+            }
+            Meaning::Embed if content.len() < 300 && !content.trim().is_empty() && !content.contains("](") => {
+                let mut named = tag.clone();
+                named.arguments.add("title", content.split_whitespace().collect::<Vec<_>>().join(" "));
+                self.embed(&named);
+                self.pass.edits.remove(tag.span.end..close.span.start);
             }
             Meaning::Figure | Meaning::Embed | Meaning::Link | Meaning::Reference | Meaning::Break => self.alone(tag),
             Meaning::Group => self.titled(tag),
@@ -393,8 +413,8 @@ impl Writer<'_, '_> {
                 self.pass.lost(ForeignKind::Loop, tag.span.clone());
                 self.remove(tag);
             }
-            Meaning::Tabs | Meaning::Group if tag.form == Form::Open => self.remove(tag),
-            Meaning::Details | Meaning::Step | Meaning::Code | Meaning::Tabs | Meaning::Group | Meaning::Unknown => {
+            Meaning::Tabs | Meaning::Group => self.titled(tag),
+            Meaning::Details | Meaning::Step | Meaning::Code | Meaning::Unknown => {
                 self.unknown(tag);
             }
         }
@@ -415,7 +435,12 @@ impl Writer<'_, '_> {
             let sentence = |value: &&(String, bool)| value.1 && value.0.contains(' ') && !value.0.contains(['{', '/', '=', '<']);
             tag.arguments.plain.iter().find(sentence).map(|(value, _)| value.clone())
         };
-        match named.or_else(plain) {
+        // A sentence is for readers, whatever it is called.
+        let sentence = || {
+            let sentence = |(_, text): &(String, String)| text.split_whitespace().count() > 3 && !text.contains(['{', '=', '<', ';']);
+            tag.arguments.texts().into_iter().find(sentence).map(|(_, text)| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        match named.or_else(plain).or_else(sentence) {
             Some(words) if meaning(&tag.name) == Meaning::Unknown || tag.arguments.text(&["title", "label", "caption"]).is_some() => {
                 let around = self.around(&tag.span);
                 let text = if around.alone() && !around.one_line { around.block(&format!("**{words}**")) } else { words };
@@ -445,6 +470,8 @@ impl Writer<'_, '_> {
         let first = || arguments.plain.iter().map(|(value, _)| value).find(|value| value.contains(['.', '/'])).cloned();
         let sources = || arguments.code("sources").and_then(|code| literals(code).into_iter().next());
         let Some(source) = source.or_else(first).or_else(sources) else { return self.unknown(tag) };
+        let folder = arguments.text(&["loc", "dir", "folder", "directory", "base"]).filter(|_| !source.contains('/'));
+        let source = folder.map_or(source.clone(), |folder| format!("{}/{source}", folder.trim_end_matches('/')));
         let plain = || arguments.plain.iter().map(|(value, _)| value).find(|value| **value != source && value.contains(' ')).cloned();
         let alt = arguments.text(&["alt", "alttext", "imagealt", "title", "description"]).or_else(plain);
         let caption = arguments.text(&["caption", "figcaption", "attr", "legend"]).or_else(|| {

@@ -50,6 +50,8 @@ pub(super) fn translate(pass: &mut Pass<'_>, title: &str) {
                 tags.push(tag(inner, next..end, ForeignKind::Shortcode));
                 at = literal_end(text, &mut tags, part(text, next..next + 3)).unwrap_or(at);
             }
+        } else if rest.starts_with("{{") && part(text, 0..next).ends_with('=') && !rest.starts_with("{{ ") {
+            // `style={{…}}` of a component.
         } else if rest.starts_with("{{") {
             let Some(end) = end_of(text, next + 2, "}}") else { continue };
             let end = end + from(text, end).bytes().take_while(|byte| *byte == b'}').count().min(1);
@@ -159,7 +161,7 @@ fn tag(inner: &str, span: std::ops::Range<usize>, kind: ForeignKind) -> Tag {
     if ["include", "includerelative", "includecached", "render", "partial", "component", "snippet"].contains(&name.as_str())
         && form != Form::Close
     {
-        let file = arguments.text(&["file", "from", "name"]).or_else(|| arguments.first().map(str::to_owned)).unwrap_or_default();
+        let file = arguments.first().map(str::to_owned).or_else(|| arguments.text(&["file", "from", "name"])).unwrap_or_default();
         let stem = file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
         if !arguments.plain.is_empty() {
             arguments.plain.remove(0);
@@ -226,6 +228,14 @@ fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>,
         if filters.iter().any(|filter| matches!(*filter, "t" | "translate" | "i18n" | "trans")) {
             pass.lost(ForeignKind::TemplateValue, span.clone());
         }
+        return pass.edits.replace(span, string);
+    }
+    // A function of Hugo with one string: an address.
+    if let Some((name, string)) = first.split_once(' ')
+        && let Some(string) = string.trim().strip_prefix('"').and_then(|string| string.strip_suffix('"'))
+        && string.contains('/')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '.')
+    {
         return pass.edits.replace(span, string);
     }
     let bare = first.trim_start_matches('$');
