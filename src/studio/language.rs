@@ -17,9 +17,11 @@ use std::{
 use super::{
     Article, Config, Diagnostic, LanguageContent, LeftOutReason, Library, Place, Severity,
     anchors::{self, AnchorUse, Anchors},
+    dialect,
     front_matter::{self, Findings},
     grouped::Grouped,
     hours,
+    inventory::SourceFile,
     layout::{LanguageFile, LanguageFiles},
     links::{self, LinkTable, Named},
     markdown,
@@ -29,6 +31,7 @@ use super::{
     source_text,
     summary::Reason,
     synonyms,
+    translate::{Mapped, Translator},
 };
 use crate::{
     knowledge::{ArticleCard, Category, slugify},
@@ -41,6 +44,8 @@ use draft::{Draft, ReadFile};
 pub(super) struct LanguageReader<'a> {
     pub(super) root: &'a Path,
     pub(super) language: &'a LanguageFiles,
+    /// All Markdown files of the content folder: what a text may include.
+    pub(super) all: &'a [SourceFile],
     /// What says in which order its articles stand.
     pub(super) navigation: &'a Navigation,
     pub(super) config: &'a Config,
@@ -103,17 +108,20 @@ impl LanguageReader<'_> {
             let names = drafts.iter().map(|(draft, _)| draft_names(draft));
             LinkTable::new((lang.as_str(), folder), names, &root, unpublished, broken)
         };
+        let translator = Translator::new(self.root, self.all);
         let mut parsed = Vec::with_capacity(drafts.len());
         for (number, (draft, category)) in (0_u32..).zip(drafts) {
             if let Some(category) = categories.get_mut(category) {
                 category.articles.push(number);
             }
-            parsed.push(self.parse(&draft, number, u16::try_from(category).unwrap_or(u16::MAX), &links, library));
+            let category = u16::try_from(category).unwrap_or(u16::MAX);
+            parsed.push(self.parse(&draft, number, category, &links, &translator, library));
             texts.push((draft.file, draft.text));
         }
         let (articles, all_anchors) = check_anchors(parsed, &texts, library);
         let context = notices::NoticeContext {
             links: &links,
+            translator: &translator,
             anchors: &all_anchors,
             articles: &articles,
             categories: &categories,
@@ -124,6 +132,8 @@ impl LanguageReader<'_> {
         };
         let (notices, notice_numbers) = notices::read(&notices, &context, library);
         library.links.add(links, all_anchors);
+        library.included.extend(translator.included());
+        library.diagnostics.extend(translator.findings());
         let synonyms = synonyms::read(self.root, folder, lang, library);
         let with_findings: HashSet<&Path> = library
             .diagnostics
@@ -210,8 +220,18 @@ impl LanguageReader<'_> {
         files.drafts.push(Draft::new(read, is_numbered, lang, &mut findings));
     }
 
-    fn parse(&self, draft: &Draft, number: u32, category: u16, links: &LinkTable, library: &mut Library) -> Parsed {
-        let body = draft.words();
+    fn parse(
+        &self,
+        draft: &Draft,
+        number: u32,
+        category: u16,
+        links: &LinkTable,
+        translator: &Translator<'_>,
+        library: &mut Library,
+    ) -> Parsed {
+        let title = dialect::line(&draft.title);
+        let words = draft.words();
+        let body = translator.translate(&draft.file, (&draft.text, draft.body), &words, &title);
         let mut resolver = FileResolver {
             file: &draft.file,
             text: &draft.text,
@@ -226,8 +246,10 @@ impl LanguageReader<'_> {
             finding_count: 0,
             open_count: 0,
         };
-        let mut parsed = markdown::parse(&body, &draft.title, &mut resolver);
-        if matches!(body, Cow::Owned(_)) {
+        let mut mapped = Mapped { resolver: &mut resolver, map: &body.map };
+        let mut parsed = markdown::parse(&body.text, &title, &mut mapped);
+        parsed.move_spans(|span| body.map.range(span));
+        if matches!(words, Cow::Owned(_)) {
             parsed.title_id.get_or_insert_with(|| slugify(&draft.title));
         }
         let uses = resolver.anchors;
@@ -247,8 +269,8 @@ impl LanguageReader<'_> {
                 slug: draft.slug.clone(),
                 key: draft.key.clone(),
                 category,
-                title: draft.title.clone(),
-                description: draft.front.description.clone(),
+                title: title.into_owned(),
+                description: dialect::line(&draft.front.description).into_owned(),
                 updated: draft.front.updated,
             },
             questions: draft.front.questions.clone(),

@@ -60,6 +60,7 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
         let reader = language::LanguageReader {
             root,
             language: &language,
+            all: &inventory.markdown,
             navigation: &navigation,
             config: &config,
             now: options.now,

@@ -23,6 +23,7 @@ mod accounting;
 mod anchors;
 mod channel_link;
 mod cross;
+mod dialect;
 mod hashes;
 mod ignored;
 mod inventory;
@@ -47,6 +48,7 @@ mod summary;
 mod synonyms;
 mod tally;
 mod title;
+mod translate;
 mod values;
 
 mod index_builder;

@@ -24,6 +24,7 @@ use super::{
     readable::readable,
     resolve::FileResolver,
     title::title_of,
+    translate::{Mapped, Translator},
 };
 use crate::{
     knowledge::{Category, Notice, NoticeSeverity},
@@ -41,6 +42,7 @@ const TIMES: [&str; 2] = ["from", "until"];
 pub(super) struct NoticeContext<'a> {
     /// Where links lead, and the headings of the articles.
     pub(super) links: &'a LinkTable,
+    pub(super) translator: &'a Translator<'a>,
     pub(super) anchors: &'a [Anchors],
     pub(super) articles: &'a [Article],
     pub(super) categories: &'a [Category],
@@ -184,6 +186,7 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         library.diagnostics.push(Diagnostic::warning("notice", place, message, help));
         title
     });
+    let words = context.translator.translate(file, (text, body), words, &title);
     let mut resolver = FileResolver {
         file,
         text,
@@ -198,7 +201,9 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         finding_count: 0,
         open_count: 0,
     };
-    let mut parsed = markdown::parse(words, &title, &mut resolver);
+    let mut mapped = Mapped { resolver: &mut resolver, map: &words.map };
+    let mut parsed = markdown::parse(&words.text, &title, &mut mapped);
+    parsed.move_spans(|span| words.map.range(span));
     let (uses, own) = (resolver.anchors, Anchors::of(&parsed));
     let check = AnchorCheck { file, text, uses: &uses, own: &own, number: None, all: context.anchors, from_one: false };
     check.run(&mut parsed.blocks, &mut library.diagnostics, &mut library.links.tally);
