@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::{dom::el, route::Route, store::Store};
 use crate::{
-    knowledge::{Align, Block, Callout, Fold, Inline, Item, Target, is_bundle_path, is_safe_url},
+    knowledge::{Align, Block, Callout, Fold, Inline, Item, Target, is_bundle_path, is_safe_url, is_small},
     text::Strings,
 };
 
@@ -231,7 +231,8 @@ impl Builder {
             return self.text(parent, alt);
         }
         // Not an `<img>`, which a page may forbid: a canvas of the same size, in which the scripts draw.
-        let container = self.add(parent, "span", "picture");
+        let small = size.is_some_and(is_small);
+        let container = self.add(parent, "span", if small { "picture inline" } else { "picture" });
         let canvas = self.add(&container, "canvas", "");
         if let Some((width, height)) = size {
             set(&canvas, "width", &width.to_string());

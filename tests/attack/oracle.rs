@@ -152,7 +152,7 @@ const ELEMENTS: [(&str, &[&str]); 57] = [
     ("time", &["datetime"]),
     ("address", &[]),
     ("nav", &[]),
-    ("img", &["src", "alt", "loading", "width", "height"]),
+    ("img", &["src", "alt", "loading", "class", "width", "height"]),
 ];
 
 /// Checks a page, as a browser would read it.

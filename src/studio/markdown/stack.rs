@@ -149,7 +149,17 @@ impl Builder<'_> {
                 }
             }
             Kind::Definition => match self.top_mut().items.last_mut() {
-                Some(item) => item.blocks.append(&mut blocks),
+                Some(item) => {
+                    // It begins in the line below its term.
+                    if let ([Block::Paragraph(term)], Some(Block::Paragraph(first))) =
+                        (item.blocks.as_mut_slice(), blocks.first_mut())
+                    {
+                        term.push(Inline::Break);
+                        term.append(first);
+                        blocks.remove(0);
+                    }
+                    item.blocks.append(&mut blocks);
+                }
                 None if blocks.is_empty() => {}
                 None => self.top_mut().items.push(Item { task: None, blocks }),
             },

@@ -163,6 +163,7 @@ fn links_and_pictures() {
         ("<img src=\"a.png\" alt=\"b &quot;c&quot;\">", "[img:a.png(b \"c\")]"),
         ("<img src=a.png width=100>", "[img:a.png@100x50()]"),
         ("<img src=a.png height=\"20px\">", "[img:a.png@40x20()]"),
+        ("<img src=a.png style=\"margin: 0; width:1.5em\">", "[img:a.png@24x12()]"),
         ("<img src=a.png width=100% height=auto>", "[img:a.png()]"),
         ("<img src=a.png width=400> <img src=a.svg width=400>", "[img:a.png() img:a.svg@400x200()]"),
         ("<img src=\"https://a.example/b.png\" alt=\"c\">", "[c]"),

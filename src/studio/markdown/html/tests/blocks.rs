@@ -19,7 +19,7 @@ fn lists() {
         ("<li>a</li><li>b</li>", "[list - [a] - [b]]"),
         ("<ul></ul>a", "[a]"),
         ("<ul><li><input type=checkbox checked> a<li><input type=\"checkbox\">b</ul>", "[list - x [a] - o [b]]"),
-        ("<dl><dt>a</dt><dd>b</dd><dt>c<dd>d<dd>e</dl>", "[list - [b(a)] [b] - [b(c)] [d] [e]]"),
+        ("<dl><dt>a</dt><dd>b</dd><dt>c<dd>d<dd>e</dl>", "[list - [b(a)/b] - [b(c)/d/e]]"),
         ("| a |\n|---|\n| <ul><li>b</li><li>c</li></ul> |", "[table< a ; •\u{a0}b/•\u{a0}c]"),
         ("| a |\n|---|\n| b <ol><li>c<li>d</ol> e |", "[table< a ; b/1.\u{a0}c/2.\u{a0}d/e]"),
         ("| a |\n|---|\n| <p>b</p><p>c</p> |", "[table< a ; b/c]"),
