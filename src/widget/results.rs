@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     dom::{El, button, el},
-    home::article_links,
+    lists::{article_links, place},
     store::Store,
 };
 use crate::search::{Answer, Excerpt, Hit, Outcome, answer, found, marks, spelled};
@@ -27,7 +27,7 @@ const NEAR_ARTICLES: usize = 2;
 /// The first articles, and the screen.
 pub(super) fn view(store: Store, question: &str) -> (Vec<u32>, El) {
     let strings = store.loaded().strings();
-    let all = store.shows_all();
+    let all = store.more_shown() > 0;
     let outcome = store.answer(question, if all { ALL } else { FIRST });
     let no_answer = outcome.lost();
     let status = el("p").class("hidden").set("role", "status");
@@ -36,7 +36,7 @@ pub(super) fn view(store: Store, question: &str) -> (Vec<u32>, El) {
 
     let list = || {
         let result = |(rank, hit): (usize, &Hit)| result(store, rank, hit, &outcome);
-        el("ol").class("results").with_all(outcome.hits.iter().enumerate().filter_map(result))
+        el("ol").class("results long").with_all(outcome.hits.iter().enumerate().filter_map(result))
     };
     let more = !no_answer && !all && outcome.total > outcome.hits.len();
     let first = outcome.hits.iter().take(NOTICE_RESULTS).map(|hit| hit.article).collect();
@@ -134,9 +134,8 @@ fn result(store: Store, rank: usize, hit: &Hit, outcome: &Outcome) -> Option<El>
     };
     let title =
         marked_text("result-title", &Excerpt { marks: marks(&card.title, &outcome.matcher), text: card.title.clone() });
-    let category =
-        loaded.pack.categories.get(usize::from(card.category)).map_or("", |category| category.title.as_str());
-    let context = el("span").class("result-place").text(category);
+    let place = place(&loaded, usize::from(card.category));
+    let context = el("span").class("result-place").text(&place);
     if let Some(direct_answer) = direct_answer {
         let link = link(store, hit.article, None).with(title).with(context);
         return Some(el("li").class("answered").with(link).with(passage(store, hit.article, &direct_answer)));
@@ -145,7 +144,7 @@ fn result(store: Store, rank: usize, hit: &Hit, outcome: &Outcome) -> Option<El>
     let found = loaded.read(hit.article, read).unwrap_or_else(|| read(&[]));
     let (context, fragment) = match &found.heading {
         Some((id, heading)) => {
-            (context.text(if category.is_empty() { "" } else { " › " }).text(heading), Some(id.as_str()))
+            (context.text(if place.is_empty() { "" } else { " › " }).text(heading), Some(id.as_str()))
         }
         None => (context, None),
     };
