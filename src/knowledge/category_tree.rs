@@ -47,6 +47,19 @@ pub fn trail(categories: &[Category], number: usize) -> impl Iterator<Item = usi
     upwards.filter(move |(_, category)| leads(&category.key)).map(|(number, _)| number)
 }
 
+/// The category directly above each category.
+#[must_use]
+pub fn parents(categories: &[Category]) -> Vec<Option<usize>> {
+    let mut parents = Vec::with_capacity(categories.len());
+    let mut above: Vec<(usize, &str)> = Vec::new();
+    for (number, category) in categories.iter().enumerate() {
+        while above.pop_if(|(_, key)| !is_below(&category.key, key)).is_some() {}
+        parents.push(above.last().map(|(parent, _)| *parent));
+        above.push((number, &category.key));
+    }
+    parents
+}
+
 /// How many articles some categories have.
 #[must_use]
 pub fn article_count(categories: &[Category], range: Range<usize>) -> usize {
@@ -149,6 +162,18 @@ mod tests {
             [(0, &[][..]), (1, &[1]), (3, &[1, 2, 3]), (4, &[1, 4]), (5, &[5]), (7, &[6, 7]), (9, &[])]
         {
             assert_eq!(trail(&all, number).collect::<Vec<_>>(), found, "{number}");
+        }
+    }
+
+    /// The pages ask for all parents at once: they must be those that the breadcrumb names.
+    #[test]
+    fn all_parents() {
+        let all = categories(&SITE);
+        let found = parents(&all);
+        assert_eq!(found, [None, None, Some(1), Some(2), Some(1), None, None, Some(6)]);
+        for (number, parent) in found.into_iter().enumerate() {
+            let way: Vec<usize> = trail(&all, number).collect();
+            assert_eq!(way.iter().rev().nth(1).copied(), parent);
         }
     }
 

@@ -7,9 +7,6 @@ use crate::channels::{Channel, ChannelKind};
 
 /// The numbers of the articles to show before a question is typed.
 pub(super) fn popular(config: &Config, source: &str, articles: &[Article], library: &mut Library) -> Vec<u32> {
-    if config.site.popular.is_empty() {
-        return (0..articles.len().min(5) as u32).collect();
-    }
     config.site.popular.iter().filter_map(|key| number("popular", key, source, articles, library)).collect()
 }
 

@@ -1,13 +1,13 @@
-//! A topic: the way to it, what is below it, its articles. Topics of the first level have buttons for their topics; below
-//! the second level nobody has to choose any more: all articles are on one screen, under the names of their topics. Only
-//! where that would be too many, there are buttons again.
+//! A topic: the way to it, its topics, its articles. On the first level there are buttons for its topics; below the
+//! second nobody has to choose any more, and all articles are on one screen, each group under the name of its topic. Only
+//! where that would be too many articles, there are buttons again.
 
 use super::{
     dom::{El, el, title},
-    lists::{WHOLE, article_links, breadcrumb, category_links, topics},
+    lists::{WHOLE, breadcrumb, category_links, place, topics},
     store::Store,
 };
-use crate::knowledge::{article_count, subtree, trail};
+use crate::knowledge::{article_count, subtree, topics as topics_of, trail};
 
 pub(super) fn view(store: Store, number: u32) -> Option<El> {
     let loaded = store.loaded();
@@ -16,33 +16,26 @@ pub(super) fn view(store: Store, number: u32) -> Option<El> {
     let category = categories.get(number)?;
     let inside = subtree(categories, number);
     let below = number + 1..inside.end;
-    let way: Vec<usize> = trail(categories, number).collect();
-    let chosen = !below.is_empty() && (way.len() == 1 || article_count(categories, inside) > WHOLE);
-    let heading = |text: &str| el("h3").text(text);
+    let level = trail(categories, number).count();
+    let buttons = !below.is_empty() && (level < 2 || article_count(categories, inside.clone()) > WHOLE);
 
     let description = (!category.description.is_empty()).then(|| el("p").class("muted").text(&category.description));
-    let choice = chosen.then(|| topics(store, crate::knowledge::topics(categories, below.clone())));
-    let own = !category.articles.is_empty();
-    let [links, more] = if own { category_links(store, &category.articles) } else { [None, None] };
-    let groups = if chosen { 0..0 } else { below };
     let group = |other: usize| {
         let articles = &categories.get(other)?.articles;
-        let name: Vec<&str> = trail(categories, other)
-            .skip(way.len())
-            .filter_map(|step| Some(categories.get(step)?.title.as_str()))
-            .collect();
-        (!articles.is_empty()).then(|| el("div").with(heading(&name.join(" › "))).with(article_links(store, articles)))
+        let name = place(&loaded, other, level);
+        let name = if buttons { loaded.strings().article_count.few } else { &name };
+        let heading = (!name.is_empty()).then(|| el("h3").text(name));
+        let links = || category_links(store, articles).into_iter().flatten();
+        (!articles.is_empty()).then(|| el("div").with_some(heading).with_all(links()))
     };
+    let groups = if buttons { number..number + 1 } else { inside };
     Some(
         el("div")
             .class("category")
-            .with(breadcrumb(store, way.iter().copied().filter(|step| *step != number)))
+            .with(breadcrumb(store, trail(categories, number).filter(|step| *step != number)))
             .with(title(&category.title))
             .with_some(description)
-            .with_some(choice)
-            .with_some((chosen && own).then(|| heading(loaded.strings().article_count.few)))
-            .with_some(links)
-            .with_some(more)
+            .with_some(buttons.then(|| topics(store, topics_of(categories, below))))
             .with_all(groups.filter_map(group)),
     )
 }

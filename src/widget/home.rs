@@ -6,7 +6,7 @@ use super::{
     lists::{article_links, category_links, topics},
     store::Store,
 };
-use crate::knowledge::{Category, FirstScreen, first_screen};
+use crate::knowledge::first_screen;
 
 pub(super) fn view(store: Store) -> El {
     let loaded = store.loaded();
@@ -21,7 +21,8 @@ pub(super) fn view(store: Store) -> El {
         .then(|| section("choice", strings.categories).with(topics(store, first.topics.iter().copied())));
     let listed = first.listed.filter(|category| !category.articles.is_empty()).map(|category| {
         let parts = category_links(store, &category.articles);
-        section("listed", list_name(store, &first, category)).with_all(parts.into_iter().flatten())
+        section("listed", strings.articles_name(&category.title, first.topics.is_empty()))
+            .with_all(parts.into_iter().flatten())
     });
     el("div")
         .class("home")
@@ -35,16 +36,4 @@ pub(super) fn view(store: Store) -> El {
 /// A heading; its list follows.
 fn section(class: &str, heading: &str) -> El {
     el("div").class(class).with(el("h2").text(heading))
-}
-
-/// What to call the articles that are listed: as their writer has named them, else as what they are.
-fn list_name<'a>(store: Store, first: &FirstScreen<'_>, category: &'a Category) -> &'a str {
-    let strings = store.loaded_now().strings();
-    if category.title != strings.help {
-        &category.title
-    } else if first.topics.is_empty() {
-        strings.all_articles
-    } else {
-        strings.article_count.few
-    }
 }

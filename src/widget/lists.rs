@@ -16,6 +16,9 @@ use crate::knowledge::{article_count, subtree, trail};
 pub(super) const WHOLE: usize = 40;
 /// How many articles of a longer one are shown at first, and with each press of "more".
 const PART: usize = 30;
+/// Letters that fit into half the width of a narrow phone: three lines of a name, and a word.
+const LONG_NAME: usize = 40;
+const LONG_WORD: usize = 14;
 
 /// Articles as a list of links.
 pub(super) fn article_links(store: Store, numbers: &[u32]) -> El {
@@ -28,7 +31,7 @@ pub(super) fn article_links(store: Store, numbers: &[u32]) -> El {
     el("ul").class("links").with_all(numbers.iter().filter_map(link))
 }
 
-/// The articles of a category, in parts where they are many. At most one on a screen.
+/// The articles of a category, in parts where they are many. At most one such list has parts on a screen.
 pub(super) fn category_links(store: Store, numbers: &[u32]) -> [Option<El>; 2] {
     let part = if numbers.len() > WHOLE { PART * (store.more_shown() + 1) } else { WHOLE };
     let shown = numbers.get(..part);
@@ -47,7 +50,12 @@ pub(super) fn topics(store: Store, numbers: impl Iterator<Item = usize>) -> El {
         let count = el("span").class("topic-count").text(&count);
         Some(el("li").with(topic_button(number).with(icon(&category.icon)).with(name).with(count)))
     };
-    el("ul").class("topics").with_all(numbers.filter_map(topic))
+    let numbers: Vec<usize> = numbers.collect();
+    // Two columns are too narrow for some names: then all topics stand below each other.
+    let long = |text: &str, limit| text.chars().nth(limit).is_some();
+    let wide = |title: &str| long(title, LONG_NAME) || title.split(' ').any(|word| long(word, LONG_WORD));
+    let wide = numbers.iter().any(|number| categories.get(*number).is_some_and(|category| wide(&category.title)));
+    el("ul").class(if wide { "topics wide" } else { "topics" }).with_all(numbers.into_iter().filter_map(topic))
 }
 
 /// A button that leads to a topic.
@@ -64,8 +72,8 @@ pub(super) fn breadcrumb(store: Store, trail: impl Iterator<Item = usize>) -> El
     el("nav").class("breadcrumb").set("aria-label", loaded.strings().breadcrumb).with(list)
 }
 
-/// The topics around an article, the outermost first, in words.
-pub(super) fn place(loaded: &LoadedPack, category: usize) -> String {
+/// The names of the topics that lead to a category and its own name, without the names of the first levels.
+pub(super) fn place(loaded: &LoadedPack, category: usize, levels: usize) -> String {
     let title = |number: usize| Some(loaded.pack.categories.get(number)?.title.as_str());
-    trail(&loaded.pack.categories, category).filter_map(title).collect::<Vec<_>>().join(" › ")
+    trail(&loaded.pack.categories, category).skip(levels).filter_map(title).collect::<Vec<_>>().join(" › ")
 }

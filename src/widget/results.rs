@@ -134,7 +134,7 @@ fn result(store: Store, rank: usize, hit: &Hit, outcome: &Outcome) -> Option<El>
     };
     let title =
         marked_text("result-title", &Excerpt { marks: marks(&card.title, &outcome.matcher), text: card.title.clone() });
-    let place = place(&loaded, usize::from(card.category));
+    let place = place(&loaded, usize::from(card.category), 0);
     let context = el("span").class("result-place").text(&place);
     if let Some(direct_answer) = direct_answer {
         let link = link(store, hit.article, None).with(title).with(context);
