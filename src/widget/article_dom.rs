@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement};
 use super::{dom::el, route::Route, store::Store};
 use crate::{
     knowledge::{Align, Block, Inline, Item, Target, is_safe_url},
+    language::holds,
     text::Strings,
 };
 
@@ -199,7 +200,7 @@ impl Builder {
 
     fn image(&self, parent: &Element, src: &str, alt: &str, size: Option<(u16, u16)>) {
         // Only the bundle's own pictures: a path, never an address.
-        if !src.starts_with("media/") || src.contains("..") || src.contains(':') {
+        if !src.starts_with("media/") || holds(src, "..") || holds(src, ":") {
             return self.text(parent, alt);
         }
         // Not an `<img>`, which a page may forbid: a canvas of the same size, in which the scripts draw.

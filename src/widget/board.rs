@@ -13,6 +13,7 @@ use super::{
 use crate::{
     channels::{self, Channel, ChannelState},
     hours::{DayHours, Range, Reminder, Schedule, State},
+    language::replaced,
     text::Lines,
     time::UtcMinute,
 };
@@ -72,7 +73,7 @@ pub(super) fn view(store: Store) -> El {
         )
     };
     let closed_list = (!closed.is_empty() && !working.is_empty()).then(|| {
-        let title = texts.closed.replace("{n}", &closed.len().to_string());
+        let title = replaced(texts.closed, "{n}", &closed.len().to_string());
         details("folded", &title).with(cards(&closed))
     });
     let title = title(texts.title);

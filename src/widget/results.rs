@@ -11,7 +11,10 @@ use super::{
     lists::{article_links, place},
     store::Store,
 };
-use crate::search::{Answer, Excerpt, Hit, Outcome, answer, found, marks, spelled};
+use crate::{
+    language::replaced,
+    search::{Answer, Excerpt, Hit, Outcome, answer, found, marks, spelled},
+};
 
 /// Results are announced once typing pauses for this long: not at each keystroke.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(600);
@@ -81,7 +84,7 @@ fn correction(store: Store, question: &str, outcome: &Outcome) -> Option<El> {
         })
     };
     let corrected = outcome.corrected(question, spell)?;
-    let back = button("literal").text(&strings.search_exactly.replace("{q}", question.trim()));
+    let back = button("literal").text(&replaced(strings.search_exactly, "{q}", question.trim()));
     Some(
         el("p")
             .class("correction")
