@@ -87,7 +87,7 @@ fn is_followed(address: &str) -> bool {
 }
 
 /// Elements of static pages, each with its attributes.
-const ELEMENTS: [(&str, &[&str]); 51] = [
+const ELEMENTS: [(&str, &[&str]); 53] = [
     ("html", &["lang"]),
     ("head", &[]),
     ("meta", &["charset", "name", "content"]),
@@ -98,7 +98,9 @@ const ELEMENTS: [(&str, &[&str]); 51] = [
     ("header", &[]),
     ("main", &[]),
     ("footer", &["id", "class"]),
-    ("section", &["class"]),
+    ("section", &["class", "id"]),
+    ("details", &["class", "open"]),
+    ("summary", &[]),
     ("article", &["class"]),
     ("h1", &[]),
     ("h2", &["id"]),
@@ -137,7 +139,7 @@ const ELEMENTS: [(&str, &[&str]); 51] = [
     ("span", &["class", "role", "aria-label"]),
     ("time", &["datetime"]),
     ("address", &[]),
-    ("nav", &[]),
+    ("nav", &["class", "aria-label"]),
     ("img", &["src", "alt", "loading", "width", "height"]),
 ];
 

@@ -1,11 +1,11 @@
-//! The index of a language: all topics and their articles, nested as they are; and the way back to them from an article.
+//! The topics of a language: on its index, nested as they are, with their articles; and the way to them from an article.
 //!
 //! A topic is a section with a heading of its level. Where there are many articles, each topic is folded, by an element
 //! that browsers open without scripts; a link to a topic opens it. There are no pages of single topics.
 
 use std::fmt::Write;
 
-use super::{Article, Page, Pages, escape::escape, footer, schema};
+use super::{Article, LanguageContent, escape::escape};
 use crate::{
     knowledge::{Category, parents},
     text::Strings,
@@ -16,14 +16,16 @@ const FOLDED_ABOVE: usize = 100;
 
 /// The topics of a language as a tree.
 pub(super) struct Topics<'a> {
-    categories: &'a [Category],
+    content: &'a LanguageContent,
+    strings: &'static Strings,
     parents: Vec<Option<usize>>,
     /// How many articles each has, with those below it.
     counts: Vec<usize>,
 }
 
 impl<'a> Topics<'a> {
-    pub(super) fn of(categories: &'a [Category]) -> Self {
+    pub(super) fn of(content: &'a LanguageContent, strings: &'static Strings) -> Self {
+        let categories = &content.categories;
         let parents = parents(categories);
         let mut counts: Vec<usize> = categories.iter().map(|category| category.articles.len()).collect();
         for (number, parent) in parents.iter().enumerate().rev() {
@@ -32,7 +34,7 @@ impl<'a> Topics<'a> {
                 *above += own;
             }
         }
-        Self { categories, parents, counts }
+        Self { content, strings, parents, counts }
     }
 
     /// A category and those above it, from the inside out.
@@ -41,48 +43,33 @@ impl<'a> Topics<'a> {
     }
 
     /// Leads from an article to the index and its topics there. An article in no topic is one step below the index.
-    pub(super) fn breadcrumb(&self, article: &Article, strings: &Strings) -> String {
+    pub(super) fn breadcrumb(&self, article: &Article) -> String {
         let step = |number: usize| {
-            let category = self.categories.get(number).filter(|category| !category.key.is_empty())?;
+            let category = self.content.categories.get(number).filter(|category| !category.key.is_empty())?;
             Some(format!("<li><a href=\"../#topic-{number}\">{}</a></li>", escape(&category.title)))
         };
         let mut steps: Vec<String> = self.upwards(usize::from(article.card.category)).filter_map(step).collect();
-        steps.push(format!("<li><a href=\"../\">{}</a></li>", escape(strings.help)));
+        steps.push(format!("<li><a href=\"../\">{}</a></li>", escape(self.strings.help)));
         steps.reverse();
-        let name = escape(strings.breadcrumb);
+        let name = escape(self.strings.breadcrumb);
         format!("<nav class=\"breadcrumb\" aria-label=\"{name}\"><ol>{}</ol></nav>\n", steps.concat())
     }
-}
 
-impl Pages<'_> {
-    /// The index, for a place from where `root` leads to the bundle's folder.
-    pub(super) fn index(&self, root: &str) -> String {
-        let mut main = format!("<h1>{}</h1>\n", escape(self.strings.help));
-        if self.library.languages.len() > 1 {
-            let links = self.library.languages.iter().map(|other| {
-                let known = Strings::of(other.lang.as_str());
-                let name = if other.lang.as_str().starts_with(known.lang) { known.name } else { other.lang.as_str() };
-                format!("<a href=\"{root}{0}/\" lang=\"{0}\">{1}</a>", other.lang, escape(name))
-            });
-            let _ = writeln!(main, "<p class=\"languages\">{}</p>", links.collect::<Vec<_>>().join(" · "));
-        }
-        self.topics(root, &mut main);
-        let footer = footer::whole(self.content, root);
-        let data = schema::block(self.library, self.content);
-        self.frame(&Page { title: "", description: "", root, main: &main, footer: &footer, data: &data })
-    }
-
-    /// All topics. One is open until one comes that is not inside.
-    fn topics(&self, root: &str, out: &mut String) {
+    /// Writes all topics, for an index from where `folder` leads to the folder of the language.
+    pub(super) fn write(&self, folder: &str, out: &mut String) {
         let folded = self.content.articles.len() > FOLDED_ABOVE;
+        // A topic that is alone is not folded away: a page with one closed line offers nothing.
+        let alone = self.parents.iter().zip(&self.counts).filter(|(parent, count)| parent.is_none() && **count > 0);
+        let alone = alone.count() == 1;
         let end = if folded { "</div></details>\n" } else { "</section>\n" };
+        // A topic is open until one comes that is not inside.
         let mut open: Vec<usize> = Vec::new();
-        for (number, category) in self.topics.categories.iter().enumerate() {
-            let count = self.topics.counts.get(number).copied().unwrap_or_default();
+        for (number, category) in self.content.categories.iter().enumerate() {
+            let count = self.counts.get(number).copied().unwrap_or_default();
             if count == 0 {
                 continue;
             }
-            let parent = self.topics.parents.get(number).copied().flatten();
+            let parent = self.parents.get(number).copied().flatten();
             while open.pop_if(|last| Some(*last) != parent).is_some() {
                 out.push_str(end);
             }
@@ -91,15 +78,16 @@ impl Pages<'_> {
             let name = escape(&self.name(category));
             let _ = if folded {
                 let counted = escape(&self.strings.articles_counted(count));
+                let open = if alone && level == 2 { " open" } else { "" };
                 write!(
                     out,
-                    "<details class=\"topic\"><summary><h{level}>{name}</h{level}> <small>{counted}</small></summary>\
+                    "<details class=\"topic\"{open}><summary><h{level}>{name}</h{level}> <small>{counted}</small></summary>\
                      <div id=\"topic-{number}\">"
                 )
             } else {
                 write!(out, "<section id=\"topic-{number}\"><h{level}>{name}</h{level}>")
             };
-            self.links(category, root, out);
+            self.links(category, folder, out);
         }
         open.iter().for_each(|_| out.push_str(end));
     }
@@ -109,14 +97,13 @@ impl Pages<'_> {
         if !category.key.is_empty() {
             return category.title.clone();
         }
-        let name = self.strings.articles_name(&category.title, self.topics.categories.len() == 1);
+        let name = self.strings.articles_name(&category.title, self.content.categories.len() == 1);
         let mut letters = name.chars();
         letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
     }
 
-    /// The articles of one category. An index lies in the folder of its language; the default one above it, too.
-    fn links(&self, category: &Category, root: &str, out: &mut String) {
-        let folder = if root.is_empty() { format!("{}/", self.content.lang) } else { String::new() };
+    /// The articles of one category.
+    fn links(&self, category: &Category, folder: &str, out: &mut String) {
         let articles = category.articles.iter().filter_map(|&number| self.content.articles.get(number as usize));
         for (place, article) in articles.enumerate() {
             let _ = write!(
