@@ -34,7 +34,7 @@ pub(super) fn article_links(store: Store, numbers: &[u32]) -> El {
 /// The articles of a category, in parts where they are many. At most one such list has parts on a screen.
 pub(super) fn category_links(store: Store, numbers: &[u32]) -> [Option<El>; 2] {
     let part = if numbers.len() > WHOLE { PART * (store.more_shown() + 1) } else { WHOLE };
-    let shown = numbers.get(..part);
+    let shown = numbers.get(..part).filter(|shown| shown.len() < numbers.len());
     let more = shown.map(|_| button("more").class("more").text(store.loaded().strings().more));
     [Some(article_links(store, shown.unwrap_or(numbers)).class("links long")), more]
 }
