@@ -39,8 +39,8 @@ pub fn topics(categories: &[Category], range: Range<usize>) -> impl Iterator<Ite
     })
 }
 
-/// The way to a category: its ancestors, the outermost first, and the category itself. Empty for what is in no folder.
-pub fn trail(categories: &[Category], number: usize) -> impl Iterator<Item = usize> {
+/// The path to a category: its ancestors, the outermost first, and the category itself. Empty for what is in no folder.
+pub fn category_path(categories: &[Category], number: usize) -> impl Iterator<Item = usize> {
     let key = categories.get(number).map_or("", |category| &category.key);
     let leads = move |above: &str| !key.is_empty() && (above == key || is_below(key, above));
     let upwards = categories.iter().enumerate().take(number + 1);
@@ -156,12 +156,12 @@ mod tests {
 
     /// A breadcrumb that misses a level, or names a neighbour, leads astray.
     #[test]
-    fn trails() {
+    fn paths() {
         let all = categories(&SITE);
         for (number, found) in
             [(0, &[][..]), (1, &[1]), (3, &[1, 2, 3]), (4, &[1, 4]), (5, &[5]), (7, &[6, 7]), (9, &[])]
         {
-            assert_eq!(trail(&all, number).collect::<Vec<_>>(), found, "{number}");
+            assert_eq!(category_path(&all, number).collect::<Vec<_>>(), found, "{number}");
         }
     }
 
@@ -172,8 +172,8 @@ mod tests {
         let found = parents(&all);
         assert_eq!(found, [None, None, Some(1), Some(2), Some(1), None, None, Some(6)]);
         for (number, parent) in found.into_iter().enumerate() {
-            let way: Vec<usize> = trail(&all, number).collect();
-            assert_eq!(way.iter().rev().nth(1).copied(), parent);
+            let path: Vec<usize> = category_path(&all, number).collect();
+            assert_eq!(path.iter().rev().nth(1).copied(), parent);
         }
     }
 

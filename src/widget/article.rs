@@ -6,7 +6,7 @@ use super::{
     lists::{article_links, breadcrumb},
     store::Store,
 };
-use crate::knowledge::trail;
+use crate::knowledge::category_path;
 
 /// How many other articles are offered at the end.
 const RELATED: usize = 3;
@@ -37,7 +37,7 @@ pub(super) fn view(store: Store, number: u32, fragment: Option<String>) -> Optio
     Some(
         el("article")
             .class("article")
-            .with(breadcrumb(store, trail(categories, usize::from(card.category))))
+            .with(breadcrumb(store, category_path(categories, usize::from(card.category))))
             .with(title(&card.title))
             .with(text)
             .with_some(updated)

@@ -4,10 +4,10 @@
 
 use super::{
     dom::{El, el, title},
-    lists::{WHOLE, breadcrumb, category_links, place, topics},
+    lists::{WHOLE, breadcrumb, category_links, path_text, topics},
     store::Store,
 };
-use crate::knowledge::{article_count, subtree, topics as topics_of, trail};
+use crate::knowledge::{article_count, category_path, subtree, topics as topics_of};
 
 pub(super) fn view(store: Store, number: u32) -> Option<El> {
     let loaded = store.loaded();
@@ -16,13 +16,13 @@ pub(super) fn view(store: Store, number: u32) -> Option<El> {
     let category = categories.get(number)?;
     let inside = subtree(categories, number);
     let below = number + 1..inside.end;
-    let level = trail(categories, number).count();
+    let level = category_path(categories, number).count();
     let buttons = !below.is_empty() && (level < 2 || article_count(categories, inside.clone()) > WHOLE);
 
     let description = (!category.description.is_empty()).then(|| el("p").class("muted").text(&category.description));
     let group = |other: usize| {
         let articles = &categories.get(other)?.articles;
-        let name = place(&loaded, other, level);
+        let name = path_text(&loaded, other, level);
         let name = if buttons { loaded.strings().article_count.few } else { &name };
         let heading = (!name.is_empty()).then(|| el("h3").text(name));
         let links = || category_links(store, articles).into_iter().flatten();
@@ -32,7 +32,7 @@ pub(super) fn view(store: Store, number: u32) -> Option<El> {
     Some(
         el("div")
             .class("category")
-            .with(breadcrumb(store, trail(categories, number).filter(|step| *step != number)))
+            .with(breadcrumb(store, category_path(categories, number).filter(|step| *step != number)))
             .with(title(&category.title))
             .with_some(description)
             .with_some(buttons.then(|| topics(store, topics_of(categories, below))))

@@ -10,7 +10,7 @@ use super::{
     loaded_pack::LoadedPack,
     store::Store,
 };
-use crate::knowledge::{article_count, subtree, trail};
+use crate::knowledge::{article_count, category_path, subtree};
 
 /// A list of articles up to this length is shown at once.
 pub(super) const WHOLE: usize = 40;
@@ -64,16 +64,16 @@ fn topic_button(number: usize) -> El {
 }
 
 /// Leads from a place in the help to the topics around it, and to the first screen.
-pub(super) fn breadcrumb(store: Store, trail: impl Iterator<Item = usize>) -> El {
+pub(super) fn breadcrumb(store: Store, path: impl Iterator<Item = usize>) -> El {
     let loaded = store.loaded();
     let step = |number: usize| Some(topic_button(number).text(&loaded.pack.categories.get(number)?.title));
-    let steps = core::iter::once(button("home").text(loaded.strings().help)).chain(trail.filter_map(step));
+    let steps = core::iter::once(button("home").text(loaded.strings().help)).chain(path.filter_map(step));
     let list = el("ol").with_all(steps.map(|step| el("li").with(step)));
     el("nav").class("breadcrumb").set("aria-label", loaded.strings().breadcrumb).with(list)
 }
 
 /// The names of the topics that lead to a category and its own name, without the names of the first levels.
-pub(super) fn place(loaded: &LoadedPack, category: usize, levels: usize) -> String {
+pub(super) fn path_text(loaded: &LoadedPack, category: usize, levels: usize) -> String {
     let title = |number: usize| Some(loaded.pack.categories.get(number)?.title.as_str());
-    trail(&loaded.pack.categories, category).skip(levels).filter_map(title).collect::<Vec<_>>().join(" › ")
+    category_path(&loaded.pack.categories, category).skip(levels).filter_map(title).collect::<Vec<_>>().join(" › ")
 }

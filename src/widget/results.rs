@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     dom::{El, button, el},
-    lists::{article_links, place},
+    lists::{article_links, path_text},
     store::Store,
 };
 use crate::{
@@ -137,7 +137,7 @@ fn result(store: Store, rank: usize, hit: &Hit, outcome: &Outcome) -> Option<El>
     };
     let title =
         marked_text("result-title", &Excerpt { marks: marks(&card.title, &outcome.matcher), text: card.title.clone() });
-    let place = place(&loaded, usize::from(card.category), 0);
+    let place = path_text(&loaded, usize::from(card.category), 0);
     let context = el("span").class("result-place").text(&place);
     if let Some(direct_answer) = direct_answer {
         let link = link(store, hit.article, None).with(title).with(context);
