@@ -3,6 +3,8 @@
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
+use crate::language::holds;
+
 /// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
@@ -20,7 +22,7 @@ pub enum Target {
 /// Whether a path, written behind the address of the bundle, stays in it. Checked again before the browser gets it.
 #[must_use]
 pub fn is_bundle_path(path: &str) -> bool {
-    !path.contains("..") && !path.contains(':')
+    !holds(path, "..") && !holds(path, ":")
 }
 
 /// Whether an address outside may be followed: `https`, `http`, `mailto`, `tel` or `sms`, and no character that

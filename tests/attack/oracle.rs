@@ -106,7 +106,9 @@ const ELEMENTS: [(&str, &[&str]); 57] = [
     ("header", &[]),
     ("main", &[]),
     ("footer", &["id", "class"]),
-    ("section", &["class"]),
+    ("section", &["class", "id"]),
+    ("details", &["class", "open"]),
+    ("summary", &[]),
     ("article", &["class"]),
     ("h1", &[]),
     ("h2", &["id"]),
@@ -151,7 +153,7 @@ const ELEMENTS: [(&str, &[&str]); 57] = [
     ("span", &["class", "role", "aria-label"]),
     ("time", &["datetime"]),
     ("address", &[]),
-    ("nav", &[]),
+    ("nav", &["class", "aria-label"]),
     ("img", &["src", "alt", "loading", "class", "width", "height"]),
 ];
 
