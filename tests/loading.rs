@@ -1,10 +1,14 @@
 //! What was written is published or reported: every file, every character, every link.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "loading/account.rs"]
+mod account;
 #[path = "loading/encodings.rs"]
 mod encodings;
 #[path = "loading/files.rs"]
 mod files;
+#[path = "loading/layouts.rs"]
+mod layouts;
 #[path = "loading/linear.rs"]
 mod linear;
 #[path = "loading/links.rs"]

@@ -78,11 +78,13 @@ fn findings_in_text() {
         "## B\n\nGood: [1](return.md), [2](./return), [3](/returns/return.md#top), [4](https://example.com), [5](#b).",
         &[],
     );
+    check_body("Żółw <b>bold</b> <span>and</span> <table><tr><td>a</table>.", &[]);
     check_body(
-        "Żółw <b>bold</b>.",
+        "Żółw <form><input></form>, <form></form> <your name>, <iframe src=\"https://a.example\"></iframe>.",
         &[
-            "en/returns/a.md:5:6: warning[raw-html]: raw HTML is left out (help: say it in Markdown, or take it out; a callout is `> [!TIP]`)",
-            "en/returns/a.md:5:13: warning[raw-html]: raw HTML is left out (help: say it in Markdown, or take it out; a callout is `> [!TIP]`)",
+            "en/returns/a.md:5:6: warning[raw-html]: a form is left out (help: link to the page that has it, or set up `[request]` for questions to you)",
+            "en/returns/a.md:5:55: note[raw-html]: a video, a sound or an embedded page is shown as a link to it (help: give it a `title` that says what it shows: those are the words of the link)",
+            "en/returns/a.md:5:42: note[angle-brackets]: words in angle brackets are no HTML, and are shown as they are written (help: text in angle brackets takes a backslash: `\\<`)",
         ],
     );
     check_body(
@@ -112,7 +114,7 @@ fn findings_in_text() {
     check_body(
         "![A label](https://example.com/label.png)",
         &[
-            "en/returns/a.md:5:1: warning[missing-picture]: the picture `https://example.com/label.png` is left out (help: only pictures of the content folder are shipped: put a copy there)",
+            "en/returns/a.md:5:1: warning[remote-picture]: pictures of other servers are left out: `https://example.com/label.png` (help: only pictures of the content folder are shipped: put copies there)",
         ],
     );
 }
@@ -128,7 +130,7 @@ fn findings_in_settings() {
     check_settings(
         "[site]\nlanguage = [\"en\"]\n",
         &[
-            "nightdesk.toml:2:1: error[config]: unknown field `language`, expected one of `languages`, `timezone`, `country`, `region`, `popular` (help: did you mean `languages`?)",
+            "nightdesk.toml:2:12: error[config]: invalid type: sequence, expected a string (help: write one code in quotes: `language = \"pl\"`; several folders are `languages = [\"pl\", \"en\"]`)",
         ],
     );
     check_settings(
@@ -144,7 +146,7 @@ fn findings_in_settings() {
     check_settings(
         "[site]\nlanguages = [\"en\", \"de\"]\n",
         &[
-            "nightdesk.toml:2:20: error[language]: there is no content in the language `de` (help: put Markdown files into a folder `de` beside nightdesk.toml, or take the language out of the list)",
+            "nightdesk.toml:2:20: error[language]: there is no content in the language `de` (help: put Markdown files into a folder `de` beside nightdesk.toml, or take the language out of the list; where all content is in this language, write `language = \"de\"` instead)",
         ],
     );
     check_settings(

@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Diagnostic, media::Media};
+use super::{Diagnostic, cross::SiteLinks, media::Media, summary::Summary};
 use crate::{
     channels::Channel,
     hours::Schedule,
@@ -36,12 +36,18 @@ pub struct Library {
     pub url: String,
     /// Pictures.
     pub media: Media,
+    /// Links between languages, and findings that are told once for the whole site.
+    pub links: SiteLinks,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
     /// Texts of files with findings, for showing the lines meant.
     pub sources: BTreeMap<PathBuf, String>,
     /// Keys of articles that cannot be read: a reference to one of them is no mistake and is not reported.
     pub unread: BTreeSet<String>,
+    /// How many articles there are in which languages, and what is left out.
+    pub summary: Summary,
+    /// Files that articles show inside themselves or ship beside them, other than pictures.
+    pub(super) included: BTreeSet<PathBuf>,
 }
 
 /// The content of one language.
@@ -70,34 +76,6 @@ pub struct LanguageContent {
     pub synonyms: Vec<Synonym>,
     /// The form for a request to a person; `None` where requests have no sink.
     pub forms: Option<Forms>,
-    /// Files of the language that are content and are not published, by their reasons.
-    pub left_out: Vec<LeftOut>,
-}
-
-/// Files that are left out for one reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Why.
-    pub reason: LeftOutReason,
-    /// Relative to the content folder.
-    pub files: Vec<PathBuf>,
-}
-
-/// Why a file that could be read is left out: its settings say so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LeftOutReason {
-    /// It is not finished: `draft: true`, or a `draft` that cannot be read.
-    Draft,
-    /// `hidden: true`, `published: false`, `publish: false` and the like.
-    Hidden,
-    /// `unlisted: true`: it is for those who have its address.
-    Unlisted,
-    /// It is to appear later (`publishDate`).
-    NotYet,
-    /// Its time is over (`expiryDate`).
-    Over,
-    /// It has no text, and only leads to another page (`redirect_to`).
-    LeadsOn,
 }
 
 /// An article with its text.

@@ -17,14 +17,14 @@ use super::{
     anchors::{AnchorCheck, Anchors},
     entries::{self, Entry, Trouble, Value, list, one_line, truth},
     front_matter::{self, Fenced},
+    hashes::short_hash,
     hours::moment,
     links::LinkTable,
-    markdown,
-    media::short_hash,
-    nearest_name,
+    markdown, nearest_name,
     readable::readable,
     resolve::FileResolver,
     title::title_of,
+    translate::{Mapped, Translator},
 };
 use crate::{
     knowledge::{Category, Notice, NoticeSeverity},
@@ -40,11 +40,9 @@ const TIMES: [&str; 2] = ["from", "until"];
 
 /// What a notice is read against.
 pub(super) struct NoticeContext<'a> {
-    pub(super) root: &'a Path,
-    /// The folder of the language.
-    pub(super) folder: &'a Path,
     /// Where links lead, and the headings of the articles.
     pub(super) links: &'a LinkTable,
+    pub(super) translator: &'a Translator<'a>,
     pub(super) anchors: &'a [Anchors],
     pub(super) articles: &'a [Article],
     pub(super) categories: &'a [Category],
@@ -59,16 +57,17 @@ pub(super) struct NoticeContext<'a> {
 /// The number of each file's notice, by the file's name; `None` for one that is over or cannot be read.
 pub(super) type Numbers = BTreeMap<String, Option<u32>>;
 
-/// Reads the notices of a language, the most severe first; those that are over are left out.
+/// Reads the notices of a language, the most severe first; those that are over are left out. Each has its file, its name
+/// below the folder of notices, and its text.
 pub(super) fn read(
-    files: &[(PathBuf, String)],
+    files: &[(PathBuf, PathBuf, String)],
     context: &NoticeContext<'_>,
     library: &mut Library,
 ) -> (Vec<Notice>, Numbers) {
     let (mut out, mut numbers) = (Vec::new(), Numbers::new());
-    for (file, text) in files {
+    for (file, inside, text) in files {
         let before = library.diagnostics.len();
-        let key = key(file.strip_prefix(context.folder.join(FOLDER)).unwrap_or(file));
+        let key = key(inside);
         numbers.insert(key.clone(), None);
         out.extend(notice(file, text, context, library).map(|notice| (key, notice)));
         if library.diagnostics.len() > before {
@@ -187,8 +186,8 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         library.diagnostics.push(Diagnostic::warning("notice", place, message, help));
         title
     });
+    let words = context.translator.translate(file, (text, body), words, &title);
     let mut resolver = FileResolver {
-        root: context.root,
         file,
         text,
         body,
@@ -196,14 +195,18 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         links: context.links,
         company_url: context.company_url,
         media: &mut library.media,
+        site: &mut library.links,
         diagnostics: &mut library.diagnostics,
         anchors: Vec::new(),
         finding_count: 0,
+        open_count: 0,
     };
-    let mut parsed = markdown::parse(words, &title, &mut resolver);
+    let mut mapped = Mapped { resolver: &mut resolver, map: &words.map };
+    let mut parsed = markdown::parse(&words.text, &title, &mut mapped);
+    parsed.move_spans(|span| words.map.range(span));
     let (uses, own) = (resolver.anchors, Anchors::of(&parsed));
-    let check = AnchorCheck { file, text, uses: &uses, own: &own, number: None, all: context.anchors };
-    check.run(&mut parsed.blocks, &mut library.diagnostics);
+    let check = AnchorCheck { file, text, uses: &uses, own: &own, number: None, all: context.anchors, from_one: false };
+    check.run(&mut parsed.blocks, &mut library.diagnostics, &mut library.links.tally);
     library.diagnostics.extend(parsed.findings(file, text, body));
     Some(Notice {
         id: short_hash(text.as_bytes()),
@@ -305,11 +308,12 @@ fn setting(
 
 /// Takes a category or an article that a notice concerns; gives the mend where there is none of the name.
 fn topic(name: &str, context: &NoticeContext<'_>, out: &mut Settings) -> Option<String> {
-    let category = context.categories.iter().position(|category| category.key == name);
+    let within = |(number, category): (usize, &Category)| category.is_within(name).then_some(number);
+    let categories: Vec<usize> = context.categories.iter().enumerate().filter_map(within).collect();
     let article = context.articles.iter().position(|article| article.card.key == name);
-    out.categories.extend(category.and_then(|number| u16::try_from(number).ok()));
+    out.categories.extend(categories.iter().filter_map(|number| u16::try_from(*number).ok()));
     out.articles.extend(article.map(|number| number as u32));
-    if category.is_some() || article.is_some() || context.unread.contains(name) {
+    if !categories.is_empty() || article.is_some() || context.unread.contains(name) {
         return None;
     }
     let known = context.categories.iter().map(|category| category.key.as_str());

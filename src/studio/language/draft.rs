@@ -1,4 +1,4 @@
-//! An article read and not yet parsed: its title, its key, its address as asked for, and its category.
+//! An article read and not yet parsed: its title, its key, and its address as asked for.
 
 use std::{
     borrow::Cow,
@@ -37,7 +37,6 @@ pub(super) struct Draft {
     /// Relative to the folder of the language.
     pub(super) inside: PathBuf,
     pub(super) key: String,
-    pub(super) category: String,
     pub(super) text: String,
     pub(super) body: usize,
     pub(super) front: FrontMatter,
@@ -75,19 +74,8 @@ impl Draft {
         }
         let slug = front.slug.as_ref().map(|(slug, _)| slug.clone());
         let slug = slug.unwrap_or_else(|| slug_of_name(inside, &title));
-        let (key, category) = (key(inside), category(inside));
-        Self {
-            file: file.to_owned(),
-            inside: inside.to_owned(),
-            key,
-            category,
-            text,
-            body,
-            front,
-            title,
-            slug,
-            heading,
-        }
+        let key = key(inside);
+        Self { file: file.to_owned(), inside: inside.to_owned(), key, text, body, front, title, slug, heading }
     }
 
     /// The text of the article, as long as it is in the file. A heading that is the title and stands below other things
@@ -208,10 +196,4 @@ pub(super) fn full_key(inside: &Path) -> String {
 
 fn joined(path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-/// The category of a file: its folder of the first level.
-pub(super) fn category(inside: &Path) -> String {
-    let folder = inside.parent().and_then(|parent| parent.iter().next());
-    folder.map_or(String::new(), |name| name.to_string_lossy().into_owned())
 }
