@@ -106,14 +106,10 @@ fn texts_shown_nowhere_are_reported() {
         ("en/b.md", "---\ntitle: B\ndraft: true\n---\n", None),
         ("en/b.md", "---\ntitle: B\n---\n\nText\n", None),
         ("en/c/_index.md", "---\ntitle: C\n---\n", Some("en/c/_index.md:1:1: warning[empty-category]")),
-        ("en/x/_index.md", "---\ntitle: X\n---\n\nWords.\n", Some("en/x/_index.md:5:1: warning[category-settings]")),
-        (
-            "en/x/y/_index.md",
-            "---\ntitle: Other\nweight: 9\n---\n",
-            Some("en/x/y/_index.md:1:1: warning[category-settings]"),
-        ),
-        ("en/x/y/z/_index.md", "---\ntitle: Other\n---\n", Some("en/x/y/z/_index.md:1:1: warning[category-settings]")),
-        ("en/x/_index.markdown", "---\ntitle: X\n---\n", Some("en/x/_index.markdown:1:1: warning[file-ending]")),
+        ("en/x/_index.md", "---\ntitle: X\n---\n\nWords.\n", None),
+        ("en/x/y/_index.md", "---\ntitle: Other\nweight: 9\n---\n", None),
+        ("en/x/y/z/_index.md", "---\ntitle: Other\n---\n", Some("en/x/y/z/_index.md:1:1: warning[empty-category]")),
+        ("en/x/_index.markdown", "---\ntitle: X\n---\n", Some("en/x/_index.markdown:1:1: note[file-ending]")),
     ] {
         let library =
             english(&[("en/x/a.md", &article("A", "Text")), ("en/x/y/a2.md", &article("A2", "Text")), (file, text)]);
@@ -121,8 +117,22 @@ fn texts_shown_nowhere_are_reported() {
         assert!(found.len() == usize::from(expected.is_some()), "{file} {text:?}: {found:?}");
         assert!(expected.is_none_or(|start| found[0].starts_with(start)), "{file} {text:?}: {found:?}");
         let category = &library.languages[0].categories.iter().find(|category| category.key == "x").unwrap();
-        assert_eq!((category.title.as_str(), category.articles.len()), ("X", 2), "{file}");
+        let own = 1 + usize::from(text.contains("Words."));
+        assert_eq!((category.title.as_str(), category.articles.len()), ("X", own), "{file}");
     }
+}
+
+/// What a writer says of a whole topic is an article of the topic.
+#[test]
+fn texts_of_categories_are_articles() {
+    let text = "---\ntitle: Returns\n---\n\nAll about returns.\n";
+    let library = english(&[("en/x/a.md", &article("A", "[topic](_index.md)")), ("en/x/_index.md", text)]);
+    assert_eq!(reported(&library), Vec::<String>::new());
+    let content = &library.languages[0];
+    let cards: Vec<_> = content.articles.iter().map(|article| &article.card).collect();
+    let cards: Vec<_> = cards.iter().map(|card| (card.key.as_str(), card.slug.as_str(), card.title.as_str())).collect();
+    assert_eq!(cards, [("x/a", "a", "A"), ("x", "x", "Returns")]);
+    assert_eq!(content.categories[0].title, "Returns");
 }
 
 /// Invisible characters are not published: neither the byte order mark of a file that was joined to another one, nor

@@ -8,7 +8,7 @@ use nightdesk::{
         PageRule, Slug, Target, plain_blocks, sections,
     },
     language::Lang,
-    pack::{LangName, Pack, Site, Text, encode},
+    pack::{LangName, Pack, Site, Text, decode, encode},
     search::{self, RawIndex},
     text::Strings,
 };
@@ -158,4 +158,30 @@ pub(crate) fn pack(code: &str, text: impl FnOnce(Vec<Vec<Block>>) -> Text) -> Ve
         index: index(&articles),
         text: text(articles.into_iter().map(|(_, blocks)| blocks).collect()),
     })
+}
+
+/// The same articles in topics of three levels, one of which has 150; nobody has chosen popular ones.
+pub(crate) fn topics() -> Vec<u8> {
+    let category = |(key, title, articles): (&str, &str, Vec<u32>)| Category {
+        key: key.into(),
+        title: title.into(),
+        description: String::new(),
+        icon: String::new(),
+        articles,
+    };
+    let many = |count| (0..count).map(|number| number % 2).collect();
+    let categories = [
+        ("", "Help", vec![1]),
+        ("hardware", "Hardware", vec![0]),
+        ("hardware/boards", "Boards", vec![0, 1]),
+        ("hardware/boards/nano", "Nano", vec![]),
+        ("hardware/boards/nano/power", "Power", vec![1]),
+        ("hardware/cases", "Cases", many(40)),
+        ("account", "Account", many(150)),
+    ];
+    let mut pack = decode(&pack("en", Text::Inline)).unwrap();
+    pack.categories = categories.into_iter().map(category).collect();
+    pack.articles[1].category = 2;
+    pack.popular.clear();
+    encode(&pack)
 }

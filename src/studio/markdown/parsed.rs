@@ -33,3 +33,16 @@ pub struct Parsed {
     /// Where reading ended, in a text that is too long.
     pub cut: Option<usize>,
 }
+
+impl Parsed {
+    /// Moves all places to where they are in another text: the one that was written, before it was translated.
+    pub(in crate::studio) fn move_spans(&mut self, place: impl Fn(&Range<usize>) -> Range<usize>) {
+        let cells = self.lost_cells.iter_mut().map(|lost| &mut lost.span);
+        let remarks = self.remarks.iter_mut().map(|remark| &mut remark.span);
+        let html = self.dropped_html.iter_mut().map(|dropped| &mut dropped.span).chain(&mut self.words);
+        for span in html.chain(cells).chain(remarks).chain(&mut self.flattened) {
+            *span = place(span);
+        }
+        self.cut = self.cut.map(|at| place(&(at..at)).start);
+    }
+}

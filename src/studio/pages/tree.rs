@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{LanguageContent, escape::escape};
 use crate::{
-    knowledge::{Align, Block, Callout, Fold, Inline, Item, Target, is_safe_url, is_small},
+    knowledge::{Align, Block, Callout, Fold, Inline, Item, Target, is_bundle_path, is_safe_url, is_small},
     text::Strings,
 };
 
@@ -179,6 +179,7 @@ impl Writer<'_> {
             }
             Target::Anchor(id) => Some(format!("#{id}")),
             Target::Url(url) => is_safe_url(url).then(|| url.clone()),
+            Target::File(path) => is_bundle_path(path).then(|| format!("../../{path}")),
         }
     }
 
