@@ -34,6 +34,7 @@ pub struct Category {
     pub description: String,
     /// The name of a built-in icon; an unknown one is drawn as a page.
     pub icon: String,
-    /// Articles of this category, without those of the categories below it, as indices into the pack's articles, in the writer's order.
+    /// Articles of this category, without those of the categories below it, as indices into the pack's articles, in the
+    /// writer's order.
     pub articles: alloc::vec::Vec<u32>,
 }

@@ -11,6 +11,14 @@ use core::ops::Range;
 
 use super::Category;
 
+impl Category {
+    /// Whether it is the category of a key, or one below that.
+    #[must_use]
+    pub fn is_within(&self, key: &str) -> bool {
+        self.key == key || !key.is_empty() && is_below(&self.key, key)
+    }
+}
+
 /// Whether a category is somewhere below another one, by their keys.
 #[must_use]
 pub fn is_below(key: &str, above: &str) -> bool {
