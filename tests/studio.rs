@@ -78,11 +78,13 @@ fn findings_in_text() {
         "## B\n\nGood: [1](return.md), [2](./return), [3](/returns/return.md#top), [4](https://example.com), [5](#b).",
         &[],
     );
+    check_body("Żółw <b>bold</b> <span>and</span> <table><tr><td>a</table>.", &[]);
     check_body(
-        "Żółw <b>bold</b>.",
+        "Żółw <form><input></form>, <form></form> <your name>, <iframe src=\"https://a.example\"></iframe>.",
         &[
-            "en/returns/a.md:5:6: warning[raw-html]: raw HTML is left out (help: say it in Markdown, or take it out; a callout is `> [!TIP]`)",
-            "en/returns/a.md:5:13: warning[raw-html]: raw HTML is left out (help: say it in Markdown, or take it out; a callout is `> [!TIP]`)",
+            "en/returns/a.md:5:6: warning[raw-html]: a form is left out (help: link to the page that has it, or set up `[request]` for questions to you)",
+            "en/returns/a.md:5:55: note[raw-html]: a video, a sound or an embedded page is shown as a link to it (help: give it a `title` that says what it shows: those are the words of the link)",
+            "en/returns/a.md:5:42: note[angle-brackets]: words in angle brackets are no HTML, and are shown as they are written (help: text in angle brackets takes a backslash: `\\<`)",
         ],
     );
     check_body(

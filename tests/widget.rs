@@ -154,19 +154,27 @@ async fn articles_are_drawn() {
     for (selector, texts) in [
         (".title", "How do I return a parcel?"),
         (".text h3", "Steps"),
+        (".text details:not([open]) > h4", "Deep"),
+        (".text summary", "More"),
+        (".text kbd", "Ctrl"),
+        (".text sup", "2"),
+        (".text .callout.tip[role=group][aria-label=Tip] > .callout-title", "Faster"),
         (".text ol[start='3'] > li", "Print the label"),
         (".text li.task", "packed|sent"),
         (".text .box.ticked", ""),
         (".text th[scope=col].end", "Price"),
         (".text td.end", "14.90"),
         (".text .callout.warning > :last-child", "Careful."),
-        (".text a", "outside|document|inside|below"),
+        (".text a", "outside|document|inside|below|folded"),
         (".related a", "How do I get an invoice?"),
     ] {
         assert_eq!(page.texts(selector), texts, "{selector}");
     }
     assert_eq!(page.value("root.querySelectorAll('.box.ticked').length"), "1");
-    assert_eq!(page.value("[...root.querySelectorAll('.text a')].map((a) => a.rel)"), "noopener noreferrer,,");
+    assert_eq!(page.value("[...root.querySelectorAll('.text a')].map((a) => a.rel)"), "noopener noreferrer,,,");
+    // A link to what is folded shows it.
+    page.click(".text [data-heading=deep]").await;
+    assert_eq!(page.value("root.querySelector('.text details').open"), "true");
 }
 
 /// A pack is untrusted: no address of it may run code, and no text of it may become an element.

@@ -4,8 +4,8 @@ use nightdesk::{
     channels::{Channel, ChannelKind},
     hours::Schedule,
     knowledge::{
-        Align, ArticleCard, Block, Callout, Category, Inline, Item, Notice, NoticeSeverity, PagePattern, PageRule,
-        Slug, Target, plain_blocks, sections,
+        Align, ArticleCard, Block, Callout, Category, Fold, Inline, Item, Mark, Notice, NoticeSeverity, PagePattern,
+        PageRule, Slug, Target, plain_blocks, sections,
     },
     language::Lang,
     pack::{LangName, Pack, Site, Text, encode},
@@ -46,6 +46,22 @@ pub(crate) fn articles() -> [(&'static str, Vec<Block>); 2] {
         Block::List { start: None, items: vec![item(Some(true), "packed"), item(Some(false), "sent")] },
         Block::Table { align: vec![Align::End], head: vec![text("Price")], rows: vec![vec![text("14.90")]] },
         Block::Callout(Callout::Warning, vec![Block::Paragraph(text("Careful."))]),
+        Block::Titled {
+            callout: Some(Callout::Tip),
+            fold: Fold::Never,
+            title: text("Faster"),
+            blocks: vec![Block::Paragraph(vec![
+                Inline::Marked(Mark::Key, text("Ctrl")),
+                Inline::Marked(Mark::Sup, text("2")),
+                link(Target::Anchor("deep".into()), "folded"),
+            ])],
+        },
+        Block::Titled {
+            callout: None,
+            fold: Fold::Closed,
+            title: text("More"),
+            blocks: vec![Block::Heading { level: 3, id: "deep".into(), text: text("Deep") }],
+        },
     ];
     let second = vec![Block::Paragraph(text("Your invoice waits in your account."))];
     [("How do I return a parcel?", first), ("How do I get an invoice?", second)]
