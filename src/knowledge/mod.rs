@@ -16,7 +16,7 @@ mod slug;
 mod target;
 
 pub use article::{ArticleCard, Category};
-pub use block::{Align, Block, Callout, Inline, Item, Row};
+pub use block::{Align, Block, Callout, Fold, Inline, Item, Mark, Row};
 pub use notice::{Notice, NoticeSeverity};
 pub use page_rule::{MAX_PAGE_ARTICLES, Page, PagePattern, PageRule, notice_is_here, page_articles};
 pub use page_words::page_question;

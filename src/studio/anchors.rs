@@ -94,7 +94,10 @@ fn collect(blocks: &[Block], out: &mut Vec<String>) {
         match block {
             Block::Heading { id, .. } => out.push(id.clone()),
             Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, out)),
-            Block::Callout(_, inner) | Block::Quote(inner) | Block::Footnote(_, inner) => collect(inner, out),
+            Block::Callout(_, inner)
+            | Block::Quote(inner)
+            | Block::Footnote(_, inner)
+            | Block::Titled { blocks: inner, .. } => collect(inner, out),
             Block::Paragraph(_) | Block::Table { .. } | Block::Code(_) | Block::Rule => {}
         }
     }
@@ -178,6 +181,10 @@ fn change_targets(blocks: &mut [Block], resolve: &mut dyn FnMut(Target) -> Optio
             Block::Callout(_, inner) | Block::Quote(inner) | Block::Footnote(_, inner) => {
                 change_targets(inner, resolve)
             }
+            Block::Titled { title, blocks, .. } => {
+                change_inlines(title, resolve);
+                change_targets(blocks, resolve);
+            }
             Block::Code(_) | Block::Rule => {}
         }
     }
@@ -204,6 +211,10 @@ fn change_inlines(inlines: &mut Vec<Inline>, resolve: &mut dyn FnMut(Target) -> 
             Inline::Strike(mut inner) => {
                 change_inlines(&mut inner, resolve);
                 inlines.push(Inline::Strike(inner));
+            }
+            Inline::Marked(mark, mut inner) => {
+                change_inlines(&mut inner, resolve);
+                inlines.push(Inline::Marked(mark, inner));
             }
             other => inlines.push(other),
         }

@@ -47,6 +47,10 @@ fn block(block: &Block, depth: usize, content: &LanguageContent, seen: &mut Seen
             cells.for_each(|cell| run(cell, depth + 3, content, seen));
         }
         Block::Callout(_, blocks) | Block::Quote(blocks) | Block::Footnote(_, blocks) => inner(blocks, depth + 1, seen),
+        Block::Titled { title, blocks, .. } => {
+            run(title, depth + 1, content, seen);
+            inner(blocks, depth + 1, seen);
+        }
         Block::Code(_) | Block::Rule => {}
     }
     seen.deepest = seen.deepest.max(depth);
@@ -56,7 +60,7 @@ fn run(text: &[Inline], depth: usize, content: &LanguageContent, seen: &mut Seen
     assert!(depth <= MAX_DEPTH, "{depth} elements inside one another");
     for inline in text {
         match inline {
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => {
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Marked(_, inner) => {
                 run(inner, depth + 1, content, seen);
             }
             Inline::Link(target, inner) => {
@@ -87,7 +91,7 @@ fn is_followed(address: &str) -> bool {
 }
 
 /// Elements of static pages, each with its attributes.
-const ELEMENTS: [(&str, &[&str]); 51] = [
+const ELEMENTS: [(&str, &[&str]); 57] = [
     ("html", &["lang"]),
     ("head", &[]),
     ("meta", &["charset", "name", "content"]),
@@ -130,6 +134,12 @@ const ELEMENTS: [(&str, &[&str]); 51] = [
     ("s", &[]),
     ("b", &[]),
     ("small", &[]),
+    ("kbd", &[]),
+    ("sub", &[]),
+    ("mark", &[]),
+    ("u", &[]),
+    ("details", &["class", "open", "role", "aria-label"]),
+    ("summary", &["class"]),
     ("wbr", &[]),
     ("hr", &[]),
     ("br", &[]),

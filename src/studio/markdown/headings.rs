@@ -74,7 +74,10 @@ fn replace(blocks: &mut [Block], ids: &[String]) {
                 }
             }
             Block::List { items, .. } => items.iter_mut().for_each(|item| replace(&mut item.blocks, ids)),
-            Block::Callout(_, inner) | Block::Quote(inner) | Block::Footnote(_, inner) => replace(inner, ids),
+            Block::Callout(_, inner)
+            | Block::Quote(inner)
+            | Block::Footnote(_, inner)
+            | Block::Titled { blocks: inner, .. } => replace(inner, ids),
             Block::Paragraph(_) | Block::Table { .. } | Block::Code(_) | Block::Rule => {}
         }
     }
