@@ -4,7 +4,7 @@
 //! (`<strong>`), which is read as the same element wherever it stands.
 
 use super::escape::{self, Around};
-use crate::knowledge::{Inline, Target};
+use crate::knowledge::{Inline, Mark, Target};
 
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,7 @@ enum Kind {
     Strong,
     Emphasis,
     Strike,
+    Marked(Mark),
 }
 
 struct Element {
@@ -86,6 +87,7 @@ impl<'a> Pieces<'a> {
                 Inline::Strong(inner) => self.element(Kind::Strong, inner, style, parent),
                 Inline::Emphasis(inner) => self.element(Kind::Emphasis, inner, style, parent),
                 Inline::Strike(inner) => self.element(Kind::Strike, inner, style, parent),
+                Inline::Marked(mark, inner) => self.element(Kind::Marked(*mark), inner, style, parent),
                 Inline::Code(code) => {
                     self.list.push(Piece::Whole(escape::code(code, style.place == Place::Cell)));
                 }
@@ -151,6 +153,7 @@ impl<'a> Pieces<'a> {
         let taken = [element.open.checked_sub(1), Some(element.open + 1), element.close.checked_sub(1), Some(element.close + 1)];
         let taken = taken.map(|at| self.sign_at(at?));
         let signs: &[char] = match element.kind {
+            Kind::Marked(_) => &[],
             Kind::Strike if inside_word => &[],
             Kind::Strike => &['~'],
             _ if inside_word => &['*'],
@@ -239,6 +242,7 @@ impl<'a> Pieces<'a> {
             Kind::Strong => ("strong", 2),
             Kind::Emphasis => ("em", 1),
             Kind::Strike => ("s", 2),
+            Kind::Marked(mark) => (mark.tag(), 0),
         };
         match element.sign {
             Some(sign) => sign.to_string().repeat(signs),

@@ -11,7 +11,7 @@ use super::{
     normal,
 };
 use crate::{
-    knowledge::{Align, Block, Inline, Item, Row, Target, plain_inlines, slugify},
+    knowledge::{Align, Block, Callout, Fold, Inline, Item, Row, Target, plain_inlines, slugify},
     studio::markdown::{self, Resolver},
 };
 
@@ -86,7 +86,10 @@ fn collect_ids<'a>(blocks: &'a [Block], out: &mut Vec<&'a str>) {
         match block {
             Block::Heading { id, .. } => out.push(id),
             Block::List { items, .. } => items.iter().for_each(|item| collect_ids(&item.blocks, out)),
-            Block::Callout(_, inner) | Block::Quote(inner) | Block::Footnote(_, inner) => collect_ids(inner, out),
+            Block::Callout(_, inner)
+            | Block::Quote(inner)
+            | Block::Footnote(_, inner)
+            | Block::Titled { blocks: inner, .. } => collect_ids(inner, out),
             Block::Paragraph(_) | Block::Table { .. } | Block::Code(_) | Block::Rule => {}
         }
     }
@@ -176,6 +179,7 @@ impl Writer<'_> {
             }
             // Three hyphens in an item of hyphens would be a rule in the item's place.
             Block::Rule => if inside { "___" } else { "---" }.to_owned(),
+            Block::Titled { callout, fold, title, blocks } => self.titled(*callout, *fold, title, blocks),
             Block::Footnote(number, inner) => indented(&format!("[^{number}]: "), 4, &self.blocks(inner, false)),
         }
     }
@@ -215,6 +219,22 @@ impl Writer<'_> {
             .collect();
         let loose = items.iter().any(|item| item.contains("\n\n"));
         items.join(if loose { "\n\n" } else { "\n" })
+    }
+
+    /// A callout with a title, or text that folds: as the elements that HTML has for them.
+    fn titled(&mut self, callout: Option<Callout>, fold: Fold, title: &[Inline], blocks: &[Block]) -> String {
+        let class = callout.map(|callout| format!(" class=\"{}\"", callout.class())).unwrap_or_default();
+        let summary = inline_writer::run(title, self.at(Place::Heading));
+        let (open, close) = match fold {
+            Fold::Never => {
+                let title = plain_inlines(title).replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+                (format!("<aside{class} title=\"{title}\">"), "</aside>")
+            }
+            Fold::Closed => (format!("<details{class}>\n<summary>{summary}</summary>"), "</details>"),
+            Fold::Open => (format!("<details{class} open>\n<summary>{summary}</summary>"), "</details>"),
+        };
+        let inner = self.blocks(blocks, false);
+        if inner.is_empty() { format!("{open}\n{close}") } else { format!("{open}\n\n{inner}\n\n{close}") }
     }
 
     fn table(&mut self, align: &[Align], head: &Row, rows: &[Row]) -> String {

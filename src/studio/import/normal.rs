@@ -51,6 +51,9 @@ fn block(block: Block) -> Option<Block> {
         }
         Block::Rule => Block::Rule,
         Block::Footnote(number, inner) => Block::Footnote(number, blocks(inner)),
+        Block::Titled { callout, fold, title, blocks: inner } => {
+            Block::Titled { callout, fold, title: line(title), blocks: blocks(inner) }
+        }
     })
 }
 
@@ -102,6 +105,7 @@ fn inline(inline: Inline) -> Option<Inline> {
         Inline::Strong(inner) => Inline::Strong(filled(inner)?),
         Inline::Emphasis(inner) => Inline::Emphasis(filled(inner)?),
         Inline::Strike(inner) => Inline::Strike(filled(inner)?),
+        Inline::Marked(mark, inner) => Inline::Marked(mark, filled(inner)?),
         Inline::Link(target, inner) => Inline::Link(target, run(inner)),
         Inline::Image { src, alt, .. } => Inline::Image { src, alt, size: None },
         other => other,
