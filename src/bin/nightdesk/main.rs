@@ -8,6 +8,7 @@ mod arguments;
 mod moment;
 
 mod evaluate;
+mod import;
 
 use std::{io::IsTerminal, path::Path, process::ExitCode, time::Instant};
 
@@ -89,6 +90,10 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             } else {
                 say(&hours_text(&query, chosen))?;
             }
+            Ok(true)
+        }
+        Command::Import { source, out, json } => {
+            import::run(&source, out, json)?;
             Ok(true)
         }
         Command::Eval { dir, variant, lang, limit, per_query, against, json } => {

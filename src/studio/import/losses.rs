@@ -45,6 +45,8 @@ pub(super) enum Loss {
     NamelessTopic,
     /// Properties that nothing here is made of.
     Property,
+    /// What the old help desk put words in the place of.
+    Placeholder,
 }
 
 impl Loss {
@@ -74,6 +76,7 @@ impl Loss {
             Self::Hidden => ["hidden piece of text is left out", "hidden pieces of text are left out"],
             Self::Comments => ["comment of a reader is left out", "comments of readers are left out"],
             Self::NamelessTopic => ["topic has no name in the export", "topics have no name in the export"],
+            Self::Placeholder => ["placeholder of the old help desk is left out", "placeholders of the old help desk are left out"],
             Self::Property => ["property is not used", "properties are not used"],
         }
     }
@@ -102,6 +105,7 @@ impl Loss {
             Self::Comments => "comments",
             Self::NamelessTopic => "nameless-topic",
             Self::Property => "property",
+            Self::Placeholder => "placeholder",
         }
     }
 }
