@@ -126,6 +126,9 @@ pub(crate) enum Command {
         /// Folder to write to: one that is not there yet, or empty
         #[arg(short, long)]
         out: PathBuf,
+        /// Language of what does not say
+        #[arg(long, value_parser = parse_lang)]
+        lang: Option<Lang>,
         /// Print the report as JSON
         #[arg(long)]
         json: bool,

@@ -92,8 +92,8 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             }
             Ok(true)
         }
-        Command::Import { source, out, json } => {
-            import::run(&source, out, json)?;
+        Command::Import { source, out, lang, json } => {
+            import::run(&source, out, lang, json)?;
             Ok(true)
         }
         Command::Eval { dir, variant, lang, limit, per_query, against, json } => {

@@ -1,9 +1,11 @@
 //! What the articles of an export share while they are read: addresses, files, and what is lost.
 
+use std::collections::HashSet;
+
 use super::{
     assets::Assets,
-    dom::{Dom, NodeId},
-    html_tree::{self, Converted, Page},
+    dom::Dom,
+    html_tree::{self, Converted, Page, Part},
     links::{Base, Leads, Links, server},
     losses::Loss,
     report::Report,
@@ -21,18 +23,19 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// Reads the content of a node of an article's page. `name` is the article's in the report.
-    pub(super) fn convert(&mut self, dom: &Dom, node: NodeId, title: Option<NodeId>, name: &str, base: &Base) -> Converted {
+    /// Reads the part of a page that is an article. `name` is the article's in the report.
+    pub(super) fn convert(&mut self, dom: &Dom, part: &Part, name: &str, base: &Base) -> Converted {
         if dom.cut {
             self.report.lost(Loss::Cut, name, "");
         }
-        html_tree::convert(dom, node, title, &mut ArticlePage { context: self, name, base })
+        html_tree::convert(dom, part, &mut ArticlePage { context: self, name, base })
     }
 
     /// Reads a piece of HTML.
     pub(super) fn convert_text(&mut self, html: &str, name: &str, base: &Base) -> Converted {
         let dom = Dom::read(html);
-        self.convert(&dom, dom.find(dom.root(), "body").unwrap_or(dom.root()), None, name, base)
+        let root = dom.find(dom.root(), "body").unwrap_or(dom.root());
+        self.convert(&dom, &Part { root, title: None, furniture: HashSet::new() }, name, base)
     }
 
     /// The target of a link in an article.

@@ -74,8 +74,8 @@ impl Dom {
         let tokenizer = Tokenizer::new(Bounded { builder }, TokenizerOpts::default());
         let queue = BufferQueue::default();
         queue.push_back(source.text.as_str().into());
-        // Scripts are not run: reading goes on behind each.
-        while let html5ever::TokenizerResult::Script(_) = tokenizer.feed(&queue) {}
+        // Scripts are not run, and the encoding is known: reading goes on behind each.
+        while !matches!(tokenizer.feed(&queue), html5ever::TokenizerResult::Done) {}
         tokenizer.end();
         let (nodes, cut) = tokenizer.sink.builder.sink.into_nodes();
         Self { nodes, data: source.data, cut: cut || source.cut }
@@ -243,6 +243,7 @@ mod tests {
             ("a<noscript><p>b</noscript>", "a<noscript><p>b</p></noscript>"),
             ("<svg><path d='x'/></svg>", "<svg><svg></svg></svg>"),
             ("a</p>b", "a<p></p>b"),
+            ("<meta charset=utf-8>a<script>b</script>c", "a<script>b</script>c"),
         ] {
             assert_eq!(outline(html), expected, "{html}");
         }

@@ -48,13 +48,26 @@ pub(super) struct Converted {
     pub(super) places: Vec<(String, Option<usize>)>,
 }
 
-/// Reads the content of a node, but for one heading that is the title.
-pub(super) fn convert(dom: &Dom, root: NodeId, title: Option<NodeId>, page: &mut dyn Page) -> Converted {
+/// The part of a page that is read.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) root: NodeId,
+    /// The heading in it that is the title.
+    pub(super) title: Option<NodeId>,
+    /// Elements in it that are the page's and not the text's.
+    pub(super) furniture: HashSet<NodeId>,
+}
+
+/// Reads a part of a page.
+pub(super) fn convert(dom: &Dom, part: &Part, page: &mut dyn Page) -> Converted {
+    let Part { root, title, furniture } = part;
+    let (root, title) = (*root, *title);
     let shift = u8::from(dom.inside(root).any(|id| dom.name(id) == "h1" && Some(id) != title));
     let mut reader = Reader {
         dom,
         page,
         title,
+        furniture,
         holds_blocks: with_blocks(dom, root),
         shift,
         level: 0,
@@ -76,6 +89,7 @@ struct Reader<'a> {
     dom: &'a Dom,
     page: &'a mut dyn Page,
     title: Option<NodeId>,
+    furniture: &'a HashSet<NodeId>,
     /// Elements with blocks in them.
     holds_blocks: HashSet<NodeId>,
     /// How much lower headings become, so that the title is the only one of its level.
@@ -239,7 +253,7 @@ impl Reader<'_> {
             }
             return true;
         }
-        if is_silent(name) {
+        if is_silent(name) || self.furniture.contains(&id) {
             return true;
         }
         if style::is_hidden(dom, id) {

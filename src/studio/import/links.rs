@@ -75,10 +75,13 @@ impl Links {
         if let Some(place) = address.strip_prefix('#') {
             return if place.is_empty() || place == "top" { Leads::Nowhere } else { Leads::Place(place.to_owned()) };
         }
+        if address.is_empty() {
+            return Leads::Nowhere;
+        }
         let absolute = match base {
             _ if address.starts_with("//") => Some(format!("https:{address}")),
             _ if has_scheme(address) => Some(address.to_owned()),
-            Base::Server(server) if !address.is_empty() && !server.is_empty() => Some(joined(server, address)),
+            Base::Server(server) if !server.is_empty() => Some(joined(server, address)),
             _ => None,
         };
         let (path, place) = address.split_once('#').unwrap_or((address, ""));

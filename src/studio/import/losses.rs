@@ -39,6 +39,8 @@ pub(super) enum Loss {
     Script,
     /// Text that the page hides.
     Hidden,
+    /// What a page has around its text.
+    Furniture,
     /// Comments of readers.
     Comments,
     /// A topic whose name the export does not hold.
@@ -74,6 +76,7 @@ impl Loss {
             Self::Form => ["field or button is left out", "fields or buttons are left out"],
             Self::Script => ["script is left out", "scripts are left out"],
             Self::Hidden => ["hidden piece of text is left out", "hidden pieces of text are left out"],
+            Self::Furniture => ["menu, head or foot of a page is left out", "menus, heads or feet of pages are left out"],
             Self::Comments => ["comment of a reader is left out", "comments of readers are left out"],
             Self::NamelessTopic => ["topic has no name in the export", "topics have no name in the export"],
             Self::Placeholder => ["placeholder of the old help desk is left out", "placeholders of the old help desk are left out"],
@@ -102,6 +105,7 @@ impl Loss {
             Self::Form => "form",
             Self::Script => "script",
             Self::Hidden => "hidden",
+            Self::Furniture => "furniture",
             Self::Comments => "comments",
             Self::NamelessTopic => "nameless-topic",
             Self::Property => "property",

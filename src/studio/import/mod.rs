@@ -8,7 +8,7 @@
 //! | `losses`, `report` | what could not be kept |
 //! | `names`, `layout`, `places`, `front`, `output` | where everything is written, and how |
 //! | `links`, `roots`, `assets`, `context` | addresses and files of an export |
-//! | `json`, `languages`, `zendesk`, `intercom` | the sources |
+//! | `zendesk`, `intercom`, `html` with `json`, `languages`, `folders` | the sources |
 //! | `write` | all files at once, or none |
 //!
 //! A source is untrusted: no path of it leads out of its folder or out of the one that is written, nothing in it is run,
@@ -39,9 +39,11 @@ mod context;
 mod output;
 mod write;
 
+mod folders;
 mod json;
 mod languages;
 
+mod html;
 mod intercom;
 mod zendesk;
 
@@ -50,6 +52,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::language::Lang;
 use context::Context;
 pub use markdown_writer::{Written, markdown_text, read_markdown};
 pub use report::Report;
@@ -62,11 +65,14 @@ pub enum Source {
     Zendesk,
     /// JSON of Intercom Articles.
     Intercom,
+    /// Pages.
+    Html,
 }
 
 impl Source {
     /// All of them, with the names by which the command knows them.
-    pub const ALL: [(&'static str, Self); 2] = [("zendesk", Self::Zendesk), ("intercom", Self::Intercom)];
+    pub const ALL: [(&'static str, Self); 3] =
+        [("zendesk", Self::Zendesk), ("intercom", Self::Intercom), ("html", Self::Html)];
 
     fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, source)| *source == self).map_or("", |(name, _)| name)
@@ -82,6 +88,8 @@ pub struct ImportOptions {
     pub from: PathBuf,
     /// The folder to write, which is not there or empty.
     pub out: PathBuf,
+    /// The language of what does not say.
+    pub lang: Option<Lang>,
 }
 
 /// Imports.
@@ -96,6 +104,7 @@ pub fn import(options: &ImportOptions) -> io::Result<Report> {
     let export = match options.source {
         Source::Zendesk => zendesk::read(&mut context)?,
         Source::Intercom => intercom::read(&mut context)?,
+        Source::Html => html::read(&mut context, options.lang.as_ref())?,
     };
     let files = output::files(export, &mut context);
     for (address, article) in &context.assets.remote {

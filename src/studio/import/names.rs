@@ -79,7 +79,7 @@ mod tests {
             ("NUL", "nul-page"),
             ("con.md", "con-md"),
             ("index", "index-page"),
-            ("a\0b...", "a-b-page"),
+            ("a\0b...", "a-b"),
             ("???", "article-7"),
             ("返品したい", "返品したい"),
             ("", "article-7-2"),

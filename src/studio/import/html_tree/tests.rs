@@ -24,11 +24,15 @@ impl Page for Noted {
     }
 }
 
+fn part(root: NodeId) -> Part {
+    Part { root, title: None, furniture: HashSet::new() }
+}
+
 fn read(html: &str) -> (String, Vec<String>) {
     let dom = Dom::read(html);
     let mut page = Noted::default();
     let body = dom.find(dom.root(), "body").unwrap();
-    let converted = convert(&dom, body, None, &mut page);
+    let converted = convert(&dom, &part(body), &mut page);
     let mut blocks = converted.blocks;
     let mut number = 0;
     fn settle(blocks: &mut [Block], number: &mut usize) {
@@ -152,7 +156,7 @@ fn losses() {
 fn places() {
     let html = "<p id=a>Wstęp</p><a name=b></a><h2 id=c><a id=d></a>Jeden</h2><div id=e><h2>Dwa</h2><p id=f>x</p></div><span id=g></span>";
     let dom = Dom::read(html);
-    let found = convert(&dom, dom.root(), None, &mut Noted::default()).places;
+    let found = convert(&dom, &part(dom.root()), &mut Noted::default()).places;
     let expected = [("a", None), ("b", Some(0)), ("c", Some(0)), ("d", Some(0)), ("e", Some(1)), ("f", Some(1)), ("g", Some(1))];
     assert_eq!(found, expected.map(|(name, at)| (name.to_owned(), at)));
 }
