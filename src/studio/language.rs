@@ -233,7 +233,7 @@ impl LanguageReader<'_> {
         let parsed = markdown::parse(body, &draft.title, &mut resolver);
         let uses = resolver.anchors;
         library.diagnostics.extend(parsed.findings(&draft.file, &draft.text, draft.body));
-        if parsed.blocks.is_empty() && parsed.dropped_html.is_empty() {
+        if parsed.blocks.is_empty() {
             let span = draft.front.title.as_ref().map_or(0..3, |(_, span)| span.clone());
             library.diagnostics.push(Diagnostic::warning(
                 "empty-article",

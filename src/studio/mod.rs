@@ -65,7 +65,7 @@ pub use import::{ImportOptions, Report as ImportReport, Source as ImportSource, 
 pub use index_builder::{IndexCache, IndexSource, build_index, indexed_tokens};
 pub use library::{Article, LanguageContent, Library, LoadOptions};
 pub use load::load;
-pub use markdown::{Doubt, LostCells, Parsed, Remark, parse_markdown};
+pub use markdown::{Doubt, Dropped, Loss, LostCells, Parsed, Remark, parse_markdown};
 pub use pages::render as static_pages;
 pub use publish::FileEntry;
 pub use report::{print_diagnostics, search_json, search_text};
