@@ -46,7 +46,7 @@ pub(super) fn text(raw: &str, around: Around) -> String {
             }
             '`' | '*' | '[' | '~' => true,
             ']' => around.in_brackets,
-            '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+            '\\' => next.is_none_or(|next| !next.is_alphanumeric()),
             '_' => !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
             '&' => is_entity(rest),

@@ -29,27 +29,46 @@ pub struct Written {
 #[must_use]
 pub fn markdown_text(blocks: &[Block], title: &str) -> Written {
     let blocks = &normal::blocks(blocks.to_vec());
+    let mut first = None;
+    let mut tags = Tags::None;
+    loop {
+        let (text, read) = settled(blocks, title, &tags);
+        let exact = read == *blocks;
+        let differing = || -> BTreeSet<usize> {
+            (0..blocks.len()).filter(|number| blocks.get(*number) != read.get(*number)).collect()
+        };
+        tags = match tags {
+            _ if exact => return Written { text, exact },
+            Tags::None if read.len() == blocks.len() => Tags::Some(differing()),
+            Tags::None | Tags::Some(_) => Tags::All,
+            Tags::All => return Written { text: first.unwrap_or(text), exact: false },
+        };
+        first.get_or_insert(text);
+    }
+}
+
+/// Where every element of a line is written as a tag: in what was read otherwise than it was meant.
+enum Tags {
+    None,
+    /// In these of the outermost blocks.
+    Some(BTreeSet<usize>),
+    All,
+}
+
+/// The text, and what it is read as. A heading has its id in braces only where its words make another one.
+fn settled(blocks: &[Block], title: &str, tags: &Tags) -> (String, Vec<Block>) {
     let ids = heading_ids(blocks);
-    let mut last = Written { text: String::new(), exact: blocks.is_empty() };
-    for tags in [false, true] {
-        // A heading has its id in braces only where its words make another one.
-        let mut own = BTreeSet::new();
-        loop {
-            let mut writer = Writer { own: &own, heading: 0, style: Style { place: Place::Paragraph, tags } };
-            let text = writer.article(blocks, title);
-            let read = read_markdown(&text, title);
-            let (found, before) = (heading_ids(&read), own.len());
-            own.extend((0..ids.len()).filter(|number| ids.get(*number) != found.get(*number)));
-            last = Written { text, exact: read == *blocks };
-            if last.exact || own.len() == before {
-                break;
-            }
-        }
-        if last.exact {
-            break;
+    let mut own = BTreeSet::new();
+    loop {
+        let style = Style { place: Place::Paragraph, tags: false };
+        let text = Writer { own: &own, heading: 0, style }.article(blocks, title, tags);
+        let read = read_markdown(&text, title);
+        let (found, before) = (heading_ids(&read), own.len());
+        own.extend((0..ids.len()).filter(|number| ids.get(*number) != found.get(*number)));
+        if own.len() == before {
+            return (text, read);
         }
     }
-    last
 }
 
 /// Reads Markdown with every address as it stands: the other direction of [`markdown_text`].
@@ -105,7 +124,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn article(&mut self, blocks: &[Block], title: &str) -> String {
+    fn article(&mut self, blocks: &[Block], title: &str, tags: &Tags) -> String {
         let mut out = String::new();
         // A first heading that says the title again is left out when it is read, and one of them has to stay.
         if let Some(Block::Heading { text, .. }) = blocks.first() {
@@ -115,7 +134,11 @@ impl Writer<'_> {
                 out = format!("# {title}\n\n");
             }
         }
-        out.push_str(&self.blocks(blocks, false));
+        out.push_str(&self.sequence(blocks, false, |number| match tags {
+            Tags::None => false,
+            Tags::Some(some) => some.contains(&number),
+            Tags::All => true,
+        }));
         if !out.is_empty() {
             out.push('\n');
         }
@@ -128,11 +151,17 @@ impl Writer<'_> {
 
     /// Blocks with a blank line between them; `inside` an item a list follows its paragraph directly.
     fn blocks(&mut self, blocks: &[Block], inside: bool) -> String {
+        let tags = self.style.tags;
+        self.sequence(blocks, inside, |_| tags)
+    }
+
+    fn sequence(&mut self, blocks: &[Block], inside: bool, tags: impl Fn(usize) -> bool) -> String {
         let mut out = String::new();
         let mut before: Option<&Block> = None;
         // Two lists of one kind would be one list: the second has another sign.
         let mut second = false;
-        for block in blocks {
+        for (number, block) in blocks.iter().enumerate() {
+            self.style.tags = tags(number);
             second = match (before, block) {
                 (Some(Block::List { start, .. }), Block::List { start: next, .. })
                     if start.is_some() == next.is_some() =>

@@ -143,19 +143,20 @@ impl Numbers {
 #[test]
 fn generated_trees_are_read_as_they_were() {
     let mut wrong = Vec::new();
-    for seed in 0..3_000 {
+    for seed in 0..500 {
         let mut blocks = normal::blocks(Numbers(seed).blocks(0));
         settle(&mut blocks, &mut 0);
         let written = markdown_text(&blocks, "Tytuł");
-        if !written.exact && !["<strong>", "<em>", "<s>"].iter().any(|tag| written.text.contains(tag)) {
+        if !written.exact {
             let read = read_markdown(&written.text, "Tytuł");
             let differ = blocks.iter().zip(&read).find(|(block, read)| block != read);
-            wrong.push(format!("{seed}:\n{}\n{differ:#?}", written.text));
+            wrong.push(format!("{seed}:\n{}\n{differ:?}", written.text));
         }
     }
     // The shortest says it best.
     wrong.sort_by_key(String::len);
-    assert!(wrong.is_empty(), "{} differ, such as\n{}", wrong.len(), wrong[0]);
+    wrong.truncate(12);
+    assert!(wrong.is_empty(), "{} differ, such as\n{}", wrong.len(), wrong.join("\n-----\n"));
 }
 
 /// Gives every heading an id of its own.
