@@ -129,6 +129,12 @@ pub(crate) enum Command {
         /// Language of what does not say
         #[arg(long, value_parser = parse_lang)]
         lang: Option<Lang>,
+        /// Fetch pictures of other servers; without it they are listed
+        #[arg(long)]
+        fetch: bool,
+        /// Fetch from this machine and its network, too
+        #[arg(long)]
+        fetch_private: bool,
         /// Print the report as JSON
         #[arg(long)]
         json: bool,

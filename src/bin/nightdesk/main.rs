@@ -20,7 +20,7 @@ use nightdesk::{
     language::Lang,
     search::{Query, Sequences},
     studio::{
-        BundleOptions, Diagnostic, Effort, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
+        BundleOptions, Diagnostic, Effort, Fetch, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
         Severity, hours_json, hours_text, load, print_diagnostics, printable, say, search_json, search_text, serve,
         tell, write_bundle,
     },
@@ -92,8 +92,13 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             }
             Ok(true)
         }
-        Command::Import { source, out, lang, json } => {
-            import::run(&source, out, lang, json)?;
+        Command::Import { source, out, lang, fetch, fetch_private, json } => {
+            let fetch = match (fetch, fetch_private) {
+                (_, true) => Fetch::Private,
+                (true, false) => Fetch::Public,
+                (false, false) => Fetch::No,
+            };
+            import::run(&source, out, lang, fetch, json)?;
             Ok(true)
         }
         Command::Eval { dir, variant, lang, limit, per_query, against, json } => {

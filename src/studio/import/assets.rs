@@ -82,9 +82,10 @@ impl Assets {
         self.remote.entry(address.to_owned()).or_insert_with(|| article.to_owned());
     }
 
-    /// A file that was fetched.
-    pub(super) fn add_fetched(&mut self, address: &str, name: &str, bytes: Vec<u8>) {
-        let path = self.add(name, Content::Bytes(bytes));
+    /// A file that was fetched to a path.
+    #[cfg(feature = "fetch")]
+    pub(super) fn add_fetched(&mut self, address: &str, name: &str, from: PathBuf) {
+        let path = self.add(name, Content::Copy(from));
         self.known.insert(address.to_owned(), Some(path));
     }
 

@@ -13,9 +13,14 @@ use super::{
 };
 use crate::knowledge::Target;
 
+/// How the address of a table begins until it is known what stands for it.
+pub(super) const DATABASE: &str = "nd-database:";
+
 /// What is shared.
 #[derive(Debug)]
 pub(super) struct Context {
+    /// Whether tables are databases of pages.
+    pub(super) databases: bool,
     pub(super) root: Root,
     pub(super) links: Links,
     pub(super) assets: Assets,
@@ -28,7 +33,12 @@ impl Context {
         if dom.cut {
             self.report.lost(Loss::Cut, name, "");
         }
-        html_tree::convert(dom, part, &mut ArticlePage { context: self, name, base })
+        html_tree::convert(dom, part, &mut self.page(name, base))
+    }
+
+    /// An article while it is read: what its links and pictures lead to.
+    pub(super) fn page<'a>(&'a mut self, name: &'a str, base: &'a Base) -> impl Page + 'a {
+        ArticlePage { context: self, name, base }
     }
 
     /// Reads a piece of HTML.
@@ -55,6 +65,7 @@ impl Context {
                     address
                 }
             })),
+            Leads::File(path) if self.databases && path.ends_with(".csv") => Some(Target::Url(format!("{DATABASE}{path}"))),
             Leads::File(path) => match self.assets.take(&self.root, &path) {
                 Some(path) => Some(Target::Url(path)),
                 None => {

@@ -97,7 +97,11 @@ impl Links {
             return followed.map_or(Leads::Nowhere, Leads::Outside);
         };
         let known_host = self.hosts.contains(&host);
-        let by_id = || article_id(&path).and_then(|id| self.ids.get(id)).filter(|_| known_host || is_help_desk(&host));
+        let by_id = || {
+            let by_number = || article_id(&path).and_then(|id| self.ids.get(id)).filter(|_| known_host || is_help_desk(&host));
+            let in_notion = || notion_id(&path).and_then(|id| self.ids.get(&id)).filter(|_| is_notion(&host));
+            by_number().or_else(in_notion)
+        };
         let by_path = || self.paths.get(&format!("//{host}{}", plain_path(&path)));
         match (by_path().or_else(by_id), followed) {
             (Some(article), _) => Leads::Article(*article, place),
@@ -190,6 +194,17 @@ fn article_id(path: &str) -> Option<&str> {
 /// Whether a server is one of a help desk, whose numbers of articles are its own.
 fn is_help_desk(host: &str) -> bool {
     host.ends_with(".zendesk.com") || host == "intercom.help" || host.ends_with(".intercom.help")
+}
+
+fn is_notion(host: &str) -> bool {
+    matches!(host, "notion.so" | "www.notion.so") || host.ends_with(".notion.site")
+}
+
+/// The number of a page of Notion at the end of a path or of a file's name: 32 hexadecimal digits.
+pub(super) fn notion_id(path: &str) -> Option<String> {
+    let last = path.trim_end_matches('/').rsplit('/').next()?;
+    let digits: String = last.chars().rev().filter(|c| *c != '-').take(32).collect::<Vec<_>>().into_iter().rev().collect();
+    (digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| digits.to_ascii_lowercase())
 }
 
 #[cfg(test)]

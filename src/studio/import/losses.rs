@@ -17,6 +17,8 @@ pub(super) enum Loss {
     Inexact,
     /// A picture on another server.
     RemotePicture,
+    /// A picture that its server did not give.
+    NotFetched,
     /// A picture or file that the export names and does not hold.
     MissingFile,
     /// A picture that is drawn by the page itself.
@@ -65,6 +67,7 @@ impl Loss {
             Self::Cut => ["text was too long or too deep, and its end is plain or missing", "texts were too long or too deep, and their ends are plain or missing"],
             Self::Inexact => ["article is shown a little differently", "articles are shown a little differently"],
             Self::RemotePicture => ["picture is on another server, and not shown until it is fetched (--fetch)", "pictures are on other servers, and not shown until they are fetched (--fetch)"],
+            Self::NotFetched => ["picture could not be fetched", "pictures could not be fetched"],
             Self::MissingFile => ["file is named and not there", "files are named and not there"],
             Self::Drawing => ["drawing inside the text is left out", "drawings inside the text are left out"],
             Self::UnknownArticle => ["link leads to a page of the old help that is not here", "links lead to pages of the old help that are not here"],
@@ -94,6 +97,7 @@ impl Loss {
             Self::Cut => "cut",
             Self::Inexact => "inexact",
             Self::RemotePicture => "remote-picture",
+            Self::NotFetched => "not-fetched",
             Self::MissingFile => "missing-file",
             Self::Drawing => "drawing",
             Self::UnknownArticle => "unknown-article",

@@ -43,8 +43,14 @@ mod folders;
 mod json;
 mod languages;
 
+mod dates;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod html;
 mod intercom;
+mod markdown_source;
+mod notion;
+mod recognise;
 mod zendesk;
 
 use std::{
@@ -67,14 +73,49 @@ pub enum Source {
     Intercom,
     /// Pages.
     Html,
+    /// Pages of Notion, as Markdown or HTML.
+    Notion,
+    /// A vault of Obsidian.
+    Obsidian,
+    /// A site made with Docusaurus.
+    Docusaurus,
+    /// A site made with Hugo.
+    Hugo,
+    /// A site made with MkDocs.
+    Mkdocs,
+    /// A space of GitBook.
+    Gitbook,
+    /// A site made with Jekyll.
+    Jekyll,
+    /// Any folder of Markdown.
+    Markdown,
 }
 
 impl Source {
     /// All of them, with the names by which the command knows them.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("zendesk", Self::Zendesk), ("intercom", Self::Intercom), ("html", Self::Html)];
+    pub const ALL: [(&'static str, Self); 11] = [
+        ("zendesk", Self::Zendesk),
+        ("intercom", Self::Intercom),
+        ("html", Self::Html),
+        ("notion", Self::Notion),
+        ("obsidian", Self::Obsidian),
+        ("docusaurus", Self::Docusaurus),
+        ("hugo", Self::Hugo),
+        ("mkdocs", Self::Mkdocs),
+        ("gitbook", Self::Gitbook),
+        ("jekyll", Self::Jekyll),
+        ("markdown", Self::Markdown),
+    ];
 
-    fn name(self) -> &'static str {
+    /// The kind of a file or folder, by what only that one has; `None` where that is not clear.
+    #[must_use]
+    pub fn recognise(from: &Path) -> Option<Self> {
+        recognise::recognise(from)
+    }
+
+    /// The name by which the command knows it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, source)| *source == self).map_or("", |(name, _)| name)
     }
 }
@@ -90,6 +131,20 @@ pub struct ImportOptions {
     pub out: PathBuf,
     /// The language of what does not say.
     pub lang: Option<Lang>,
+    /// Whether pictures of other servers are fetched.
+    pub fetch: Fetch,
+}
+
+/// Whether pictures of other servers are fetched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fetch {
+    /// They are listed.
+    #[default]
+    No,
+    /// From the internet.
+    Public,
+    /// From this machine and its network, too.
+    Private,
 }
 
 /// Imports.
@@ -100,16 +155,19 @@ pub fn import(options: &ImportOptions) -> io::Result<Report> {
     write::check(&options.out)?;
     let root = roots::Root::open(&options.from)?;
     let report = Report::new(options.source.name(), options.out.display().to_string());
-    let mut context = Context { root, links: links::Links::default(), assets: assets::Assets::default(), report };
+    let databases = options.source == Source::Notion;
+    let mut context = Context { databases, root, links: links::Links::default(), assets: assets::Assets::default(), report };
     let export = match options.source {
         Source::Zendesk => zendesk::read(&mut context)?,
         Source::Intercom => intercom::read(&mut context)?,
         Source::Html => html::read(&mut context, options.lang.as_ref())?,
+        Source::Notion => notion::read(&mut context, options.lang.as_ref())?,
+        _ => return Err(io::Error::new(io::ErrorKind::Unsupported, "not yet")),
     };
+    // Removed when everything is written.
+    let folder = tempfile::tempdir()?;
+    fetch_remote(options.fetch, folder.path(), &mut context)?;
     let files = output::files(export, &mut context);
-    for (address, article) in &context.assets.remote {
-        context.report.lost(losses::Loss::RemotePicture, article, address);
-    }
     if context.report.article_count() == 0 {
         return Err(nothing(&options.from, &context.report));
     }
@@ -117,6 +175,41 @@ pub fn import(options: &ImportOptions) -> io::Result<Report> {
     let path = write::write_report(&options.out, &context.report.whole_text())?;
     context.report.file = path.display().to_string();
     Ok(context.report)
+}
+
+/// Fetches what is on other servers, where that is wanted, and reports what is not here.
+fn fetch_remote(fetch: Fetch, folder: &Path, context: &mut Context) -> io::Result<()> {
+    let remote = std::mem::take(&mut context.assets.remote);
+    if fetch == Fetch::No {
+        for (address, article) in &remote {
+            context.report.lost(losses::Loss::RemotePicture, article, address);
+        }
+        return Ok(());
+    }
+    #[cfg(not(feature = "fetch"))]
+    {
+        let _ = folder;
+        let text = "this nightdesk was built without `fetch`: build it with the default features, or leave out --fetch";
+        Err(io::Error::new(io::ErrorKind::Unsupported, text))
+    }
+    #[cfg(feature = "fetch")]
+    {
+        let addresses: Vec<String> = remote.keys().cloned().collect();
+        for fetched in fetch::fetch(&addresses, folder, fetch == Fetch::Private) {
+            let article = remote.get(&fetched.address).map(String::as_str).unwrap_or_default();
+            match fetched.name {
+                Ok(name) => {
+                    let from = folder.join(fetched.number.to_string());
+                    context.assets.add_fetched(&fetched.address, &name, from);
+                }
+                Err(reason) => {
+                    let what = format!("{} ({reason})", fetched.address);
+                    context.report.lost(losses::Loss::NotFetched, article, &what);
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Why there is no article to write.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{
     assets::Content,
-    context::Context,
+    context::{Context, DATABASE},
     export::{Article, Export},
     front::Front,
     layout::{Layout, relative},
@@ -175,6 +175,10 @@ impl Finished<'_> {
                 let path = relative(self.file, &format!("{}/{path}.md", self.article.lang));
                 let fragment = id.map(|id| format!("#{id}")).unwrap_or_default();
                 Some(Target::Url(format!("{path}{fragment}")))
+            }
+            Target::Url(address) if address.starts_with(DATABASE) => {
+                self.context.report.lost(Loss::DeadLink, self.file, address.trim_start_matches(DATABASE));
+                None
             }
             Target::Url(address) => Some(Target::Url(self.picture(&address).unwrap_or(address))),
         }
