@@ -78,7 +78,7 @@ fn topics() {
 #[test]
 fn databases() {
     let csv = "Name,Cena\nKurier,14 zł\nPaczkomat,0 zł\n";
-    let page = |text: &'static str| [(format!("Start {R}.md"), "# Start\n\n[Cennik](Cennik%20{A}.csv)\n"), (format!("Cennik {A}.csv"), csv), (format!("Cennik {A}/Kurier {B}.md"), text), (format!("Cennik {A}/Paczkomat {R}.md"), text)];
+    let page = |text: &'static str| [(format!("Start {R}.md"), "# Start\n\nTo jest cennik, który się nie zmienia.\n\n[Cennik](Cennik%20{A}.csv)\n"), (format!("Cennik {A}.csv"), csv), (format!("Cennik {A}/Kurier {B}.md"), text), (format!("Cennik {A}/Paczkomat {R}.md"), text)];
     let (files, _) = imported(&page("# Kurier\n\nCena: 14 zł\n"));
     assert!(files["pl/start.md"].contains("| Kurier | 14 zł |"), "{files:#?}");
 }
