@@ -1,8 +1,12 @@
 //! What was written is published or reported: every file, every character, every link.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "loading/account.rs"]
+mod account;
 #[path = "loading/files.rs"]
 mod files;
+#[path = "loading/layouts.rs"]
+mod layouts;
 #[path = "loading/linear.rs"]
 mod linear;
 #[path = "loading/links.rs"]
@@ -53,5 +57,5 @@ fn has(findings: &[String], start: &str, part: &str) -> bool {
 
 /// Whether a library may be shipped.
 fn ships(library: &Library) -> bool {
-    library.diagnostics.iter().all(|finding| finding.severity == Severity::Warning)
+    library.diagnostics.iter().all(|finding| finding.severity < Severity::Error)
 }

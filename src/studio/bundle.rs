@@ -13,9 +13,9 @@ use std::{
 use super::{
     Effort, FileEntry, IndexCache, LanguageContent, Library,
     compress::{brotli, gzip},
-    drawing, loader,
-    media::{hashed_name, hex, short_name},
-    pages,
+    drawing,
+    hashes::{hashed_name, hex, short_name},
+    loader, pages,
     publish::{self, Bundle},
 };
 use crate::{

@@ -48,6 +48,12 @@ pub(crate) enum Command {
         /// Language of a folder that does not say
         #[arg(long, value_parser = parse_lang)]
         lang: Option<Lang>,
+        /// Show each finding with the line it means
+        #[arg(long, conflicts_with = "json")]
+        all: bool,
+        /// Show each finding of one rule, such as broken-link
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["json", "all"])]
+        rule: Option<String>,
         /// Print JSON
         #[arg(long)]
         json: bool,

@@ -7,14 +7,15 @@ use clap::{CommandFactory, error::ErrorKind};
 use nightdesk::{
     language::Lang,
     studio::{Fetch, ImportOptions, ImportSource, import, nearest_name, say},
+    time::UtcMinute,
 };
 
 use crate::arguments::Arguments;
 
 /// Imports, and prints what was written and what could not be kept.
-pub(crate) fn run(source: &[String], out: PathBuf, lang: Option<Lang>, fetch: Fetch, json: bool) -> Result<()> {
+pub(crate) fn run(source: &[String], out: PathBuf, lang: Option<Lang>, fetch: Fetch, now: UtcMinute, json: bool) -> Result<()> {
     let (source, from) = meant(source);
-    let report = import(&ImportOptions { source, from, out, lang, fetch })?;
+    let report = import(&ImportOptions { source, from, out, lang, now, fetch })?;
     if json {
         say(&format!("{}\n", serde_json::to_string_pretty(&report.json())?))?;
     } else {

@@ -67,7 +67,7 @@ impl Assets {
         } else {
             percent_encoding::percent_decode_str(data).collect()
         };
-        let key = format!("data:{}", crate::studio::media::hex(&bytes));
+        let key = format!("data:{}", crate::studio::hashes::hex(&bytes));
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
@@ -75,6 +75,16 @@ impl Assets {
         let taken = self.add(&format!("{name}.{ending}"), Content::Bytes(bytes));
         self.known.insert(key, Some(taken.clone()));
         Some(taken)
+    }
+
+    /// A file under a name like its own, once for each key.
+    pub(super) fn take_as(&mut self, key: &str, name: &str, content: Content) -> String {
+        if let Some(Some(known)) = self.known.get(key) {
+            return known.clone();
+        }
+        let taken = self.add(name, content);
+        self.known.insert(key.to_owned(), Some(taken.clone()));
+        taken
     }
 
     /// Notes a file of another server.

@@ -17,6 +17,8 @@ pub(super) struct Export {
     pub(super) url: String,
     /// The default language first.
     pub(super) languages: Vec<Lang>,
+    /// Settings that are ours already.
+    pub(super) settings: Option<String>,
     pub(super) topics: Vec<Topic>,
     pub(super) articles: Vec<Article>,
 }
@@ -28,6 +30,9 @@ pub(super) struct Topic {
     pub(super) parent: Option<usize>,
     pub(super) texts: BTreeMap<Lang, TopicText>,
     pub(super) weight: i64,
+    pub(super) icon: String,
+    /// The name of its folder, where it has one.
+    pub(super) name: String,
     /// What its folder is called where it has no title.
     pub(super) otherwise: String,
 }
@@ -46,6 +51,8 @@ pub(super) struct Article {
     /// What all its languages share.
     pub(super) number: u32,
     pub(super) topic: Option<usize>,
+    /// The name of its file, where it has one: else one is made of the title.
+    pub(super) name: String,
     /// Whether it is the page of its topic.
     pub(super) is_index: bool,
     pub(super) title: String,
@@ -59,7 +66,11 @@ pub(super) struct Article {
     /// Whether it is on the first screen.
     pub(super) popular: bool,
     pub(super) draft: bool,
-    /// Links to articles have their number; headings have any ids.
+    /// Whether its text is not searched.
+    pub(super) unsearched: bool,
+    /// Whether headings have ids that are known elsewhere.
+    pub(super) has_ids: bool,
+    /// Links to articles have their number.
     pub(super) blocks: Vec<Block>,
     /// Names of places, each with the number of its heading; `None` for the top.
     pub(super) places: Vec<(String, Option<usize>)>,
@@ -72,6 +83,7 @@ impl Article {
             lang,
             number,
             topic: None,
+            name: String::new(),
             is_index: false,
             title,
             description: String::new(),
@@ -82,6 +94,8 @@ impl Article {
             weight: 0,
             popular: false,
             draft: false,
+            unsearched: false,
+            has_ids: false,
             blocks: Vec::new(),
             places: Vec::new(),
         }

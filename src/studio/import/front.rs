@@ -60,6 +60,13 @@ impl Front {
         }
     }
 
+    /// `false` for what is `true` otherwise.
+    pub(super) fn denied(&mut self, key: &str, denied: bool) {
+        if denied {
+            self.0.push_str(&format!("{key}: false\n"));
+        }
+    }
+
     /// The file with its text.
     pub(super) fn with(mut self, text: &str) -> String {
         self.0.push_str("---\n");

@@ -127,7 +127,7 @@ impl<'a> Pieces<'a> {
             Target::Url(address) => address.clone(),
             Target::Anchor(id) => format!("#{id}"),
             // Whoever writes a tree gives every link its address first.
-            Target::Article(..) => String::new(),
+            Target::Article(..) | Target::File(_) => String::new(),
         };
         if let [Inline::Text(text)] = inner
             && is_shown_as_itself(&address, text)

@@ -45,13 +45,14 @@ impl Layout {
                 let name = if article.is_index {
                     "index".to_owned()
                 } else {
-                    names.name(&article.title, &format!("article {}", article.number + 1))
+                    let own = if article.name.is_empty() { &article.title } else { &article.name };
+                    names.name(own, &format!("article {}", article.number + 1))
                 };
                 if folder.is_empty() { name } else { format!("{folder}/{name}") }
             });
             let name = path.rsplit('/').next().unwrap_or_default().to_owned();
             let taken = slugs.entry(article.lang.clone()).or_default();
-            let own = slugify(&article.title);
+            let own = if article.name.is_empty() { slugify(&article.title) } else { article.name.clone() };
             if known && !article.is_index && !own.is_empty() && own != name && taken.insert(own.clone()) {
                 out.slugs.insert((article.number, article.lang.clone()), own);
             } else {
@@ -79,7 +80,7 @@ impl Layout {
             let known = self.topics.get(number).cloned().unwrap_or_default();
             if known.is_empty() {
                 let Some(topic) = export.topics.get(number) else { continue };
-                let name = folders.entry(path.clone()).or_default().name(title(topic, &export.languages), &topic.otherwise);
+                let name = folders.entry(path.clone()).or_default().name(if topic.name.is_empty() { title(topic, &export.languages) } else { &topic.name }, &topic.otherwise);
                 path = if path.is_empty() { name } else { format!("{path}/{name}") };
                 if let Some(slot) = self.topics.get_mut(number) {
                     slot.clone_from(&path);

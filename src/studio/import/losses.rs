@@ -47,6 +47,12 @@ pub(super) enum Loss {
     Comments,
     /// A topic whose name the export does not hold.
     NamelessTopic,
+    /// A file that is no article, or that its settings leave out.
+    LeftOut,
+    /// What `check` tells of the source.
+    Finding,
+    /// Markup of another program that is not understood.
+    Foreign,
     /// Properties that nothing here is made of.
     Property,
     /// What the old help desk put words in the place of.
@@ -83,6 +89,9 @@ impl Loss {
             Self::Comments => ["comment of a reader is left out", "comments of readers are left out"],
             Self::NamelessTopic => ["topic has no name in the export", "topics have no name in the export"],
             Self::Placeholder => ["placeholder of the old help desk is left out", "placeholders of the old help desk are left out"],
+            Self::LeftOut => ["file is left out", "files are left out"],
+            Self::Finding => ["finding about the source", "findings about the source"],
+            Self::Foreign => ["piece of another program's markup is left out", "pieces of other programs' markup are left out"],
             Self::Property => ["property is not used", "properties are not used"],
         }
     }
@@ -112,6 +121,9 @@ impl Loss {
             Self::Furniture => "furniture",
             Self::Comments => "comments",
             Self::NamelessTopic => "nameless-topic",
+            Self::LeftOut => "left-out",
+            Self::Finding => "finding",
+            Self::Foreign => "foreign-markup",
             Self::Property => "property",
             Self::Placeholder => "placeholder",
         }

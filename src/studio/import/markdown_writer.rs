@@ -3,16 +3,20 @@
 //! One paragraph is one line, and signs are escaped only where they would mean something: what is written here is edited
 //! by hand afterwards. What is written is read again at once, so that whoever asks knows whether anything would differ.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
 use super::{
     escape::longest_run,
     inline_writer::{self, Place, Style},
     normal,
+    no_files::Nothing,
 };
 use crate::{
     knowledge::{Align, Block, Callout, Fold, Inline, Item, Row, Target, plain_inlines, slugify},
-    studio::markdown::{self, Resolver},
+    studio::{
+        dialect,
+        markdown::{self, Resolver},
+    },
 };
 
 /// A tree as text.
@@ -74,7 +78,9 @@ fn settled(blocks: &[Block], title: &str, tags: &Tags) -> (String, Vec<Block>) {
 /// Reads Markdown with every address as it stands: the other direction of [`markdown_text`].
 #[must_use]
 pub fn read_markdown(text: &str, title: &str) -> Vec<Block> {
-    normal::blocks(markdown::parse(text, title, &mut Addresses).blocks)
+    let context = dialect::Context { file: Path::new("a.md"), title, sources: &Nothing };
+    let translation = dialect::translate(text, &context);
+    normal::blocks(markdown::parse(&translation.text, title, &mut Addresses).blocks)
 }
 
 /// Takes every address as it stands.

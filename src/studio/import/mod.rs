@@ -18,6 +18,7 @@ mod escape;
 mod inline_writer;
 mod losses;
 mod markdown_writer;
+mod no_files;
 mod normal;
 
 mod dom;
@@ -46,6 +47,7 @@ mod languages;
 mod dates;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod folder;
 mod html;
 mod intercom;
 mod markdown_source;
@@ -58,7 +60,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::language::Lang;
+use crate::{language::Lang, time::UtcMinute};
 use context::Context;
 pub use markdown_writer::{Written, markdown_text, read_markdown};
 pub use report::Report;
@@ -131,6 +133,8 @@ pub struct ImportOptions {
     pub out: PathBuf,
     /// The language of what does not say.
     pub lang: Option<Lang>,
+    /// The present moment: what is to appear later is left out.
+    pub now: UtcMinute,
     /// Whether pictures of other servers are fetched.
     pub fetch: Fetch,
 }
@@ -162,7 +166,13 @@ pub fn import(options: &ImportOptions) -> io::Result<Report> {
         Source::Intercom => intercom::read(&mut context)?,
         Source::Html => html::read(&mut context, options.lang.as_ref())?,
         Source::Notion => notion::read(&mut context, options.lang.as_ref())?,
-        _ => return Err(io::Error::new(io::ErrorKind::Unsupported, "not yet")),
+        Source::Obsidian
+        | Source::Docusaurus
+        | Source::Hugo
+        | Source::Mkdocs
+        | Source::Gitbook
+        | Source::Jekyll
+        | Source::Markdown => folder::read(&mut context, options.lang.as_ref(), options.now)?,
     };
     // Removed when everything is written.
     let folder = tempfile::tempdir()?;

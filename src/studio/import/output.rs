@@ -11,7 +11,7 @@ use super::{
     losses::Loss,
     markdown_writer::markdown_text,
     normal,
-    places::{Places, relink, settle},
+    places::{Places, ids, relink, settle},
 };
 use crate::{
     knowledge::{Block, Target},
@@ -29,7 +29,7 @@ pub(super) fn files(mut export: Export, context: &mut Context) -> BTreeMap<Strin
     for article in &mut export.articles {
         let blocks = std::mem::take(&mut article.blocks);
         article.blocks = normal::blocks(blocks);
-        let ids = settle(&mut article.blocks);
+        let ids = if article.has_ids { ids(&mut article.blocks) } else { settle(&mut article.blocks) };
         let found = Places::new(std::mem::take(&mut article.places), ids);
         places.insert((article.number, article.lang.clone()), found);
     }
@@ -38,7 +38,8 @@ pub(super) fn files(mut export: Export, context: &mut Context) -> BTreeMap<Strin
         let Some(path) = layout.article(article.number) else { continue };
         let file = format!("{}/{path}.md", article.lang);
         let blocks = std::mem::take(&mut article.blocks);
-        let blocks = Finished { article, file: &file, layout: &layout, places: &places, context }.blocks(blocks);
+        let languages = &export.languages;
+        let blocks = Finished { languages, article, file: &file, layout: &layout, places: &places, context }.blocks(blocks);
         let written = markdown_text(&blocks, &article.title);
         if !written.exact {
             context.report.lost(Loss::Inexact, &file, "");
@@ -82,6 +83,7 @@ fn front(article: &Article, layout: &Layout) -> Front {
     front.day("updated", article.updated);
     front.number("weight", article.weight);
     front.truth("draft", article.draft);
+    front.denied("search", article.unsearched);
     front
 }
 
@@ -100,6 +102,7 @@ fn topics(export: &Export, layout: &Layout, files: &mut BTreeMap<String, Content
                 front.text("title", &text.title);
                 front.text("description", &text.description);
                 front.number("weight", topic.weight);
+                front.text("icon", &topic.icon);
                 files.insert(format!("{path}/_index.md"), Content::Bytes(front.with("").into_bytes()));
             }
         }
@@ -108,6 +111,9 @@ fn topics(export: &Export, layout: &Layout, files: &mut BTreeMap<String, Content
 
 /// `nightdesk.toml`: what is known, and what to add.
 fn settings(export: &Export, layout: &Layout) -> String {
+    if let Some(own) = export.settings.as_deref().and_then(|settings| kept(settings, &export.languages)) {
+        return own;
+    }
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut out = String::from("# Written by `nightdesk import`. All settings: docs/writers/settings.md\n\n[company]\n");
     match export.company.as_str() {
@@ -128,6 +134,18 @@ fn settings(export: &Export, layout: &Layout) -> String {
     out
 }
 
+/// Settings that are ours already, for the new folder. `None` where they cannot be read.
+fn kept(settings: &str, languages: &[Lang]) -> Option<String> {
+    let mut table: toml::Table = settings.parse().ok()?;
+    let site = table.entry("site").or_insert_with(|| toml::Table::new().into()).as_table_mut()?;
+    // Files are found by their paths here, and each language has its folder.
+    site.remove("static");
+    site.remove("language");
+    let languages: Vec<toml::Value> = languages.iter().map(|lang| lang.as_str().into()).collect();
+    site.insert("languages".to_owned(), languages.into());
+    toml::to_string(&table).ok()
+}
+
 /// The articles of the first screen that are there in every language.
 fn popular<'a>(export: &Export, layout: &'a Layout) -> Vec<&'a str> {
     let mut out: Vec<&str> = Vec::new();
@@ -145,6 +163,7 @@ fn popular<'a>(export: &Export, layout: &'a Layout) -> Vec<&'a str> {
 
 /// An article whose links get their addresses.
 struct Finished<'a> {
+    languages: &'a [Lang],
     article: &'a Article,
     file: &'a str,
     layout: &'a Layout,
@@ -155,24 +174,26 @@ struct Finished<'a> {
 impl Finished<'_> {
     fn blocks(mut self, mut blocks: Vec<Block>) -> Vec<Block> {
         relink(&mut blocks, &mut |target| self.target(target), &mut |_| None);
-        relink(&mut blocks, &mut |target| Some(target), &mut |src| self.picture(src));
+        relink(&mut blocks, &mut Some, &mut |src| self.picture(src));
         blocks
     }
 
     fn target(&mut self, target: Target) -> Option<Target> {
         match target {
-            Target::Anchor(place) => Some(match self.place(self.article.number, &place) {
+            Target::Anchor(place) => Some(match self.place((self.article.number, self.article.lang.clone()), &place) {
                 Some(id) => Target::Anchor(id),
                 None => Target::Anchor("top".to_owned()),
             }),
             Target::Article(number, place) => {
-                let there = self.places.contains_key(&(number, self.article.lang.clone()));
-                let Some(path) = self.layout.article(number).filter(|_| there) else {
+                // In the same language, else in the first that has it.
+                let in_lang = |lang: &&Lang| self.places.contains_key(&(number, (*lang).clone()));
+                let lang = std::iter::once(&self.article.lang).chain(self.languages).find(in_lang);
+                let Some((path, lang)) = self.layout.article(number).zip(lang) else {
                     self.context.report.lost(Loss::DeadLink, self.file, self.layout.article(number).unwrap_or_default());
                     return None;
                 };
-                let id = place.and_then(|place| self.place(number, &place));
-                let path = relative(self.file, &format!("{}/{path}.md", self.article.lang));
+                let path = relative(self.file, &format!("{lang}/{path}.md"));
+                let id = place.and_then(|place| self.place((number, lang.clone()), &place));
                 let fragment = id.map(|id| format!("#{id}")).unwrap_or_default();
                 Some(Target::Url(format!("{path}{fragment}")))
             }
@@ -180,13 +201,14 @@ impl Finished<'_> {
                 self.context.report.lost(Loss::DeadLink, self.file, address.trim_start_matches(DATABASE));
                 None
             }
+            Target::File(_) => None,
             Target::Url(address) => Some(Target::Url(self.picture(&address).unwrap_or(address))),
         }
     }
 
     /// The heading that a name of a place in an article means; `None` for the top.
-    fn place(&mut self, number: u32, place: &str) -> Option<String> {
-        let found = self.places.get(&(number, self.article.lang.clone()))?.find(place);
+    fn place(&mut self, article: (u32, Lang), place: &str) -> Option<String> {
+        let found = self.places.get(&article)?.find(place);
         if found.is_none() {
             self.context.report.lost(Loss::DeadAnchor, self.file, &format!("#{place}"));
         }

@@ -31,6 +31,9 @@ impl Places {
     /// The heading that a fragment means: `Some(None)` is the top.
     pub(super) fn find(&self, fragment: &str) -> Option<Option<String>> {
         let decoded = composed(&percent_decode_str(fragment).decode_utf8_lossy());
+        if self.ids.contains(&decoded) {
+            return Some(Some(decoded));
+        }
         if let Some(found) = self.by_name.get(&decoded) {
             return Some(found.clone());
         }
@@ -59,6 +62,13 @@ pub(super) fn settle(blocks: &mut [Block]) -> Vec<String> {
         id.clone_from(&own);
         ids.push(own);
     });
+    ids
+}
+
+/// The ids of headings, as they are.
+pub(super) fn ids(blocks: &mut [Block]) -> Vec<String> {
+    let mut ids = Vec::new();
+    each_heading(blocks, &mut |id, _| ids.push(id.clone()));
     ids
 }
 

@@ -9,14 +9,15 @@ use pulldown_cmark::{
 
 use super::{
     autolink,
-    frame::{Frame, Kind, Wrap},
+    dropped::Dropped,
+    frame::{By, Frame, Kind, Wrap},
     headings::Headings,
-    html::{Dropped, HtmlState, opens_block},
+    html::opens_block,
     kinds::{align, callout, heading_level, notes_last},
     remark::Remark,
     resolver::Resolver,
     source::Source,
-    stack::By,
+    state::HtmlState,
     tables::{self, LostCells},
     unread::{self, Definitions, normal},
 };

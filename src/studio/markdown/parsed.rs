@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{html::Dropped, remark::Remark, tables::LostCells};
+use super::{dropped::Dropped, remark::Remark, tables::LostCells};
 use crate::knowledge::Block;
 
 /// Deeper nesting is flattened: no help article needs it, and readers of the tree may recurse safely.
@@ -32,4 +32,17 @@ pub struct Parsed {
     pub flattened: Option<Range<usize>>,
     /// Where reading ended, in a text that is too long.
     pub cut: Option<usize>,
+}
+
+impl Parsed {
+    /// Moves all places to where they are in another text: the one that was written, before it was translated.
+    pub(in crate::studio) fn move_spans(&mut self, place: impl Fn(&Range<usize>) -> Range<usize>) {
+        let cells = self.lost_cells.iter_mut().map(|lost| &mut lost.span);
+        let remarks = self.remarks.iter_mut().map(|remark| &mut remark.span);
+        let html = self.dropped_html.iter_mut().map(|dropped| &mut dropped.span).chain(&mut self.words);
+        for span in html.chain(cells).chain(remarks).chain(&mut self.flattened) {
+            *span = place(span);
+        }
+        self.cut = self.cut.map(|at| place(&(at..at)).start);
+    }
 }

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use crate::studio::import::{Fetch, ImportOptions, Source, import};
+use crate::{
+    studio::import::{Fetch, ImportOptions, Source, import},
+    time::UtcMinute,
+};
 
 /// Writes pages, imports them, and gives back all files but pictures.
 fn imported(files: &[(&str, &str)]) -> (Vec<(String, String)>, String) {
@@ -14,7 +17,7 @@ fn imported(files: &[(&str, &str)]) -> (Vec<(String, String)>, String) {
         fs::write(path, text).unwrap();
     }
     let out = folder.path().join("out");
-    let report = import(&ImportOptions { source: Source::Html, from, out: out.clone(), lang: None, fetch: Fetch::No }).unwrap();
+    let report = import(&ImportOptions { source: Source::Html, from, out: out.clone(), lang: None, fetch: Fetch::No, now: UtcMinute::default() }).unwrap();
     let mut written = Vec::new();
     for entry in ignore::WalkBuilder::new(&out).standard_filters(false).build() {
         let path = entry.unwrap().into_path();
@@ -92,6 +95,6 @@ fn encodings() {
     fs::write(folder.path().join("a.html"), page).unwrap();
     let out = folder.path().join("out");
     let from = folder.path().join("a.html");
-    import(&ImportOptions { source: Source::Html, from, out: out.clone(), lang: None, fetch: Fetch::No }).unwrap();
+    import(&ImportOptions { source: Source::Html, from, out: out.clone(), lang: None, fetch: Fetch::No, now: UtcMinute::default() }).unwrap();
     assert!(fs::read_to_string(out.join("pl/zwrot.md")).unwrap().contains("Zażółć"));
 }

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fs};
 
+use crate::time::UtcMinute;
+
 use super::super::{Fetch, ImportOptions, Source, import};
 
 const A: &str = "3f2a9c0b5d6e47f8a1b2c3d4e5f60718";
@@ -18,7 +20,7 @@ fn imported(files: &[(String, &str)]) -> (BTreeMap<String, String>, String) {
         fs::write(path, text.replace("{A}", A).replace("{B}", B).replace("{R}", R)).unwrap();
     }
     let out = folder.path().join("out");
-    let report = import(&ImportOptions { source: Source::Notion, from, out: out.clone(), lang: None, fetch: Fetch::No }).unwrap();
+    let report = import(&ImportOptions { source: Source::Notion, from, out: out.clone(), lang: None, fetch: Fetch::No, now: UtcMinute::default() }).unwrap();
     let mut written = BTreeMap::new();
     for entry in ignore::WalkBuilder::new(&out).standard_filters(false).build() {
         let path = entry.unwrap().into_path();
