@@ -64,7 +64,8 @@ impl<'a> Translator<'a> {
     pub(super) fn findings(&self) -> Vec<Diagnostic> {
         let foreign = self.foreign.borrow();
         let told = foreign.iter().map(|(kind, found)| {
-            let files = if found.files == 1 { "1 file holds".to_owned() } else { format!("{} files hold", found.files) };
+            let files =
+                if found.files == 1 { "1 file holds".to_owned() } else { format!("{} files hold", found.files) };
             let message = format!("{files} {} that are not understood; they are left out", kind.plural());
             let help = "say it in Markdown; what is understood is in docs/writers/dialects.md";
             let mut finding = Diagnostic::warning("foreign-markup", Some(found.first.clone()), message, help);
@@ -100,9 +101,8 @@ struct Included<'a> {
 }
 
 /// Folders in which generators look for what is included, from the root of the content folder.
-const FOLDERS: [&str; 9] = [
-    "", "_includes", "includes", "_partials", "partials", "snippets", "_snippets", "docs", "docs/snippets",
-];
+const FOLDERS: [&str; 9] =
+    ["", "_includes", "includes", "_partials", "partials", "snippets", "_snippets", "docs", "docs/snippets"];
 /// Files above this are no text that somebody includes.
 const MAX_BYTES: u64 = 400_000;
 

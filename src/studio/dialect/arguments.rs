@@ -33,7 +33,11 @@ impl Arguments {
         let mut at = 0;
         let bytes = text.as_bytes();
         for _ in 0..MAX_ARGUMENTS {
-            while bytes.get(at).is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b'(' | b')' | b'/')) && !path_ahead(text, at) {
+            while bytes
+                .get(at)
+                .is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b'(' | b')' | b'/'))
+                && !path_ahead(text, at)
+            {
                 at += 1;
             }
             let Some(first) = bytes.get(at) else { break };
@@ -48,7 +52,10 @@ impl Arguments {
                 at = end;
                 continue;
             }
-            let name_end = at + from(text, at).find(|c: char| c.is_whitespace() || matches!(c, '=' | ',' | '"' | '\'' | '{' | '}' | ')')).unwrap_or(text.len() - at);
+            let name_end = at
+                + from(text, at)
+                    .find(|c: char| c.is_whitespace() || matches!(c, '=' | ',' | '"' | '\'' | '{' | '}' | ')'))
+                    .unwrap_or(text.len() - at);
             let name = part(text, at..name_end.max(at + 1));
             let equals = name_end + from(text, name_end).bytes().take_while(u8::is_ascii_whitespace).count();
             if bytes.get(equals) == Some(&b'=') {
@@ -58,7 +65,9 @@ impl Arguments {
                 at = end.max(start);
             } else {
                 match name.chars().next() {
-                    Some('.') => out.classes.extend(name.split('.').filter(|class| !class.is_empty()).map(str::to_owned)),
+                    Some('.') => {
+                        out.classes.extend(name.split('.').filter(|class| !class.is_empty()).map(str::to_owned))
+                    }
                     Some('#') => out.id = Some(name.trim_start_matches('#').to_owned()),
                     _ => out.plain.push((name.to_owned(), false)),
                 }
@@ -244,7 +253,12 @@ pub(super) fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    text.replace("&quot;", "\"").replace("&#39;", "'").replace("&apos;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text.replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&apos;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 #[cfg(test)]

@@ -46,7 +46,8 @@ pub(super) struct Asked {
 pub(super) fn asked(pass: &Pass<'_>) -> Vec<Asked> {
     let text = pass.text;
     let mut out = Vec::new();
-    let any = ["include", "--8<--", "<<< ", "![[", "import ", "partial", "{!", "INCLUDE", "readfile", "snippet", "render"];
+    let any =
+        ["include", "--8<--", "<<< ", "![[", "import ", "partial", "{!", "INCLUDE", "readfile", "snippet", "render"];
     if !any.iter().any(|sign| text.contains(sign)) {
         return out;
     }
@@ -151,7 +152,9 @@ fn partials<'a>(pass: &Pass<'a>) -> HashMap<&'a str, &'a str> {
 fn in_line(pass: &Pass<'_>, line: &Line<'_>, partials: &HashMap<&str, &str>, out: &mut Vec<Asked>) {
     let text = pass.text;
     let mut at = line.start;
-    while let Some(open) = text.get(at..line.end()).and_then(|rest| rest.find(['{', '!', '[', '<'])).map(|found| at + found) {
+    while let Some(open) =
+        text.get(at..line.end()).and_then(|rest| rest.find(['{', '!', '[', '<'])).map(|found| at + found)
+    {
         at = open + 1;
         let rest = part(text, open..line.end());
         let region = pass.regions.at(open);
@@ -185,22 +188,34 @@ fn template(open: usize, rest: &str) -> Option<Asked> {
         let (inner, _) = inner.split_once("}}")?;
         let (name, path) = inner.trim().split_once(' ')?;
         let span = open..open + 3 + inner.len() + 2;
-        return matches!(name, "include" | "rustdoc_include" | "playground" | "template").then(|| path_with_section(span, path.trim(), false));
+        return matches!(name, "include" | "rustdoc_include" | "playground" | "template")
+            .then(|| path_with_section(span, path.trim(), false));
     }
     let (inner, close) = match near.starts_with("{{") {
-        true => near.strip_prefix("{{<").or_else(|| near.strip_prefix("{{%")).or_else(|| near.strip_prefix("{{>").or_else(|| near.strip_prefix("{{$"))).map(|inner| (inner, "}}"))?,
+        true => near
+            .strip_prefix("{{<")
+            .or_else(|| near.strip_prefix("{{%"))
+            .or_else(|| near.strip_prefix("{{>").or_else(|| near.strip_prefix("{{$")))
+            .map(|inner| (inner, "}}"))?,
         false => (near.strip_prefix("{%")?, "%}"),
     };
     let end = inner.find(close)?;
     let span = open..open + (near.len() - inner.len()) + end + close.len();
     let inner = part(inner, 0..end).trim_end_matches(['>', '%', '-', ' ', '/']).trim_start_matches(['-', '+', ' ']);
-    let (name, arguments) = if near.starts_with("{{>") { ("include", inner) } else { inner.split_once(char::is_whitespace)? };
+    let (name, arguments) =
+        if near.starts_with("{{>") { ("include", inner) } else { inner.split_once(char::is_whitespace)? };
     let name = normal(name);
-    if !["include", "includerelative", "includecached", "includemarkdown", "includefile", "readfile", "readfiles", "snippet", "partial", "render", "import", "includemd", "md"].contains(&name.as_str()) {
+    if ![
+        "include", "includerelative", "includecached", "includemarkdown", "includefile", "readfile", "readfiles",
+        "snippet", "partial", "render", "import", "includemd", "md",
+    ]
+    .contains(&name.as_str())
+    {
         return None;
     }
     let arguments = Arguments::read(arguments);
-    let path = arguments.first().map(str::to_owned).or_else(|| arguments.text(&["file", "path", "from", "src", "name"]))?;
+    let path =
+        arguments.first().map(str::to_owned).or_else(|| arguments.text(&["file", "path", "from", "src", "name"]))?;
     let stem = path.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
     // `{% include note.html content="…" %}`: its name says more than its markup.
     if meaning(&normal(stem)) != Meaning::Unknown && !path.ends_with(".md") || !path.contains(['.', '/']) {
@@ -235,7 +250,9 @@ fn note(text: &str, open: usize) -> Option<Asked> {
     let (inner, end) = wiki::link_at(text, open + 1)?;
     let (page, _) = wiki::split(inner);
     let (name, heading) = page.split_once('#').map_or((page, None), |(name, heading)| (name, Some(heading)));
-    let other = name.rsplit_once('.').is_some_and(|(_, ending)| ending != "md" && ending.len() < 6 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let other = name.rsplit_once('.').is_some_and(|(_, ending)| {
+        ending != "md" && ending.len() < 6 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
     if other || name.is_empty() {
         return None;
     }

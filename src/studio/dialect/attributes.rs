@@ -29,14 +29,20 @@ fn list(inner: &str) -> Option<List<'_>> {
     while !rest.is_empty() {
         let end = token_end(rest)?;
         let token = part(rest, 0..end);
-        let name = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '/' | '%' | '+' | '#'));
+        let name = |text: &str| {
+            !text.is_empty()
+                && text
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '/' | '%' | '+' | '#'))
+        };
         if let Some(id) = token.strip_prefix('#').filter(|id| name(id)) {
             out.id = out.id.or(Some(id));
             out.signs = true;
         } else if token.strip_prefix('.').is_some_and(name) {
             out.signs = true;
         } else if let Some((key, value)) = token.split_once('=') {
-            let key_fits = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '@'));
+            let key_fits =
+                !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '@'));
             let spaced = value.is_empty() || key.ends_with(' ');
             if !key_fits || spaced || value.starts_with('=') {
                 return None;
@@ -77,7 +83,8 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             continue;
         }
         let near = from(text, start);
-        let Some(close) = near.bytes().take(MAX_LIST).take_while(|byte| *byte != b'\n').position(|byte| byte == b'}') else {
+        let Some(close) = near.bytes().take(MAX_LIST).take_while(|byte| *byte != b'\n').position(|byte| byte == b'}')
+        else {
             continue;
         };
         let end = start + close + 1;
@@ -86,7 +93,8 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             at = kramdown_list(pass, start..end, kramdown).unwrap_or(at);
             continue;
         }
-        let unnumbered = matches!(inner.trim(), "-" | "docsify-ignore" | "docsify-ignore-all" | "docsify-updated" | "pagebreak");
+        let unnumbered =
+            matches!(inner.trim(), "-" | "docsify-ignore" | "docsify-ignore-all" | "docsify-updated" | "pagebreak");
         let Some(found) = list(inner).or(unnumbered.then(List::default)) else { continue };
         if takes(pass, &(start..end), &found, unnumbered) {
             apply(pass, start..end, &found);
@@ -106,13 +114,22 @@ fn takes(pass: &Pass<'_>, span: &Range<usize>, list: &List<'_>, heading_only: bo
         return heading || before.trim().is_empty() && after.trim().is_empty();
     }
     // Headings have a reader of their own.
-    if heading && after.trim().is_empty() && list.plain && list.signs && before.trim_end().len() > 1 && !before.trim_end().ends_with('}') {
+    if heading
+        && after.trim().is_empty()
+        && list.plain
+        && list.signs
+        && before.trim_end().len() > 1
+        && !before.trim_end().ends_with('}')
+    {
         return false;
     }
     let behind_mark = before.ends_with([')', ']', '*', '_', '`', '>', '"', '}', ':', '~', '=', '^', '+']);
     let last = after.trim().is_empty() || after.trim_start().starts_with('{');
-    let starts = before.trim().is_empty() || list_mark(before.trim_start()).is_some_and(|mark| before.trim_start().len() <= mark);
-    behind_mark || list.signs && (last || starts || before.ends_with(char::is_alphanumeric)) || (last && (starts || heading || before.ends_with(' ') && list.id.is_some()))
+    let starts = before.trim().is_empty()
+        || list_mark(before.trim_start()).is_some_and(|mark| before.trim_start().len() <= mark);
+    behind_mark
+        || list.signs && (last || starts || before.ends_with(char::is_alphanumeric))
+        || (last && (starts || heading || before.ends_with(' ') && list.id.is_some()))
         || last && before.ends_with(' ') && list.signs
         || last && before.trim_end().ends_with(')')
 }
@@ -188,8 +205,14 @@ fn kramdown_list(pass: &mut Pass<'_>, span: Range<usize>, inner: &str) -> Option
         return Some(span.end);
     }
     // `{:name: .class}` defines a list.
-    let defined = inner.split_once(':').filter(|(name, _)| !name.is_empty() && name.chars().all(char::is_alphanumeric)).map_or(inner, |(_, rest)| rest.trim());
-    let word = |text: &str| !text.is_empty() && text.split_whitespace().all(|word| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')));
+    let defined = inner
+        .split_once(':')
+        .filter(|(name, _)| !name.is_empty() && name.chars().all(char::is_alphanumeric))
+        .map_or(inner, |(_, rest)| rest.trim());
+    let word = |text: &str| {
+        !text.is_empty()
+            && text.split_whitespace().all(|word| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')))
+    };
     let found = list(defined).or_else(|| {
         // References to such definitions, and `toc`.
         let rest: Vec<&str> = defined.split_whitespace().filter(|token| !word(token)).collect();
@@ -201,7 +224,8 @@ fn kramdown_list(pass: &mut Pass<'_>, span: Range<usize>, inner: &str) -> Option
     let line = pass.starts.line(text, pass.starts.number(span.start));
     let heading = |line: Range<usize>| part(text, line).trim_start().starts_with('#');
     let number = pass.starts.number(span.start);
-    let alone = part(text, line.start..span.start).trim().is_empty() && part(text, span.end..line.end).trim().is_empty();
+    let alone =
+        part(text, line.start..span.start).trim().is_empty() && part(text, span.end..line.end).trim().is_empty();
     match (found.id, alone) {
         // Below a heading it is the heading's.
         (Some(id), true) if number.checked_sub(1).is_some_and(|above| heading(pass.starts.line(text, above))) => {

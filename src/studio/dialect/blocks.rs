@@ -9,8 +9,8 @@ use super::{
     lines::{Line, closing_bracket, escaped, from, indent, lines, list_mark, part},
     names::class,
     pass::{Levels, Pass},
+    pieces::aside,
     quotes::sign,
-    tags::aside,
 };
 
 /// Translates all such lines.
@@ -50,7 +50,10 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
         } else if is_contents(content) {
             pass.edits.remove(start..line.end());
         } else if content.starts_with("*[") {
-            if content.split_once("]:").is_some_and(|(name, said)| name.len() > 2 && !name.contains("](") && said.starts_with(' ')) {
+            if content
+                .split_once("]:")
+                .is_some_and(|(name, said)| name.len() > 2 && !name.contains("](") && said.starts_with(' '))
+            {
                 pass.edits.remove(start..line.end());
             }
         } else if content.starts_with(':') && column < 4 {
@@ -71,7 +74,18 @@ fn is_contents(content: &str) -> bool {
     let content = content.trim_start_matches(['-', '*', ' ']);
     matches!(
         content.to_lowercase().as_str(),
-        "[toc]" | "[[toc]]" | "[[_toc_]]" | "${toc}" | "@[toc]" | "{{toc}}" | "[[toc maxlevel=2]]" | "{toc}" | "[[_tosp_]]" | "@import_toc" | "[toc]: #" | "{!toc!}"
+        "[toc]"
+            | "[[toc]]"
+            | "[[_toc_]]"
+            | "${toc}"
+            | "@[toc]"
+            | "{{toc}}"
+            | "[[toc maxlevel=2]]"
+            | "{toc}"
+            | "[[_tosp_]]"
+            | "@import_toc"
+            | "[toc]: #"
+            | "{!toc!}"
     ) || content.to_lowercase().starts_with("@[toc](")
 }
 
@@ -107,15 +121,28 @@ fn gitlab(pass: &mut Pass<'_>, all: &[Line<'_>], next: usize, quote: &mut Option
 fn definition(pass: &mut Pass<'_>, all: &[Line<'_>], number: usize) {
     let Some(line) = all.get(number) else { return };
     let (_, bytes) = indent(line.text);
-    let Some(rest) = from(line.text, bytes).strip_prefix(':').filter(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty()) else { return };
+    let Some(rest) = from(line.text, bytes)
+        .strip_prefix(':')
+        .filter(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
+    else {
+        return;
+    };
     let above = |back: usize| number.checked_sub(back).and_then(|at| all.get(at));
     let blank = above(1).is_some_and(Line::is_blank);
     let Some(term) = above(if blank { 2 } else { 1 }) else { return };
     let words = term.text.trim();
-    let first = words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '*' | '_' | '[' | '(' | '"' | '„' | '“' | '$' | '@' | '/' | '.' | ':' | '<' | '-' | '#' | '{'));
+    let first = words.starts_with(|c: char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '`' | '*' | '_' | '[' | '(' | '"' | '„' | '“' | '$' | '@' | '/' | '.' | ':' | '<' | '-' | '#' | '{'
+            )
+    });
     let is_definition = words.starts_with(": ") || words.starts_with(":\t");
     let goes_on = is_definition || term.text.starts_with("    ");
-    if words.is_empty() || !goes_on && (!first || list_mark(words).is_some() || words.len() > 200 || words.starts_with('|')) {
+    if words.is_empty()
+        || !goes_on && (!first || list_mark(words).is_some() || words.len() > 200 || words.starts_with('|'))
+    {
         return;
     }
     let start = line.start + bytes;
@@ -148,14 +175,22 @@ fn heading(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, content: &str) {
         return;
     }
     let level = content.bytes().take_while(|byte| *byte == b'#').count();
-    let Some((label, _)) = from(content, level).trim().strip_prefix('[').and_then(|rest| rest.split_once("](#tab/")) else { return };
+    let Some((label, _)) = from(content, level).trim().strip_prefix('[').and_then(|rest| rest.split_once("](#tab/"))
+    else {
+        return;
+    };
     pass.edits.replace(start..line.end(), format!("{} {label}", "#".repeat((level + 1).clamp(3, 6))));
 }
 
 /// `{start_tabs}`, `{tab|desktop}`, `{settings_tab|profile}`.
 fn zulip(pass: &mut Pass<'_>, levels: &Levels, span: Range<usize>, content: &str) {
     let Some(inner) = content.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return };
-    let word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '|' | '.' | '/'));
+    let word = |text: &str| {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '|' | '.' | '/'))
+    };
     if !word(inner) || !inner.contains(['_', '|']) {
         return;
     }
@@ -225,10 +260,28 @@ fn docfx(pass: &mut Pass<'_>, line: &Line<'_>, start: usize) {
                 let text = if from(pass.text, end).starts_with('(') { format!("[{shown}]") } else { shown };
                 pass.edits.replace(open..end, text);
             }
-            // A callout that stands in no quote: `[!NOTE]` alone.
-            name if prefix.is_empty() && words.is_empty() && class(name).is_some() && !line.text.trim_start().starts_with('>') => {
-                end += pass.text.get(end..line.end()).map_or(0, |rest| rest.len() - rest.trim_start().len());
-                pass.edits.remove(open..end);
+            // A callout that begins no quote: `[!NOTE]` alone, or with a mark in the cell of a table.
+            name if words.is_empty()
+                && class(name).is_some()
+                && !(prefix.is_empty() && line.text.trim_start().starts_with('>')) =>
+            {
+                let before = part(pass.text, line.start..open);
+                let marks = before.len() - before.trim_end_matches([' ', '>']).len();
+                let first = if before.trim_end().ends_with('>') && !before.trim_end().ends_with("r>") {
+                    open - marks
+                } else {
+                    open
+                };
+                let first = if before.trim_end().ends_with(">>") || before.trim_end().ends_with("> >") {
+                    open - 2
+                } else {
+                    first
+                };
+                for sign in ["<br>", "<br/>", "<br />", ">", " "] {
+                    let rest = part(pass.text, end..line.end());
+                    end += usize::from(rest.starts_with(sign)) * sign.len();
+                }
+                pass.edits.remove(first..end);
             }
             _ => {}
         }

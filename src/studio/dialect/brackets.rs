@@ -11,7 +11,9 @@ use super::{
     lines::{Around, escaped, from, part},
     names::{class, normal},
     pass::Pass,
-    tags::{Form, Tag, aside, attribute, destination, write},
+    pieces::{aside, attribute, destination},
+    tags::{Form, Tag},
+    writer::write,
 };
 
 /// Bytes of one tag.
@@ -45,7 +47,11 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
         }
         let closes = rest.starts_with('/');
         let rest = rest.strip_prefix('/').unwrap_or(rest);
-        let length = rest.bytes().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+        let length = rest
+            .bytes()
+            .take(40)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            .count();
         let name = part(rest, 0..length);
         let Some(close) = rest.bytes().take(MAX_TAG).position(|byte| byte == b']') else { continue };
         let end = open + 1 + usize::from(closes) + close + 1;
@@ -74,7 +80,11 @@ fn closed_names<'a>(pass: &Pass<'a>) -> HashSet<&'a str> {
     let names = text.match_indices("[/").filter(|(at, _)| pass.is_text(*at));
     let names = names.filter_map(|(at, _)| {
         let rest = from(text, at + 2);
-        let length = rest.bytes().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+        let length = rest
+            .bytes()
+            .take(40)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            .count();
         let name = part(rest, 0..length);
         (length > 2 && from(rest, length).starts_with(']')).then_some(name)
     });
@@ -82,7 +92,11 @@ fn closed_names<'a>(pass: &Pass<'a>) -> HashSet<&'a str> {
     let mut opened = HashSet::new();
     for (at, _) in text.match_indices('[').filter(|(at, _)| pass.is_text(*at)) {
         let rest = from(text, at + 1);
-        let length = rest.bytes().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+        let length = rest
+            .bytes()
+            .take(40)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            .count();
         let name = part(rest, 0..length);
         if from(rest, length).starts_with([']', ' ', '=']) && names.contains(name) {
             opened.insert(name);
@@ -102,7 +116,11 @@ fn block(pass: &mut Pass<'_>, name: &str, span: Range<usize>, content: &str) {
     let written = match name {
         "callout" => {
             let kind = word("type").and_then(|kind| class(&kind)).map_or("note", |class| class.name());
-            Some(format!("{}\n\n{}\n\n</aside>", aside(kind, word("title").as_deref()), word("body").unwrap_or_default()))
+            Some(format!(
+                "{}\n\n{}\n\n</aside>",
+                aside(kind, word("title").as_deref()),
+                word("body").unwrap_or_default()
+            ))
         }
         "api-header" => word("title").map(|title| {
             let level = data.get("level").and_then(Value::as_u64).unwrap_or(2).clamp(2, 6);
@@ -134,7 +152,8 @@ fn block(pass: &mut Pass<'_>, name: &str, span: Range<usize>, content: &str) {
 fn images(data: &Value) -> String {
     let mut out = String::new();
     for image in data.get("images").and_then(Value::as_array).into_iter().flatten() {
-        let parts: Vec<&str> = image.get("image").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let parts: Vec<&str> =
+            image.get("image").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         let caption = image.get("caption").and_then(Value::as_str).unwrap_or_default();
         if let Some(source) = parts.first() {
             let alt = if caption.is_empty() { parts.get(1).copied().unwrap_or_default() } else { caption };
@@ -152,7 +171,12 @@ fn codes(data: &Value) -> String {
             let _ = write!(out, "**{}**\n\n", String::from_utf8_lossy(name));
         }
         let fence = if word("code").contains("```") { "~~~~" } else { "```" };
-        let _ = write!(out, "{fence}{}\n{}\n{fence}\n\n", word("language").split(' ').next().unwrap_or_default(), word("code"));
+        let _ = write!(
+            out,
+            "{fence}{}\n{}\n{fence}\n\n",
+            word("language").split(' ').next().unwrap_or_default(),
+            word("code")
+        );
     }
     out
 }

@@ -35,7 +35,11 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
                 values.insert(name.trim(), content.trim());
                 pass.edits.remove(open..behind);
                 at = behind;
-            } else if let Some((name, value)) = words.strip_prefix("assign ").or_else(|| words.strip_prefix("set ")).and_then(|rest| rest.split_once('=')) {
+            } else if let Some((name, value)) = words
+                .strip_prefix("assign ")
+                .or_else(|| words.strip_prefix("set "))
+                .and_then(|rest| rest.split_once('='))
+            {
                 let value = value.trim();
                 let string = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
                 let string = string.or_else(|| value.strip_prefix('\'').and_then(|value| value.strip_suffix('\'')));

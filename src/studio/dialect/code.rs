@@ -18,7 +18,14 @@ pub(super) struct Regions(Vec<Region>);
 impl Regions {
     /// Reads a text. In MDX nothing is code because it is indented.
     pub(super) fn of(text: &str, indented: bool) -> Self {
-        let mut reader = Reader { text, indented, out: Vec::new(), containers: Vec::new(), paragraph: None, searches: Searches::default() };
+        let mut reader = Reader {
+            text,
+            indented,
+            out: Vec::new(),
+            containers: Vec::new(),
+            paragraph: None,
+            searches: Searches::default(),
+        };
         reader.read();
         Self(reader.out)
     }
@@ -95,7 +102,9 @@ impl Reader<'_> {
                 let left = quotes < open.quotes || !blank && column < open.column;
                 let run = content.bytes().take_while(|byte| *byte == open.mark).count();
                 if !left {
-                    if run >= open.length && from(content, run).trim().is_empty() && (column < open.column + 4 || !self.indented)
+                    if run >= open.length
+                        && from(content, run).trim().is_empty()
+                        && (column < open.column + 4 || !self.indented)
                     {
                         self.push(Kind::Fenced, open.start..line.end());
                         fence = None;
@@ -112,16 +121,24 @@ impl Reader<'_> {
                 free = true;
                 continue;
             }
-            while self.containers.last().is_some_and(|container| column < *container) && (free || list_mark(content).is_some()) {
+            while self.containers.last().is_some_and(|container| column < *container)
+                && (free || list_mark(content).is_some())
+            {
                 self.containers.pop();
             }
             let mut base = self.containers.last().copied().filter(|base| *base <= column).unwrap_or_default();
             if self.indented && free && column >= base + 4 {
                 let start = line.start;
-                block = Some(block.filter(|block| self.text.get(block.end..start).is_some_and(|gap| gap.trim().is_empty())).map_or(start, |block| block.start)..line.end());
+                block = Some(
+                    block
+                        .filter(|block| self.text.get(block.end..start).is_some_and(|gap| gap.trim().is_empty()))
+                        .map_or(start, |block| block.start)..line.end(),
+                );
                 if let Some(block) = &block {
                     match self.out.last_mut() {
-                        Some(last) if last.kind == Kind::Indented && last.at.start == block.start => last.at = block.clone(),
+                        Some(last) if last.kind == Kind::Indented && last.at.start == block.start => {
+                            last.at = block.clone()
+                        }
                         _ => self.push(Kind::Indented, block.clone()),
                     }
                 }

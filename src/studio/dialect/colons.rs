@@ -9,7 +9,8 @@ use super::{
     lines::{Line, closing_bracket, from, lines, list_mark, part, quote_prefix},
     names::{Meaning, class, meaning, normal},
     pass::Pass,
-    tags::{Form, Tag, write},
+    tags::{Form, Tag},
+    writer::write,
 };
 
 /// A container that is open.
@@ -41,7 +42,13 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             continue;
         }
         // `---`, settings, `---` directly below the first line of a component of Nuxt.
-        if content.trim() == "---" && (props || reader.tags.last().is_some_and(|tag| tag.span.end + 1 == line.start && is_short(part(text, tag.span.clone())))) {
+        if content.trim() == "---"
+            && (props
+                || reader
+                    .tags
+                    .last()
+                    .is_some_and(|tag| tag.span.end + 1 == line.start && is_short(part(text, tag.span.clone()))))
+        {
             props = !props;
             pass.edits.remove(start..line.end());
             continue;
@@ -56,7 +63,8 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
         // Options of MyST directly below the first line.
         if content.starts_with(':')
             && let Some((key, value)) = content.strip_prefix(':').and_then(|rest| rest.split_once(':'))
-            && let Some(tag) = reader.tags.last_mut().filter(|tag| pass.text.as_bytes().get(tag.span.start + 3) == Some(&b'{'))
+            && let Some(tag) =
+                reader.tags.last_mut().filter(|tag| pass.text.as_bytes().get(tag.span.start + 3) == Some(&b'{'))
             && tag.form == Form::Open
             && pass.starts.number(tag.span.start) + 1 + reader.options == pass.starts.number(start)
             && !key.is_empty()
@@ -116,12 +124,20 @@ impl Reader {
             self.tags.push(alone(inner, span));
             return;
         }
-        if let Some(name) = rest.strip_suffix("-end").filter(|name| colons == 3 && name.chars().all(char::is_alphanumeric)) {
+        if let Some(name) =
+            rest.strip_suffix("-end").filter(|name| colons == 3 && name.chars().all(char::is_alphanumeric))
+        {
             let name = normal(name);
             if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
                 self.open.truncate(at);
             }
-            self.tags.push(Tag { span, name, arguments: Arguments::default(), form: Form::Close, kind: ForeignKind::Directive });
+            self.tags.push(Tag {
+                span,
+                name,
+                arguments: Arguments::default(),
+                form: Form::Close,
+                kind: ForeignKind::Directive,
+            });
             return;
         }
         let Some((name, arguments, label)) = opening(rest) else { return };
@@ -151,9 +167,17 @@ impl Reader {
     /// A line of colons alone closes the nearest container with as many; else the nearest one with fewer.
     fn close(&mut self, colons: usize, span: std::ops::Range<usize>) {
         let at = self.open.iter().rposition(|open| open.colons == colons);
-        let at = at.or_else(|| self.open.iter().rposition(|open| open.colons < colons)).or(self.open.len().checked_sub(1));
-        let name = at.and_then(|at| self.open.drain(at..).next()).map_or_else(|| "unopened".to_owned(), |open| open.name);
-        self.tags.push(Tag { span, name, arguments: Arguments::default(), form: Form::Close, kind: ForeignKind::Directive });
+        let at =
+            at.or_else(|| self.open.iter().rposition(|open| open.colons < colons)).or(self.open.len().checked_sub(1));
+        let name =
+            at.and_then(|at| self.open.drain(at..).next()).map_or_else(|| "unopened".to_owned(), |open| open.name);
+        self.tags.push(Tag {
+            span,
+            name,
+            arguments: Arguments::default(),
+            form: Form::Close,
+            kind: ForeignKind::Directive,
+        });
     }
 
     /// The label of a tab inside of tabs: `== Label`, `@tab Label`.
@@ -161,7 +185,8 @@ impl Reader {
         if !self.open.last().is_some_and(|open| meaning(&open.name) == Meaning::Tabs) {
             return;
         }
-        let label = content.trim_start_matches(['=', '@', ' ']).trim_start_matches("tab").trim_start_matches(":active").trim();
+        let label =
+            content.trim_start_matches(['=', '@', ' ']).trim_start_matches("tab").trim_start_matches(":active").trim();
         let mut arguments = Arguments::default();
         arguments.add("title", label.to_owned());
         let span = start..line.end();
@@ -191,7 +216,13 @@ fn opening(rest: &str) -> Option<(String, Arguments, bool)> {
             Some(word) if arguments.classes.is_empty() => word.clone(),
             _ => {
                 let known = |class: &&String| named(class);
-                arguments.classes.iter().find(known).or(arguments.classes.first()).cloned().unwrap_or_else(|| "div".into())
+                arguments
+                    .classes
+                    .iter()
+                    .find(known)
+                    .or(arguments.classes.first())
+                    .cloned()
+                    .unwrap_or_else(|| "div".into())
             }
         };
         arguments.plain.clear();

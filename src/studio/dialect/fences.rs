@@ -8,8 +8,8 @@ use super::{
     lines::{Line, from, indent, lines, part, quote_prefix},
     names::{Class, Meaning, class, meaning, normal},
     pass::Pass,
+    pieces::{aside, destination},
     spans::Kind,
-    tags::{aside, destination},
 };
 
 /// What an open fence becomes.
@@ -34,7 +34,9 @@ const MAX_DEPTH: usize = 16;
 
 /// Translates all of them. It reads fences by itself: those inside of a container are no code to it.
 pub(super) fn translate(pass: &mut Pass<'_>) {
-    if !["{", "ad-", "title=", "[", "admonition"].iter().any(|sign| pass.text.contains(sign)) || !pass.text.contains("```") && !pass.text.contains("~~~") && !pass.text.contains(":::") {
+    if !["{", "ad-", "title=", "[", "admonition"].iter().any(|sign| pass.text.contains(sign))
+        || !pass.text.contains("```") && !pass.text.contains("~~~") && !pass.text.contains(":::")
+    {
         return;
     }
     let mut open: Vec<Open> = Vec::new();
@@ -77,11 +79,12 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
         }
         let Some((mark, length)) = run.filter(|_| open.len() < MAX_DEPTH) else { continue };
         // Set off by four columns it is an example of a fence, unless a list holds it.
-        let frame = if pass.regions.at(start).is_some_and(|region| region.at.start <= start && region.kind != Kind::Fenced) {
-            Frame::Code
-        } else {
-            head(pass, &line, start, from(content, length), level)
-        };
+        let frame =
+            if pass.regions.at(start).is_some_and(|region| region.at.start <= start && region.kind != Kind::Fenced) {
+                Frame::Code
+            } else {
+                head(pass, &line, start, from(content, length), level)
+            };
         open.push(Open { mark, length, frame, options: true });
     }
 }
@@ -89,7 +92,10 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
 /// Whether a line below the first one sets something: `:class: tip`, `title: T`.
 fn option(content: &str) -> bool {
     let content = content.trim();
-    content.strip_prefix(':').and_then(|rest| rest.split_once(':')).is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '))
+    content
+        .strip_prefix(':')
+        .and_then(|rest| rest.split_once(':'))
+        .is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '))
         || ["collapse:", "icon:", "color:", "title:"].iter().any(|key| content.starts_with(key))
 }
 
@@ -106,11 +112,6 @@ fn head(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, info: &str, level: u
     if let Some(name) = info.strip_prefix("ad-") {
         let name = name.split(' ').next().unwrap_or_default();
         let title = next_line(pass.text, line.end()).strip_prefix("title:").map(|title| title.trim().to_owned());
-        let mut container = |kind: Class, title: &str| {
-            let title = Some(title).filter(|title| !title.is_empty());
-            pass.edits.replace(span.clone(), format!("{}\n{prefix}", aside(kind.name(), title)));
-            Frame::Container("\n</aside>")
-        };
         return container(class(name).unwrap_or(Class::Note), title.as_deref().unwrap_or_default());
     }
     if let Some((name, title)) = info.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
@@ -136,7 +137,8 @@ fn head(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, info: &str, level: u
                 pass.edits.replace(span, format!("![]({})\n", destination(title)));
                 Frame::Container("")
             }
-            "toctree" | "contents" | "include" | "literalinclude" | "evalrst" | "automodule" | "autodoc" | "autoclass" | "index" => {
+            "toctree" | "contents" | "include" | "literalinclude" | "evalrst" | "automodule" | "autodoc"
+            | "autoclass" | "index" => {
                 pass.lost(ForeignKind::Directive, span.clone());
                 pass.edits.remove(span);
                 Frame::Nothing
@@ -168,7 +170,9 @@ fn next_line(text: &str, end: usize) -> &str {
 /// The title of code: ```` ```js title="a.js" ```` or, in a group, ```` ```js [npm] ````.
 fn code_title(info: &str) -> Option<String> {
     let (_, rest) = info.split_once(' ')?;
-    if let Some(title) = rest.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(title, _)| title) {
+    if let Some(title) =
+        rest.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(title, _)| title)
+    {
         return Some(title.to_owned()).filter(|title| !title.is_empty());
     }
     let arguments = Arguments::read(rest.trim_matches(['{', '}']));

@@ -62,13 +62,19 @@ pub(super) fn head(line: &str) -> Option<Head<'_>> {
     let known = class(name).is_some() && !name.chars().all(char::is_uppercase);
     let plain = words.is_empty() && !name.is_empty();
     let sentence = known && !words.ends_with("!!!") && name.starts_with(char::is_lowercase);
-    (plain && (known || name.starts_with(char::is_lowercase)) || sentence || title.is_some())
-        .then_some(Head { kind, title, words, name })
+    (plain && (known || name.starts_with(char::is_lowercase)) || sentence || title.is_some()).then_some(Head {
+        kind,
+        title,
+        words,
+        name,
+    })
 }
 
 /// What stands between the quotes of a text that has nothing else.
 fn quoted(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('"')?;
-    let inner = inner.strip_suffix('"').or_else(|| inner.split_once('"').filter(|(_, rest)| rest.trim_start().starts_with('{')).map(|(inner, _)| inner))?;
+    let inner = inner.strip_suffix('"').or_else(|| {
+        inner.split_once('"').filter(|(_, rest)| rest.trim_start().starts_with('{')).map(|(inner, _)| inner)
+    })?;
     Some(inner)
 }

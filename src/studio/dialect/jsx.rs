@@ -10,7 +10,8 @@ use super::{
     names::{Meaning, meaning, normal},
     pass::Pass,
     spans::{Kind, Searches, starts_ignoring_case},
-    tags::{Form, Tag, write},
+    tags::{Form, Tag},
+    writer::write,
 };
 
 /// Bytes of one tag.
@@ -114,7 +115,8 @@ fn statement_end(text: &str, start: usize) -> Option<usize> {
         if byte == b'\n' && depth <= 0 && quote.is_none() {
             let next = from(text, start + at + 1).trim_start_matches([' ', '\t']);
             let line = part(text, start..start + at);
-            let goes_on = line.trim_end().ends_with(['=', ',', '(', '>']) && !line.trim_end().ends_with("/>") || next.starts_with(['.', ')', '}', ']']);
+            let goes_on = line.trim_end().ends_with(['=', ',', '(', '>']) && !line.trim_end().ends_with("/>")
+                || next.starts_with(['.', ')', '}', ']']);
             if !goes_on || next.starts_with('\n') {
                 return Some(start + at);
             }
@@ -189,7 +191,10 @@ impl<'a> Component<'a> {
         let rest = from(text, start + 1);
         let closes = rest.starts_with('/');
         let rest = rest.strip_prefix('/').unwrap_or(rest);
-        let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':')).count();
+        let length = rest
+            .bytes()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':'))
+            .count();
         let name = part(rest, 0..length);
         // `<https://…>` is an address.
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || name.ends_with(':') {
@@ -212,7 +217,9 @@ impl<'a> Component<'a> {
                     return Some(Self { span: start..at + 1, name, inner, form, has_code });
                 }
                 b'<' => return None,
-                quote @ (b'"' | b'\'') if bytes.get(at.checked_sub(1)?) == Some(&b'=') || part(text, 0..at).ends_with("= ") => {
+                quote @ (b'"' | b'\'')
+                    if bytes.get(at.checked_sub(1)?) == Some(&b'=') || part(text, 0..at).ends_with("= ") =>
+                {
                     at += 1 + bytes.get(at + 1..limit)?.iter().position(|byte| byte == quote)?;
                 }
                 b'{' => {
@@ -232,18 +239,30 @@ impl<'a> Component<'a> {
         let first = self.name.chars().next().unwrap_or_default();
         let known = meaning(&normal(self.name));
         if first.is_ascii_uppercase() {
-            let placeholder = self.name.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-' | '.') || c.is_ascii_digit());
+            let placeholder =
+                self.name.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-' | '.') || c.is_ascii_digit());
             let sure = self.form != Form::Open || self.inner.contains('=') || closed.contains(self.name);
             // HTML may be written in capitals.
             let html = placeholder && is_html(self.name);
-            return !html && (mdx || sure && (!placeholder || self.form == Form::Alone) || known != Meaning::Unknown && !placeholder && sure);
+            return !html
+                && (mdx
+                    || sure && (!placeholder || self.form == Form::Alone)
+                    || known != Meaning::Unknown && !placeholder && sure);
         }
         let paired = closed.contains(self.name) || self.form != Form::Open;
         !is_html(self.name)
             && !self.name.contains(':')
             && paired
-            && (matches!(known, Meaning::Callout(_) | Meaning::Tabs | Meaning::Tab | Meaning::Step | Meaning::Card | Meaning::Details | Meaning::Embed)
-                || self.name.contains('-') && self.form != Form::Open
+            && (matches!(
+                known,
+                Meaning::Callout(_)
+                    | Meaning::Tabs
+                    | Meaning::Tab
+                    | Meaning::Step
+                    | Meaning::Card
+                    | Meaning::Details
+                    | Meaning::Embed
+            ) || self.name.contains('-') && self.form != Form::Open
                 || self.name.contains('-') && closed.contains(self.name)
                 || matches!(known, Meaning::Group | Meaning::Drop | Meaning::Words | Meaning::Keys) && mdx)
     }
@@ -251,14 +270,22 @@ impl<'a> Component<'a> {
     fn tag(&self) -> Tag {
         let inner = self.inner.trim_end_matches('/');
         let arguments = if self.form == Form::Close { Arguments::default() } else { Arguments::read(inner) };
-        Tag { span: self.span.clone(), name: normal(self.name), arguments, form: self.form, kind: ForeignKind::Component }
+        Tag {
+            span: self.span.clone(),
+            name: normal(self.name),
+            arguments,
+            form: self.form,
+            kind: ForeignKind::Component,
+        }
     }
 
     /// A tag of HTML whose attributes are those that HTML has.
     fn as_html(&self) -> String {
         let arguments = Arguments::read(self.inner.trim_end_matches('/'));
         let mut out = format!("<{}{}", if self.form == Form::Close { "/" } else { "" }, self.name);
-        for name in ["src", "href", "to", "alt", "title", "id", "width", "height", "start", "colspan", "rowspan", "open"] {
+        for name in
+            ["src", "href", "to", "alt", "title", "id", "width", "height", "start", "colspan", "rowspan", "open"]
+        {
             if let Some(value) = arguments.text(&[name]) {
                 let name = if name == "to" { "href" } else { name };
                 out.push_str(&format!(" {name}=\"{}\"", value.replace('"', "&quot;")));
@@ -283,7 +310,8 @@ sub summary sup svg table tbody td template textarea tfoot th thead time title t
 
 /// `<script setup>` and `<style scoped>` of Vue, which stand in Markdown for a program.
 fn vue_blocks(pass: &mut Pass<'_>) {
-    let raw: Vec<Range<usize>> = pass.regions.iter().filter(|region| region.kind == Kind::Raw).map(|region| region.at.clone()).collect();
+    let raw: Vec<Range<usize>> =
+        pass.regions.iter().filter(|region| region.kind == Kind::Raw).map(|region| region.at.clone()).collect();
     for at in raw {
         let html = part(pass.text, at.clone());
         let head = html.split('>').next().unwrap_or_default();
@@ -319,7 +347,10 @@ fn expression(pass: &mut Pass<'_>, start: usize, mdx: bool, title: &str, searche
     let end = braces(text, start)?;
     let inner = part(text, start + 1..end - 1).trim();
     // Attributes and roles of other dialects have their own pass.
-    if inner.starts_with(['#', '.', ':', '%', '{', '<', '=', '+', '-', '~', '>', '!']) || inner.is_empty() || from(text, end).starts_with('`') {
+    if inner.starts_with(['#', '.', ':', '%', '{', '<', '=', '+', '-', '~', '>', '!'])
+        || inner.is_empty()
+        || from(text, end).starts_with('`')
+    {
         return None;
     }
     match inner {

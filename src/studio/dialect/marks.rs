@@ -16,7 +16,9 @@ fn closing(pass: &Pass<'_>, start: usize, sign: &str) -> Option<usize> {
     let limit = (start..=(start + REACH).min(pass.text.len())).rfind(|at| pass.text.is_char_boundary(*at))?;
     let near = part(pass.text, start..limit);
     let near = near.split("\n\n").next().unwrap_or(near);
-    near.match_indices(sign).map(|(at, _)| start + at).find(|at| pass.regions.at(*at).is_none() && !escaped(pass.text, *at))
+    near.match_indices(sign)
+        .map(|(at, _)| start + at)
+        .find(|at| pass.regions.at(*at).is_none() && !escaped(pass.text, *at))
 }
 
 /// Whether a character is of a script that sets its words apart by blanks.
@@ -42,16 +44,22 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             Some(b'%') if rest.starts_with("%%") => comment(pass, start, before),
             Some(b'{') => critic(pass, start),
             Some(b'~') => small(pass, start, before, "~", "sub"),
-            Some(b'^') if rest.starts_with("^[") && !rest.starts_with("^[]") => match closing_bracket(from(text, start + 1)) {
-                Some(close) if is_note(part(text, start + 2..start + 1 + close), before) => {
-                    count += 1;
-                    let end = start + 1 + close + 1;
-                    let _ = write!(notes, "\n\n[^nd-note-{count}]: {}", part(text, start + 2..end - 1).replace('\n', " "));
-                    pass.edits.replace(start..end, format!("[^nd-note-{count}]"));
-                    Some(end)
+            Some(b'^') if rest.starts_with("^[") && !rest.starts_with("^[]") => {
+                match closing_bracket(from(text, start + 1)) {
+                    Some(close) if is_note(part(text, start + 2..start + 1 + close), before) => {
+                        count += 1;
+                        let end = start + 1 + close + 1;
+                        let _ = write!(
+                            notes,
+                            "\n\n[^nd-note-{count}]: {}",
+                            part(text, start + 2..end - 1).replace('\n', " ")
+                        );
+                        pass.edits.replace(start..end, format!("[^nd-note-{count}]"));
+                        Some(end)
+                    }
+                    _ => None,
                 }
-                _ => None,
-            },
+            }
             Some(b'^') if rest.starts_with("^^") => underline(pass, start, before),
             Some(b'^') => block_id(pass, start, before).or_else(|| small(pass, start, before, "^", "sup")),
             _ => None,
@@ -69,7 +77,9 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
 
 /// Whether words in brackets are a footnote and no pattern such as `^[a-z]`.
 fn is_note(inner: &str, before: Option<char>) -> bool {
-    !inner.contains("\n\n") && (inner.contains(' ') || inner.len() > 3 && before.is_some_and(|c| !c.is_whitespace() && c != '(' && c != '/'))
+    !inner.contains("\n\n")
+        && (inner.contains(' ')
+            || inner.len() > 3 && before.is_some_and(|c| !c.is_whitespace() && c != '(' && c != '/'))
 }
 
 /// `==words==`, and nothing of `a == b` or `x==1`.
@@ -84,7 +94,10 @@ fn highlight(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<
         let close = closing(pass, at, "==")?;
         let inner = part(text, start + 2..close);
         let after = from(text, close + 2).chars().next();
-        if !inner.ends_with(char::is_whitespace) && !after.is_some_and(|c| is_letter(c) || c == '=') && close > start + 2 {
+        if !inner.ends_with(char::is_whitespace)
+            && !after.is_some_and(|c| is_letter(c) || c == '=')
+            && close > start + 2
+        {
             break close;
         }
         at = close + 2;
@@ -150,7 +163,11 @@ fn critic(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
 fn small(pass: &mut Pass<'_>, start: usize, before: Option<char>, sign: &str, element: &str) -> Option<usize> {
     let text = pass.text;
     let inner = from(text, start + 1);
-    let length = inner.bytes().take(6).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b',' | b'.')).count();
+    let length = inner
+        .bytes()
+        .take(6)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b',' | b'.'))
+        .count();
     let closed = from(inner, length).starts_with(sign) && !from(inner, length + 1).starts_with(sign);
     let end = start + 1 + length + 1;
     let joined = before.is_some_and(|c| c.is_alphanumeric() || c == ')');
@@ -177,7 +194,7 @@ fn underline(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<
 
 /// ` ^block-id` at the end of a line, by which Obsidian finds a paragraph.
 fn block_id(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize> {
-    if before.is_some_and(|c| !c.is_whitespace()) {
+    if before.is_some_and(|c| !c.is_whitespace() && !matches!(c, ')' | ']')) {
         return None;
     }
     let rest = from(pass.text, start + 1);

@@ -7,7 +7,7 @@ use super::{
     lines::{Line, from, indent, lines, list_mark},
     names::class,
     pass::Pass,
-    tags::aside,
+    pieces::aside,
 };
 
 /// A block that is open.
@@ -69,7 +69,11 @@ impl Reader {
         let (column, bytes) = indent(line.text);
         let content = from(line.text, bytes);
         while let Some(frame) = self.frames.last_mut() {
-            let least = *frame.content.get_or_insert(if column > frame.column { column.min(frame.column + 4) } else { frame.column + 4 });
+            let least = *frame.content.get_or_insert(if column > frame.column {
+                column.min(frame.column + 4)
+            } else {
+                frame.column + 4
+            });
             let ends = frame.signs.is_some_and(|signs| content.trim_end() == signs);
             if ends {
                 pass.edits.remove(line.start + bytes..line.end());
@@ -116,7 +120,14 @@ impl Reader {
         }
     }
 
-    fn open(&mut self, pass: &mut Pass<'_>, line: &Line<'_>, (column, bytes): (usize, usize), head: &Head<'_>, next: Option<&Line<'_>>) {
+    fn open(
+        &mut self,
+        pass: &mut Pass<'_>,
+        line: &Line<'_>,
+        (column, bytes): (usize, usize),
+        head: &Head<'_>,
+        next: Option<&Line<'_>>,
+    ) {
         let below = next.filter(|next| !next.is_blank()).map(|next| (indent(next.text).0, next.text.trim()));
         let indented = below.is_some_and(|(below, _)| below > column);
         let later = || {
@@ -130,9 +141,11 @@ impl Reader {
             HeadKind::Tab => "===",
         };
         // Retype closes what is not indented.
-        let closed = !has_content && head.kind != HeadKind::Tab && pass.text.get(line.end()..).is_some_and(|rest| {
-            rest.lines().take(60).find(|line| line.starts_with(signs)).is_some_and(|line| line.trim_end() == signs)
-        });
+        let closed = !has_content
+            && head.kind != HeadKind::Tab
+            && pass.text.get(line.end()..).is_some_and(|rest| {
+                rest.lines().take(60).find(|line| line.starts_with(signs)).is_some_and(|line| line.trim_end() == signs)
+            });
         let paragraph = !has_content && !closed && (below.is_some() || !head.words.is_empty());
         // A name that nobody knows is a sentence, unless something is set off below it.
         if head.kind != HeadKind::Tab && class(head.name).is_none() && head.title.is_none() && !has_content {
@@ -147,7 +160,9 @@ impl Reader {
         let title = head.title.filter(|title| !title.trim().is_empty());
         let level = self.level;
         let (mut open, close) = match (head.kind, title) {
-            (HeadKind::Details, Some(title)) => (format!("<details><summary>{}</summary>", title.replace("\\\"", "\"")), "</details>"),
+            (HeadKind::Details, Some(title)) => {
+                (format!("<details><summary>{}</summary>", title.replace("\\\"", "\"")), "</details>")
+            }
             (HeadKind::Tab, title) if prefix.is_empty() => {
                 (format!("{} {}", "#".repeat((level + 1).min(6)), title.unwrap_or_default()), "")
             }

@@ -121,10 +121,7 @@ const MEANINGS: [(Meaning, &str); 22] = [
         "tabs tabgroup tabset codegroup codetabs tabbed tabpane tablist tabber tabpanels tabcontainer nontabs \
          codeblockgroup tabview contenttabs platformtabs",
     ),
-    (
-        Meaning::Tab,
-        "tab tabitem tabpanel codetab tabcontent tabsitem tabbody platform codegroupitem platformtab pane",
-    ),
+    (Meaning::Tab, "tab tabitem tabpanel codetab tabcontent tabsitem tabbody platform codegroupitem platformtab pane"),
     (Meaning::Step, "step stepitem task tutorialstep section chapter procedurestep subsection part slide"),
     (
         Meaning::Card,
@@ -226,9 +223,10 @@ const SWITCHES: &str = "true false open closed collapse collapsible icon noicon 
 impl Arguments {
     /// The kind of a callout that the arguments name.
     pub(super) fn class(&self) -> Option<Class> {
-        let named = KINDS.iter().filter_map(|key| self.text(&[key])).find_map(|value| {
-            value.split([' ', '-']).find_map(class).or_else(|| class(&value))
-        });
+        let named = KINDS
+            .iter()
+            .filter_map(|key| self.text(&[key]))
+            .find_map(|value| value.split([' ', '-']).find_map(class).or_else(|| class(&value)));
         let listed = || self.plain.iter().take(2).find_map(|(value, _)| class(value));
         let classes = || self.classes.iter().find_map(|name| name.split('-').find_map(class));
         named.or_else(listed).or_else(classes)

@@ -132,9 +132,13 @@ mod tests {
         edits.insert(0, ">> ");
         let (second, layer) = edits.apply(&first).unwrap();
         map.push(layer);
-        for (found, expected) in
-            [("one", "one"), ("[two](<nd-wiki:two>)", "[[two]]"), ("three", "three"), ("four", "four"), ("nd-wiki", "[[two]]")]
-        {
+        for (found, expected) in [
+            ("one", "one"),
+            ("[two](<nd-wiki:two>)", "[[two]]"),
+            ("three", "three"),
+            ("four", "four"),
+            ("nd-wiki", "[[two]]"),
+        ] {
             let at = second.find(found).unwrap();
             assert_eq!(&text[map.range(&(at..at + found.len()))], expected, "{found}");
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     code::Regions,
     foreign::{Foreign, ForeignKind},
-    lines::{LineStarts, escaped, from, lines, part},
+    lines::{LineStarts, from, lines, part},
     offsets::Edits,
 };
 
@@ -35,14 +35,6 @@ impl<'a> Pass<'a> {
         self.regions.code(at).is_none()
     }
 
-    /// The places of a text outside of code, without those behind a backslash.
-    pub(super) fn find(&self, sought: &'static str) -> impl Iterator<Item = usize> + use<'_, 'a> {
-        self.text
-            .match_indices(sought)
-            .map(|(at, _)| at)
-            .filter(|at| self.is_text(*at) && !escaped(self.text, *at))
-    }
-
     /// Takes a piece out of a text: a blank before it goes where another one or a full stop follows, and a line of a table
     /// that only held it goes whole.
     pub(super) fn remove(&mut self, span: Range<usize>) {
@@ -54,7 +46,8 @@ impl<'a> Pass<'a> {
         let after = part(text, span.end..end.end);
         let row = |line: Range<usize>| part(text, line).trim_start().starts_with('|');
         if after.trim().is_empty() && before.bytes().all(|byte| byte == b' ' || byte == b'\t') {
-            let between = number.checked_sub(1).is_some_and(|above| row(self.starts.line(text, above))) && row(self.starts.line(text, last + 1));
+            let between = number.checked_sub(1).is_some_and(|above| row(self.starts.line(text, above)))
+                && row(self.starts.line(text, last + 1));
             if between {
                 self.edits.remove(line.start..(end.end + 1).min(text.len()));
             } else {

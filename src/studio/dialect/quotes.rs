@@ -7,7 +7,7 @@ use super::{
     lines::{Line, from, lines, list_mark, part},
     names::class,
     pass::Pass,
-    tags::aside,
+    pieces::aside,
 };
 
 /// Quotes inside of one another; what is deeper is text.
@@ -30,7 +30,9 @@ fn head(content: &str) -> Option<Head<'_>> {
     let inner = content.trim_start().trim_start_matches("**").strip_prefix("[!")?;
     let (kind, rest) = inner.split_once(']')?;
     let name = kind.split(['|', ' ']).next().unwrap_or(kind);
-    let plain = !name.is_empty() && name.len() < 40 && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '/'));
+    let plain = !name.is_empty()
+        && name.len() < 40
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '/'));
     // `[!VIDEO https://…]`, `[!INCLUDE [a](b)]` have a pass of their own.
     if !plain || kind.contains(' ') && !kind.contains('|') && class(name).is_none() {
         return None;
@@ -71,7 +73,9 @@ const SIGNS: [(&str, &str); 12] = [
 
 /// The class that a sign at the beginning of a text stands for, and what follows it.
 pub(super) fn sign(text: &str) -> Option<(&'static str, &str)> {
-    SIGNS.iter().find_map(|(sign, class)| Some((*class, text.strip_prefix(sign)?.trim_start_matches('\u{fe0f}').trim_start())))
+    SIGNS
+        .iter()
+        .find_map(|(sign, class)| Some((*class, text.strip_prefix(sign)?.trim_start_matches('\u{fe0f}').trim_start())))
 }
 
 /// Makes containers of the callouts.
@@ -102,7 +106,9 @@ impl Reader {
         let mut prefix = part(line.text, 0..blanks).to_owned();
         at += blanks;
         if self.levels.is_empty() {
-            while let Some(mark) = list_mark(from(line.text, at)).filter(|mark| from(line.text, at + mark).starts_with('>') || list_mark(from(line.text, at + mark)).is_some()) {
+            while let Some(mark) = list_mark(from(line.text, at)).filter(|mark| {
+                from(line.text, at + mark).starts_with('>') || list_mark(from(line.text, at + mark)).is_some()
+            }) {
                 prefix.extend(std::iter::repeat_n(' ', mark));
                 at += mark;
                 if prefix.len() > 60 {
@@ -138,7 +144,12 @@ impl Reader {
         let content_at = marks.last().map_or(at, |mark| mark.end.max(at));
         let content = from(line.text, content_at);
         let found = head(content).filter(|_| !code);
-        let starts = found.as_ref().is_some_and(|found| self.levels.iter().any(|level| level.close.is_some()) || marks.len() > 1 || !is_github(found, content));
+        let starts = found.as_ref().is_some_and(|found| {
+            self.levels.iter().any(|level| level.close.is_some())
+                || marks.len() > 1
+                || self.levels.len() == marks.len()
+                || !is_github(found, content)
+        });
         // A second callout directly below the first one.
         if starts && self.levels.len() == marks.len() {
             self.truncate(pass, marks.len() - 1);
@@ -155,7 +166,8 @@ impl Reader {
             if let Some(head) = found.filter(|_| starts) {
                 // A title over nothing is the text.
                 let title = Some(head.title).filter(|title| !title.is_empty());
-                let text = title.filter(|_| alone).map(|title| format!("\n\n{}{title}", self.marks(self.levels.len() - 1)));
+                let text =
+                    title.filter(|_| alone).map(|title| format!("\n\n{}{title}", self.marks(self.levels.len() - 1)));
                 let head = if text.is_some() { Head { title: "", ..head } } else { head };
                 replaced = Some(self.open(&head) + text.as_deref().unwrap_or_default());
             } else if let Some((kind, title)) = sign.filter(|_| found_sign(content)) {
@@ -176,7 +188,11 @@ impl Reader {
         if let Some(open) = replaced {
             let prefix = self.marks(self.levels.len().saturating_sub(1));
             let bare = prefix.trim_end();
-            let lead = if self.last > 0 && self.last + 1 >= line.start || self.above(pass, line) { format!("{bare}\n{prefix}") } else { String::new() };
+            let lead = if self.last > 0 && self.last + 1 >= line.start || self.above(pass, line) {
+                format!("{bare}\n{prefix}")
+            } else {
+                String::new()
+            };
             let at = line.start + content_at;
             // Behind the marks that stay.
             let text = if lead.is_empty() { format!("{open}\n{bare}") } else { format!("\n{prefix}{open}\n{bare}") };
@@ -189,7 +205,10 @@ impl Reader {
     fn above(&self, pass: &Pass<'_>, line: &Line<'_>) -> bool {
         let number = pass.starts.number(line.start);
         let in_item = list_mark(line.text.trim_start()).is_some();
-        !in_item && number.checked_sub(1).is_some_and(|above| !part(pass.text, pass.starts.line(pass.text, above)).trim().is_empty())
+        !in_item
+            && number
+                .checked_sub(1)
+                .is_some_and(|above| !part(pass.text, pass.starts.line(pass.text, above)).trim().is_empty())
     }
 
     /// What lines begin with inside of so many levels.

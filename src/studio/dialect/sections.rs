@@ -42,7 +42,12 @@ fn without_settings(text: &str) -> &str {
 /// Without the lines that mark parts for those who include them.
 fn without_marks(text: &str) -> String {
     let mark = |line: &&str| {
-        line.contains("--8<-- [start") || line.contains("--8<-- [end") || line.contains("<!-- #region") || line.contains("<!-- #endregion") || line.contains("ANCHOR: ") || line.contains("ANCHOR_END: ")
+        line.contains("--8<-- [start")
+            || line.contains("--8<-- [end")
+            || line.contains("<!-- #region")
+            || line.contains("<!-- #endregion")
+            || line.contains("ANCHOR: ")
+            || line.contains("ANCHOR_END: ")
     };
     text.split('\n').filter(|line| !mark(line)).collect::<Vec<_>>().join("\n")
 }

@@ -11,8 +11,8 @@ use super::{
 /// Sets of icons, by what their codes begin with.
 const ICONS: [&str; 24] = [
     "material-", "fontawesome-", "octicons-", "simple-", "lucide-", "fa-", "fas-", "far-", "fab-", "bi-", "mdi-",
-    "heroicons-", "tabler-", "ph-", "ri-", "iconify-", "icon-", "feather-", "bx-", "ion-", "logos-", "carbon-", "twemoji-",
-    "custom-",
+    "heroicons-", "tabler-", "ph-", "ri-", "iconify-", "icon-", "feather-", "bx-", "ion-", "logos-", "carbon-",
+    "twemoji-", "custom-",
 ];
 
 /// Keys that have more than one letter.
@@ -55,11 +55,19 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
 /// `++ctrl+alt+del++`.
 fn keys(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize> {
     let rest = from(pass.text, start + 2);
-    let close = rest.bytes().take(80).take_while(|byte| *byte != b'\n').enumerate().position(|(at, _)| from(rest, at).starts_with("++"))?;
+    let close = rest
+        .bytes()
+        .take(80)
+        .take_while(|byte| *byte != b'\n')
+        .enumerate()
+        .position(|(at, _)| from(rest, at).starts_with("++"))?;
     let inner = part(rest, 0..close);
     let end = start + 2 + close + 2;
     let after = from(pass.text, end).chars().next();
-    if before.is_some_and(|c| c.is_alphanumeric() || c == '+') || after.is_some_and(|c| c.is_alphanumeric() || c == '+') || inner.is_empty() {
+    if before.is_some_and(|c| c.is_alphanumeric() || c == '+')
+        || after.is_some_and(|c| c.is_alphanumeric() || c == '+')
+        || inner.is_empty()
+    {
         return None;
     }
     let mut shown = Vec::new();
@@ -88,7 +96,11 @@ fn keys(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
 fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize> {
     let text = pass.text;
     let rest = from(text, start + 1);
-    let length = rest.bytes().take(60).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+')).count();
+    let length = rest
+        .bytes()
+        .take(60)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+'))
+        .count();
     let name = part(rest, 0..length);
     let end = start + 1 + length;
     if length == 0 || before.is_some_and(|c| c.is_alphanumeric() || c == ':' || c == '/') {
@@ -118,7 +130,10 @@ fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
         }
         false => (None, end),
     };
-    let braces = from(text, behind).starts_with('{').then(|| from(text, behind).bytes().take(300).position(|byte| byte == b'}')).flatten();
+    let braces = from(text, behind)
+        .starts_with('{')
+        .then(|| from(text, behind).bytes().take(300).position(|byte| byte == b'}'))
+        .flatten();
     let all = braces.map_or(behind, |close| behind + close + 1);
     let known = meaning(&normal(name));
     match (label, braces) {
@@ -146,7 +161,11 @@ fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
 fn role(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
     let text = pass.text;
     let rest = from(text, start + 1);
-    let length = rest.bytes().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'+')).count();
+    let length = rest
+        .bytes()
+        .take(40)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'+'))
+        .count();
     let name = part(rest, 0..length);
     let end = start + 1 + length + 1;
     if length == 0 || !from(rest, length).starts_with("}`") || !name.starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -160,7 +179,9 @@ fn role(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
         "menuselection" | "guilabel" => format!("**{inner}**"),
         "abbr" | "term" | "dfn" => inner.split(" (").next().unwrap_or(inner).to_owned(),
         "doc" | "ref" | "numref" | "any" | "download" => match inner.rsplit_once('<') {
-            Some((words, target)) => format!("[{}](<nd-wiki:{}>)", words.trim(), target.trim_end_matches('>').replace('%', "%25")),
+            Some((words, target)) => {
+                format!("[{}](<nd-wiki:{}>)", words.trim(), target.trim_end_matches('>').replace('%', "%25"))
+            }
             None => {
                 let words = inner.rsplit('/').next().unwrap_or(inner).replace(['-', '_'], " ");
                 format!("[{words}](<nd-wiki:{}>)", inner.replace('%', "%25"))
@@ -197,8 +218,13 @@ fn formula(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
 fn size(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
     let text = pass.text;
     let rest = from(text, start + 1);
-    let length = rest.bytes().take(20).take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'x' | b'X' | b'*' | b'%' | b'p')).count();
-    let fits = length > 0 && from(rest, length).starts_with(')') && part(rest, 0..length).contains(['x', 'X', '*', '%']);
+    let length = rest
+        .bytes()
+        .take(20)
+        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'x' | b'X' | b'*' | b'%' | b'p'))
+        .count();
+    let fits =
+        length > 0 && from(rest, length).starts_with(')') && part(rest, 0..length).contains(['x', 'X', '*', '%']);
     let line = pass.starts.line(text, pass.starts.number(start));
     let least = (line.start.max(start.saturating_sub(600))..=start).find(|at| text.is_char_boundary(*at))?;
     let before = part(text, least..start);

@@ -10,7 +10,8 @@ use super::{
     lines::{escaped, from, part},
     names::{class, normal},
     pass::Pass,
-    tags::{Form, Tag, write},
+    tags::{Form, Tag},
+    writer::write,
 };
 
 /// Bytes of one tag.
@@ -22,20 +23,27 @@ const CONDITIONS: [&str; 11] =
 const BRANCHES: [&str; 6] = ["else", "elsif", "elseif", "elif", "case", "when"];
 
 /// Translates all tags and values of a text.
-pub(super) fn translate(pass: &mut Pass<'_>, title: &str) {
+/// `one_line`: a title, in which nothing is shown as code.
+pub(super) fn translate(pass: &mut Pass<'_>, title: &str, one_line: bool) {
     let text = pass.text;
-    if !text.contains("{%") && !text.contains("{{") && !text.contains("{#") && !text.contains("{!") {
-        return;
-    }
-    let engine = has_engine(text);
+    let engine = one_line || has_engine(text);
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(next) = from(text, at).find('{').map(|found| at + found) {
         at = next + 1;
-        if !pass.is_text(next) || escaped(text, next) {
+        if !pass.is_text(next) {
             continue;
         }
         let rest = from(text, next);
+        if escaped(text, next) {
+            // Braces that are to be seen are code to a reader.
+            if let Some(end) = shown_braces(text, next) {
+                let shown = part(text, next - 1..end).replace('\\', "");
+                pass.edits.replace(next - 1..end, format!("`{shown}`"));
+                at = end;
+            }
+            continue;
+        }
         if rest.starts_with("{{<") || rest.starts_with("{{%") {
             let close = if rest.starts_with("{{<") { ">}}" } else { "%}}" };
             let Some(end) = end_of(text, next + 3, close) else { continue };
@@ -45,7 +53,9 @@ pub(super) fn translate(pass: &mut Pass<'_>, title: &str) {
                 let (open, close) = (part(text, next..next + 3), close);
                 pass.edits.replace(next..end, format!("`{open}{shown}{close}`"));
             } else if let Some(shown) = hugo_value(inner, title) {
-                pass.edits.replace(next..end, shown);
+                // Behind words in brackets somebody forgot the brackets around an address.
+                let bare = part(text, 0..next).ends_with(']') && shown.starts_with("nd-wiki:");
+                pass.edits.replace(next..end, if bare { format!("({shown})") } else { shown });
             } else {
                 tags.push(tag(inner, next..end, ForeignKind::Shortcode));
                 at = literal_end(text, &mut tags, part(text, next..next + 3)).unwrap_or(at);
@@ -89,10 +99,26 @@ pub(super) fn translate(pass: &mut Pass<'_>, title: &str) {
     write(pass, &tags);
 }
 
+/// `\{\{ words \}\}`, `\{{ words }}`, `\{% words %\}`: where it ends.
+fn shown_braces(text: &str, start: usize) -> Option<usize> {
+    let rest = from(text, start + 1);
+    let second = rest.strip_prefix('\\').unwrap_or(rest);
+    if !second.starts_with(['{', '%']) {
+        return None;
+    }
+    let length = rest.bytes().take(200).take_while(|byte| !matches!(byte, b'\n' | b'`')).count();
+    let near = part(rest, 0..length);
+    let close =
+        ["}}", "\\}\\}", "}\\}", "%}", "%\\}"].iter().filter_map(|sign| Some(near.find(sign)? + sign.len())).min()?;
+    Some(start + 1 + close)
+}
+
 /// Whether the text is made by a template engine, so that a value is no placeholder that readers are to see.
 fn has_engine(text: &str) -> bool {
-    ["{% include", "{% assign", "{% capture", "{% for", "{% comment", "{% raw", "{% link", "{{ site.", "{{site.", "{{ page.",
-        "{{page.", "{{ $", "{{$", "relative_url", "{% data", "{% ifversion", "{% t ", "{% highlight"]
+    [
+        "{% include", "{% assign", "{% capture", "{% for", "{% comment", "{% raw", "{% link", "{{ site.", "{{site.",
+        "{{ page.", "{{page.", "{{ $", "{{$", "relative_url", "{% data", "{% ifversion", "{% t ", "{% highlight",
+    ]
     .iter()
     .any(|sign| text.contains(sign))
 }
@@ -107,7 +133,10 @@ fn end_of(text: &str, start: usize, close: &'static str) -> Option<usize> {
 /// Of a tag whose content is taken as it stands, where it is closed: nothing in between is a tag.
 fn literal_end(text: &str, tags: &mut Vec<Tag>, mark: &str) -> Option<usize> {
     let tag = tags.last().filter(|tag| tag.form == Form::Open)?;
-    let literal = ["highlight", "raw", "verbatim", "comment", "javascript", "stylesheet", "schema", "codeblock", "mermaid", "openapi", "swagger", "configuration"];
+    let literal = [
+        "highlight", "raw", "verbatim", "comment", "javascript", "stylesheet", "schema", "codeblock", "mermaid",
+        "openapi", "swagger", "configuration",
+    ];
     let name = tag.name.clone();
     if !literal.contains(&name.as_str()) {
         return None;
@@ -122,7 +151,8 @@ fn literal_end(text: &str, tags: &mut Vec<Tag>, mark: &str) -> Option<usize> {
         inner = closes.unwrap_or_default().trim_start();
         if closes.is_some() && normal(inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()) == name {
             let end = found + from(text, found).find("}")? + 1;
-            let end = end + from(text, end).bytes().take_while(|byte| *byte == b'}').count().min(usize::from(mark.len() == 3));
+            let end = end
+                + from(text, end).bytes().take_while(|byte| *byte == b'}').count().min(usize::from(mark.len() == 3));
             let close = Tag { span: found..end, name, arguments: Arguments::default(), form: Form::Close, kind };
             tags.push(close);
             return Some(end);
@@ -158,10 +188,15 @@ fn tag(inner: &str, span: std::ops::Range<usize>, kind: ForeignKind) -> Tag {
     let condition = CONDITIONS.contains(&name.as_str()) || BRANCHES.contains(&name.as_str());
     let mut arguments = if condition { Arguments::default() } else { Arguments::read(rest) };
     // `{% include alert.html type="x" %}` is a tag by the name of its file.
-    if ["include", "includerelative", "includecached", "render", "partial", "component", "snippet"].contains(&name.as_str())
+    if ["include", "includerelative", "includecached", "render", "partial", "component", "snippet"]
+        .contains(&name.as_str())
         && form != Form::Close
     {
-        let file = arguments.first().map(str::to_owned).or_else(|| arguments.text(&["file", "from", "name"])).unwrap_or_default();
+        let file = arguments
+            .first()
+            .map(str::to_owned)
+            .or_else(|| arguments.text(&["file", "from", "name"]))
+            .unwrap_or_default();
         let stem = file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
         if !arguments.plain.is_empty() {
             arguments.plain.remove(0);
@@ -200,7 +235,13 @@ fn wiki_address(rest: &str) -> Option<String> {
     if path.is_empty() || path.starts_with('#') {
         return Some(path.to_owned());
     }
-    let path = path.replace('%', "%25").replace(' ', "%20").replace('(', "%28").replace(')', "%29").replace('<', "%3C").replace('>', "%3E");
+    let path = path
+        .replace('%', "%25")
+        .replace(' ', "%20")
+        .replace('(', "%28")
+        .replace(')', "%29")
+        .replace('<', "%3C")
+        .replace('>', "%3E");
     Some(format!("nd-wiki:{}", path.trim_start_matches('/')))
 }
 
@@ -218,7 +259,8 @@ fn hugo_value(inner: &str, title: &str) -> Option<String> {
 /// A value in double braces.
 fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>, title: &str, engine: bool) {
     let text = pass.text;
-    let inner = part(text, span.clone()).trim_matches(['{', '}']).trim().trim_start_matches('-').trim_end_matches('-').trim();
+    let inner =
+        part(text, span.clone()).trim_matches(['{', '}']).trim().trim_start_matches('-').trim_end_matches('-').trim();
     let (first, filters) = split_filters(inner);
     let first = first.trim();
     let quoted = first.len() > 1
@@ -249,11 +291,14 @@ fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>,
         return tags.push(Tag { span, name, arguments, form: Form::Alone, kind: ForeignKind::TemplateValue });
     }
     match bare {
-        "page.title" | "frontmatter.title" | "page.data.title" | "title" | ".Title" | ".Page.Title" if engine || bare.contains('.') => {
+        "page.title" | "frontmatter.title" | "page.data.title" | "title" | ".Title" | ".Page.Title"
+            if engine || bare.contains('.') =>
+        {
             return pass.edits.replace(span, title);
         }
         // The root of the site, before the path of a page.
-        "site.baseurl" | "site.url" | "base_path" | "site.github.url" | "relative_root" | "baseurl" | "root" | "base_url" | "site.base_url" => {
+        "site.baseurl" | "site.url" | "base_path" | "site.github.url" | "relative_root" | "baseurl" | "root"
+        | "base_url" | "site.base_url" => {
             return pass.edits.remove(span);
         }
         "toc" | "TOC" => return pass.remove(span),
@@ -268,7 +313,8 @@ fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>,
     }
     let number = pass.starts.number(span.start);
     let line = pass.starts.line(text, number);
-    let in_address = part(text, 0..span.start).ends_with(['(', '/', '"', '\'', '=']) || from(text, span.end).starts_with(['/', ')', '"']);
+    let in_address = part(text, 0..span.start).ends_with(['(', '/', '"', '\'', '='])
+        || from(text, span.end).starts_with(['/', ')', '"']);
     let placeholder = !engine
         && filters.is_empty()
         && !in_address
@@ -296,7 +342,8 @@ fn split_filters(inner: &str) -> (&str, Vec<&str>) {
             (Some(open), _) if open == c => quote = None,
             (None, '"' | '\'') => quote = Some(c),
             (None, '|') => {
-                let filters = from(inner, at + 1).split('|').map(|filter| filter.split(':').next().unwrap_or(filter).trim());
+                let filters =
+                    from(inner, at + 1).split('|').map(|filter| filter.split(':').next().unwrap_or(filter).trim());
                 return (part(inner, 0..at), filters.collect());
             }
             _ => {}

@@ -2,7 +2,7 @@
 //! Where they lead is found when the files of the folder are known.
 
 use super::{
-    lines::{from, part},
+    lines::{escaped, from, part},
     pass::Pass,
 };
 
@@ -18,7 +18,8 @@ const CONTENTS: [&str; 3] = ["toc", "_toc_", "tableofcontents"];
 /// What stands between double brackets, if that is a link.
 pub(super) fn link_at(text: &str, open: usize) -> Option<(&str, usize)> {
     let rest = from(text, open + 2);
-    let close = rest.bytes().take(MAX_LINK).take_while(|byte| *byte != b'\n').position(|byte| matches!(byte, b']' | b'['))?;
+    let close =
+        rest.bytes().take(MAX_LINK).take_while(|byte| *byte != b'\n').position(|byte| matches!(byte, b']' | b'['))?;
     let inner = part(rest, 0..close);
     let end = open + 2 + close + 2;
     let is_link = from(rest, close).starts_with("]]")
@@ -41,9 +42,22 @@ pub(super) fn split(inner: &str) -> (&str, Option<&str>) {
 pub(super) fn translate(pass: &mut Pass<'_>) {
     let text = pass.text;
     let mut end = 0;
-    let opens: Vec<usize> = pass.find("[[").collect();
-    for open in opens {
-        if open < end || pass.regions.at(open).is_some() {
+    for open in text.match_indices("[").map(|(at, _)| at) {
+        let rest = from(text, open);
+        if open < end || !rest.starts_with("[[") && !rest.starts_with("[\\[") || pass.regions.at(open).is_some() {
+            continue;
+        }
+        if escaped(text, open) {
+            // Brackets that are to be seen are code to a reader.
+            if let Some((shown, close)) = shown_brackets(text, open) {
+                pass.edits.replace(open - 1..close, format!("`{shown}`"));
+                end = close;
+            } else {
+                end = open + 2;
+            }
+            continue;
+        }
+        if !rest.starts_with("[[") {
             continue;
         }
         let Some((inner, close)) = link_at(text, open) else { continue };
@@ -60,6 +74,16 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     }
 }
 
+/// `\[[words]]` and `\[\[words\]\]`: the words with their brackets, and where they end.
+fn shown_brackets(text: &str, open: usize) -> Option<(String, usize)> {
+    let rest = from(text, open);
+    let length = rest.bytes().take(MAX_LINK).take_while(|byte| !matches!(byte, b'\n' | b'`')).count();
+    let near = part(rest, 0..length);
+    let (close, sign) = ["]]", "\\]\\]", "]\\]"].iter().filter_map(|sign| Some((near.find(sign)?, sign))).min()?;
+    let inner = part(near, 0..close).trim_start_matches(['[', '\\']);
+    (!inner.is_empty() && !inner.contains(['[', ']'])).then(|| (format!("[[{inner}]]"), open + close + sign.len()))
+}
+
 fn is_picture(page: &str) -> bool {
     let name = page.split(['#', '?']).next().unwrap_or(page);
     name.rsplit_once('.').is_some_and(|(_, ending)| PICTURES.iter().any(|known| ending.eq_ignore_ascii_case(known)))
@@ -67,13 +91,22 @@ fn is_picture(page: &str) -> bool {
 
 /// Whether words of a picture are its size, or its side: `300`, `300x200`, `left`.
 pub(super) fn is_size(words: &str) -> bool {
-    let number = |text: &str| !text.is_empty() && text.trim_end_matches("px").trim_end_matches('%').bytes().all(|byte| byte.is_ascii_digit());
+    let number = |text: &str| {
+        !text.is_empty() && text.trim_end_matches("px").trim_end_matches('%').bytes().all(|byte| byte.is_ascii_digit())
+    };
     let words = words.trim();
-    number(words) || words.split_once('x').is_some_and(|(width, height)| number(width) && number(height)) || matches!(words, "left" | "right" | "center" | "inline")
+    number(words)
+        || words.split_once('x').is_some_and(|(width, height)| number(width) && number(height))
+        || matches!(words, "left" | "right" | "center" | "inline")
 }
 
 fn picture(page: &str, words: Option<&str>) -> String {
-    let words = words.into_iter().flat_map(|words| words.split('|')).filter(|words| !is_size(words)).collect::<Vec<_>>().join(" ");
+    let words = words
+        .into_iter()
+        .flat_map(|words| words.split('|'))
+        .filter(|words| !is_size(words))
+        .collect::<Vec<_>>()
+        .join(" ");
     format!("![{}]({})", words.trim(), address(page))
 }
 
