@@ -244,10 +244,7 @@ impl<'a> Component<'a> {
             let sure = self.form != Form::Open || self.inner.contains('=') || closed.contains(self.name);
             // HTML may be written in capitals.
             let html = placeholder && is_html(self.name);
-            return !html
-                && (mdx
-                    || sure && (!placeholder || self.form == Form::Alone)
-                    || known != Meaning::Unknown && !placeholder && sure);
+            return !html && (mdx || sure && (!placeholder || self.form == Form::Alone));
         }
         let paired = closed.contains(self.name) || self.form != Form::Open;
         !is_html(self.name)
