@@ -11,6 +11,8 @@ mod layouts;
 mod linear;
 #[path = "loading/links.rs"]
 mod links;
+#[path = "loading/order.rs"]
+mod order;
 #[path = "loading/settings.rs"]
 mod settings;
 mod support;
