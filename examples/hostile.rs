@@ -35,7 +35,9 @@ use std::{
 use anyhow::{Context, Result};
 use nightdesk::{
     channels::{Channel, ChannelKind},
-    knowledge::{Align, ArticleCard, Block, Callout, Category, Inline, Item, Notice, NoticeSeverity, Slug, Target},
+    knowledge::{
+        Align, ArticleCard, Block, Callout, Category, Fold, Inline, Item, Mark, Notice, NoticeSeverity, Slug, Target,
+    },
     request::{Forms, SendMethod},
     studio::{
         Article, BundleOptions, Effort, IndexCache, LanguageContent, Library, LoadOptions, Severity, load, write_bundle,
@@ -158,6 +160,8 @@ fn tampered(payloads: &[String], like: &Library) -> Library {
             },
             questions: Vec::new(),
             keywords: Vec::new(),
+            aliases: Vec::new(),
+            is_searched: true,
             blocks: tree(payload, number),
         })
         .collect();
@@ -251,6 +255,7 @@ fn tree(payload: &str, number: usize) -> Vec<Block> {
         Inline::Code(p()),
         Inline::Break,
         Inline::FootnoteRef(number as u16),
+        Inline::Marked(Mark::Key, text()),
     ];
     vec![
         Block::Heading { level: 2, id: p(), text: text() },
@@ -271,6 +276,8 @@ fn tree(payload: &str, number: usize) -> Vec<Block> {
         Block::Callout(Callout::Caution, vec![Block::Paragraph(text())]),
         Block::Quote(vec![Block::Code(p())]),
         Block::Footnote(number as u16, vec![Block::Paragraph(text())]),
+        Block::Titled { callout: Some(Callout::Tip), fold: Fold::Never, title: text(), blocks: vec![] },
+        Block::Titled { callout: None, fold: Fold::Open, title: text(), blocks: vec![Block::Paragraph(text())] },
     ]
 }
 
@@ -300,6 +307,8 @@ fn with_slugs(payloads: &[String], like: &Library) -> Library {
             },
             questions: Vec::new(),
             keywords: Vec::new(),
+            aliases: Vec::new(),
+            is_searched: true,
             blocks: Vec::new(),
         });
     }

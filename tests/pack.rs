@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use nightdesk::{
     channels::{board, status_channel},
     hours::Schedule,
-    knowledge::{Block, Inline, Page, page_articles, plain_blocks},
+    knowledge::{Block, Fold, Inline, Mark, Page, page_articles, plain_blocks},
     pack::{LangName, Pack, PackError, Site, Text, VERSION, decode, decode_chunk, encode, encode_chunk},
     search::{Index, IndexError, NoTexts, Query, found, marks},
     studio::{Article, Effort, LanguageContent, build_index, gzip},
@@ -254,23 +254,23 @@ fn absurd_lengths_are_refused_at_once() {
 /// Blocks inside blocks without end must not exhaust the stack, which is small in a browser.
 #[test]
 fn deep_nesting_is_refused() {
-    let wrap_block = |deep: Vec<Block>| vec![Block::Quote(deep)];
-    let wrap_inline = |deep: Vec<Inline>| vec![Inline::Strong(deep)];
+    let titled = |blocks| Block::Titled { callout: None, fold: Fold::Closed, title: Vec::new(), blocks };
     let chunk = |levels: usize, kind: &str| {
         let mut blocks = vec![Block::Rule];
         let mut run = vec![Inline::Break];
         for _ in 0..levels {
-            (blocks, run) = (wrap_block(blocks), wrap_inline(run));
+            blocks = vec![if kind == "quotes" { Block::Quote(blocks) } else { titled(blocks) }];
+            run = vec![if kind == "strong" { Inline::Strong(run) } else { Inline::Marked(Mark::Key, run) }];
         }
-        let one = if kind == "blocks" { blocks } else { vec![Block::Paragraph(run)] };
+        let one = if ["quotes", "titled"].contains(&kind) { blocks } else { vec![Block::Paragraph(run)] };
         encode_chunk(&[one])
     };
-    for kind in ["blocks", "inlines"] {
+    for (kind, bytes) in [("quotes", 2), ("strong", 2), ("titled", 5), ("marks", 3)] {
         assert!(decode_chunk(&chunk(40, kind)).is_ok(), "40 levels of {kind} are what the studio may write");
-        // By hand: a tree of that depth cannot even be dropped. Each level repeats the same two bytes.
+        // By hand: a tree of that depth cannot even be dropped. Each level repeats the same bytes.
         let (one, two) = (chunk(1, kind), chunk(2, kind));
-        let at = (0..two.len() - 2).find(|&at| [&two[..at], &two[at + 2..]].concat() == one).unwrap();
-        let deep = |levels: usize| [&two[..at], &two[at..at + 2].repeat(levels), &two[at + 2..]].concat();
+        let at = (0..two.len() - bytes).find(|&at| [&two[..at], &two[at + bytes..]].concat() == one).unwrap();
+        let deep = |levels: usize| [&two[..at], &two[at..at + bytes].repeat(levels), &two[at + bytes..]].concat();
         assert_eq!(deep(39), chunk(40, kind), "{kind}");
         assert!(decode_chunk(&deep(10_000)).is_err(), "{kind}");
         assert!(decode_chunk(&deep(1_000_000)).is_err(), "{kind}");

@@ -23,11 +23,10 @@ pub struct ArticleCard {
     pub updated: Option<Day>,
 }
 
-/// A topic: a folder with articles, or one with such folders in it.
+/// A group of articles: a folder. `category_tree` has what follows from the keys of all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
-    /// The path of its folder, such as `hardware/boards`: the same for every translation. The parent of a category is
-    /// the one whose key is the part before the last `/`, and stands before it.
+    /// The folder's path below the folder of the language, its parts joined by `/`: the same for every translation.
     pub key: String,
     /// What the visitor reads.
     pub title: String,
@@ -35,14 +34,7 @@ pub struct Category {
     pub description: String,
     /// The name of a built-in icon; an unknown one is drawn as a page.
     pub icon: String,
-    /// Articles of this category itself, as indices into the pack's articles, in the writer's order.
+    /// Articles of this category, without those of the categories below it, as indices into the pack's articles, in the
+    /// writer's order.
     pub articles: alloc::vec::Vec<u32>,
-}
-
-impl Category {
-    /// Whether it is the category of a key, or one below that.
-    #[must_use]
-    pub fn is_within(&self, key: &str) -> bool {
-        self.key.strip_prefix(key).is_some_and(|rest| rest.is_empty() || (!key.is_empty() && rest.starts_with('/')))
-    }
 }

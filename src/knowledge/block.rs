@@ -45,6 +45,29 @@ pub enum Block {
     Rule,
     /// The text of a footnote; the number is the one its references carry.
     Footnote(u16, #[serde(deserialize_with = "inside")] Vec<Block>),
+    /// A callout with a title of its own, or text that a press on its title shows and hides.
+    Titled {
+        /// The kind of callout; `None` for text without a mark.
+        callout: Option<Callout>,
+        /// Whether it folds.
+        fold: Fold,
+        /// Stands in the place of the callout's label.
+        title: Vec<Inline>,
+        /// What is below the title.
+        #[serde(deserialize_with = "inside")]
+        blocks: Vec<Block>,
+    },
+}
+
+/// Whether a press on a title shows and hides what is below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fold {
+    /// It is always shown.
+    Never,
+    /// It is hidden until somebody wants it.
+    Closed,
+    /// It is shown until somebody has seen enough.
+    Open,
 }
 
 /// An item of a list.
@@ -128,4 +151,44 @@ pub enum Inline {
     Break,
     /// A reference to the footnote of that number.
     FootnoteRef(u16),
+    /// Text that is marked in a way that Markdown has no sign for.
+    Marked(Mark, #[serde(deserialize_with = "inside")] Vec<Inline>),
+}
+
+/// Whether a picture of this size stands in the line, as a sign or a button does, and not on lines of its own.
+#[must_use]
+pub fn is_small((_, height): (u16, u16)) -> bool {
+    height <= 32
+}
+
+/// What a marked text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mark {
+    /// A key to press.
+    Key,
+    /// Below the line.
+    Sub,
+    /// Above the line.
+    Sup,
+    /// What the reader looks for.
+    Highlight,
+    /// A caption, or a side remark.
+    Small,
+    /// Underlined, or added later.
+    Underline,
+}
+
+impl Mark {
+    /// The element it is drawn as, in the widget and on static pages.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Key => "kbd",
+            Self::Sub => "sub",
+            Self::Sup => "sup",
+            Self::Highlight => "mark",
+            Self::Small => "small",
+            Self::Underline => "u",
+        }
+    }
 }

@@ -12,7 +12,7 @@ use core::ops::Range;
 
 use super::{Excerpt, Matcher, Outcome, excerpt, marks};
 use crate::{
-    knowledge::{Block, plain_blocks, sections},
+    knowledge::{Block, plain_blocks, plain_inlines, sections},
     language::{lower, tokens},
 };
 
@@ -152,7 +152,7 @@ fn passage(blocks: &[Block], outcome: &Outcome, limit: usize) -> String {
 
 /// Whether a passage begins with an item of a list, as [`push_lines`] writes it.
 fn is_item(passage: &str) -> bool {
-    let number = passage.split(". ").next().unwrap_or_default();
+    let number = passage.split(' ').next().and_then(|word| word.strip_suffix('.')).unwrap_or_default();
     passage.starts_with(DASH) || !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -174,6 +174,10 @@ fn push_lines(block: &Block, lines: &mut Vec<String>) {
             }
         }
         Block::Callout(_, inner) | Block::Quote(inner) => inner.iter().for_each(|inner| push_lines(inner, lines)),
+        Block::Titled { title, blocks, .. } => {
+            lines.push(plain_inlines(title));
+            blocks.iter().for_each(|inner| push_lines(inner, lines));
+        }
         Block::Table { head, rows, .. } => {
             let table = |row: &Vec<_>| Block::Table { align: Vec::new(), head: row.clone(), rows: Vec::new() };
             let row = |row| plain_blocks(&[table(row)]).trim_end_matches(';').trim().into();

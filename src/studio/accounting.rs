@@ -106,7 +106,7 @@ fn groups(summary: &Summary, told: &HashSet<&Path>) -> Vec<Diagnostic> {
                 articles.extend(files());
                 continue;
             }
-            Reason::Draft | Reason::Hidden | Reason::Unreadable | Reason::NoLanguage | Reason::Odd => continue,
+            Reason::Settings(_) | Reason::Unreadable | Reason::NoLanguage | Reason::Odd => continue,
         };
         out.extend(group(rule, &files().collect::<Vec<_>>(), what, help));
     }

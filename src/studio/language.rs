@@ -6,27 +6,35 @@
 mod categories;
 mod draft;
 
+mod unique;
+
 use std::{
+    borrow::Cow,
     collections::HashSet,
     path::{Path, PathBuf},
 };
 
 use super::{
-    Article, Config, Diagnostic, LanguageContent, Library, Place,
+    Article, Config, Diagnostic, LanguageContent, LeftOutReason, Library, Place, Severity,
     anchors::{self, AnchorUse, Anchors},
-    front_matter, hours,
+    dialect,
+    front_matter::{self, Findings},
+    grouped::Grouped,
+    hours,
+    inventory::SourceFile,
     layout::{LanguageFile, LanguageFiles},
-    links::LinkTable,
+    links::{self, LinkTable, Named},
     markdown,
     navigation::Navigation,
-    notices,
+    notices, readable,
     resolve::FileResolver,
     source_text,
     summary::Reason,
     synonyms,
+    translate::{Mapped, Translator},
 };
 use crate::{
-    knowledge::{ArticleCard, Category},
+    knowledge::{ArticleCard, Category, slugify},
     time::UtcMinute,
 };
 use categories::{Arranged, FolderPage, arrange};
@@ -36,6 +44,8 @@ use draft::{Draft, ReadFile};
 pub(super) struct LanguageReader<'a> {
     pub(super) root: &'a Path,
     pub(super) language: &'a LanguageFiles,
+    /// All Markdown files of the content folder: what a text may include.
+    pub(super) all: &'a [SourceFile],
     /// What says in which order its articles stand.
     pub(super) navigation: &'a Navigation,
     pub(super) config: &'a Config,
@@ -50,8 +60,12 @@ struct Files {
     notices: Vec<(PathBuf, PathBuf, String)>,
     /// Pages of folders, also those that are articles.
     pages: Vec<FolderPage>,
-    /// Articles that are not published yet.
+    /// Articles that are not published.
     unpublished: HashSet<PathBuf>,
+    /// Folders whose files begin with order numbers.
+    numbered: HashSet<PathBuf>,
+    /// Findings of which there is one for all files.
+    grouped: Grouped,
     /// Articles with errors: links to them are not reported.
     broken: HashSet<PathBuf>,
     texts: Vec<(PathBuf, String)>,
@@ -69,33 +83,45 @@ impl LanguageReader<'_> {
     pub(super) fn read(&self, library: &mut Library) -> LanguageContent {
         let first_finding = library.diagnostics.len();
         let LanguageFiles { lang, folder, .. } = self.language;
-        let mut files = Files::default();
+        let numbered = readable::numbered_folders(self.language.files.iter().map(|file| file.source.name.as_path()));
+        let mut files = Files { numbered, ..Files::default() };
         for file in &self.language.files {
             self.read_file(file, &mut files, library);
         }
-        let Files { drafts, notices, pages, unpublished, broken, mut texts } = files;
-        draft::report_duplicate_slugs(&drafts, &mut library.diagnostics);
+        let Files { mut drafts, notices, pages, unpublished, broken, mut texts, mut grouped, .. } = files;
+        unique::keys(&mut drafts, &mut grouped);
+        unique::addresses(&mut drafts, &mut grouped);
+        library.diagnostics.extend(grouped.into_findings());
+        if drafts.is_empty() {
+            // A site of nothing is not built over a good one.
+            let unread =
+                library.diagnostics.iter_mut().skip(first_finding).filter(|finding| finding.rule == "encoding");
+            unread.for_each(|finding| finding.severity = Severity::Error);
+        }
         let Arranged { mut categories, drafts } =
             arrange(drafts, pages, self.navigation, lang, &mut library.diagnostics);
         library.diagnostics.extend(too_many(&categories, folder));
 
         let links = {
-            let numbered = (0_u32..).zip(&drafts);
-            let named = numbered.map(|(number, (draft, _))| (draft.file.as_path(), draft.slug.as_str(), number));
-            LinkTable::new(folder, named, unpublished, broken)
+            let root = self.root.canonicalize().unwrap_or_default();
+            let root = root.file_name().unwrap_or_default().to_string_lossy();
+            let names = drafts.iter().map(|(draft, _)| draft_names(draft));
+            LinkTable::new((lang.as_str(), folder), names, &root, unpublished, broken)
         };
+        let translator = Translator::new(self.root, self.all);
         let mut parsed = Vec::with_capacity(drafts.len());
         for (number, (draft, category)) in (0_u32..).zip(drafts) {
             if let Some(category) = categories.get_mut(category) {
                 category.articles.push(number);
             }
-            parsed.push(self.parse(&draft, number, u16::try_from(category).unwrap_or(u16::MAX), &links, library));
+            let category = u16::try_from(category).unwrap_or(u16::MAX);
+            parsed.push(self.parse(&draft, number, category, &links, &translator, library));
             texts.push((draft.file, draft.text));
         }
         let (articles, all_anchors) = check_anchors(parsed, &texts, library);
         let context = notices::NoticeContext {
-            root: self.root,
             links: &links,
+            translator: &translator,
             anchors: &all_anchors,
             articles: &articles,
             categories: &categories,
@@ -105,6 +131,9 @@ impl LanguageReader<'_> {
             now: self.now,
         };
         let (notices, notice_numbers) = notices::read(&notices, &context, library);
+        library.links.add(links, all_anchors);
+        library.included.extend(translator.included());
+        library.diagnostics.extend(translator.findings());
         let synonyms = synonyms::read(self.root, folder, lang, library);
         let with_findings: HashSet<&Path> = library
             .diagnostics
@@ -130,13 +159,27 @@ impl LanguageReader<'_> {
         }
     }
 
-    /// Reads a file as what its name and settings make it: a notice, the settings of a category, or an article.
+    /// Reads a file as what its name and settings make it: a notice, the page of a topic, or an article. A page with a
+    /// text is an article as well.
     fn read_file(&self, file: &LanguageFile, files: &mut Files, library: &mut Library) {
         let LanguageFile { source, inside } = file;
-        let name = &source.name;
-        let text = match source_text::read(&self.root.join(&source.disk), name, &mut library.diagnostics) {
+        let (name, lang) = (&source.name, &self.language.lang);
+        let mut found = Vec::new();
+        let text = source_text::read_markdown(&self.root.join(&source.disk), name, &mut found);
+        for finding in found {
+            match finding.severity {
+                Severity::Note => files.grouped.add(finding.rule, &finding.message.clone(), || finding),
+                _ => library.diagnostics.push(finding),
+            }
+        }
+        let notice = inside.strip_prefix(notices::FOLDER).ok();
+        let text = match text {
             Ok(text) => text,
-            Err(wrong) => {
+            Err(mut wrong) => {
+                // One file in an odd encoding does not stop a site; what a notice says may matter to everybody.
+                if wrong.finding.rule == "encoding" && notice.is_none() {
+                    wrong.finding.severity = Severity::Warning;
+                }
                 library.summary.leave(Reason::Unreadable, name);
                 library.diagnostics.push(wrong.finding);
                 files.texts.push((name.clone(), wrong.shown));
@@ -145,14 +188,16 @@ impl LanguageReader<'_> {
                 return;
             }
         };
-        if let Ok(inside) = inside.strip_prefix(notices::FOLDER) {
+        if let Some(inside) = notice {
             files.notices.push((name.clone(), inside.to_owned(), text));
             return;
         }
-        let before = library.diagnostics.len();
-        let (front, body) = front_matter::read(name, &text, &mut library.diagnostics);
+        let mut findings = Findings { each: &mut library.diagnostics, grouped: &mut files.grouped };
+        let settings = front_matter::Source { file: name, text: &text, lang, now: self.now };
+        let (mut front, body) = front_matter::read(settings, &mut findings);
         let words = text.get(body..).unwrap_or_default();
-        if categories::is_page(inside) && (!front.draft || inside.ends_with("_index.md")) {
+        let left_out = front.left_out.filter(|reason| *reason != LeftOutReason::LeadsOn || words.trim().is_empty());
+        if categories::is_page(inside) && (left_out.is_none() || inside.ends_with("_index.md")) {
             let heading = categories::heading(words);
             files.pages.push(FolderPage { inside: inside.clone(), name: name.clone(), front: front.clone(), heading });
             if !categories::says_something(words) {
@@ -160,30 +205,34 @@ impl LanguageReader<'_> {
                 return;
             }
         }
-        let broken = library.diagnostics.iter().skip(before).any(|finding| finding.rule == "front-matter");
-        if front.draft {
-            library.summary.leave(Reason::Draft, name);
+        if let Some(reason) = left_out {
+            library.summary.leave(Reason::Settings(reason), name);
             files.unpublished.insert(name.clone());
             files.texts.push((name.clone(), text));
             return;
         }
-        let listed = self.navigation.file(inside).title;
-        let read = ReadFile { name, inside, text, front, body, listed };
-        match Draft::new(read, broken, &mut library.diagnostics) {
-            Ok(draft) => files.drafts.push(draft),
-            Err(text) => {
-                library.summary.leave(Reason::Unreadable, name);
-                library.unread.insert(draft::key(inside));
-                files.broken.insert(name.clone());
-                files.texts.push((name.clone(), text));
-            }
+        let is_numbered = name.parent().is_some_and(|folder| files.numbered.contains(folder));
+        if front.label.is_none() {
+            front.label = self.navigation.file(inside).title;
         }
+        let read = ReadFile { name, inside, text, front, body };
+        let mut findings = Findings { each: &mut library.diagnostics, grouped: &mut files.grouped };
+        files.drafts.push(Draft::new(read, is_numbered, lang, &mut findings));
     }
 
-    fn parse(&self, draft: &Draft, number: u32, category: u16, links: &LinkTable, library: &mut Library) -> Parsed {
-        let body = draft.text.get(draft.body..).unwrap_or_default();
+    fn parse(
+        &self,
+        draft: &Draft,
+        number: u32,
+        category: u16,
+        links: &LinkTable,
+        translator: &Translator<'_>,
+        library: &mut Library,
+    ) -> Parsed {
+        let title = dialect::line(&draft.title);
+        let words = draft.words();
+        let body = translator.translate(&draft.file, (&draft.text, draft.body), &words, &title);
         let mut resolver = FileResolver {
-            root: self.root,
             file: &draft.file,
             text: &draft.text,
             body: draft.body,
@@ -191,15 +240,22 @@ impl LanguageReader<'_> {
             links,
             company_url: self.config.company_url(),
             media: &mut library.media,
+            site: &mut library.links,
             diagnostics: &mut library.diagnostics,
             anchors: Vec::new(),
             finding_count: 0,
+            open_count: 0,
         };
-        let parsed = markdown::parse(body, &draft.title, &mut resolver);
+        let mut mapped = Mapped { resolver: &mut resolver, map: &body.map };
+        let mut parsed = markdown::parse(&body.text, &title, &mut mapped);
+        parsed.move_spans(|span| body.map.range(span));
+        if matches!(words, Cow::Owned(_)) {
+            parsed.title_id.get_or_insert_with(|| slugify(&draft.title));
+        }
         let uses = resolver.anchors;
         library.diagnostics.extend(parsed.findings(&draft.file, &draft.text, draft.body));
-        if parsed.blocks.is_empty() && parsed.dropped_html.is_empty() {
-            let span = draft.front.title.as_ref().map_or(0..3, |(_, span)| span.clone());
+        if parsed.blocks.is_empty() {
+            let span = draft.span();
             library.diagnostics.push(Diagnostic::warning(
                 "empty-article",
                 Some(Place::new(&draft.file, &draft.text, span)),
@@ -213,12 +269,14 @@ impl LanguageReader<'_> {
                 slug: draft.slug.clone(),
                 key: draft.key.clone(),
                 category,
-                title: draft.title.clone(),
-                description: draft.front.description.clone(),
+                title: title.into_owned(),
+                description: dialect::line(&draft.front.description).into_owned(),
                 updated: draft.front.updated,
             },
             questions: draft.front.questions.clone(),
             keywords: draft.front.keywords.clone(),
+            aliases: draft.front.aliases.clone(),
+            is_searched: !draft.front.unsearched,
             blocks: parsed.blocks,
         };
         Parsed { article, anchors, uses }
@@ -235,6 +293,18 @@ fn too_many(categories: &[Category], folder: &Path) -> Option<Diagnostic> {
     })
 }
 
+/// What links may call an article.
+fn draft_names(draft: &Draft) -> Named<'_> {
+    Named {
+        file: &draft.file,
+        key: &draft.key,
+        slug: draft.slug.as_str(),
+        title: &draft.title,
+        aliases: &draft.front.aliases,
+        id: links::stated_id(draft.text.get(..draft.body).unwrap_or_default()),
+    }
+}
+
 /// Checks all anchors, now that all headings are known. The texts of the articles are the last ones of `texts`.
 fn check_anchors(
     parsed: Vec<Parsed>,
@@ -248,10 +318,11 @@ fn check_anchors(
         anchors.push(file.anchors);
         uses.push(file.uses);
     }
+    let from_one = anchors::count_from_one(&anchors, uses.iter().map(Vec::as_slice).enumerate());
     for ((number, article), (uses, (file, text))) in (0_u32..).zip(&mut articles).zip(uses.iter().zip(texts)) {
         let Some(own) = anchors.get(number as usize) else { continue };
-        let check = anchors::AnchorCheck { file, text, uses, own, number: Some(number), all: &anchors };
-        check.run(&mut article.blocks, &mut library.diagnostics);
+        let check = anchors::AnchorCheck { file, text, uses, own, number: Some(number), all: &anchors, from_one };
+        check.run(&mut article.blocks, &mut library.diagnostics, &mut library.links.tally);
     }
     (articles, anchors)
 }

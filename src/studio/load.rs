@@ -16,7 +16,9 @@ use super::{
     layout::{self, Layout},
     names::{Missing, Names},
     navigation::{Navigation, Sources},
-    page_rules, request, site, source_text,
+    page_rules,
+    places::Places,
+    request, site, source_text,
     summary::LanguageSummary,
     synonyms,
 };
@@ -44,6 +46,8 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
     config::check(&config, &source, &named, &mut library.diagnostics);
     let hours = hours::read(&config, &source, options.now, &mut library.diagnostics);
     let sources = Sources::read(root, &inventory, &navigation, &base, &mut library.diagnostics);
+    library.media.places = Places::new(root, &config, &source, &inventory.others, &mut library.diagnostics);
+    library.links.several = languages.len() > 1;
     let folders: Vec<PathBuf> = named.into_iter().map(|(_, folder)| folder).collect();
     let mut used = HashSet::from([PathBuf::from(config::FILE)]);
     used.extend(navigation.into_iter().map(|(_, file)| file.name));
@@ -56,6 +60,7 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
         let reader = language::LanguageReader {
             root,
             language: &language,
+            all: &inventory.markdown,
             navigation: &navigation,
             config: &config,
             now: options.now,
@@ -72,6 +77,11 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
         });
         library.languages.push(content);
     }
+    let texts = library.languages.iter_mut().flat_map(|content| {
+        let notices = content.notices.iter_mut().map(|notice| &mut notice.blocks);
+        content.articles.iter_mut().map(|article| &mut article.blocks).chain(notices)
+    });
+    library.links.settle(texts, &mut library.diagnostics);
     page_rules::read(&config, &source, &mut library);
     request::read(&config, &source, &hours, &mut library);
     let source = request::report_secrets(source, &mut library);
@@ -84,6 +94,8 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
     }
     library.diagnostics.append(&mut library.media.findings);
     library.sources.append(&mut library.media.sources);
+    library.diagnostics.append(&mut library.links.tally.findings);
+    library.sources.append(&mut library.links.tally.sources);
     library.diagnostics.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let mut seen = BTreeSet::new();
     library.diagnostics.retain(|finding| seen.insert(finding.to_string()));
@@ -98,7 +110,7 @@ fn settings(root: &Path, library: &mut Library) -> (String, Config) {
     let file = Path::new(config::FILE);
     let path = match Names::default().find(root, file) {
         Ok(path) => path,
-        Err(Missing::Nowhere(_)) => return (String::new(), Config::default()),
+        Err(Missing::Nowhere(_) | Missing::Case(_)) => return (String::new(), Config::default()),
         Err(Missing::NoFile | Missing::Outside) => root.join(file),
     };
     match source_text::read(&path, file, &mut library.diagnostics) {

@@ -1,19 +1,28 @@
 //! Markdown to the document tree, with `pulldown-cmark`.
 //!
-//! GitHub's tables, task lists, strikethrough, footnotes and alerts; `{#id}` after a heading. `<br>` is a line break,
-//! other raw HTML is dropped with a warning: what reaches the browser is this tree, and no string of it is ever parsed
-//! as HTML. However hostile a text is, the tree is bounded in depth and made in linear time; `docs/writers/markdown.md`
-//! tells writers what is understood.
+//! GitHub's tables, task lists, strikethrough, footnotes, alerts and bare addresses; `{#id}` after a heading. A closed
+//! list of HTML is read into the same tree (`html`), and the rest is dropped: what reaches the browser is this tree, and
+//! no string of it is ever parsed as HTML. However hostile a text is, the tree is bounded in depth and made in linear
+//! time; `docs/writers/markdown.md` tells writers what is understood.
 
 mod address;
+mod dropped;
 mod parsed;
 mod remark;
 mod resolver;
+mod source;
 
+mod autolink;
 mod builder;
+mod flatten;
+mod frame;
+mod grid;
 mod headings;
 mod html;
 mod kinds;
+mod separate;
+mod stack;
+mod state;
 mod tables;
 mod unread;
 
@@ -25,11 +34,12 @@ use crate::knowledge::{Block, Inline, Target, plain_inlines, slugify};
 
 pub(super) use address::{percent_encoded, web_address};
 use builder::Builder;
-use html::{Comment, comment};
+pub use dropped::{Dropped, Loss};
 use parsed::MAX_BYTES;
 pub use parsed::Parsed;
 pub use remark::{Doubt, Remark};
 pub(super) use resolver::Resolver;
+use separate::separated;
 pub use tables::LostCells;
 
 /// Reads Markdown without following links: for tests and for text that stands alone.
@@ -52,9 +62,10 @@ pub(super) fn parse(body: &str, title: &str, resolver: &mut dyn Resolver) -> Par
     let cut = (body.len() > MAX_BYTES).then(|| (0..=MAX_BYTES).rfind(|at| body.is_char_boundary(*at))).flatten();
     let body = body.get(..cut.unwrap_or(body.len())).unwrap_or_default();
     let mut builder = Builder::new(body, resolver);
-    builder.read(0..body.len());
+    builder.read(&separated(body));
     let mut blocks = builder.finish();
-    builder.remarks.extend(builder.headings.settle(&mut blocks));
+    let (doubts, mut extra_ids) = std::mem::take(&mut builder.headings).settle(&mut blocks);
+    builder.remarks.extend(doubts);
     let mut title_id = None;
     if let Some(Block::Heading { id, text, .. }) = blocks.first() {
         let words = plain_inlines(text);
@@ -64,18 +75,12 @@ pub(super) fn parse(body: &str, title: &str, resolver: &mut dyn Resolver) -> Par
             blocks.remove(0);
         }
     }
-    let Builder { mut dropped_html, lost_cells, mut remarks, flattened, .. } = builder;
-    // A comment that is closed is left out without a finding: it is a note of the writer.
-    dropped_html.retain(|span| match body.get(span.clone()).map(comment) {
-        Some(Comment::Closed) => false,
-        Some(Comment::Open(at)) => {
-            remarks.push(Remark { span: span.start + at..span.end, doubt: Doubt::OpenComment });
-            false
-        }
-        Some(Comment::None) | None => true,
-    });
+    for (_, heading) in &mut extra_ids {
+        heading.take_if(|heading| title_id.as_ref() == Some(heading));
+    }
+    let Builder { html, dropped_html, lost_cells, mut remarks, flattened, .. } = builder;
     remarks.sort_by_key(|remark| remark.span.start);
-    Parsed { blocks, dropped_html, lost_cells, remarks, title_id, flattened, cut }
+    Parsed { blocks, dropped_html, words: html.words, lost_cells, remarks, title_id, extra_ids, flattened, cut }
 }
 
 #[cfg(test)]

@@ -65,10 +65,8 @@ pub enum Found {
 /// Why a file is not published.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// It waits to be published.
-    Draft,
-    /// Its front matter says that it is not to be found.
-    Hidden,
+    /// Its settings say so.
+    Settings(LeftOutReason),
     /// It cannot be read; there is an error about it.
     Unreadable,
     /// It belongs to no language of the site.
@@ -87,6 +85,23 @@ pub enum Reason {
     Odd,
     /// Everything else: programs, settings of other generators, forms.
     Other,
+}
+
+/// Why a file that could be read is left out: its settings say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOutReason {
+    /// It is not finished: `draft: true`, or a `draft` that cannot be read.
+    Draft,
+    /// `hidden: true`, `published: false`, `publish: false` and the like.
+    Hidden,
+    /// `unlisted: true`: it is for those who have its address.
+    Unlisted,
+    /// It is to appear later (`publishDate`).
+    NotYet,
+    /// Its time is over (`expiryDate`).
+    Over,
+    /// It has no text, and only leads to another page (`redirect_to`).
+    LeadsOn,
 }
 
 impl Summary {
@@ -110,8 +125,12 @@ impl Reason {
     fn counted(&self, count: usize) -> String {
         let s = if count == 1 { "" } else { "s" };
         match self {
-            Self::Draft => format!("{count} draft{s}"),
-            Self::Hidden => format!("{count} hidden"),
+            Self::Settings(LeftOutReason::Draft) => format!("{count} draft{s}"),
+            Self::Settings(LeftOutReason::Hidden) => format!("{count} hidden"),
+            Self::Settings(LeftOutReason::Unlisted) => format!("{count} unlisted"),
+            Self::Settings(LeftOutReason::NotYet) => format!("{count} for later"),
+            Self::Settings(LeftOutReason::Over) => format!("{count} past their time"),
+            Self::Settings(LeftOutReason::LeadsOn) => format!("{count} that only lead on"),
             Self::Unreadable => format!("{count} unreadable"),
             Self::NoLanguage => format!("{count} in no language"),
             Self::Partial(folder) if folder.is_empty() => format!("{count} partial{s}"),
@@ -125,10 +144,14 @@ impl Reason {
     }
 
     /// A stable name for other programs.
-    fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
-            Self::Draft => "draft",
-            Self::Hidden => "hidden",
+            Self::Settings(LeftOutReason::Draft) => "draft",
+            Self::Settings(LeftOutReason::Hidden) => "hidden",
+            Self::Settings(LeftOutReason::Unlisted) => "unlisted",
+            Self::Settings(LeftOutReason::NotYet) => "not-yet",
+            Self::Settings(LeftOutReason::Over) => "over",
+            Self::Settings(LeftOutReason::LeadsOn) => "leads-on",
             Self::Unreadable => "unreadable",
             Self::NoLanguage => "no-language",
             Self::Partial(_) => "partial",
@@ -209,8 +232,8 @@ mod tests {
         summary.languages = vec![language("pl", Found::Folder, 173, 17), language("en", Found::Folder, 41, 9)];
         for (reason, file) in [
             (Reason::UnusedPicture, "a.png"),
-            (Reason::Draft, "a.md"),
-            (Reason::Draft, "b.md"),
+            (Reason::Settings(LeftOutReason::Draft), "a.md"),
+            (Reason::Settings(LeftOutReason::Draft), "b.md"),
             (Reason::Partial("_partials".into()), "c.md"),
             (Reason::Other, "c.md"),
         ] {

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::{dom::el, route::Route, store::Store};
 use crate::{
-    knowledge::{Align, Block, Inline, Item, Target, is_safe_url},
+    knowledge::{Align, Block, Callout, Fold, Inline, Item, Target, is_bundle_path, is_safe_url, is_small},
     text::Strings,
 };
 
@@ -18,12 +18,15 @@ pub(super) fn build(container: &Element, blocks: &[Block], store: Store) {
     Builder { store, strings: store.loaded().strings() }.blocks(container, blocks);
 }
 
-/// Scrolls to a heading or a footnote and puts the focus there.
+/// Scrolls to a heading or a footnote, which what folds may hide, and puts the focus there.
 pub(super) fn show_heading(store: Store, id: &str) {
     // Ids are letters, digits and hyphens: valid in a selector without escapes.
     let safe = id.chars().all(|c| c.is_alphanumeric() || c == '-');
     let found = if safe { store.find(&format!("[id=\"{ID}{id}\"]")) } else { None };
     if let Some(heading) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        while let Ok(Some(closed)) = heading.closest("details:not([open])") {
+            set(&closed, "open", "");
+        }
         heading.scroll_into_view();
         let _ = heading.focus();
     }
@@ -75,15 +78,14 @@ impl Builder {
                 set(&frame, "role", "group");
                 set(&frame, "aria-label", self.strings.table);
                 let table = self.add(&frame, "table", "");
-                self.row(&self.add(&table, "thead", ""), "th", align, head);
+                if !head.is_empty() {
+                    self.row(&self.add(&table, "thead", ""), "th", align, head);
+                }
                 let body = self.add(&table, "tbody", "");
                 rows.iter().for_each(|row| self.row(&body, "td", align, row));
             }
-            Block::Callout(kind, blocks) => {
-                let callout = self.add(parent, "div", &format!("callout {}", kind.class()));
-                self.text(&self.add(&callout, "p", "callout-title"), self.strings.callout(*kind));
-                self.blocks(&callout, blocks);
-            }
+            Block::Callout(kind, blocks) => self.titled(parent, Some(*kind), Fold::Never, &[], blocks),
+            Block::Titled { callout, fold, title, blocks } => self.titled(parent, *callout, *fold, title, blocks),
             Block::Quote(blocks) => self.blocks(&self.add(parent, "blockquote", ""), blocks),
             Block::Code(code) => self.text(&self.add(parent, "pre", ""), code),
             Block::Rule => {
@@ -97,6 +99,27 @@ impl Builder {
                 self.blocks(&self.add(&note, "div", ""), blocks);
             }
         }
+    }
+
+    /// A callout, or what folds; the label stands in the place of a title that is missing, and is its name otherwise.
+    fn titled(&self, parent: &Element, callout: Option<Callout>, fold: Fold, title: &[Inline], blocks: &[Block]) {
+        let (outer, head) = if fold == Fold::Never { ("div", "p") } else { ("details", "summary") };
+        let node = self.add(parent, outer, &callout.map_or(String::new(), |kind| format!("callout {}", kind.class())));
+        let head = self.add(&node, head, "callout-title");
+        if fold == Fold::Open {
+            set(&node, "open", "");
+        }
+        if let Some(kind) = callout {
+            let label = self.strings.callout(kind);
+            if title.is_empty() {
+                self.text(&head, label);
+            } else {
+                set(&node, "role", "group");
+                set(&node, "aria-label", label);
+            }
+        }
+        self.run(&head, title);
+        self.blocks(&node, blocks);
     }
 
     fn item(&self, list: &Element, item: &Item) {
@@ -133,11 +156,13 @@ impl Builder {
 
     fn run(&self, parent: &Element, run: &[Inline]) {
         for inline in run {
+            let marked = |tag: &str, inner: &[Inline]| self.run(&self.add(parent, tag, ""), inner);
             match inline {
                 Inline::Text(text) => self.text(parent, text),
-                Inline::Strong(inner) => self.run(&self.add(parent, "strong", ""), inner),
-                Inline::Emphasis(inner) => self.run(&self.add(parent, "em", ""), inner),
-                Inline::Strike(inner) => self.run(&self.add(parent, "s", ""), inner),
+                Inline::Strong(inner) => marked("strong", inner),
+                Inline::Emphasis(inner) => marked("em", inner),
+                Inline::Strike(inner) => marked("s", inner),
+                Inline::Marked(mark, inner) => marked(mark.tag(), inner),
                 Inline::Code(code) => self.text(&self.add(parent, "code", ""), code),
                 Inline::Link(target, inner) => self.run(&self.link(parent, target), inner),
                 Inline::Image { src, alt, size } => self.image(parent, src, alt, *size),
@@ -174,18 +199,21 @@ impl Builder {
                 set(&link, "data-heading", id);
                 link
             }
-            Target::Url(url) if is_safe_url(url) => {
-                let link = self.add(parent, "a", "");
-                set(&link, "href", url);
-                if url.starts_with("http") {
-                    // The visitor keeps the page they are on.
-                    set(&link, "target", "_blank");
-                    set(&link, "rel", "noopener noreferrer");
-                }
-                link
-            }
-            Target::Url(_) => parent.clone(),
+            Target::Url(url) if is_safe_url(url) => self.outside(parent, url),
+            Target::File(path) if is_bundle_path(path) => self.outside(parent, &self.store.url(path)),
+            Target::Url(_) | Target::File(_) => parent.clone(),
         }
+    }
+
+    fn outside(&self, parent: &Element, url: &str) -> Element {
+        let link = self.add(parent, "a", "");
+        set(&link, "href", url);
+        if url.starts_with("http") {
+            // The visitor keeps the page they are on.
+            set(&link, "target", "_blank");
+            set(&link, "rel", "noopener noreferrer");
+        }
+        link
     }
 
     /// The address of a heading or footnote in the article. `#…` alone would be resolved against the `<base>` of the
@@ -199,11 +227,12 @@ impl Builder {
 
     fn image(&self, parent: &Element, src: &str, alt: &str, size: Option<(u16, u16)>) {
         // Only the bundle's own pictures: a path, never an address.
-        if !src.starts_with("media/") || src.contains("..") || src.contains(':') {
+        if !src.starts_with("media/") || !is_bundle_path(src) {
             return self.text(parent, alt);
         }
         // Not an `<img>`, which a page may forbid: a canvas of the same size, in which the scripts draw.
-        let container = self.add(parent, "span", "picture");
+        let small = size.is_some_and(is_small);
+        let container = self.add(parent, "span", if small { "picture inline" } else { "picture" });
         let canvas = self.add(&container, "canvas", "");
         if let Some((width, height)) = size {
             set(&canvas, "width", &width.to_string());

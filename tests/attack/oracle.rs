@@ -47,6 +47,10 @@ fn block(block: &Block, depth: usize, content: &LanguageContent, seen: &mut Seen
             cells.for_each(|cell| run(cell, depth + 3, content, seen));
         }
         Block::Callout(_, blocks) | Block::Quote(blocks) | Block::Footnote(_, blocks) => inner(blocks, depth + 1, seen),
+        Block::Titled { title, blocks, .. } => {
+            run(title, depth + 1, content, seen);
+            inner(blocks, depth + 1, seen);
+        }
         Block::Code(_) | Block::Rule => {}
     }
     seen.deepest = seen.deepest.max(depth);
@@ -56,7 +60,7 @@ fn run(text: &[Inline], depth: usize, content: &LanguageContent, seen: &mut Seen
     assert!(depth <= MAX_DEPTH, "{depth} elements inside one another");
     for inline in text {
         match inline {
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => {
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Marked(_, inner) => {
                 run(inner, depth + 1, content, seen);
             }
             Inline::Link(target, inner) => {
@@ -64,6 +68,10 @@ fn run(text: &[Inline], depth: usize, content: &LanguageContent, seen: &mut Seen
                 match target {
                     Target::Url(url) => assert!(is_followed(url), "a link to {url:?}"),
                     Target::Article(number, _) => assert!((*number as usize) < content.articles.len()),
+                    Target::File(path) => {
+                        let own = ["files/", "media/"].iter().any(|folder| path.starts_with(folder));
+                        assert!(own && !path.contains(['\\', ':']) && !path.contains(".."), "a link to {path:?}");
+                    }
                     Target::Anchor(id) => assert!(id.chars().all(|c| c == '-' || c.is_alphanumeric()), "{id}"),
                 }
                 run(inner, depth + 1, content, seen);
@@ -87,7 +95,7 @@ fn is_followed(address: &str) -> bool {
 }
 
 /// Elements of static pages, each with its attributes.
-const ELEMENTS: [(&str, &[&str]); 51] = [
+const ELEMENTS: [(&str, &[&str]); 57] = [
     ("html", &["lang"]),
     ("head", &[]),
     ("meta", &["charset", "name", "content"]),
@@ -98,7 +106,9 @@ const ELEMENTS: [(&str, &[&str]); 51] = [
     ("header", &[]),
     ("main", &[]),
     ("footer", &["id", "class"]),
-    ("section", &["class"]),
+    ("section", &["class", "id"]),
+    ("details", &["class", "open"]),
+    ("summary", &[]),
     ("article", &["class"]),
     ("h1", &[]),
     ("h2", &["id"]),
@@ -130,6 +140,12 @@ const ELEMENTS: [(&str, &[&str]); 51] = [
     ("s", &[]),
     ("b", &[]),
     ("small", &[]),
+    ("kbd", &[]),
+    ("sub", &[]),
+    ("mark", &[]),
+    ("u", &[]),
+    ("details", &["class", "open", "role", "aria-label"]),
+    ("summary", &["class"]),
     ("wbr", &[]),
     ("hr", &[]),
     ("br", &[]),
@@ -137,8 +153,8 @@ const ELEMENTS: [(&str, &[&str]); 51] = [
     ("span", &["class", "role", "aria-label"]),
     ("time", &["datetime"]),
     ("address", &[]),
-    ("nav", &[]),
-    ("img", &["src", "alt", "loading", "width", "height"]),
+    ("nav", &["class", "aria-label"]),
+    ("img", &["src", "alt", "loading", "class", "width", "height"]),
 ];
 
 /// Checks a page, as a browser would read it.

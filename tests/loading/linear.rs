@@ -31,7 +31,7 @@ fn loading_is_linear() {
         format!("---\ntitle: A {number}\nlayout: a\nid: b\nsidebar: c\nauthor: d\ntags: e\n---\n\nText\n")
     };
     type Text<'a> = &'a dyn Fn(usize) -> String;
-    let cases: [(&str, Text<'_>, Text<'_>); 9] = [
+    let cases: [(&str, Text<'_>, Text<'_>); 11] = [
         ("nothing to tell", flat, &|number| article(&format!("A {number}"), "Text")),
         ("unknown keys", flat, &unknown),
         ("no title", flat, &|_| "Text\n".into()),
@@ -40,6 +40,15 @@ fn loading_is_linear() {
             article(&format!("A {number}"), &format!("## Cost\n\n[a](#cots) [b](a-{}.md#cots)", number / 2))
         }),
         ("missing pictures", flat, &|number| article(&format!("A {number}"), "![a](gone.png) ![b](../../media/B.png)")),
+        ("names in double brackets", &|number| format!("c-{number}/index.md"), &|_| {
+            article("A", "[a](<nd-wiki:index>) [b](<nd-wiki:gone>) ![c](<nd-wiki:gone.png>) ![d](<nd-wiki:index#x>)")
+        }),
+        ("paths from the root", flat, &|number| {
+            article(
+                &format!("A {number}"),
+                "[a](/docs/gone.pdf) [b](/help/gone/) ![c](/img/gone.png) [d](https://x.example/articles/12345)",
+            )
+        }),
         ("many categories", &|number| format!("c-{number}/a-{number}.md"), &|number| {
             article(&format!("A {number}"), "Text")
         }),

@@ -115,6 +115,10 @@ pub(crate) fn runs<'a>(blocks: &'a [Block], each: &mut dyn FnMut(&'a [Inline])) 
             Block::List { items, .. } => items.iter().for_each(|Item { blocks, .. }| runs(blocks, each)),
             Block::Table { head, rows, .. } => std::iter::once(head).chain(rows).flatten().for_each(|cell| each(cell)),
             Block::Callout(_, inner) | Block::Quote(inner) | Block::Footnote(_, inner) => runs(inner, each),
+            Block::Titled { title, blocks, .. } => {
+                each(title);
+                runs(blocks, each);
+            }
             Block::Code(_) | Block::Rule => {}
         }
     }
@@ -125,8 +129,11 @@ pub(crate) fn inlines<'a>(blocks: &'a [Block], each: &mut dyn FnMut(&'a Inline))
     fn walk<'a>(run: &'a [Inline], each: &mut dyn FnMut(&'a Inline)) {
         for inline in run {
             each(inline);
-            if let Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Link(_, inner) =
-                inline
+            if let Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Strike(inner)
+            | Inline::Marked(_, inner)
+            | Inline::Link(_, inner) = inline
             {
                 walk(inner, each);
             }

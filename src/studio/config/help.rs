@@ -65,7 +65,7 @@ pub(super) fn suggestion(message: &str, key: &str, table: &str) -> Option<String
         Some("a sequence") if table.starts_with('[') => {
             return Some(format!("write it in two brackets: `[{}]`, since there may be several", table.trim()));
         }
-        Some("a sequence") if ["languages", "popular", "categories"].contains(&key) => {
+        Some("a sequence") if ["languages", "popular", "categories", "static"].contains(&key) => {
             let item = if table.starts_with(['"', '\'']) { table.to_owned() } else { in_quotes(table) };
             return Some(format!("write it as a list in brackets: `{key} = [{item}]`"));
         }

@@ -25,6 +25,9 @@ pub struct SiteConfig {
     pub languages: Vec<Spanned<String>>,
     /// The language of content that has no folders of languages.
     pub language: Option<Spanned<String>>,
+    /// Folders whose files stand at the root of addresses, from the content folder.
+    #[serde(default, rename = "static")]
+    pub static_folders: Vec<Spanned<String>>,
     /// IANA name of the time zone of all opening hours.
     pub timezone: Option<Spanned<String>>,
     /// ISO 3166 code of the country whose holidays `PH` means.

@@ -24,6 +24,10 @@ fn visit_blocks(blocks: &mut [Block], files: &HashMap<String, String>) {
             Block::Callout(_, blocks) | Block::Quote(blocks) | Block::Footnote(_, blocks) => {
                 visit_blocks(blocks, files);
             }
+            Block::Titled { title, blocks, .. } => {
+                visit(title, files);
+                visit_blocks(blocks, files);
+            }
             Block::Code(_) | Block::Rule => {}
         }
     }
@@ -32,7 +36,11 @@ fn visit_blocks(blocks: &mut [Block], files: &HashMap<String, String>) {
 fn visit(run: &mut [Inline], files: &HashMap<String, String>) {
     for inline in run {
         match inline {
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Link(_, inner) => {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Strike(inner)
+            | Inline::Marked(_, inner)
+            | Inline::Link(_, inner) => {
                 visit(inner, files);
             }
             Inline::Image { src, .. } => {

@@ -279,12 +279,13 @@ fn rank_folders(placed: &[(Draft, String, bool)], navigation: &Navigation, folde
     }
 }
 
-fn order(listed: &Entry, rank: Option<u32>, weight: i64, name: &str) -> Order {
+fn order(listed: &Entry, rank: Option<u32>, weight: Option<i64>, name: &str) -> Order {
     let number = (without_number(name) != name).then(|| {
         let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
         digits.parse().unwrap_or(u64::MAX)
     });
-    let weight = if weight == 0 { listed.weight.unwrap_or(0) } else { weight };
+    // Front matter is in thousandths.
+    let weight = weight.or(listed.weight.map(|weight| weight.saturating_mul(1_000))).unwrap_or_default();
     (listed.local.is_none(), listed.local, rank.is_none(), rank, weight, number.is_none(), number)
 }
 
@@ -301,7 +302,7 @@ fn depth_first(keys: BTreeSet<String>, folders: &BTreeMap<String, Folder>) -> Ve
             let none = Entry::default();
             let listed = folder.map_or(&none, |folder| &folder.listed);
             let rank = listed.rank.or(folder.and_then(|folder| folder.rank));
-            let weight = folder.and_then(|folder| folder.page.as_ref()).map_or(0, |page| page.front.weight);
+            let weight = folder.and_then(|folder| folder.page.as_ref()).and_then(|page| page.front.weight);
             let name = key.rsplit('/').next().unwrap_or_default();
             (order(listed, rank, weight, name), (*key).to_owned())
         });

@@ -9,7 +9,12 @@ use std::{
 };
 
 use super::{files::Content, generator::Generator, texts::Texts};
-use crate::studio::{codes, inventory::SourceFile, notices, summary::Reason};
+use crate::studio::{
+    codes,
+    inventory::SourceFile,
+    notices,
+    summary::{LeftOutReason, Reason},
+};
 
 /// Files about a repository, without their endings: GitHub writes them so.
 const REPOSITORY: [&str; 20] = [
@@ -206,7 +211,9 @@ impl Scope {
                     file.path = Path::new(first.trim_start_matches('_')).join(below);
                     self.content.push(file);
                 }
-                Some(false) if first == "_drafts" => self.left.push((Reason::Draft, file.source.name)),
+                Some(false) if first == "_drafts" => {
+                    self.left.push((Reason::Settings(LeftOutReason::Draft), file.source.name))
+                }
                 Some(false) if first == "_posts" => self.left.push((Reason::Elsewhere(first), file.source.name)),
                 Some(false) => self.left.push((Reason::Partial(first), file.source.name)),
                 None => self.content.push(file),

@@ -1,75 +1,58 @@
-//! The parser's events become the document tree. `pulldown-cmark` defines the events, `knowledge` the
-//! tree.
+//! The parser's events become the document tree. `pulldown-cmark` defines the events, `knowledge` the tree; `stack` has
+//! what is open, and `html` what a tag does.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, rc::Rc};
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{
+    BrokenLink, BrokenLinkCallback, CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag,
+};
 
 use super::{
+    autolink,
+    dropped::Dropped,
+    frame::{By, Frame, Kind, Wrap},
     headings::Headings,
-    html::{self, Html},
-    kinds::{align, callout, heading_level, notes_last, run_text},
-    parsed::MAX_DEPTH,
+    html::opens_block,
+    kinds::{align, callout, heading_level, notes_last},
     remark::Remark,
     resolver::Resolver,
+    source::Source,
+    state::HtmlState,
     tables::{self, LostCells},
-    unread::{self, Definitions},
+    unread::{self, Definitions, normal},
 };
 use crate::{
-    knowledge::{Align, Block, Callout, Inline, Item, Row, plain_inlines},
+    knowledge::{Block, Inline},
     studio::source_text::is_control,
 };
 
+/// Stands before a text that is no beginning of a line: a blank, so that emphasis after it opens, and none that Markdown
+/// takes for an indent.
+pub(super) const LEAD: char = '\u{2000}';
+
 /// The tree so far, and what is not in it.
 pub(super) struct Builder<'a> {
-    body: &'a str,
-    resolver: &'a mut dyn Resolver,
-    frames: Vec<Frame>,
-    /// Of each element that is open, whether it has a frame; one without is kept for its content only.
-    open: Vec<bool>,
+    pub(super) body: &'a str,
+    pub(super) resolver: &'a mut dyn Resolver,
+    pub(super) frames: Vec<Frame>,
+    /// Of each element of Markdown that is open, the number of its frame; one without is kept for its content only.
+    pub(super) open: Vec<Option<usize>>,
+    /// How many frames there were.
+    pub(super) count: usize,
+    /// Text that has been read and not been placed.
+    words: Source<'static>,
+    /// The place in the body of what is read.
+    pub(super) at: usize,
+    pub(super) html: HtmlState,
     pub(super) flattened: Option<Range<usize>>,
-    pub(super) dropped_html: Vec<Range<usize>>,
+    pub(super) dropped_html: Vec<Dropped>,
     pub(super) lost_cells: Vec<LostCells>,
     pub(super) remarks: Vec<Remark>,
     footnotes: HashMap<String, u16>,
+    /// Where the labels of the text lead, for its parts that are read by themselves.
+    labels: Rc<HashMap<String, String>>,
+    definitions: Definitions,
     pub(super) headings: Headings,
-}
-
-/// An open element: what it is, and what it holds so far.
-#[derive(Default)]
-struct Frame {
-    kind: Kind,
-    blocks: Vec<Block>,
-    run: Vec<Inline>,
-    items: Vec<Item>,
-    rows: Vec<Row>,
-    cells: Row,
-    task: Option<bool>,
-    span: Range<usize>,
-    /// Where the text of `run` stands, outside of paragraphs.
-    loose: Option<Range<usize>>,
-}
-
-#[derive(Default)]
-enum Kind {
-    #[default]
-    Root,
-    Paragraph,
-    Heading(u8),
-    Quote(Option<Callout>),
-    List(Option<u32>),
-    Item,
-    Code,
-    Table(Vec<Align>),
-    Row,
-    Cell,
-    Footnote(u16),
-    Strong,
-    Emphasis,
-    Strike,
-    Link(String),
-    Image(String),
-    Html,
 }
 
 impl<'a> Builder<'a> {
@@ -79,51 +62,90 @@ impl<'a> Builder<'a> {
             resolver,
             frames: vec![Frame::default()],
             open: Vec::new(),
+            count: 0,
+            words: Source::default(),
+            at: 0,
+            html: HtmlState::default(),
             flattened: None,
             dropped_html: Vec::new(),
             lost_cells: Vec::new(),
             remarks: Vec::new(),
             footnotes: HashMap::new(),
+            labels: Rc::default(),
+            definitions: Definitions::default(),
             headings: Headings::default(),
         }
     }
 }
 
 impl Builder<'_> {
-    /// Reads a part of the body.
-    pub(super) fn read(&mut self, part: Range<usize>) {
-        let text = self.body.get(part.clone()).unwrap_or_default();
-        let mut events = Parser::new_ext(text, options()).into_offset_iter();
-        let mut definitions = Definitions::default();
-        for (event, span) in events.by_ref() {
+    /// Reads the text.
+    pub(super) fn read(&mut self, source: &Source<'_>) {
+        let mut events = Parser::new_ext(&source.text, options()).into_offset_iter();
+        let labels = events.reference_definitions().iter();
+        self.labels = Rc::new(labels.map(|(label, to)| (normal(label), to.dest.to_string())).collect());
+        self.take(&mut events, source);
+        let unused = self.definitions.unused(&events, source);
+        self.remarks.extend(unused);
+    }
+
+    /// Reads a part of the text that stands by itself, between tags.
+    pub(super) fn read_part(&mut self, source: &Source<'_>) {
+        let labels = Rc::clone(&self.labels);
+        let known = |link: BrokenLink<'_>| {
+            let to = labels.get(&normal(&link.reference))?;
+            Some((CowStr::from(to.clone()), CowStr::from("")))
+        };
+        let mut events = Parser::new_with_broken_link_callback(&source.text, options(), Some(known)).into_offset_iter();
+        self.take(&mut events, source);
+    }
+
+    fn take<'e, F: BrokenLinkCallback<'e>>(&mut self, events: &mut OffsetIter<'e, F>, source: &Source<'_>) {
+        for (event, span) in events {
             if let Event::Start(tag) = &event {
-                definitions.see(tag);
+                self.definitions.see(tag);
             }
-            self.event(event, part.start + span.start..part.start + span.end);
+            self.event(event, source.places(&span));
         }
-        self.remarks.extend(definitions.unused(&events, part.start));
+        self.place_words();
     }
 
     fn event(&mut self, event: Event<'_>, span: Range<usize>) {
+        self.at = span.start;
+        if !matches!(event, Event::Text(_)) {
+            self.place_words();
+        }
+        if let Some(gathered) = &mut self.html.gathered {
+            match event {
+                Event::Html(text) | Event::Text(text) => return gathered.push(&text, span.start),
+                _ => {
+                    self.open.pop();
+                    let block = self.html.gathered.take().unwrap_or_default();
+                    return self.html_block(&block);
+                }
+            }
+        }
+        if self.html.dropping.is_some() && !matches!(event, Event::Html(_) | Event::InlineHtml(_) | Event::End(_)) {
+            match event {
+                Event::Start(Tag::HtmlBlock) => self.open(Tag::HtmlBlock, span),
+                Event::Start(_) => self.open.push(None),
+                _ => {}
+            }
+            return;
+        }
         match event {
             Event::Start(tag) => self.open(tag, span),
             Event::End(_) => self.close(),
-            Event::Text(text) => {
-                if !matches!(self.frames.last(), Some(Frame { kind: Kind::Code | Kind::Html, .. })) {
-                    let cell = self.frames.iter().any(|frame| matches!(frame.kind, Kind::Cell));
-                    unread::brackets(self.body, &span, cell, &mut self.remarks);
-                }
-                let loose = &mut self.top_mut().loose;
-                *loose = Some(loose.take().map_or(span.start, |loose| loose.start)..span.end);
-                // Written as `&#1;` they come this far; the line end of mainframes parts two words.
-                self.push(Inline::Text(text.replace('\u{85}', " ").replace(is_control, "")));
-            }
+            Event::Text(text) => self.text(&text, span),
             Event::Code(code) => self.push(Inline::Code(code.into_string())),
             // Behind `<br>` the end of the line is no second gap.
             Event::SoftBreak if matches!(self.top_mut().run.last(), Some(Inline::Break)) => {}
             Event::SoftBreak => self.push(Inline::Text(" ".into())),
             Event::HardBreak => self.push(Inline::Break),
-            Event::Rule => self.push_block(Block::Rule),
+            Event::Rule => {
+                self.end_runs();
+                self.push_block(Block::Rule);
+            }
             Event::TaskListMarker(done) => {
                 if let Some(item) = self.frames.iter_mut().rev().find(|frame| matches!(frame.kind, Kind::Item)) {
                     item.task = Some(done);
@@ -133,11 +155,7 @@ impl Builder<'_> {
                 let number = self.footnote(&label);
                 self.push(Inline::FootnoteRef(number));
             }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                if !matches!(self.frames.last(), Some(Frame { kind: Kind::Html, .. })) {
-                    self.tag(&html, span);
-                }
-            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html_inline(&html, span),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.push(Inline::Code(text.into_string())),
         }
     }
@@ -145,8 +163,15 @@ impl Builder<'_> {
     fn open(&mut self, tag: Tag<'_>, span: Range<usize>) {
         let kind = match tag {
             Tag::Paragraph => Kind::Paragraph,
-            Tag::Heading { level, .. } => Kind::Heading(heading_level(level)),
+            Tag::Heading { level, .. } => Kind::Heading(heading_level(level), None),
             Tag::BlockQuote(kind) => Kind::Quote(kind.map(callout)),
+            // Behind a blank line inside of HTML, an indented tag is still one.
+            Tag::CodeBlock(CodeBlockKind::Indented)
+                if self.is_in_html() && self.body.get(span.clone()).is_some_and(opens_block) =>
+            {
+                self.html.gathered = Some(Source::default());
+                return self.open.push(None);
+            }
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => Kind::Code,
             Tag::List(start) => Kind::List(start.map(|start| u32::try_from(start).unwrap_or(1))),
             Tag::Item => Kind::Item,
@@ -162,177 +187,101 @@ impl Builder<'_> {
                 Kind::Row
             }
             Tag::TableCell => Kind::Cell,
-            Tag::Emphasis => Kind::Emphasis,
-            Tag::Strong => Kind::Strong,
-            Tag::Strikethrough => Kind::Strike,
+            Tag::Emphasis => Kind::Wrap(Wrap::Emphasis),
+            Tag::Strong => Kind::Wrap(Wrap::Strong),
+            Tag::Strikethrough => Kind::Wrap(Wrap::Strike),
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => Kind::Link(format!("mailto:{dest_url}")),
             Tag::Link { dest_url, .. } => Kind::Link(dest_url.into_string()),
             Tag::Image { dest_url, .. } => Kind::Image(dest_url.into_string()),
             Tag::HtmlBlock => {
-                self.html_block(&span);
-                Kind::Html
+                self.html.gathered = Some(Source::default());
+                return self.open.push(None);
             }
             Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
             | Tag::MetadataBlock(_)
             | Tag::Superscript
-            | Tag::Subscript => return self.open.push(false),
+            | Tag::Subscript => return self.open.push(None),
         };
-        let fits = self.fits(&kind);
-        self.open.push(fits);
-        if fits {
-            self.frames.push(Frame { kind, span, ..Frame::default() });
+        if kind.is_inline() {
+            self.open_again();
+            if matches!(kind, Kind::Link(_)) {
+                self.end_link();
+            }
         } else {
-            self.flush_run();
-            self.flattened.get_or_insert(span);
+            self.end_runs();
         }
-    }
-
-    /// Whether an element gets a frame: where there is room for what has to stand inside it, and inside what it has to
-    /// stand in. Raw HTML always does, since it swallows its content.
-    fn fits(&self, kind: &Kind) -> bool {
-        let around = self.frames.last().map(|frame| &frame.kind);
-        let room = |inside: usize| self.frames.len() + inside <= MAX_DEPTH;
-        match kind {
-            Kind::Html => true,
-            Kind::Item => matches!(around, Some(Kind::List(_))),
-            Kind::Row => matches!(around, Some(Kind::Table(_))),
-            Kind::Cell => matches!(around, Some(Kind::Row)),
-            Kind::List(_) => room(2),
-            Kind::Table(_) => room(3),
-            _ => room(0),
-        }
+        let number = self.open_frame(kind, None, span);
+        self.open.push(number);
     }
 
     fn close(&mut self) {
-        self.flush_run();
-        if !self.open.pop().unwrap_or_default() || self.frames.len() < 2 {
+        let Some(number) = self.open.pop() else { return };
+        self.leave_html();
+        let Some(number) = number else { return self.flush_loose() };
+        if let Some(at) = self.frames.iter().rposition(|frame| frame.number == number) {
+            self.close_through(at, By::Markdown);
+            while self.frames.last().is_some_and(|frame| frame.ended) {
+                self.close_top();
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Range<usize>) {
+        let text = match text.strip_prefix(LEAD) {
+            Some(text) if std::mem::take(&mut self.html.led) => text,
+            _ => text,
+        };
+        // Written as `&#1;` they come this far; the line end of mainframes parts two words.
+        let clean = text.replace('\u{85}', " ").replace(is_control, "");
+        if matches!(self.top_mut().kind, Kind::Code) {
+            return self.push(Inline::Text(clean));
+        }
+        let cell = self.frames.iter().any(|frame| matches!(frame.kind, Kind::Cell));
+        unread::brackets(self.body, &span, cell, &mut self.remarks);
+        let loose = &mut self.top_mut().loose;
+        *loose = Some(loose.take().map_or(span.start, |loose| loose.start)..span.end);
+        self.words.push(&clean, span.start);
+    }
+
+    /// Places the text that has been read, with the addresses in it as links.
+    fn place_words(&mut self) {
+        let words = std::mem::take(&mut self.words);
+        if words.text.is_empty() {
             return;
         }
-        let Some(frame) = self.frames.pop() else { return };
-        let Frame { kind, blocks, run, items, rows, cells, task, span, .. } = frame;
-        match kind {
-            Kind::Paragraph => {
-                self.remarks.extend(tables::no_table(self.body, &span));
-                if !run.is_empty() {
-                    self.push_block(Block::Paragraph(run));
-                }
+        let linked = |kind: &Kind| matches!(kind, Kind::Link(_) | Kind::Image(_) | Kind::CodeRun);
+        let found = if self.frames.iter().any(|frame| linked(&frame.kind)) {
+            Vec::new()
+        } else {
+            let before = self.body.get(..words.place(0)).and_then(|before| before.chars().next_back());
+            autolink::links(&words.text, before)
+        };
+        let mut from = 0;
+        for (part, address) in found {
+            self.push(Inline::Text(words.text.get(from..part.start).unwrap_or_default().to_owned()));
+            let text = vec![Inline::Text(words.text.get(part.clone()).unwrap_or_default().to_owned())];
+            match self.resolver.link(&address, words.places(&part)) {
+                Some(target) => self.push(Inline::Link(target, text)),
+                None => text.into_iter().for_each(|inline| self.push(inline)),
             }
-            Kind::Heading(level) => {
-                let mut text = run;
-                let id = self.headings.add(&mut text, self.body.get(span.clone()).unwrap_or_default(), span);
-                self.push_block(Block::Heading { level, id, text });
-            }
-            Kind::Quote(Some(kind)) => self.push_block(Block::Callout(kind, blocks)),
-            Kind::Quote(None) => self.push_block(Block::Quote(blocks)),
-            Kind::List(start) => self.push_block(Block::List { start, items }),
-            Kind::Item => self.top_mut().items.push(Item { task, blocks }),
-            Kind::Code => self.push_block(Block::Code(run_text(&run))),
-            Kind::Table(align) => {
-                let mut rows = rows.into_iter();
-                let head = rows.next().unwrap_or_default();
-                self.push_block(Block::Table { align, head, rows: rows.collect() });
-            }
-            Kind::Row => self.top_mut().rows.push(cells),
-            Kind::Cell => self.top_mut().cells.push(run),
-            Kind::Footnote(number) => self.push_block(Block::Footnote(number, blocks)),
-            Kind::Strong => self.push(Inline::Strong(run)),
-            Kind::Emphasis => self.push(Inline::Emphasis(run)),
-            Kind::Strike => self.push(Inline::Strike(run)),
-            Kind::Link(address) => match self.resolver.link(&address, span) {
-                Some(target) => self.push(Inline::Link(target, run)),
-                None => run.into_iter().for_each(|inline| self.push(inline)),
-            },
-            Kind::Image(address) => {
-                let alt = plain_inlines(&run);
-                match self.resolver.image(&address, alt.clone(), span) {
-                    Some(image) => self.push(image),
-                    None => self.push(Inline::Text(alt)),
-                }
-            }
-            Kind::Html | Kind::Root => {}
+            from = part.end;
         }
+        self.push(Inline::Text(words.text.get(from..).unwrap_or_default().to_owned()));
     }
 
     pub(super) fn finish(&mut self) -> Vec<Block> {
-        self.flush_run();
+        self.place_words();
+        self.html.dropping = None;
+        self.close_through(1, By::Markdown);
+        self.flush_run(0);
         notes_last(self.frames.drain(..).next().map(|root| root.blocks).unwrap_or_default())
-    }
-
-    /// Text directly in an item, a quote or the root (a "tight" list has no paragraphs) becomes a paragraph.
-    fn flush_run(&mut self) {
-        let frame = self.top_mut();
-        let holds_blocks = matches!(frame.kind, Kind::Root | Kind::Quote(_) | Kind::Item | Kind::Footnote(_));
-        if holds_blocks && !frame.run.is_empty() {
-            let run = std::mem::take(&mut frame.run);
-            frame.blocks.push(Block::Paragraph(run));
-            if let Some(text) = frame.loose.take() {
-                self.remarks.extend(tables::no_table(self.body, &text));
-            }
-        }
-    }
-
-    fn push_block(&mut self, block: Block) {
-        self.flush_run();
-        self.top_mut().blocks.push(block);
-    }
-
-    fn push(&mut self, inline: Inline) {
-        let run = &mut self.top_mut().run;
-        match (run.last_mut(), inline) {
-            (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
-            (_, inline) => run.push(inline),
-        }
-    }
-
-    /// A tag in running text.
-    fn tag(&mut self, html: &str, span: Range<usize>) {
-        match html::kind_of(html) {
-            Html::Break => return self.push(Inline::Break),
-            // A browser would begin a new line here: the words on both sides stay two.
-            Html::Block => {
-                let run = &self.top_mut().run;
-                let glued = match run.last() {
-                    Some(Inline::Text(text)) => !text.ends_with(char::is_whitespace),
-                    Some(Inline::Break) | None => false,
-                    Some(_) => true,
-                };
-                if glued {
-                    self.push(Inline::Text(" ".into()));
-                }
-            }
-            Html::Other => {}
-        }
-        self.dropped_html.push(span);
-    }
-
-    /// A block of HTML: a comment or `<br>` on a line of its own begins one, and what follows it is Markdown to whoever
-    /// wrote it.
-    fn html_block(&mut self, span: &Range<usize>) {
-        let text = self.body.get(span.clone()).unwrap_or_default();
-        match html::behind(text) {
-            Some(behind) if behind == text.len() => {}
-            // Inside of lists and quotes the lines of a block begin with their marks.
-            Some(behind) if matches!(self.frames.as_slice(), [Frame { kind: Kind::Root, .. }]) => {
-                self.read(span.start + behind..span.end);
-            }
-            _ => self.dropped_html.push(span.clone()),
-        }
     }
 
     fn footnote(&mut self, label: &str) -> u16 {
         let next = u16::try_from(self.footnotes.len() + 1).unwrap_or(u16::MAX);
         *self.footnotes.entry(label.to_owned()).or_insert(next)
-    }
-
-    fn top_mut(&mut self) -> &mut Frame {
-        if self.frames.is_empty() {
-            self.frames.push(Frame::default());
-        }
-        let last = self.frames.len() - 1;
-        #[allow(clippy::indexing_slicing, reason = "pushed above where it was empty")]
-        &mut self.frames[last]
     }
 }
 

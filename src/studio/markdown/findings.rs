@@ -3,11 +3,11 @@
 use std::{ops::Range, path::Path};
 
 use super::{
-    html::is_no_tag,
+    dropped::{Dropped, Loss},
     parsed::{MAX_BYTES, MAX_DEPTH, Parsed},
     remark::Doubt,
 };
-use crate::studio::{Diagnostic, Place};
+use crate::studio::{Diagnostic, Place, Severity};
 
 /// No more places of a kind than this are reported of one file, and the others counted: each costs a walk to its line.
 const MAX_PLACES: usize = 100;
@@ -52,6 +52,11 @@ impl Doubt {
                 "this comment has no end of its own: the text behind it is left out".into(),
                 "end the comment with `-->`".into(),
             ),
+            Self::OpenTag => (
+                "raw-html",
+                "this tag has no end: what stands behind it in its line is left out".into(),
+                "end the tag with `>`; text in angle brackets takes a backslash: `\\<`".into(),
+            ),
             Self::TakenId(id) => (
                 "double-id",
                 format!("another heading has the id `{id}`, too: links to it lead there"),
@@ -77,13 +82,6 @@ impl Parsed {
     /// The findings in a file whose text begins at a byte.
     pub(in crate::studio) fn findings(&self, file: &Path, text: &str, body: usize) -> Vec<Diagnostic> {
         let place = |span: &Range<usize>| Some(Place::new(file, text, body + span.start..body + span.end));
-        let html = self.dropped_html.iter().map(|span| {
-            let help = match text.get(body + span.start..body + span.end) {
-                Some(tag) if is_no_tag(tag) => format!("words in angle brackets take a backslash: `\\{}`", tag.trim()),
-                _ => "say it in Markdown, or take it out; a callout is `> [!TIP]`".to_owned(),
-            };
-            ("raw-html", span, "raw HTML is left out".to_owned(), help)
-        });
         let cells = self.lost_cells.iter().map(|lost| {
             let cells = if lost.count == 1 { "1 cell is".to_owned() } else { format!("{} cells are", lost.count) };
             let message = format!("{cells} beyond the columns of the table, and left out");
@@ -97,7 +95,7 @@ impl Parsed {
         let mut out: Vec<Diagnostic> = Vec::new();
         // Of each rule: how many there are, and the last one reported.
         let mut reported: Vec<(&str, usize, usize)> = Vec::new();
-        for (rule, span, message, help) in html.chain(cells).chain(remarks) {
+        for (rule, span, message, help) in cells.chain(remarks) {
             let known = reported.iter().position(|(known, ..)| *known == rule).unwrap_or(reported.len());
             if known == reported.len() {
                 reported.push((rule, 0, 0));
@@ -111,6 +109,7 @@ impl Parsed {
                 last.more += 1;
             }
         }
+        out.extend(self.html_findings(&place));
         if let Some(span) = &self.flattened {
             out.push(Diagnostic::warning(
                 "nested-too-deep",
@@ -128,5 +127,51 @@ impl Parsed {
             ));
         }
         out
+    }
+
+    /// What of HTML is not shown: one finding of each kind.
+    fn html_findings(&self, place: &dyn Fn(&Range<usize>) -> Option<Place>) -> Vec<Diagnostic> {
+        let mut out: Vec<(String, Diagnostic)> = Vec::new();
+        let words = self.words.iter().map(|span| {
+            let help = "text in angle brackets takes a backslash: `\\<`";
+            let message = "words in angle brackets are no HTML, and are shown as they are written";
+            (message.to_owned(), Severity::Note, "angle-brackets", span, help)
+        });
+        let dropped = self.dropped_html.iter().map(|dropped| {
+            let (message, severity, help) = dropped.wording();
+            (message, severity, "raw-html", &dropped.span, help)
+        });
+        for (message, severity, rule, span, help) in dropped.chain(words) {
+            match out.iter_mut().find(|(known, _)| *known == message) {
+                Some((_, finding)) => finding.more += 1,
+                None if severity == Severity::Note => {
+                    out.push((message.clone(), Diagnostic::note(rule, place(span), message, help)));
+                }
+                None => out.push((message.clone(), Diagnostic::warning(rule, place(span), message, help))),
+            }
+        }
+        out.into_iter().map(|(_, finding)| finding).collect()
+    }
+}
+
+impl Dropped {
+    /// What is told, and how to mend it.
+    fn wording(&self) -> (String, Severity, &'static str) {
+        let (what, help) = match self.loss {
+            Loss::Program => {
+                let help = "nothing that a visitor reads is lost; the settings have what programs do elsewhere";
+                return ("a script or a style sheet in the text is left out".into(), Severity::Note, help);
+            }
+            Loss::Media if self.linked => {
+                let help = "give it a `title` that says what it shows: those are the words of the link";
+                let message = "a video, a sound or an embedded page is shown as a link to it";
+                return (message.into(), Severity::Note, help);
+            }
+            Loss::Media => ("a video, a sound or an embedded page", "link to it: `[What it shows](https://…)`"),
+            Loss::Form => ("a form", "link to the page that has it, or set up `[request]` for questions to you"),
+            Loss::Drawing => ("a drawing", "save it as a file, and show it: `![What it shows](drawing.svg)`"),
+            Loss::Formula => ("a formula", "write it as text, with `<sup>` and `<sub>`, or show a picture of it"),
+        };
+        (format!("{what} is left out"), Severity::Warning, help)
     }
 }

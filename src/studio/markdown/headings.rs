@@ -1,4 +1,5 @@
-//! Headings: what stands in braces behind one, and the ids by which links find it.
+//! Headings: what stands in braces behind one, and the ids by which links find it. An id of anything else leads to the
+//! heading that it stands below, or directly before.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -13,6 +14,10 @@ use crate::knowledge::{Block, Inline, plain_inlines, slugify};
 #[derive(Default)]
 pub(super) struct Headings {
     found: Vec<Found>,
+    /// Ids of other elements, each with the number of the heading it leads to.
+    others: Vec<(String, Option<usize>)>,
+    /// Those behind which no word has been met yet.
+    waiting: Vec<String>,
 }
 
 struct Found {
@@ -21,24 +26,66 @@ struct Found {
     /// Of the words.
     made: String,
     span: Range<usize>,
+    /// Whether it stands where there are no headings, and is a text in bold.
+    flat: bool,
 }
+
+/// More ids of other elements than this are not kept of one text.
+const MAX_OTHERS: usize = 5_000;
 
 impl Headings {
     /// Takes what stands in braces off the end of a heading's text, and notes the heading; `source` is the heading as
-    /// written. The result stands for the id.
-    pub(super) fn add(&mut self, text: &mut Vec<Inline>, source: &str, span: Range<usize>) -> String {
-        let own = attributes(text, source).map(|id| slugify(&id)).unwrap_or_default();
-        self.found.push(Found { own, made: slugify(&plain_inlines(text)), span });
+    /// written, and `tagged` the id in its tag. The result stands for the id.
+    pub(super) fn add(
+        &mut self,
+        text: &mut Vec<Inline>,
+        source: &str,
+        span: Range<usize>,
+        tagged: Option<String>,
+    ) -> String {
+        let own = attributes(text, source).or(tagged).map(|id| slugify(&id)).unwrap_or_default();
+        self.found.push(Found { own, made: slugify(&plain_inlines(text)), span, flat: false });
+        self.settle_waiting();
         (self.found.len() - 1).to_string()
     }
 
+    /// Notes that a heading has become a text in bold: links to it lead to the heading above.
+    pub(super) fn flatten(&mut self, number: &str) {
+        let Some(number) = number.parse::<usize>().ok() else { return };
+        if let Some(found) = self.found.get_mut(number) {
+            found.flat = true;
+            let ids = [found.own.clone(), found.made.clone()].into_iter().filter(|id| !id.is_empty());
+            self.others.extend(ids.map(|id| (id, Some(number))));
+        }
+    }
+
+    /// Notes the id of an element that is no heading.
+    pub(super) fn anchor(&mut self, id: &str) {
+        if self.others.len() + self.waiting.len() < MAX_OTHERS && !id.trim().is_empty() {
+            self.waiting.push(id.trim().to_owned());
+        }
+    }
+
+    /// Whether ids were noted behind which nothing has been met.
+    pub(super) fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// What was noted leads to the last heading: there is text behind it, or this heading has it.
+    pub(super) fn settle_waiting(&mut self) {
+        let last = self.found.len().checked_sub(1);
+        self.others.extend(self.waiting.drain(..).map(|id| (id, last)));
+    }
+
     /// Gives all headings their ids: the writer's where it is a clean one, else made of the words, with a number where
-    /// taken. An id that was given twice is reported.
-    pub(super) fn settle(self, blocks: &mut [Block]) -> Vec<Remark> {
+    /// taken. An id that was given twice is reported. With them come the ids of other elements, each with the id of the
+    /// heading it leads to; `None` is the beginning.
+    pub(super) fn settle(mut self, blocks: &mut [Block]) -> (Vec<Remark>, Vec<(String, Option<String>)>) {
+        self.settle_waiting();
         let mut ids = HashSet::new();
         let mut doubts = Vec::new();
         let mut own = vec![None; self.found.len()];
-        for (found, id) in self.found.iter().zip(&mut own).filter(|(found, _)| !found.own.is_empty()) {
+        for (found, id) in self.found.iter().zip(&mut own).filter(|(found, _)| !found.flat && !found.own.is_empty()) {
             if ids.insert(found.own.clone()) {
                 *id = Some(found.own.clone());
             } else {
@@ -58,23 +105,35 @@ impl Headings {
             }
             id
         };
-        let ids: Vec<String> =
-            self.found.iter().zip(own).map(|(found, own)| own.unwrap_or_else(|| unique(found))).collect();
+        let id = |(found, own): (&Found, Option<String>)| own.or_else(|| (!found.flat).then(|| unique(found)));
+        let mut ids: Vec<Option<String>> = self.found.iter().zip(own).map(id).collect();
         replace(blocks, &ids);
-        doubts
+        // Of a heading that is none any more, the one above it.
+        for at in 1..ids.len() {
+            if let Some((above, [id, ..])) = ids.split_at_mut_checked(at)
+                && id.is_none()
+            {
+                *id = above.last().cloned().flatten();
+            }
+        }
+        let led = |(id, number): (String, Option<usize>)| (id, number.and_then(|at| ids.get(at).cloned().flatten()));
+        (doubts, self.others.into_iter().map(led).collect())
     }
 }
 
-fn replace(blocks: &mut [Block], ids: &[String]) {
+fn replace(blocks: &mut [Block], ids: &[Option<String>]) {
     for block in blocks {
         match block {
             Block::Heading { id, .. } => {
-                if let Some(found) = id.parse::<usize>().ok().and_then(|number| ids.get(number)) {
+                if let Some(Some(found)) = id.parse::<usize>().ok().and_then(|number| ids.get(number)) {
                     found.clone_into(id);
                 }
             }
             Block::List { items, .. } => items.iter_mut().for_each(|item| replace(&mut item.blocks, ids)),
-            Block::Callout(_, inner) | Block::Quote(inner) | Block::Footnote(_, inner) => replace(inner, ids),
+            Block::Callout(_, inner)
+            | Block::Quote(inner)
+            | Block::Footnote(_, inner)
+            | Block::Titled { blocks: inner, .. } => replace(inner, ids),
             Block::Paragraph(_) | Block::Table { .. } | Block::Code(_) | Block::Rule => {}
         }
     }

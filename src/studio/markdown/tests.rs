@@ -38,16 +38,6 @@ fn constructions() {
     assert_eq!(parsed.blocks, expected);
 }
 
-/// Raw HTML never survives; a comment goes without a word.
-#[test]
-fn html_is_dropped() {
-    let body = "Tekst <b onclick=x>gruby</b>\n\n<script>alert(1)</script>\n\n<!-- notatka -->\n\nKoniec";
-    let parsed = parse_markdown(body);
-    assert_eq!(parsed.blocks, [Block::Paragraph(text("Tekst gruby")), Block::Paragraph(text("Koniec"))]);
-    let dropped: Vec<_> = parsed.dropped_html.iter().map(|span| body[span.clone()].trim()).collect();
-    assert_eq!(dropped, ["<b onclick=x>", "</b>", "<script>alert(1)</script>"]);
-}
-
 /// Two headings of the same words must not share a link.
 #[test]
 fn heading_ids_are_unique() {

@@ -4,7 +4,10 @@ use std::{collections::HashSet, ops::Range};
 
 use pulldown_cmark::{OffsetIter, Tag};
 
-use super::remark::{Doubt, Remark};
+use super::{
+    remark::{Doubt, Remark},
+    source::Source,
+};
 
 /// Bytes around a bracket in which its other half is looked for.
 const REACH: usize = 600;
@@ -85,9 +88,9 @@ impl Definitions {
         }
     }
 
-    /// The definitions of a part of the body that nothing in it uses: a line of text such as `[Important]: call first`
+    /// The definitions of a text that nothing in it uses: a line of text such as `[Important]: call first`
     /// is one. `[//]: # (…)` is how some write comments.
-    pub(super) fn unused(&self, parser: &OffsetIter<'_>, start: usize) -> Vec<Remark> {
+    pub(super) fn unused(&self, parser: &OffsetIter<'_>, source: &Source<'_>) -> Vec<Remark> {
         let mut out: Vec<Remark> = parser
             .reference_definitions()
             .iter()
@@ -95,7 +98,7 @@ impl Definitions {
                 !self.used.contains(&normal(label)) && !matches!(&*definition.dest, "#" | "") && *label != "//"
             })
             .map(|(label, definition)| Remark {
-                span: start + definition.span.start..start + definition.span.end,
+                span: source.places(&definition.span),
                 doubt: Doubt::Unused(label.to_owned()),
             })
             .collect();
@@ -105,7 +108,7 @@ impl Definitions {
 }
 
 /// Labels are the same in upper and lower case, however many blanks are in them.
-fn normal(label: &str) -> String {
+pub(super) fn normal(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{LanguageContent, escape::escape};
 use crate::{
-    knowledge::{Align, Block, Inline, Item, Target, is_safe_url},
+    knowledge::{Align, Block, Callout, Fold, Inline, Item, Target, is_bundle_path, is_safe_url, is_small},
     text::Strings,
 };
 
@@ -41,11 +41,8 @@ impl Writer<'_> {
             }
             Block::List { start: None, items } => self.around("ul", |w| w.items(items)),
             Block::Table { align, head, rows } => self.table(align, head, rows),
-            Block::Callout(kind, blocks) => self.around(&format!("div class=\"callout {}\"", kind.class()), |w| {
-                let title = w.strings.callout(*kind);
-                w.around("p class=\"callout-title\"", |w| w.text(title));
-                w.blocks(blocks);
-            }),
+            Block::Callout(kind, blocks) => self.titled(Some(*kind), Fold::Never, &[], blocks),
+            Block::Titled { callout, fold, title, blocks } => self.titled(*callout, *fold, title, blocks),
             Block::Quote(blocks) => self.around("blockquote", |w| w.blocks(blocks)),
             Block::Code(code) => self.around("pre", |w| {
                 // The first line break inside `pre` is none to an HTML parser.
@@ -63,6 +60,28 @@ impl Writer<'_> {
             }
         }
         self.out.push('\n');
+    }
+
+    /// A callout, or what folds; the label stands in the place of a title that is missing, and is its name otherwise.
+    fn titled(&mut self, callout: Option<Callout>, fold: Fold, title: &[Inline], blocks: &[Block]) {
+        let (outer, head) = if fold == Fold::Never { ("div", "p") } else { ("details", "summary") };
+        let mut tag = outer.to_owned();
+        if let Some(kind) = callout {
+            let _ = write!(tag, " class=\"callout {}\"", kind.class());
+            if !title.is_empty() {
+                let _ = write!(tag, " role=\"group\" aria-label=\"{}\"", escape(self.strings.callout(kind)));
+            }
+        }
+        if fold == Fold::Open {
+            tag += " open";
+        }
+        self.around(&tag, |w| {
+            w.around(&format!("{head} class=\"callout-title\""), |w| match callout {
+                Some(kind) if title.is_empty() => w.text(w.strings.callout(kind)),
+                _ => w.run(title),
+            });
+            w.blocks(blocks);
+        });
     }
 
     fn items(&mut self, items: &[Item]) {
@@ -96,15 +115,17 @@ impl Writer<'_> {
             format!("div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"", escape(self.strings.table));
         self.around(&frame, |w| {
             w.around("table", |w| {
-                w.around("thead", |w| {
-                    w.around("tr", |w| {
-                        for (column, cell) in head.iter().enumerate() {
-                            // An empty corner heads nothing.
-                            let tag = if cell.is_empty() { "td" } else { "th scope=\"col\"" };
-                            w.around(&format!("{tag}{}", class(column)), |w| w.run(cell));
-                        }
+                if !head.is_empty() {
+                    w.around("thead", |w| {
+                        w.around("tr", |w| {
+                            for (column, cell) in head.iter().enumerate() {
+                                // An empty corner heads nothing.
+                                let tag = if cell.is_empty() { "td" } else { "th scope=\"col\"" };
+                                w.around(&format!("{tag}{}", class(column)), |w| w.run(cell));
+                            }
+                        });
                     });
-                });
+                }
                 w.around("tbody", |w| {
                     for row in rows {
                         w.around("tr", |w| {
@@ -125,16 +146,18 @@ impl Writer<'_> {
                 Inline::Strong(inner) => self.around("strong", |w| w.run(inner)),
                 Inline::Emphasis(inner) => self.around("em", |w| w.run(inner)),
                 Inline::Strike(inner) => self.around("s", |w| w.run(inner)),
+                Inline::Marked(mark, inner) => self.around(mark.tag(), |w| w.run(inner)),
                 Inline::Code(code) => self.around("code", |w| w.text(code)),
                 Inline::Link(target, inner) => match self.href(target) {
                     Some(href) => self.around(&format!("a href=\"{}\"", escape(&href)), |w| w.run(inner)),
                     None => self.run(inner),
                 },
                 Inline::Image { src, alt, size } => {
+                    let class = if size.is_some_and(is_small) { " class=\"inline\"" } else { "" };
                     let size = size.map(|(w, h)| format!(" width=\"{w}\" height=\"{h}\"")).unwrap_or_default();
                     let _ = write!(
                         self.out,
-                        "<img src=\"../../{}\" alt=\"{}\" loading=\"lazy\"{size}>",
+                        "<img src=\"../../{}\" alt=\"{}\" loading=\"lazy\"{class}{size}>",
                         escape(src),
                         escape(alt)
                     );
@@ -156,6 +179,7 @@ impl Writer<'_> {
             }
             Target::Anchor(id) => Some(format!("#{id}")),
             Target::Url(url) => is_safe_url(url).then(|| url.clone()),
+            Target::File(path) => is_bundle_path(path).then(|| format!("../../{path}")),
         }
     }
 

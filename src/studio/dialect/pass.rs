@@ -1,0 +1,98 @@
+//! What every pass works with: the text as the passes before left it, what of it is code, and the changes so far.
+
+use std::ops::Range;
+
+use super::{
+    code::Regions,
+    foreign::{Foreign, ForeignKind},
+    lines::{LineStarts, escaped, from, lines, part},
+    offsets::Edits,
+};
+
+/// One walk over a text.
+pub(super) struct Pass<'a> {
+    pub(super) text: &'a str,
+    pub(super) regions: Regions,
+    pub(super) starts: LineStarts,
+    pub(super) edits: Edits,
+    pub(super) foreign: Vec<Foreign>,
+}
+
+impl<'a> Pass<'a> {
+    /// `indented`: whether a text is code because four blanks stand before it.
+    pub(super) fn new(text: &'a str, indented: bool) -> Self {
+        Self {
+            text,
+            regions: Regions::of(text, indented),
+            starts: LineStarts::new(text),
+            edits: Edits::default(),
+            foreign: Vec::new(),
+        }
+    }
+
+    /// Whether a byte is running text or stands in a tag of HTML.
+    pub(super) fn is_text(&self, at: usize) -> bool {
+        self.regions.code(at).is_none()
+    }
+
+    /// The places of a text outside of code, without those behind a backslash.
+    pub(super) fn find(&self, sought: &'static str) -> impl Iterator<Item = usize> + use<'_, 'a> {
+        self.text.match_indices(sought).map(|(at, _)| at).filter(|at| self.is_text(*at) && !escaped(self.text, *at))
+    }
+
+    /// Takes a piece out of a text: a blank before it goes where another one or a full stop follows, and a line of a table
+    /// that only held it goes whole.
+    pub(super) fn remove(&mut self, span: Range<usize>) {
+        let text = self.text;
+        let number = self.starts.number(span.start);
+        let last = self.starts.number(span.end);
+        let (line, end) = (self.starts.line(text, number), self.starts.line(text, last));
+        let before = part(text, line.start..span.start);
+        let after = part(text, span.end..end.end);
+        let row = |line: Range<usize>| part(text, line).trim_start().starts_with('|');
+        if after.trim().is_empty() && before.bytes().all(|byte| byte == b' ' || byte == b'\t') {
+            let between = number.checked_sub(1).is_some_and(|above| row(self.starts.line(text, above)))
+                && row(self.starts.line(text, last + 1));
+            if between {
+                self.edits.remove(line.start..(end.end + 1).min(text.len()));
+            } else {
+                self.edits.remove(span);
+            }
+            return;
+        }
+        let follows = from(text, span.end).chars().next();
+        let loose = follows.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')'));
+        let blank = loose && before.ends_with(' ') && !before.trim().is_empty();
+        self.edits.remove(span.start - usize::from(blank)..span.end);
+    }
+
+    /// Counts something that is taken out.
+    pub(super) fn lost(&mut self, kind: ForeignKind, span: Range<usize>) {
+        self.foreign.push(Foreign { kind, span });
+    }
+
+    /// The level that a heading has below the one around a place.
+    pub(super) fn levels(&self) -> Levels {
+        Levels::of(self.text, &self.regions)
+    }
+}
+
+/// The headings of a text, each with its level.
+pub(super) struct Levels(Vec<(usize, usize)>);
+
+impl Levels {
+    fn of(text: &str, regions: &Regions) -> Self {
+        let heading = |line: &str| {
+            let level = line.bytes().take_while(|byte| *byte == b'#').count();
+            ((1..=6).contains(&level) && from(line, level).starts_with([' ', '\t'])).then_some(level)
+        };
+        let found = lines(text).filter_map(|line| Some((line.start, heading(line.text)?)));
+        Self(found.filter(|(at, _)| regions.code(*at).is_none()).collect())
+    }
+
+    /// The level of the last heading before a place; the title is the first one.
+    pub(super) fn before(&self, at: usize) -> usize {
+        let count = self.0.partition_point(|(start, _)| *start < at);
+        count.checked_sub(1).and_then(|last| self.0.get(last)).map_or(1, |(_, level)| *level)
+    }
+}

@@ -1,0 +1,115 @@
+//! Wiki links: `[[page#heading|text]]` becomes `[text](<nd-wiki:page#heading>)`, and `![[picture.png|300]]` a picture.
+//! Where they lead is found when the files of the folder are known.
+
+use super::{
+    lines::{from, part},
+    pass::Pass,
+};
+
+/// Bytes between the brackets.
+const MAX_LINK: usize = 500;
+
+/// Endings of pictures; other embedded files become links.
+const PICTURES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "apng"];
+
+/// Words in double brackets that ask for a list of contents.
+const CONTENTS: [&str; 3] = ["toc", "_toc_", "tableofcontents"];
+
+/// What stands between double brackets, if that is a link.
+pub(super) fn link_at(text: &str, open: usize) -> Option<(&str, usize)> {
+    let rest = from(text, open + 2);
+    let close =
+        rest.bytes().take(MAX_LINK).take_while(|byte| *byte != b'\n').position(|byte| matches!(byte, b']' | b'['))?;
+    let inner = part(rest, 0..close);
+    let end = open + 2 + close + 2;
+    let is_link = from(rest, close).starts_with("]]")
+        && !inner.trim().is_empty()
+        && !inner.starts_with([' ', '\t', '!', '$', '"'])
+        // `[[1]](address)` is a link with brackets in its words.
+        && !from(text, end).starts_with('(');
+    is_link.then_some((inner, end))
+}
+
+/// The page and the words of a link; a bar in a table has a backslash.
+pub(super) fn split(inner: &str) -> (&str, Option<&str>) {
+    match inner.split_once('|') {
+        Some((page, words)) => (page.strip_suffix('\\').unwrap_or(page).trim(), Some(words.trim())),
+        None => (inner.trim(), None),
+    }
+}
+
+/// Translates all links and embedded files.
+pub(super) fn translate(pass: &mut Pass<'_>) {
+    let text = pass.text;
+    let mut end = 0;
+    let opens: Vec<usize> = pass.find("[[").collect();
+    for open in opens {
+        if open < end || pass.regions.at(open).is_some() {
+            continue;
+        }
+        let Some((inner, close)) = link_at(text, open) else { continue };
+        end = close;
+        let embedded = part(text, 0..open).ends_with('!') && !part(text, 0..open).ends_with("\\!");
+        let (page, words) = split(inner);
+        if CONTENTS.contains(&page.to_lowercase().as_str()) {
+            pass.edits.remove(open..close);
+            continue;
+        }
+        let start = open - usize::from(embedded);
+        let written = if embedded && is_picture(page) { picture(page, words) } else { link(page, words) };
+        pass.edits.replace(start..close, written);
+    }
+}
+
+fn is_picture(page: &str) -> bool {
+    let name = page.split(['#', '?']).next().unwrap_or(page);
+    name.rsplit_once('.').is_some_and(|(_, ending)| PICTURES.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+/// Whether words of a picture are its size, or its side: `300`, `300x200`, `left`.
+pub(super) fn is_size(words: &str) -> bool {
+    let number = |text: &str| {
+        !text.is_empty() && text.trim_end_matches("px").trim_end_matches('%').bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words = words.trim();
+    number(words)
+        || words.split_once('x').is_some_and(|(width, height)| number(width) && number(height))
+        || matches!(words, "left" | "right" | "center" | "inline")
+}
+
+fn picture(page: &str, words: Option<&str>) -> String {
+    let words = words
+        .into_iter()
+        .flat_map(|words| words.split('|'))
+        .filter(|words| !is_size(words))
+        .collect::<Vec<_>>()
+        .join(" ");
+    format!("![{}]({})", words.trim(), address(page))
+}
+
+fn link(page: &str, words: Option<&str>) -> String {
+    let shown = match words.filter(|words| !words.is_empty()) {
+        Some(words) => words.replace("\\|", "|"),
+        None => shown(page),
+    };
+    format!("[{shown}]({})", address(page))
+}
+
+/// The words for a page without words of its own: its name, and the heading that is meant.
+fn shown(page: &str) -> String {
+    let mut parts = page.split('#').map(str::trim);
+    let name = parts.next().unwrap_or_default();
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    let headings = parts.filter(|heading| !heading.is_empty() && !heading.starts_with('^'));
+    let words: Vec<&str> = std::iter::once(name).filter(|name| !name.is_empty()).chain(headings).collect();
+    let words = words.join(" > ");
+    // Signs of Markdown in a name are part of it.
+    words.replace('\\', "\\\\").replace('*', "\\*").replace('_', "\\_").replace('`', "\\`").replace('<', "\\<")
+}
+
+/// An address that is resolved as wikis do.
+pub(super) fn address(page: &str) -> String {
+    let page = page.replace('%', "%25").replace('<', "%3C").replace('>', "%3E").replace('\n', "%0A").replace('\\', "/");
+    format!("<nd-wiki:{page}>")
+}
