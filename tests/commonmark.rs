@@ -17,7 +17,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use html::Node;
-use nightdesk::studio::static_pages;
+use nightdesk::studio::{markdown_text, read_markdown, static_pages};
 use normal::{normal, write};
 use rules::{RULES, addresses};
 use spec::Example;
@@ -191,4 +191,17 @@ impl std::fmt::Debug for Lines<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.iter().try_for_each(|(class, numbers)| writeln!(f, "{class}: {numbers:?}"))
     }
+}
+
+/// What an import writes must be read as what it was, in every corner of the specification.
+/// Invariant (content): a tree that is written as Markdown is read as the same tree.
+#[test]
+fn what_is_written_is_read_as_the_same() {
+    let Some(examples) = spec::examples() else { return };
+    let wrong = examples.iter().filter_map(|Example { number, markdown, .. }| {
+        let written = markdown_text(&read_markdown(markdown, ""), "");
+        (!written.exact).then(|| format!("{number}: {markdown:?} becomes {:?}", written.text))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
 }

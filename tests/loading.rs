@@ -15,6 +15,8 @@ mod linear;
 mod links;
 #[path = "loading/names.rs"]
 mod names;
+#[path = "loading/order.rs"]
+mod order;
 #[path = "loading/settings.rs"]
 mod settings;
 mod support;

@@ -92,6 +92,12 @@ impl Media {
         self.known.keys().chain(self.shipped.asked())
     }
 
+    /// The files that pictures and documents of the bundle were made of, with their paths in it.
+    pub(super) fn origins(&self) -> impl Iterator<Item = (&PathBuf, &str)> {
+        let pictures = self.known.iter().filter_map(|(name, picture)| Some((name, picture.as_ref().ok()?.src.as_str())));
+        pictures.chain(self.shipped.origins())
+    }
+
     fn read(&mut self, located: &Located) -> Result<Picture, String> {
         let path = located.name.as_path();
         let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();

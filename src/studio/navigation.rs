@@ -102,11 +102,13 @@ impl Reader {
             if let Some(place) = &place {
                 let rank = self.next();
                 let entry = self.out.files.entry(place.inside.clone()).or_default();
+                // What is listed again elsewhere stands where it stood first.
+                let is_new = entry.rank.is_none();
                 entry.rank.get_or_insert(rank);
                 if place.own && entry.title.is_none() {
                     entry.title.clone_from(&node.title);
                 }
-                if place.own {
+                if place.own && is_new {
                     self.sections.count(&place.inside, open);
                 }
                 // The page of a folder, with the folder's other files below it.

@@ -63,6 +63,11 @@ impl Shipped {
         self.known.keys()
     }
 
+    /// The files that were taken, with their paths in the bundle.
+    pub(super) fn origins(&self) -> impl Iterator<Item = (&PathBuf, &str)> {
+        self.known.iter().filter_map(|(name, shipped)| Some((name, shipped.as_ref().ok()?.as_str())))
+    }
+
     fn read(&self, Located { name, place, .. }: &Located) -> Result<(String, Vec<u8>), Refusal> {
         let refused = |kind: String, help: &str| Refusal { kind, help: help.to_owned() };
         let elsewhere = "put the file on your site, and link to its address";

@@ -144,7 +144,7 @@ impl Reason {
     }
 
     /// A stable name for other programs.
-    fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Settings(LeftOutReason::Draft) => "draft",
             Self::Settings(LeftOutReason::Hidden) => "hidden",

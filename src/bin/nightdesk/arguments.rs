@@ -124,6 +124,27 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Make a content folder of help that is elsewhere: an export, pages, a folder of another program
+    Import {
+        /// What it is, and the file or folder: zendesk export.json; recognised where only the second is given
+        #[arg(num_args = 1..=2, required = true, value_names = ["SOURCE", "FROM"])]
+        source: Vec<String>,
+        /// Folder to write to: one that is not there yet, or empty
+        #[arg(short, long)]
+        out: PathBuf,
+        /// Language of what does not say
+        #[arg(long, value_parser = parse_lang)]
+        lang: Option<Lang>,
+        /// Fetch pictures of other servers; without it they are listed
+        #[arg(long)]
+        fetch: bool,
+        /// Fetch from this machine and its network, too
+        #[arg(long)]
+        fetch_private: bool,
+        /// Print the report as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Measure the search on questions whose answers are known
     Eval {
         /// Folder with corpus.jsonl, queries.jsonl and qrels.tsv

@@ -8,6 +8,7 @@ mod arguments;
 mod moment;
 
 mod evaluate;
+mod import;
 
 use std::{io::IsTerminal, path::Path, process::ExitCode, time::Instant};
 
@@ -19,9 +20,9 @@ use nightdesk::{
     language::Lang,
     search::{Query, Sequences},
     studio::{
-        BundleOptions, Diagnostic, Effort, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
-        Severity, Shown, hours_json, hours_text, load, print_diagnostics, printable, say, search_json, search_text,
-        serve, tell, write_bundle,
+        BundleOptions, Diagnostic, Effort, Fetch, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions,
+        ServeOptions, Severity, Shown, hours_json, hours_text, load, print_diagnostics, printable, say, search_json,
+        search_text, serve, tell, write_bundle,
     },
     time::UtcMinute,
 };
@@ -90,6 +91,15 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             } else {
                 say(&hours_text(&query, chosen))?;
             }
+            Ok(true)
+        }
+        Command::Import { source, out, lang, fetch, fetch_private, json } => {
+            let fetch = match (fetch, fetch_private) {
+                (_, true) => Fetch::Private,
+                (true, false) => Fetch::Public,
+                (false, false) => Fetch::No,
+            };
+            import::run(&source, out, lang, fetch, now, json)?;
             Ok(true)
         }
         Command::Eval { dir, variant, lang, limit, per_query, against, json } => {

@@ -8,8 +8,8 @@ use super::{
     lines::{Line, from, indent, lines, part, quote_prefix},
     names::{Class, Meaning, class, meaning, normal},
     pass::Pass,
+    pieces::{aside, destination},
     spans::Kind,
-    tags::{aside, destination},
 };
 
 /// What an open fence becomes.
@@ -112,11 +112,6 @@ fn head(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, info: &str, level: u
     if let Some(name) = info.strip_prefix("ad-") {
         let name = name.split(' ').next().unwrap_or_default();
         let title = next_line(pass.text, line.end()).strip_prefix("title:").map(|title| title.trim().to_owned());
-        let mut container = |kind: Class, title: &str| {
-            let title = Some(title).filter(|title| !title.is_empty());
-            pass.edits.replace(span.clone(), format!("{}\n{prefix}", aside(kind.name(), title)));
-            Frame::Container("\n</aside>")
-        };
         return container(class(name).unwrap_or(Class::Note), title.as_deref().unwrap_or_default());
     }
     if let Some((name, title)) = info.strip_prefix('{').and_then(|rest| rest.split_once('}')) {

@@ -140,6 +140,7 @@ fn titles_are_words() {
         ("O [[Zwroty|zwrotach]]", "O zwrotach"),
         ("Klawisz ++ctrl+c++", "Klawisz Ctrl+C"),
         ("C++ i a == b, 100% [pewne] {x}", "C++ i a == b, 100% [pewne] {x}"),
+        ("Szablon {{title}}", "Szablon"),
         ("Ile kosztuje <wersja>?", "Ile kosztuje <wersja>?"),
     ] {
         assert_eq!(line(text), expected);
@@ -244,4 +245,22 @@ fn time_is_linear() {
         }
     }
     assert!(slow.is_empty(), "{slow:#?}");
+}
+
+/// Content that was written for Nightdesk comes through as it is, without a copy.
+#[test]
+fn own_content_is_untouched() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut count = 0;
+    for file in ignore::WalkBuilder::new(content).build().filter_map(Result::ok) {
+        if file.path().extension().is_some_and(|ending| ending == "md") {
+            let text = std::fs::read_to_string(file.path()).unwrap();
+            let context = Context { file: file.path(), title: "", sources: &Files::default() };
+            let translation = translate(&text, &context);
+            assert!(matches!(translation.text, std::borrow::Cow::Borrowed(_)), "{}", file.path().display());
+            assert_eq!(translation.foreign, []);
+            count += 1;
+        }
+    }
+    assert!(count > 10, "only {count} files");
 }

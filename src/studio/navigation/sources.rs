@@ -157,7 +157,8 @@ impl Sources {
                 }
             }
         }
-        for dir in [base, Path::new("")] {
+        let root_too = (!base.as_os_str().is_empty()).then_some(Path::new(""));
+        for dir in [Some(base), root_too].into_iter().flatten() {
             for end in ["js", "ts", "mjs", "mts", "cjs"] {
                 let Some(text) = text(root, &dir.join(".vitepress").join(format!("config.{end}"))) else { continue };
                 for found in values::after_key(&text, "sidebar").take(8) {

@@ -131,6 +131,7 @@ fn mended_tags() {
         ("a</b> b</i>", "[a b]"),
         ("<b>a <i>b</b> c</i> d", "[b(a i(b)) i(c) d]"),
         ("**a <b>b** c</b>", "[b(a b(b)) c]"),
+        ("- <b>**a</b> b** c", "[list - [b(b(a)) b c]]"),
         ("<b>**a</b> b**", "[b(b(a)) b]"),
         ("<b><b>a</b> b</b> c", "[b(a b) c]"),
         ("a <b></b> <kbd> </kbd>b", "[a   b]"),
@@ -214,6 +215,7 @@ fn markdown_between_tags() {
         ("<div>\n\n    <p>a</p>\n\n</div>", "[a]"),
         ("<div align=center>a <b>b</b>\n\nc</div>", "[a b(b)] [c]"),
         ("<section><header>a</header><main>b</main></section>", "[a] [b]"),
+        ("<p>&nbsp;</p>\n<p>a<b>&nbsp;</b>b</p>", "[a\u{a0}b]"),
         ("<button>a</button> <label>b</label>", "[a b]"),
     ]);
 }
