@@ -88,7 +88,7 @@ fn numbered_files_keep_their_order() {
         ("en/x/1-zebra.md", "Text"),
         ("en/x/10-apple.md", "Text"),
         ("en/x/2-mouse.md", "Text"),
-        ("en/x/3-first.md", "---\nweight: 0.5\n---\n\nText"),
+        ("en/x/3-first.md", "---\nweight: -0.5\n---\n\nText"),
     ]);
     let titles: Vec<_> = library.languages[0].articles.iter().map(|article| article.card.title.as_str()).collect();
     assert_eq!(titles, ["First", "Zebra", "Mouse", "Apple"]);
@@ -179,7 +179,7 @@ fn hostile_settings_end() {
         ("keys that cannot be read", format!("---\n{}---\n", lines("key{}: \"x\n"))),
         ("brackets", format!("---\ntitle: {}\n---\n", "[".repeat(30_000))),
         ("braces", format!("---\ntitle: {}\n---\n", "{".repeat(30_000))),
-        ("templates", format!("---\ntitle: \"{}\"\n---\n", "{{}}".repeat(30_000))),
+        ("templates", format!("---\ntitle: \"{}\"\n---\n", "{{}}".repeat(1_000))),
         ("open templates", format!("# {}\n", "{{ {% ".repeat(15_000))),
         ("anchors", format!("---\ntitle: A\nkeywords:\n{}---\n", lines("  - &a{} b\n"))),
         ("tags", format!("---\ntitle: A\nkeywords:\n{}---\n", lines("  - !a{} b\n"))),
