@@ -107,7 +107,10 @@ fn scalar(value: &str, in_brackets: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::studio::front_matter;
+    use crate::{
+        language::Lang,
+        studio::{front_matter, grouped::Grouped},
+    };
     use std::path::Path;
 
     /// A title must be read as the title that it was, whatever signs are in it.
@@ -123,8 +126,11 @@ mod tests {
             front.list("keywords", &[title.to_owned(), "inne słowo".to_owned()]);
             front.list("questions", &vec![title.to_owned(), "długie pytanie ".repeat(9)]);
             let text = front.with("Tekst\n");
-            let mut findings = Vec::new();
-            let (read, _) = front_matter::read(Path::new("a.md"), &text, &mut findings);
+            let (mut findings, mut grouped) = (Vec::new(), Grouped::default());
+            let lang = Lang::new("pl").unwrap();
+            let source = front_matter::Source { file: Path::new("a.md"), text: &text, lang: &lang, now: 0 };
+            let mut told = front_matter::Findings { each: &mut findings, grouped: &mut grouped };
+            let (read, _) = front_matter::read(source, &mut told);
             let expected = title.split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(findings, [], "{text}");
             assert_eq!(read.title.map(|(title, _)| title), Some(expected.clone()), "{text}");
