@@ -17,7 +17,7 @@ use super::{
 use crate::{
     knowledge::{Category, Target},
     language::Lang,
-    studio::{Diagnostic, LanguageContent, Library, LoadOptions, Severity, load},
+    studio::{Diagnostic, LanguageContent, Library, LoadOptions, Severity, load::load_with_remote_pictures},
     time::UtcMinute,
 };
 
@@ -27,7 +27,7 @@ use crate::{
 /// Where it cannot be read or holds no Markdown.
 pub(super) fn read(context: &mut Context, lang: Option<&Lang>, now: UtcMinute) -> io::Result<Export> {
     let root = context.root.folder().to_owned();
-    let library = load(&root, &LoadOptions { lang: lang.cloned(), now })?;
+    let library = load_with_remote_pictures(&root, &LoadOptions { lang: lang.cloned(), now })?;
     report(&library, context);
     let mut export = Export { company: library.company.clone(), url: library.url.clone(), ..Export::default() };
     export.languages = library.languages.iter().map(|content| content.lang.clone()).collect();
@@ -40,7 +40,8 @@ pub(super) fn read(context: &mut Context, lang: Option<&Lang>, now: UtcMinute) -
         for (number, article) in content.articles.iter().enumerate() {
             let Some(shared) = numbers.get(article.card.key.as_str()) else { continue };
             let mut out = Article::new(content.lang.clone(), *shared, article.card.title.clone());
-            out.name = article.card.slug.to_string();
+            article.card.key.rsplit('/').next().unwrap_or_default().clone_into(&mut out.name);
+            out.slug = article.card.slug.to_string();
             out.topic = content.categories.get(usize::from(article.card.category)).and_then(|category| own.get(&category.key).copied());
             out.is_index = is_index(&article.card.key, content, out.topic.is_some());
             out.description.clone_from(&article.card.description);
@@ -53,7 +54,13 @@ pub(super) fn read(context: &mut Context, lang: Option<&Lang>, now: UtcMinute) -
             out.has_ids = true;
             out.blocks.clone_from(&article.blocks);
             relink(&mut out.blocks, &mut |target| files.target(target, content, context), &mut |_| None);
-            relink(&mut out.blocks, &mut Some, &mut |src| files.picture(src, context));
+            relink(&mut out.blocks, &mut Some, &mut |src| {
+                if src.contains("://") || src.starts_with("//") {
+                    context.assets.note_remote(src, &article.card.key);
+                    return None;
+                }
+                files.picture(src, context)
+            });
             export.articles.push(out);
         }
     }

@@ -66,7 +66,8 @@ fn into_export(pages: Vec<Page>, databases: &Databases, context: &mut Context, l
     let folders_with_pages = folders_with_pages(&pages);
     let shared = shared_folder(&pages);
     let mut folders = Folders::default();
-    let empty: HashMap<&str, bool> = pages.iter().map(|page| (page.file.as_str(), page.body.trim().is_empty())).collect();
+    let hidden = |page: &Page| page.body.trim().is_empty() || page.properties.is_unpublished();
+    let hidden: HashMap<&str, bool> = pages.iter().map(|page| (page.file.as_str(), hidden(page))).collect();
     for (number, page) in (0_u32..).zip(&pages) {
         let lang = page.properties.lang.clone().unwrap_or_else(|| default.clone());
         if !export.languages.contains(&lang) {
@@ -87,7 +88,7 @@ fn into_export(pages: Vec<Page>, databases: &Databases, context: &mut Context, l
         article.weight = databases.order(&page.title);
         let base = Base::File(page.file.clone());
         let blocks = markdown_source::read(&page.body, &page.title, context, &page.title, &base);
-        article.blocks = databases.shown(blocks, &pages_by_place(&pages), &empty);
+        article.blocks = databases.shown(blocks, &pages_by_place(&pages), &hidden);
         if let (true, Some(topic)) = (is_index, topic.and_then(|topic| export.topics.get_mut(topic)))
             && let Some(text) = topic.texts.get_mut(&lang)
         {

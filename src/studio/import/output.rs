@@ -33,13 +33,15 @@ pub(super) fn files(mut export: Export, context: &mut Context) -> BTreeMap<Strin
         let found = Places::new(std::mem::take(&mut article.places), ids);
         places.insert((article.number, article.lang.clone()), found);
     }
+    let drafts = export.articles.iter().filter(|article| article.draft);
+    let drafts: HashSet<(u32, Lang)> = drafts.map(|article| (article.number, article.lang.clone())).collect();
     let mut files = BTreeMap::new();
     for article in &mut export.articles {
         let Some(path) = layout.article(article.number) else { continue };
         let file = format!("{}/{path}.md", article.lang);
         let blocks = std::mem::take(&mut article.blocks);
         let languages = &export.languages;
-        let blocks = Finished { languages, article, file: &file, layout: &layout, places: &places, context }.blocks(blocks);
+        let blocks = Finished { drafts: &drafts, languages, article, file: &file, layout: &layout, places: &places, context }.blocks(blocks);
         let written = markdown_text(&blocks, &article.title);
         if !written.exact {
             context.report.lost(Loss::Inexact, &file, "");
@@ -79,7 +81,8 @@ fn front(article: &Article, layout: &Layout) -> Front {
     front.text("description", &article.description);
     front.list("questions", &article.questions);
     front.list("keywords", &article.keywords);
-    front.list("aliases", &article.aliases);
+    let aliases: Vec<String> = article.aliases.iter().filter(|alias| alias.len() > 1).cloned().collect();
+    front.list("aliases", &aliases);
     front.day("updated", article.updated);
     front.number("weight", article.weight);
     front.truth("draft", article.draft);
@@ -115,7 +118,7 @@ fn settings(export: &Export, layout: &Layout) -> String {
         return own;
     }
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-    let mut out = String::from("# Written by `nightdesk import`. All settings: docs/writers/settings.md\n\n[company]\n");
+    let mut out = String::from("# Written by `nightdesk import`. Nightdesk's documents, writers/settings.md, have all settings.\n\n[company]\n");
     match export.company.as_str() {
         "" => out.push_str("# name = \"…\"               # as customers know it\n"),
         name => out.push_str(&format!("name = {}\n", quoted(name))),
@@ -163,6 +166,7 @@ fn popular<'a>(export: &Export, layout: &'a Layout) -> Vec<&'a str> {
 
 /// An article whose links get their addresses.
 struct Finished<'a> {
+    drafts: &'a HashSet<(u32, Lang)>,
     languages: &'a [Lang],
     article: &'a Article,
     file: &'a str,
@@ -192,6 +196,11 @@ impl Finished<'_> {
                     self.context.report.lost(Loss::DeadLink, self.file, self.layout.article(number).unwrap_or_default());
                     return None;
                 };
+                // Visitors do not see a draft.
+                if self.drafts.contains(&(number, lang.clone())) {
+                    self.context.report.lost(Loss::DeadLink, self.file, &format!("{path} (a draft)"));
+                    return None;
+                }
                 let path = relative(self.file, &format!("{lang}/{path}.md"));
                 let id = place.and_then(|place| self.place((number, lang.clone()), &place));
                 let fragment = id.map(|id| format!("#{id}")).unwrap_or_default();

@@ -80,6 +80,11 @@ impl Properties {
         (out, rest)
     }
 
+    /// Whether they say that the page is not for readers yet.
+    pub(super) fn is_unpublished(&self) -> bool {
+        self.known.iter().any(|(what, value)| *what == What::Status && is_unpublished(value))
+    }
+
     /// Says them of an article.
     pub(super) fn apply(&self, article: &mut Article, file: &str, report: &mut Report) {
         let list = |value: &str| value.split(',').map(|part| part.trim().to_owned()).collect::<Vec<_>>();
@@ -90,19 +95,22 @@ impl Properties {
                 What::Description => article.description.clone_from(value),
                 What::Updated => article.updated = day_of(value),
                 What::Alias => article.aliases.push(if value.starts_with('/') { value.clone() } else { format!("/{value}") }),
-                What::Status => {
-                    let folded = fold(value);
-                    let denied = matches!(folded.as_str(), "no" | "nie" | "nein" | "false" | "ні");
-                    if denied || UNPUBLISHED.contains(&folded.as_str()) {
-                        article.draft = true;
-                        report.lost(Loss::Draft, file, value);
-                    }
+                What::Status if is_unpublished(value) => {
+                    article.draft = true;
+                    report.lost(Loss::Draft, file, value);
                 }
+                What::Status => {}
                 What::Lang | What::Topic => {}
             }
         }
         self.other.iter().for_each(|other| report.lost(Loss::Property, file, other));
     }
+}
+
+/// Whether a status is that of a page that is not for readers yet.
+fn is_unpublished(status: &str) -> bool {
+    let folded = fold(status);
+    matches!(folded.as_str(), "no" | "nie" | "nein" | "false" | "ні") || UNPUBLISHED.contains(&folded.as_str())
 }
 
 /// A line with a name before a colon.
