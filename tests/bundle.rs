@@ -148,12 +148,10 @@ fn a_failing_build_leaves_the_last_bundle() {
     assert!(stdout.contains("Wrote 1 article to"), "{stdout}");
     let good: Vec<_> =
         listing(out.path()).into_iter().map(|file| (fs::read(out.path().join(&file)).unwrap(), file)).collect();
-    put(content.path(), "en/untitled.md", "Text\n");
+    put(content.path(), "en/notices/n.md", "---\ntitle: Closed\nuntil: soon\n---\n\nText\n");
     let (code, stdout, stderr) = build(content.path(), out.path(), &[]);
     assert_eq!((code, stdout.as_str()), (Some(1), ""));
-    for part in
-        ["error[missing-title]: the article has no title", "en/untitled.md:1:1", "title: ", "1 error, 0 warnings"]
-    {
+    for part in ["error[notice]: `until` must be a day", "en/notices/n.md:3:8", "until: ", "1 error, 0 warnings"] {
         assert!(stderr.contains(part), "{part} is not in {stderr}");
     }
     let left: Vec<_> =

@@ -105,7 +105,7 @@ fn links_lead_somewhere() {
                     let other = &content.articles[*number as usize];
                     other.card.slug != article.card.slug && fragment.as_ref().is_none_or(|id| has(other, id))
                 }
-                Target::Url(_) => true,
+                Target::Url(_) | Target::File(_) => true,
             };
             out.extend((!good).then(|| format!("{target:?}")));
         });

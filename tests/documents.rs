@@ -321,6 +321,6 @@ fn pages_are_read_as_github_shows_them() {
     ] {
         assert_eq!(is_path(code), path, "{code}");
     }
-    let tour = "**`src/studio`**: `bundle.rs`, `places.rs`\n\n| `serve/` | `paths.rs`, `rank.rs` |\n|---|---|\n";
-    assert_eq!(short_names(tour), ["places.rs", "rank.rs"]);
+    let tour = "**`src/studio`**: `bundle.rs`, `ranks.rs`\n\n| `serve/` | `paths.rs`, `rank.rs` |\n|---|---|\n";
+    assert_eq!(short_names(tour), ["ranks.rs", "rank.rs"]);
 }

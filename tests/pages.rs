@@ -1,11 +1,16 @@
-//! The static pages: what they tell visitors without scripts and search engines about contact channels and hours.
+//! The static pages: what they tell visitors without scripts and search engines about contact channels and hours, and
+//! in `pages/topics.rs` how their topics are nested.
 //!
 //! All pages are built at one moment, so the days ahead are always the same ones.
 //!
 //! Invariant (content): static pages and their schema.org data say what `nightdesk.toml` says.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/html.rs"]
+mod html;
 mod support;
+#[path = "pages/topics.rs"]
+mod topics;
 
 use std::fs;
 

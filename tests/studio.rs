@@ -33,40 +33,40 @@ fn check_body(body: &str, expected: &[&str]) {
 fn findings_in_articles() {
     check(&[], &[]);
     check(
-        &[("en/a.md", "---\ntitle: A\nkeyword: [return]\nlayout: page\n---\nText\n")],
+        &[("en/a.md", "---\ntitle: A\nkeyword: [return]\nlayout: page\nfoo: bar\n---\nText\n")],
         &[
             "en/a.md:3:1: warning[unknown-key]: the key `keyword` is not read (help: did you mean `keywords`?)",
-            "en/a.md:4:1: warning[unknown-key]: the key `layout` is not read (help: the keys read are title, description, questions, keywords, slug, updated, weight, draft, icon)",
+            "en/a.md:5:1: note[unknown-key]: the key `foo` is not read (help: nothing is lost; the keys read are title, description, questions, keywords, slug, updated, weight, draft, icon)",
         ],
     );
     check(
         &[("en/a.md", "---\nupdated: 2026-10-14\n---\n\n# Where is \"it\"?\n\nText\n")],
         &[
-            "en/a.md:1:1: error[missing-title]: the article has no title (help: add a line `title: \"Where is 'it'?\"` to the front matter)",
+            "en/a.md:5:1: note[missing-title]: the article has no title in its settings: it is called by its first heading, “Where is \"it\"?” (help: to choose another one, add a line `title: 'Where is \"it\"?'`)",
         ],
     );
     check(
-        &[("en/a.md", "Text\n")],
+        &[("en/lost-parcel.md", "Text\n")],
         &[
-            "en/a.md:1:1: error[missing-title]: the article has no title (help: put three lines at the top of the file: `---`, `title: \"Jak zwrócić paczkę?\"`, `---`)",
+            "en/lost-parcel.md:1:1: note[missing-title]: the article has no title in its settings: it is called by its name, “Lost parcel” (help: to choose another one, put three lines at the top of the file: `---`, `title: \"Lost parcel\"`, `---`)",
         ],
     );
     check(
         &[("en/orders/return.md", RETURN)],
         &[
-            "en/returns/return.md:2:8: error[duplicate-slug]: the address `return` is taken by `en/orders/return.md` (help: give this article one of its own, for example `slug: return-2`)",
+            "en/returns/return.md:2:8: note[duplicate-slug]: the address `return` is taken by `en/orders/return.md`: `returns-return` is this one's (help: it stays so; to choose another one, add a line `slug: returns-return`)",
         ],
     );
     check(
         &[("en/orders/a.md", "---\ntitle: A\nslug: return\n---\n\nText\n")],
         &[
-            "en/returns/return.md:2:8: error[duplicate-slug]: the address `return` is taken by `en/orders/a.md` (help: give this article one of its own, for example `slug: return-2`)",
+            "en/returns/return.md:2:8: note[duplicate-slug]: the address `return` is taken by `en/orders/a.md`: `returns-return` is this one's (help: it stays so; to choose another one, add a line `slug: returns-return`)",
         ],
     );
     check(
         &[("en/a.md", "---\ntitle: A\nslug: Two words\n---\n\nText\n")],
         &[
-            "en/a.md:3:7: error[front-matter]: `slug` must be lower-case letters, digits and single hyphens (help: for example `slug: jak-zwrocic-paczke`)",
+            "en/a.md:3:7: note[slug]: an address has other signs than small letters, digits and single hyphens: `two-words` is taken (help: write it so: `slug: two-words`)",
         ],
     );
 }
@@ -78,11 +78,13 @@ fn findings_in_text() {
         "## B\n\nGood: [1](return.md), [2](./return), [3](/returns/return.md#top), [4](https://example.com), [5](#b).",
         &[],
     );
+    check_body("Żółw <b>bold</b> <span>and</span> <table><tr><td>a</table>.", &[]);
     check_body(
-        "Żółw <b>bold</b>.",
+        "Żółw <form><input></form>, <form></form> <your name>, <iframe src=\"https://a.example\"></iframe>.",
         &[
-            "en/returns/a.md:5:6: warning[raw-html]: raw HTML is left out (help: say it in Markdown, or take it out; a callout is `> [!TIP]`)",
-            "en/returns/a.md:5:13: warning[raw-html]: raw HTML is left out (help: say it in Markdown, or take it out; a callout is `> [!TIP]`)",
+            "en/returns/a.md:5:6: warning[raw-html]: a form is left out (help: link to the page that has it, or set up `[request]` for questions to you)",
+            "en/returns/a.md:5:55: note[raw-html]: a video, a sound or an embedded page is shown as a link to it (help: give it a `title` that says what it shows: those are the words of the link)",
+            "en/returns/a.md:5:42: note[angle-brackets]: words in angle brackets are no HTML, and are shown as they are written (help: text in angle brackets takes a backslash: `\\<`)",
         ],
     );
     check_body(
@@ -112,7 +114,7 @@ fn findings_in_text() {
     check_body(
         "![A label](https://example.com/label.png)",
         &[
-            "en/returns/a.md:5:1: warning[missing-picture]: the picture `https://example.com/label.png` is left out (help: only pictures of the content folder are shipped: put a copy there)",
+            "en/returns/a.md:5:1: warning[remote-picture]: pictures of other servers are left out: `https://example.com/label.png` (help: only pictures of the content folder are shipped: put copies there)",
         ],
     );
 }
@@ -128,7 +130,7 @@ fn findings_in_settings() {
     check_settings(
         "[site]\nlanguage = [\"en\"]\n",
         &[
-            "nightdesk.toml:2:1: error[config]: unknown field `language`, expected one of `languages`, `timezone`, `country`, `region`, `popular` (help: did you mean `languages`?)",
+            "nightdesk.toml:2:12: error[config]: invalid type: sequence, expected a string (help: write one code in quotes: `language = \"pl\"`; several folders are `languages = [\"pl\", \"en\"]`)",
         ],
     );
     check_settings(
@@ -144,7 +146,7 @@ fn findings_in_settings() {
     check_settings(
         "[site]\nlanguages = [\"en\", \"de\"]\n",
         &[
-            "nightdesk.toml:2:20: error[language]: there is no content in the language `de` (help: put Markdown files into a folder `de` beside nightdesk.toml, or take the language out of the list)",
+            "nightdesk.toml:2:20: error[language]: there is no content in the language `de` (help: put Markdown files into a folder `de` beside nightdesk.toml, or take the language out of the list; where all content is in this language, write `language = \"de\"` instead)",
         ],
     );
     check_settings(

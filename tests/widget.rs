@@ -17,7 +17,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 #[path = "widget/made.rs"]
 mod made;
 
-use made::{articles, pack};
+use made::{articles, pack, topics};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -114,15 +114,83 @@ async fn opens_and_closes() {
     assert_eq!((page.texts(".panel"), page.value("sessionStorage.length")), (String::new(), "0".into()));
     page.app.as_ref().unwrap().show(false);
     settle().await;
-    assert_eq!(page.texts(".links a"), "How do I get an invoice?|How do I return a parcel?");
+    assert_eq!(page.texts(".popular a"), "How do I get an invoice?|How do I return a parcel?");
     assert_eq!(page.value("root.querySelector('.links a').href"), "https://shop.example/help/en/a-1/");
-    assert_eq!(page.texts(".topic-name"), "Orders");
+    // The only topic is no choice: its articles are there at once.
+    assert_eq!(page.texts("h2"), "Often asked|Orders|Would you rather talk to a person?");
+    assert_eq!(page.texts(".listed a"), "How do I return a parcel?|How do I get an invoice?");
     assert_eq!(page.value("root.querySelector('.contact a').href"), "mailto:help@example.com");
     page.click("[data-do=close]").await;
     assert_eq!(page.value("host.log"), "close");
     page.app.as_ref().unwrap().hide();
     settle().await;
     assert_eq!(page.texts(".panel"), "");
+}
+
+/// A visitor who does not know what to type must find every article by choosing topics, and always know where they are.
+#[wasm_bindgen_test]
+async fn topics_have_topics() {
+    let page = Page::open(&topics()).await;
+    assert_eq!(page.texts(".home h2"), "Topics|articles", "nobody has chosen popular articles");
+    assert_eq!(page.texts(".topic-name"), "Hardware|Account");
+    assert_eq!(page.texts(".topic-count"), "44\u{a0}articles|150\u{a0}articles");
+    assert_eq!(page.texts(".listed a"), "How do I get an invoice?");
+
+    page.click("[data-category='1']").await;
+    assert_eq!((page.texts(".title"), page.texts(".breadcrumb li")), ("Hardware".into(), "Help".into()));
+    assert_eq!((page.texts(".topic-name"), page.texts("h3")), ("Boards|Cases".into(), "articles".into()));
+    assert_eq!(page.value("root.activeElement.textContent"), "Hardware");
+
+    // From the second level on all articles are on one screen.
+    page.click("[data-category='2']").await;
+    assert_eq!((page.texts(".title"), page.texts(".breadcrumb li")), ("Boards".into(), "Help|Hardware".into()));
+    assert_eq!((page.texts(".topic-name"), page.texts("h3")), (String::new(), "Nano › Power".into()));
+    assert_eq!(page.value("root.querySelectorAll('.category a').length"), "3");
+
+    page.click(".category > div:last-child [data-article='1']").await;
+    assert_eq!(page.texts(".breadcrumb li"), "Help|Hardware|Boards", "the article's own topic is named in its card");
+    page.click(".breadcrumb [data-category='1']").await;
+    assert_eq!(page.texts(".title"), "Hardware");
+    for title in ["How do I get an invoice?", "Boards", "Hardware"] {
+        page.click("[data-do=back]").await;
+        assert_eq!(page.texts(".title"), title);
+    }
+    // The button that was pressed has the focus again.
+    assert_eq!(page.value("root.activeElement.dataset.category"), "2");
+    page.click(".breadcrumb [data-do=home]").await;
+    assert_eq!(page.texts(".topic-name"), "Hardware|Account");
+}
+
+/// A topic of 150 articles must not be one list, and whoever asks for more goes on where they were.
+#[wasm_bindgen_test]
+async fn long_lists_are_shown_in_parts() {
+    let page = Page::open(&topics()).await;
+    page.click("[data-category='6']").await;
+    for shown in [30, 60, 90, 120] {
+        assert_eq!(page.value("root.querySelectorAll('.category li a').length"), shown.to_string());
+        page.click("[data-do=more]").await;
+        let at = page.value("[...root.querySelectorAll('.category li a')].indexOf(root.activeElement)");
+        assert_eq!(at, shown.to_string(), "the first of the new ones has the focus");
+    }
+    assert_eq!(page.value("root.querySelectorAll('.category li a').length"), "150");
+    assert_eq!(page.value("root.querySelectorAll('[data-do=more]').length"), "0");
+    page.click("[data-do=back]").await;
+    page.click("[data-category='1']").await;
+    page.click("[data-category='5']").await;
+    assert_eq!(page.value("root.querySelectorAll('.category a').length"), "40");
+    assert_eq!(page.value("root.querySelectorAll('[data-do=more]').length"), "0", "this much is one list");
+    page.click(".breadcrumb [data-do=home]").await;
+    page.click("[data-category='6']").await;
+    for _ in 0..4 {
+        page.click("[data-do=more]").await;
+    }
+    // A visitor who comes back finds the list as it was; one who comes anew finds its beginning.
+    page.click(".category li:nth-child(140) a").await;
+    page.click("[data-do=back]").await;
+    assert_eq!(page.value("root.querySelectorAll('.category li a').length"), "150");
+    page.click("[data-do=back]").await;
+    page.click("[data-category='6']").await;
+    assert_eq!(page.value("root.querySelectorAll('.category li a').length"), "30");
 }
 
 /// Answers must follow each keystroke, best first, with the matched words highlighted.
@@ -143,7 +211,7 @@ async fn answers_while_typing() {
     assert_eq!((page.texts(".results"), page.texts(".nothing").is_empty()), (String::new(), false));
     assert!(page.texts(".contact a").contains("help@example.com"), "a way to a person is gone");
     page.ask("").await;
-    assert_eq!(page.texts(".topic-name"), "Orders");
+    assert_eq!(page.value("root.querySelectorAll('.home').length"), "1");
 }
 
 /// Every construction of an article must arrive as its own element, and nothing else than what the writer wrote.
@@ -154,19 +222,27 @@ async fn articles_are_drawn() {
     for (selector, texts) in [
         (".title", "How do I return a parcel?"),
         (".text h3", "Steps"),
+        (".text details:not([open]) > h4", "Deep"),
+        (".text summary", "More"),
+        (".text kbd", "Ctrl"),
+        (".text sup", "2"),
+        (".text .callout.tip[role=group][aria-label=Tip] > .callout-title", "Faster"),
         (".text ol[start='3'] > li", "Print the label"),
         (".text li.task", "packed|sent"),
         (".text .box.ticked", ""),
         (".text th[scope=col].end", "Price"),
         (".text td.end", "14.90"),
         (".text .callout.warning > :last-child", "Careful."),
-        (".text a", "outside|inside|below"),
+        (".text a", "outside|document|inside|below|folded"),
         (".related a", "How do I get an invoice?"),
     ] {
         assert_eq!(page.texts(selector), texts, "{selector}");
     }
     assert_eq!(page.value("root.querySelectorAll('.box.ticked').length"), "1");
-    assert_eq!(page.value("[...root.querySelectorAll('.text a')].map((a) => a.rel)"), "noopener noreferrer,,");
+    assert_eq!(page.value("[...root.querySelectorAll('.text a')].map((a) => a.rel)"), "noopener noreferrer,,,");
+    // A link to what is folded shows it.
+    page.click(".text [data-heading=deep]").await;
+    assert_eq!(page.value("root.querySelector('.text details').open"), "true");
 }
 
 /// A pack is untrusted: no address of it may run code, and no text of it may become an element.
@@ -175,7 +251,7 @@ async fn hostile_content_stays_text() {
     let page = Page::open(&pack("en", Text::Inline)).await;
     page.click(".links [data-article='0']").await;
     let words = page.texts(".text > p");
-    for plain in ["evil", "foreign picture", "climbing picture", "<b id=injected>plain</b>"] {
+    for plain in ["evil", "climbing document", "foreign picture", "climbing picture", "<b id=injected>plain</b>"] {
         assert!(words.contains(plain), "{plain} is not in {words}");
     }
     assert_eq!(

@@ -3,7 +3,10 @@
 use alloc::{format, string::String};
 use serde::{Deserialize, Serialize};
 
-use crate::knowledge::{Record, is_safe_url, optional};
+use crate::{
+    knowledge::{Record, is_safe_url, optional},
+    language::holds_char,
+};
 
 /// What a channel is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -88,7 +91,7 @@ impl Channel {
     #[must_use]
     pub fn href(&self) -> Option<String> {
         let digits = |allowed: &str| {
-            self.value.chars().filter(|c| c.is_ascii_digit() || allowed.contains(*c)).collect::<String>()
+            self.value.chars().filter(|c| c.is_ascii_digit() || holds_char(allowed, *c)).collect::<String>()
         };
         let href = match self.kind {
             _ if !self.link.is_empty() => self.link.clone(),
@@ -109,7 +112,7 @@ impl Channel {
 /// Whether a text is one part of a path and no more.
 fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c))
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }
 
 #[cfg(test)]

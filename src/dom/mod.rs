@@ -3,6 +3,6 @@
 pub(crate) mod icons;
 mod node;
 
-#[cfg(feature = "widget")]
-pub(crate) use node::button;
 pub(crate) use node::{El, el};
+#[cfg(feature = "widget")]
+pub(crate) use node::{button, button_for, title};

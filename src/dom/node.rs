@@ -111,5 +111,17 @@ impl El {
 /// A button of the widget with an action: see `widget::events`.
 #[cfg(feature = "widget")]
 pub(crate) fn button(action: &str) -> El {
-    el("button").set("type", "button").set("data-do", action)
+    button_for("data-do", action)
+}
+
+/// A button of the widget that is about something: an attribute that `widget::events` knows, and its value.
+#[cfg(feature = "widget")]
+pub(crate) fn button_for(name: &str, value: &str) -> El {
+    el("button").set("type", "button").set(name, value)
+}
+
+/// The title of a screen, which gets the focus when the screen is shown.
+#[cfg(feature = "widget")]
+pub(crate) fn title(text: &str) -> El {
+    el("h2").class("title").set("tabindex", "-1").set("data-title", "").text(text)
 }

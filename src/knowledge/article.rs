@@ -23,10 +23,10 @@ pub struct ArticleCard {
     pub updated: Option<Day>,
 }
 
-/// A group of articles.
+/// A group of articles: a folder. `category_tree` has what follows from the keys of all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
-    /// The folder's name: the same for every translation.
+    /// The folder's path below the folder of the language, its parts joined by `/`: the same for every translation.
     pub key: String,
     /// What the visitor reads.
     pub title: String,
@@ -34,6 +34,7 @@ pub struct Category {
     pub description: String,
     /// The name of a built-in icon; an unknown one is drawn as a page.
     pub icon: String,
-    /// Articles of this category, as indices into the pack's articles, in the writer's order.
+    /// Articles of this category, without those of the categories below it, as indices into the pack's articles, in the
+    /// writer's order.
     pub articles: alloc::vec::Vec<u32>,
 }

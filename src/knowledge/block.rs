@@ -155,6 +155,12 @@ pub enum Inline {
     Marked(Mark, #[serde(deserialize_with = "inside")] Vec<Inline>),
 }
 
+/// Whether a picture of this size stands in the line, as a sign or a button does, and not on lines of its own.
+#[must_use]
+pub fn is_small((_, height): (u16, u16)) -> bool {
+    height <= 32
+}
+
 /// What a marked text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mark {

@@ -5,7 +5,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::language::tokens;
+use crate::language::{holds, tokens};
 
 /// At most this many words.
 const MAX_WORDS: usize = 12;
@@ -43,7 +43,7 @@ pub fn page_question(path: &str, title: &str, site: &str) -> String {
             part.push(' ');
             continue;
         }
-        if site.len() == 1 || !spaced(&part).contains(&site) {
+        if site.len() == 1 || !holds(&spaced(&part), &site) {
             add(&part, &mut words);
         }
         part.clear();

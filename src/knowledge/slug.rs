@@ -35,6 +35,12 @@ impl Slug {
         if shape { Ok(Self(text.into())) } else { Err(SlugError) }
     }
 
+    /// The address of an article without a letter in its name and title.
+    #[must_use]
+    pub fn start() -> Self {
+        Self("start".into())
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -3,6 +3,8 @@
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
+use crate::language::holds;
+
 /// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
@@ -12,6 +14,15 @@ pub enum Target {
     Anchor(String),
     /// An address outside the help: one that [`is_safe_url`] allows.
     Url(String),
+    /// Another file of the bundle, by its path in it: a document, a picture, or the page of an article in another
+    /// language. One that [`is_bundle_path`] allows.
+    File(String),
+}
+
+/// Whether a path, written behind the address of the bundle, stays in it. Checked again before the browser gets it.
+#[must_use]
+pub fn is_bundle_path(path: &str) -> bool {
+    !holds(path, "..") && !holds(path, ":")
 }
 
 /// Whether an address outside may be followed: `https`, `http`, `mailto`, `tel` or `sms`, and no character that
@@ -38,6 +49,17 @@ fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A file's path cannot lead to another folder of the server, nor to another server.
+    #[test]
+    fn paths_in_the_bundle() {
+        for good in ["files/price-list-0.pdf", "media/a.png", "en/returns/", "en/returns/#how"] {
+            assert!(is_bundle_path(good), "{good}");
+        }
+        for bad in ["../a", "files/../../a", "javascript:alert(1)", "https://a.example/", "files/..\\a"] {
+            assert!(!is_bundle_path(bad), "{bad}");
+        }
+    }
 
     /// A link that runs code or hides its host is worse than no link.
     /// Invariant (core): only `https`, `http`, `mailto`, `tel` and `sms` addresses can be followed; they are checked

@@ -4,6 +4,7 @@
 //! It knows neither articles nor ranking, and no text of the interface.
 
 mod code;
+mod find;
 
 mod fold;
 mod lower;
@@ -11,6 +12,7 @@ mod stop_words;
 mod tokens;
 
 pub use code::Lang;
+pub use find::{holds, holds_char, replaced};
 pub use fold::{fold, fold_char};
 pub use lower::lower;
 pub use stop_words::is_stop_word;

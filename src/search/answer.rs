@@ -152,7 +152,7 @@ fn passage(blocks: &[Block], outcome: &Outcome, limit: usize) -> String {
 
 /// Whether a passage begins with an item of a list, as [`push_lines`] writes it.
 fn is_item(passage: &str) -> bool {
-    let number = passage.split(". ").next().unwrap_or_default();
+    let number = passage.split(' ').next().and_then(|word| word.strip_suffix('.')).unwrap_or_default();
     passage.starts_with(DASH) || !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 

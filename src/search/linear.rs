@@ -14,7 +14,7 @@ use super::{
     spelled,
 };
 use crate::{
-    knowledge::{Block, Inline, Item, page_question},
+    knowledge::{Block, Fold, Inline, Item, Mark, page_question},
     language::tokens,
 };
 
@@ -57,18 +57,26 @@ fn text(text: String) -> Vec<Inline> {
 }
 
 /// Articles that hold a text in different kinds of blocks.
-fn articles(whole: &str) -> [Vec<Block>; 4] {
+fn articles(whole: &str) -> [Vec<Block>; 5] {
     let paragraph = |text: &str| Block::Paragraph(self::text(text.into()));
     let pieces: Vec<String> =
         whole.chars().collect::<Vec<_>>().chunks(30).map(|piece| piece.iter().collect()).collect();
     let row = |piece: &String| alloc::vec![text(piece.clone()), text(piece.clone())];
     let rows: Vec<_> = pieces.iter().map(row).collect();
+    let mark = |piece: &String| Inline::Marked(Mark::Sup, text(piece.clone()));
+    let titled = |piece: &String| Block::Titled {
+        callout: None,
+        fold: Fold::Closed,
+        title: alloc::vec![mark(piece)],
+        blocks: alloc::vec![Block::Paragraph(alloc::vec![mark(piece), mark(piece)])],
+    };
     let item = |piece: &String| Item { task: None, blocks: alloc::vec![paragraph(piece)] };
     [
         alloc::vec![paragraph(whole)],
         pieces.iter().map(|piece| paragraph(piece)).collect(),
         alloc::vec![Block::Table { align: Vec::new(), head: Vec::new(), rows }],
         alloc::vec![Block::List { start: None, items: pieces.iter().map(item).collect() }],
+        pieces.iter().map(titled).collect(),
     ]
 }
 
@@ -113,7 +121,7 @@ fn check(name: &str, mut measure: impl FnMut(usize) -> Duration) {
 fn answers_take_linear_time() {
     let outcome = outcome();
     for (name, make) in SHAPES {
-        for (kind, blocks) in ["one paragraph", "many", "a table", "a list"].iter().zip(0..4) {
+        for (kind, blocks) in ["one paragraph", "many", "a table", "a list", "marks"].iter().zip(0..5) {
             check(&alloc::format!("{name}, {kind}"), |length| {
                 let whole = make(length);
                 let article = &articles(&whole)[blocks];

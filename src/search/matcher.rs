@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::Index;
-use crate::language::tokens;
+use crate::language::{holds_char, tokens};
 
 /// Words with a common prefix of so many letters count as forms of one word.
 pub(super) const KEY_LETTERS: usize = 5;
@@ -106,7 +106,7 @@ pub(super) fn is_form(a: &str, b: &str) -> bool {
 
 /// Endings begin with a vowel in the languages measured; "-s" and "-n" are English and German.
 fn is_ending(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| "aeiouysnаеиіоуыэюяєв".contains(c))
+    rest.chars().next().is_none_or(|c| holds_char("aeiouysnаеиіоуыэюяєв", c))
 }
 
 /// The first letters of a word.

@@ -3,89 +3,31 @@
 //! It knows no keys: what they mean, `front_matter` decides. A value without quotes is kept letter for letter: whether
 //! `0800` is a number or a text depends on the key, and a number has lost its zeros by the time that is known.
 
-mod entry;
-mod slips;
 mod value;
+
+mod convert;
+mod entry;
+mod hidden;
+mod notation;
+mod slips;
 
 mod toml;
 mod yaml;
 
-use super::source_text::is_control;
+mod chunks;
+mod recover;
 
+pub(super) use convert::{list, number, one_line, truth};
 pub(super) use entry::Entry;
-use entry::Failure;
+pub(super) use hidden::{DELETE, Hidden, in_settings, stands};
+pub(super) use notation::{quoted, setting};
+pub(super) use recover::{Trouble, read};
 pub(super) use slips::told;
 pub(super) use value::Value;
-use value::is_blank;
-
-/// Reads the block between two fences.
-pub(super) fn read(fence: &str, source: &str) -> Result<Vec<Entry>, Failure> {
-    let entries = if fence == "---" { yaml::read(source) } else { toml::read(source) }?;
-    let mut seen = std::collections::HashSet::new();
-    match entries.iter().find(|entry| !seen.insert(entry.key.as_str())) {
-        Some(twice) => Err((twice.key_span.clone(), format!("the key `{}` stands twice: take one out", twice.key))),
-        None => Ok(entries),
-    }
-}
-
-/// A text without line breaks, as it was typed: `title: 1.10` is “1.10”.
-pub(super) fn one_line(value: Value) -> Option<String> {
-    match value {
-        Value::Text(text) | Value::Plain(text) => {
-            let text = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-            Some(if is_blank(&text) { String::new() } else { text.replace(is_control, "") })
-        }
-        Value::Nothing => Some(String::new()),
-        Value::List(_) | Value::Other => None,
-    }
-}
-
-/// A list of texts; one text counts as a list of one, and an empty item as none.
-pub(super) fn list(value: Value) -> Option<Vec<String>> {
-    let items = match value {
-        Value::List(items) => items.into_iter().map(one_line).collect::<Option<Vec<_>>>()?,
-        single => vec![one_line(single)?],
-    };
-    Some(items.into_iter().filter(|item| !item.is_empty()).collect())
-}
-
-/// A setting as it is written, of an example in YAML.
-pub(super) fn setting(fence: &str, key: &str, example: &str) -> String {
-    if fence == "---" {
-        return format!("{key}: {example}");
-    }
-    let is_date = |text: &str| text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let quoted = |text: &str| format!("\"{text}\"");
-    let example = example.trim_matches('"');
-    let value = match example.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        Some(items) => format!("[{}]", items.split(", ").map(quoted).collect::<Vec<_>>().join(", ")),
-        None if is_date(example) || example == "true" || example.parse::<i64>().is_ok() => example.to_owned(),
-        None => quoted(example),
-    };
-    format!("{key} = {value}")
-}
-
-/// A whole number.
-pub(super) fn number(value: &Value) -> Option<i64> {
-    match value {
-        Value::Text(text) | Value::Plain(text) => text.parse().ok(),
-        _ => None,
-    }
-}
-
-/// True or false, in the words of all versions of YAML.
-pub(super) fn truth(value: &Value) -> Option<bool> {
-    let (Value::Text(text) | Value::Plain(text)) = value else { return None };
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" => Some(true),
-        "false" | "no" | "off" => Some(false),
-        _ => None,
-    }
-}
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{recover::whole as read, *};
 
     /// Whatever a type would make of it, a title says what was typed, in both notations.
     #[test]

@@ -49,15 +49,15 @@ pub struct IndexSource<'a> {
 }
 
 impl Article {
-    /// The texts that are indexed.
+    /// The texts that are indexed. Of an article that is not searched only the title is one: the browser reads it from the
+    /// article's card.
     #[must_use]
     pub fn index_source(&self) -> IndexSource<'_> {
-        IndexSource {
-            title: &self.card.title,
-            questions: &self.questions,
-            keywords: &self.keywords,
-            blocks: &self.blocks,
+        let title = &self.card.title;
+        if !self.is_searched {
+            return IndexSource { title, questions: &[], keywords: &[], blocks: &[] };
         }
+        IndexSource { title, questions: &self.questions, keywords: &self.keywords, blocks: &self.blocks }
     }
 }
 
@@ -91,8 +91,8 @@ impl IndexCache {
     pub(super) fn index(&mut self, lang: &str, articles: &[Article]) -> tantivy::Result<Vec<u8>> {
         let mut digest = Sha256::new();
         for article in articles {
-            let text =
-                postcard::to_allocvec(&(&article.card.title, &article.questions, &article.keywords, &article.blocks));
+            let IndexSource { title, questions, keywords, blocks } = article.index_source();
+            let text = postcard::to_allocvec(&(title, questions, keywords, blocks));
             digest.update(text.unwrap_or_default());
         }
         let key = format!("{lang}-{:x?}", digest.finalize());

@@ -3,38 +3,51 @@
 //! Links need all files of a language first, and anchors all headings: files are read, then parsed, and then their
 //! anchors are checked.
 
+mod categories;
 mod draft;
 
+mod unique;
+
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    borrow::Cow,
+    collections::HashSet,
     path::{Path, PathBuf},
 };
 
 use super::{
-    Article, Config, Diagnostic, LanguageContent, Library, Place,
+    Article, Config, Diagnostic, LanguageContent, LeftOutReason, Library, Place, Severity,
     anchors::{self, AnchorUse, Anchors},
-    dialect, folders,
-    front_matter::{self, FrontMatter},
+    dialect,
+    front_matter::{self, Findings},
+    grouped::Grouped,
     hours,
     inventory::SourceFile,
-    links::LinkTable,
-    markdown, notices,
+    layout::{LanguageFile, LanguageFiles},
+    links::{self, LinkTable, Named},
+    markdown,
+    navigation::Navigation,
+    notices, readable,
     resolve::FileResolver,
-    source_text, synonyms,
+    source_text,
+    summary::Reason,
+    synonyms,
     translate::{Mapped, Translator},
 };
 use crate::{
     knowledge::{ArticleCard, Category, slugify},
-    language::Lang,
     time::UtcMinute,
 };
+use categories::{Arranged, FolderPage, arrange};
 use draft::{Draft, ReadFile};
 
 /// What all files of a language are read with.
 pub(super) struct LanguageReader<'a> {
     pub(super) root: &'a Path,
-    /// The folder of the language.
-    pub(super) folder: &'a Path,
+    pub(super) language: &'a LanguageFiles,
+    /// All Markdown files of the content folder: what a text may include.
+    pub(super) all: &'a [SourceFile],
+    /// What says in which order its articles stand.
+    pub(super) navigation: &'a Navigation,
     pub(super) config: &'a Config,
     pub(super) now: UtcMinute,
 }
@@ -43,10 +56,16 @@ pub(super) struct LanguageReader<'a> {
 #[derive(Default)]
 struct Files {
     drafts: Vec<Draft>,
-    notices: Vec<(PathBuf, String)>,
-    categories: BTreeMap<String, (PathBuf, FrontMatter)>,
-    /// Articles that are not published yet.
+    /// Their files, their names among the notices, and their texts.
+    notices: Vec<(PathBuf, PathBuf, String)>,
+    /// Pages of folders, also those that are articles.
+    pages: Vec<FolderPage>,
+    /// Articles that are not published.
     unpublished: HashSet<PathBuf>,
+    /// Folders whose files begin with order numbers.
+    numbered: HashSet<PathBuf>,
+    /// Findings of which there is one for all files.
+    grouped: Grouped,
     /// Articles with errors: links to them are not reported.
     broken: HashSet<PathBuf>,
     texts: Vec<(PathBuf, String)>,
@@ -60,87 +79,47 @@ struct Parsed {
 }
 
 impl LanguageReader<'_> {
-    /// Reads a language. `load` fills in what the settings say of it. All files of its folder are added to `used`.
-    pub(super) fn read(
-        &self,
-        lang: Lang,
-        all: &[SourceFile],
-        used: &mut HashSet<PathBuf>,
-        library: &mut Library,
-    ) -> LanguageContent {
+    /// Reads a language. `load` fills in what the settings say of it.
+    pub(super) fn read(&self, library: &mut Library) -> LanguageContent {
         let first_finding = library.diagnostics.len();
-        let mut files = Files::default();
-        for file in all.iter().filter(|file| file.name.starts_with(self.folder)) {
-            used.insert(file.name.clone());
+        let LanguageFiles { lang, folder, .. } = self.language;
+        let numbered = readable::numbered_folders(self.language.files.iter().map(|file| file.source.name.as_path()));
+        let mut files = Files { numbered, ..Files::default() };
+        for file in &self.language.files {
             self.read_file(file, &mut files, library);
         }
-        let Files { mut drafts, notices, mut categories, unpublished, broken, mut texts } = files;
-        draft::report_duplicate_slugs(&drafts, &mut library.diagnostics);
-
-        let keys: BTreeSet<String> = drafts.iter().map(|draft| draft.category.clone()).collect();
-        let mut order: Vec<(String, FrontMatter)> = keys
-            .into_iter()
-            .map(|key| (key.clone(), categories.remove(&key).map(|(_, front)| front).unwrap_or_default()))
-            .collect();
-        for (file, _) in categories.values() {
-            let (message, help) =
-                ("there is no article in this folder, and the category is not shown", "add one, or delete the file");
-            library.diagnostics.push(Diagnostic::warning(
-                "empty-category",
-                Some(Place::new(file, "", 0..0)),
-                message,
-                help,
-            ));
+        let Files { mut drafts, notices, pages, unpublished, broken, mut texts, mut grouped, .. } = files;
+        unique::keys(&mut drafts, &mut grouped);
+        unique::addresses(&mut drafts, &mut grouped);
+        library.diagnostics.extend(grouped.into_findings());
+        if drafts.is_empty() {
+            // A site of nothing is not built over a good one.
+            let unread =
+                library.diagnostics.iter_mut().skip(first_finding).filter(|finding| finding.rule == "encoding");
+            unread.for_each(|finding| finding.severity = Severity::Error);
         }
-        order.sort_by(|(a, front), (b, other)| (front.weight, a).cmp(&(other.weight, b)));
-        if order.len() > usize::from(u16::MAX) {
-            let message = format!("there are {} categories; {} can be", order.len(), u16::MAX);
-            let help = "put articles together in fewer folders";
-            library.diagnostics.push(Diagnostic::error(
-                "too-many-categories",
-                Some(Place::new(self.folder, "", 0..0)),
-                message,
-                help,
-            ));
-        }
-        let category_numbers: HashMap<&str, usize> =
-            order.iter().enumerate().map(|(number, (key, _))| (key.as_str(), number)).collect();
-        drafts.sort_by_cached_key(|draft| {
-            (category_numbers.get(draft.category.as_str()).copied(), draft.front.weight, slugify(&draft.title))
-        });
+        let Arranged { mut categories, drafts } =
+            arrange(drafts, pages, self.navigation, lang, &mut library.diagnostics);
+        library.diagnostics.extend(too_many(&categories, folder));
 
         let links = {
-            let numbered = (0_u32..).zip(&drafts);
-            let named = numbered.map(|(number, draft)| (draft.file.as_path(), draft.slug.as_str(), number));
-            LinkTable::new(self.folder, named, unpublished, broken)
+            let root = self.root.canonicalize().unwrap_or_default();
+            let root = root.file_name().unwrap_or_default().to_string_lossy();
+            let names = drafts.iter().map(|(draft, _)| draft_names(draft));
+            LinkTable::new((lang.as_str(), folder), names, &root, unpublished, broken)
         };
-        let translator = Translator::new(self.root, all);
-        let mut members: Vec<Vec<u32>> = vec![Vec::new(); order.len()];
+        let translator = Translator::new(self.root, self.all);
         let mut parsed = Vec::with_capacity(drafts.len());
-        for (number, draft) in (0_u32..).zip(drafts) {
-            let category = category_numbers.get(draft.category.as_str()).copied().unwrap_or_default();
-            if let Some(members) = members.get_mut(category) {
-                members.push(number);
+        for (number, (draft, category)) in (0_u32..).zip(drafts) {
+            if let Some(category) = categories.get_mut(category) {
+                category.articles.push(number);
             }
             let category = u16::try_from(category).unwrap_or(u16::MAX);
             parsed.push(self.parse(&draft, number, category, &links, &translator, library));
             texts.push((draft.file, draft.text));
         }
         let (articles, all_anchors) = check_anchors(parsed, &texts, library);
-        let categories: Vec<Category> = order
-            .into_iter()
-            .zip(members)
-            .map(|((key, front), articles)| Category {
-                title: front.title.map_or_else(|| folders::category_title(&key, &lang), |(title, _)| title),
-                description: front.description,
-                icon: front.icon,
-                articles,
-                key,
-            })
-            .collect();
         let context = notices::NoticeContext {
-            root: self.root,
-            folder: self.folder,
             links: &links,
             translator: &translator,
             anchors: &all_anchors,
@@ -152,8 +131,10 @@ impl LanguageReader<'_> {
             now: self.now,
         };
         let (notices, notice_numbers) = notices::read(&notices, &context, library);
+        library.links.add(links, all_anchors);
+        library.included.extend(translator.included());
         library.diagnostics.extend(translator.findings());
-        let synonyms = synonyms::read(self.root, self.folder, &lang, library);
+        let synonyms = synonyms::read(self.root, folder, lang, library);
         let with_findings: HashSet<&Path> = library
             .diagnostics
             .iter()
@@ -164,7 +145,7 @@ impl LanguageReader<'_> {
         let shown = texts.into_iter().filter(|(file, _)| with_findings.contains(file.as_path()));
         library.sources.extend(shown.collect::<Vec<_>>());
         LanguageContent {
-            lang,
+            lang: lang.clone(),
             categories,
             articles,
             popular: Vec::new(),
@@ -178,13 +159,28 @@ impl LanguageReader<'_> {
         }
     }
 
-    /// Reads a file as what its name and settings make it: a notice, the settings of a category, or an article.
-    fn read_file(&self, file: &SourceFile, files: &mut Files, library: &mut Library) {
-        let SourceFile { disk, name } = file;
-        let inside = name.strip_prefix(self.folder).unwrap_or(name);
-        let text = match source_text::read(&self.root.join(disk), name, &mut library.diagnostics) {
+    /// Reads a file as what its name and settings make it: a notice, the page of a topic, or an article. A page with a
+    /// text is an article as well.
+    fn read_file(&self, file: &LanguageFile, files: &mut Files, library: &mut Library) {
+        let LanguageFile { source, inside } = file;
+        let (name, lang) = (&source.name, &self.language.lang);
+        let mut found = Vec::new();
+        let text = source_text::read_markdown(&self.root.join(&source.disk), name, &mut found);
+        for finding in found {
+            match finding.severity {
+                Severity::Note => files.grouped.add(finding.rule, &finding.message.clone(), || finding),
+                _ => library.diagnostics.push(finding),
+            }
+        }
+        let notice = inside.strip_prefix(notices::FOLDER).ok();
+        let text = match text {
             Ok(text) => text,
-            Err(wrong) => {
+            Err(mut wrong) => {
+                // One file in an odd encoding does not stop a site; what a notice says may matter to everybody.
+                if wrong.finding.rule == "encoding" && notice.is_none() {
+                    wrong.finding.severity = Severity::Warning;
+                }
+                library.summary.leave(Reason::Unreadable, name);
                 library.diagnostics.push(wrong.finding);
                 files.texts.push((name.clone(), wrong.shown));
                 library.unread.insert(draft::key(inside));
@@ -192,32 +188,36 @@ impl LanguageReader<'_> {
                 return;
             }
         };
-        if inside.starts_with(notices::FOLDER) {
-            files.notices.push((name.clone(), text));
+        if let Some(inside) = notice {
+            files.notices.push((name.clone(), inside.to_owned(), text));
             return;
         }
-        let before = library.diagnostics.len();
-        let (front, body) = front_matter::read(name, &text, &mut library.diagnostics);
-        if inside.file_stem().is_some_and(|stem| stem == "_index") {
-            let file = ReadFile { name, inside, text, front, body };
-            read_category(&file, files, &mut library.diagnostics);
-            files.texts.push((name.clone(), file.text));
-            return;
+        let mut findings = Findings { each: &mut library.diagnostics, grouped: &mut files.grouped };
+        let settings = front_matter::Source { file: name, text: &text, lang, now: self.now };
+        let (mut front, body) = front_matter::read(settings, &mut findings);
+        let words = text.get(body..).unwrap_or_default();
+        let left_out = front.left_out.filter(|reason| *reason != LeftOutReason::LeadsOn || words.trim().is_empty());
+        if categories::is_page(inside) && (left_out.is_none() || inside.ends_with("_index.md")) {
+            let heading = categories::heading(words);
+            files.pages.push(FolderPage { inside: inside.clone(), name: name.clone(), front: front.clone(), heading });
+            if !categories::says_something(words) {
+                files.texts.push((name.clone(), text));
+                return;
+            }
         }
-        let broken = library.diagnostics.iter().skip(before).any(|finding| finding.rule == "front-matter");
-        if front.draft {
+        if let Some(reason) = left_out {
+            library.summary.leave(Reason::Settings(reason), name);
             files.unpublished.insert(name.clone());
             files.texts.push((name.clone(), text));
             return;
         }
-        match Draft::new(ReadFile { name, inside, text, front, body }, broken, &mut library.diagnostics) {
-            Ok(draft) => files.drafts.push(draft),
-            Err(text) => {
-                library.unread.insert(draft::key(inside));
-                files.broken.insert(name.clone());
-                files.texts.push((name.clone(), text));
-            }
+        let is_numbered = name.parent().is_some_and(|folder| files.numbered.contains(folder));
+        if front.label.is_none() {
+            front.label = self.navigation.file(inside).title;
         }
+        let read = ReadFile { name, inside, text, front, body };
+        let mut findings = Findings { each: &mut library.diagnostics, grouped: &mut files.grouped };
+        files.drafts.push(Draft::new(read, is_numbered, lang, &mut findings));
     }
 
     fn parse(
@@ -230,9 +230,9 @@ impl LanguageReader<'_> {
         library: &mut Library,
     ) -> Parsed {
         let title = dialect::line(&draft.title);
-        let body = translator.translate(&draft.file, &draft.text, draft.body, &title);
+        let words = draft.words();
+        let body = translator.translate(&draft.file, (&draft.text, draft.body), &words, &title);
         let mut resolver = FileResolver {
-            root: self.root,
             file: &draft.file,
             text: &draft.text,
             body: draft.body,
@@ -240,17 +240,22 @@ impl LanguageReader<'_> {
             links,
             company_url: self.config.company_url(),
             media: &mut library.media,
+            site: &mut library.links,
             diagnostics: &mut library.diagnostics,
             anchors: Vec::new(),
             finding_count: 0,
+            open_count: 0,
         };
         let mut mapped = Mapped { resolver: &mut resolver, map: &body.map };
         let mut parsed = markdown::parse(&body.text, &title, &mut mapped);
         parsed.move_spans(|span| body.map.range(span));
+        if matches!(words, Cow::Owned(_)) {
+            parsed.title_id.get_or_insert_with(|| slugify(&draft.title));
+        }
         let uses = resolver.anchors;
         library.diagnostics.extend(parsed.findings(&draft.file, &draft.text, draft.body));
         if parsed.blocks.is_empty() {
-            let span = draft.front.title.as_ref().map_or(0..3, |(_, span)| span.clone());
+            let span = draft.span();
             library.diagnostics.push(Diagnostic::warning(
                 "empty-article",
                 Some(Place::new(&draft.file, &draft.text, span)),
@@ -270,36 +275,33 @@ impl LanguageReader<'_> {
             },
             questions: draft.front.questions.clone(),
             keywords: draft.front.keywords.clone(),
+            aliases: draft.front.aliases.clone(),
+            is_searched: !draft.front.unsearched,
             blocks: parsed.blocks,
         };
         Parsed { article, anchors, uses }
     }
 }
 
-/// Takes the settings of a category.
-fn read_category(file: &ReadFile<'_>, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
-    let depth = file.inside.iter().count();
-    let mut warn = |span, message: &str, help: &str| {
-        let place = Some(Place::new(file.name, &file.text, span));
-        diagnostics.push(Diagnostic::warning("category-settings", place, message, help));
-    };
-    if depth > 2 {
-        let message = "the settings are not read: a category is a folder of the first level";
-        return warn(0..3, message, "move the folder up, or delete the file");
-    }
-    let words = file.text.get(file.body..).unwrap_or_default();
-    if !words.trim().is_empty() {
-        let start = file.body + words.len() - words.trim_start().len();
-        let help = "move the text to an article of its own, `index.md` in the same folder";
-        warn(start..start + 1, "the text of a category is not shown", help);
-    }
-    match files.categories.entry(draft::category(file.inside)) {
-        std::collections::btree_map::Entry::Vacant(free) => {
-            free.insert((file.name.to_owned(), file.front.clone()));
-        }
-        std::collections::btree_map::Entry::Occupied(_) => {
-            warn(0..3, "the settings are not read: the category has others already", "delete one of the two files");
-        }
+/// A finding about more categories than a pack can number.
+fn too_many(categories: &[Category], folder: &Path) -> Option<Diagnostic> {
+    let count = categories.len();
+    (count > usize::from(u16::MAX)).then(|| {
+        let message = format!("there are {count} categories; {} can be", u16::MAX);
+        let help = "put articles together in fewer folders";
+        Diagnostic::error("too-many-categories", Some(Place::new(folder, "", 0..0)), message, help)
+    })
+}
+
+/// What links may call an article.
+fn draft_names(draft: &Draft) -> Named<'_> {
+    Named {
+        file: &draft.file,
+        key: &draft.key,
+        slug: draft.slug.as_str(),
+        title: &draft.title,
+        aliases: &draft.front.aliases,
+        id: links::stated_id(draft.text.get(..draft.body).unwrap_or_default()),
     }
 }
 
@@ -316,10 +318,11 @@ fn check_anchors(
         anchors.push(file.anchors);
         uses.push(file.uses);
     }
+    let from_one = anchors::count_from_one(&anchors, uses.iter().map(Vec::as_slice).enumerate());
     for ((number, article), (uses, (file, text))) in (0_u32..).zip(&mut articles).zip(uses.iter().zip(texts)) {
         let Some(own) = anchors.get(number as usize) else { continue };
-        let check = anchors::AnchorCheck { file, text, uses, own, number: Some(number), all: &anchors };
-        check.run(&mut article.blocks, &mut library.diagnostics);
+        let check = anchors::AnchorCheck { file, text, uses, own, number: Some(number), all: &anchors, from_one };
+        check.run(&mut article.blocks, &mut library.diagnostics, &mut library.links.tally);
     }
     (articles, anchors)
 }

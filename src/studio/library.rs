@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Diagnostic, media::Media};
+use super::{Diagnostic, cross::SiteLinks, media::Media, summary::Summary};
 use crate::{
     channels::Channel,
     hours::Schedule,
@@ -36,12 +36,18 @@ pub struct Library {
     pub url: String,
     /// Pictures.
     pub media: Media,
+    /// Links between languages, and findings that are told once for the whole site.
+    pub links: SiteLinks,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
     /// Texts of files with findings, for showing the lines meant.
     pub sources: BTreeMap<PathBuf, String>,
     /// Keys of articles that cannot be read: a reference to one of them is no mistake and is not reported.
     pub unread: BTreeSet<String>,
+    /// How many articles there are in which languages, and what is left out.
+    pub summary: Summary,
+    /// Files that articles show inside themselves or ship beside them, other than pictures.
+    pub(super) included: BTreeSet<PathBuf>,
 }
 
 /// The content of one language.
@@ -81,6 +87,11 @@ pub struct Article {
     pub questions: Vec<String>,
     /// Words that customers use.
     pub keywords: Vec<String>,
+    /// Paths at which it was found before it came here: each begins with `/`, has neither `/` nor `.html` at its end, and
+    /// is decoded.
+    pub aliases: Vec<String>,
+    /// Whether questions are answered from its text; its title is found in either case.
+    pub is_searched: bool,
     /// What it says.
     pub blocks: Vec<Block>,
 }

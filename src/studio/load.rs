@@ -7,12 +7,20 @@ use std::{
 };
 
 use super::{
-    Config, Library, LoadOptions, config, folders,
+    Config, Library, LoadOptions,
+    accounting::{self, Used},
+    config,
     hours::{self, Hours},
-    inventory::{self, Inventory, Used},
+    inventory::{self, Inventory},
     language,
+    layout::{self, Layout},
     names::{Missing, Names},
-    page_rules, request, site, source_text, synonyms,
+    navigation::{Navigation, Sources},
+    page_rules,
+    places::Places,
+    request, site, source_text,
+    summary::LanguageSummary,
+    synonyms,
 };
 
 /// Reads a folder. Findings are in the library, which may be shipped only if none of them is an error.
@@ -28,32 +36,66 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
     if inventory.markdown.is_empty() {
         return Err(no_markdown(root, &inventory, &mut library));
     }
-    let languages = folders::languages(root, &config, &source, &inventory.markdown, options, &mut library.diagnostics);
-    config.set_first_language(languages.list.first().map(|(lang, _)| lang));
-    config::check(&config, &source, &languages.list, &mut library.diagnostics);
+    let Layout { languages, base, navigation, left } =
+        layout::layout(root, &config, &source, &inventory, options, &mut library.diagnostics);
+    for (reason, file) in left {
+        library.summary.leave(reason, file);
+    }
+    config.set_first_language(languages.first().map(|language| &language.lang));
+    let named: Vec<_> = languages.iter().map(|language| (language.lang.clone(), language.folder.clone())).collect();
+    config::check(&config, &source, &named, &mut library.diagnostics);
     let hours = hours::read(&config, &source, options.now, &mut library.diagnostics);
-    let folders: Vec<PathBuf> = languages.list.iter().map(|(_, folder)| folder.clone()).collect();
+    let sources = Sources::read(root, &inventory, &navigation, &base, &mut library.diagnostics);
+    library.media.places = Places::new(root, &config, &source, &inventory.others, &mut library.diagnostics);
+    library.links.several = languages.len() > 1;
+    let folders: Vec<PathBuf> = named.into_iter().map(|(_, folder)| folder).collect();
     let mut used = HashSet::from([PathBuf::from(config::FILE)]);
-    for (lang, folder) in languages.list {
-        let reader = language::LanguageReader { root, folder: &folder, config: &config, now: options.now };
-        let mut content = reader.read(lang, &inventory.markdown, &mut used, &mut library);
+    used.extend(navigation.into_iter().map(|(_, file)| file.name));
+    used.extend(sources.files.iter().cloned());
+    for language in languages {
+        let found = language.found;
+        used.insert(language.folder.join(synonyms::FILE));
+        used.extend(language.files.iter().map(|file| file.source.name.clone()));
+        let navigation = Navigation::new(&sources, &language, &base);
+        let reader = language::LanguageReader {
+            root,
+            language: &language,
+            all: &inventory.markdown,
+            navigation: &navigation,
+            config: &config,
+            now: options.now,
+        };
+        let mut content = reader.read(&mut library);
         content.popular = site::popular(&config, &source, &content.articles, &mut library);
         content.channels = site::channels(&config, &source, &content, &hours, &mut library);
         content.schedules = hours.iter().map(|hours: &Hours| hours.schedule(&content.lang)).collect();
-        used.insert(folder.join(synonyms::FILE));
+        library.summary.languages.push(LanguageSummary {
+            lang: content.lang.clone(),
+            found,
+            articles: content.articles.len(),
+            topics: content.categories.iter().filter(|category| !category.key.is_empty()).count(),
+        });
         library.languages.push(content);
     }
+    let texts = library.languages.iter_mut().flat_map(|content| {
+        let notices = content.notices.iter_mut().map(|notice| &mut notice.blocks);
+        content.articles.iter_mut().map(|article| &mut article.blocks).chain(notices)
+    });
+    library.links.settle(texts, &mut library.diagnostics);
     page_rules::read(&config, &source, &mut library);
     request::read(&config, &source, &hours, &mut library);
     let source = request::report_secrets(source, &mut library);
     used.extend(library.media.asked().cloned());
+    used.extend(library.included.iter().cloned());
+    used.retain(|file| !library.summary.is_left(file));
     // Which folders are languages is not known where the settings that say it cannot be read.
     if !config.unread || !config.site.languages.is_empty() {
-        let used = Used { files: &used, folders: &folders, guessed: languages.guessed };
-        inventory.report_unused(&used, &mut library.diagnostics);
+        accounting::finish(&inventory, &Used { files: &used, folders: &folders }, &mut library);
     }
     library.diagnostics.append(&mut library.media.findings);
     library.sources.append(&mut library.media.sources);
+    library.diagnostics.append(&mut library.links.tally.findings);
+    library.sources.append(&mut library.links.tally.sources);
     library.diagnostics.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let mut seen = BTreeSet::new();
     library.diagnostics.retain(|finding| seen.insert(finding.to_string()));
@@ -68,7 +110,7 @@ fn settings(root: &Path, library: &mut Library) -> (String, Config) {
     let file = Path::new(config::FILE);
     let path = match Names::default().find(root, file) {
         Ok(path) => path,
-        Err(Missing::Nowhere(_)) => return (String::new(), Config::default()),
+        Err(Missing::Nowhere(_) | Missing::Case(_)) => return (String::new(), Config::default()),
         Err(Missing::NoFile | Missing::Outside) => root.join(file),
     };
     match source_text::read(&path, file, &mut library.diagnostics) {
@@ -85,8 +127,8 @@ fn settings(root: &Path, library: &mut Library) -> (String, Config) {
 
 /// Why there is nothing to build, with the first file that may have been meant as content.
 fn no_markdown(root: &Path, inventory: &Inventory, library: &mut Library) -> io::Error {
-    let used = Used { files: &HashSet::from([PathBuf::from(config::FILE)]), folders: &[], guessed: false };
-    inventory.report_unused(&used, &mut library.diagnostics);
+    let used = Used { files: &HashSet::from([PathBuf::from(config::FILE)]), folders: &[] };
+    accounting::finish(inventory, &used, library);
     let first = library.diagnostics.first().map(|finding| format!("; {finding}"));
     let message = format!("there is no Markdown file in {}{}", root.display(), first.unwrap_or_default());
     io::Error::new(io::ErrorKind::NotFound, message)

@@ -6,6 +6,7 @@
 //! time; `docs/writers/markdown.md` tells writers what is understood.
 
 mod address;
+mod dropped;
 mod parsed;
 mod remark;
 mod resolver;
@@ -21,6 +22,7 @@ mod html;
 mod kinds;
 mod separate;
 mod stack;
+mod state;
 mod tables;
 mod unread;
 
@@ -32,7 +34,7 @@ use crate::knowledge::{Block, Inline, Target, plain_inlines, slugify};
 
 pub(super) use address::{percent_encoded, web_address};
 use builder::Builder;
-pub use html::{Dropped, Loss};
+pub use dropped::{Dropped, Loss};
 use parsed::MAX_BYTES;
 pub use parsed::Parsed;
 pub use remark::{Doubt, Remark};

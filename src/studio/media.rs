@@ -8,14 +8,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use sha2::{Digest, Sha256};
+use base64::{Engine, prelude::BASE64_STANDARD};
 
 use super::{
     Diagnostic, Place, Severity,
     drawing::{self, Drawing, Harm, Omission},
-    names::{Missing, Names},
+    hashes::hashed_name,
+    places::{Located, Places},
     raster::{self, Raster},
+    shipped::Shipped,
     source_text,
 };
 
@@ -33,10 +34,16 @@ pub struct Media {
     pub(super) findings: Vec<Diagnostic>,
     /// Texts of pictures with findings.
     pub(super) sources: BTreeMap<PathBuf, String>,
-    /// Where files are, by their names.
-    pub(super) names: Names,
+    /// Where files are.
+    pub(super) places: Places,
+    /// How many times a picture is shown, and how many times one is not, for which the words stand.
+    pub shown: usize,
+    /// See `shown`.
+    pub lost: usize,
     /// What was looked up before: several articles may show one picture.
     known: BTreeMap<PathBuf, Result<Picture, String>>,
+    /// The same of other files that articles link to.
+    pub(super) shipped: Shipped,
 }
 
 /// A picture as shipped.
@@ -57,45 +64,65 @@ struct Published {
 }
 
 impl Media {
-    /// Takes a picture in; `path` is relative to the content folder. The error says what to mend.
-    pub(super) fn take(&mut self, root: &Path, path: &Path) -> Result<Picture, String> {
-        if let Some(known) = self.known.get(path) {
+    /// Takes a picture in. The error says what to mend.
+    pub(super) fn take(&mut self, located: &Located) -> Result<Picture, String> {
+        if let Some(known) = self.known.get(&located.name) {
             return known.clone();
         }
-        let picture = self.read(root, path);
-        self.known.insert(path.to_owned(), picture.clone());
+        let picture = self.read(located);
+        self.known.insert(located.name.clone(), picture.clone());
         picture
     }
 
-    /// The names of the pictures that articles asked for.
-    pub(super) fn asked(&self) -> impl Iterator<Item = &PathBuf> {
-        self.known.keys()
+    /// Takes a picture in whose bytes stand in the address itself, `data:image/png;base64,…`, in the file of a name.
+    pub(super) fn take_data(&mut self, file: &Path, address: &str) -> Result<Picture, String> {
+        let broken =
+            || "the picture in the address cannot be read: put it into a file of the content folder".to_owned();
+        let (kind, data) = address.split_once(',').ok_or_else(broken)?;
+        let kind = kind.strip_prefix("data:image/").and_then(|kind| kind.strip_suffix(";base64")).ok_or_else(broken)?;
+        let data: String = data.chars().filter(|c| !c.is_whitespace()).collect();
+        let data = data.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=");
+        let bytes = BASE64_STANDARD.decode(data).map_err(|_| broken())?;
+        let extension = if kind == "svg+xml" { "svg" } else { kind };
+        self.publish(&file.with_extension(""), extension, &bytes)
     }
 
-    fn read(&mut self, root: &Path, path: &Path) -> Result<Picture, String> {
+    /// The names of the pictures and other files that articles asked for.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &PathBuf> {
+        self.known.keys().chain(self.shipped.asked())
+    }
+
+    /// The files that pictures and documents of the bundle were made of, with their paths in it.
+    pub(super) fn origins(&self) -> impl Iterator<Item = (&PathBuf, &str)> {
+        let pictures = self.known.iter().filter_map(|(name, picture)| Some((name, picture.as_ref().ok()?.src.as_str())));
+        pictures.chain(self.shipped.origins())
+    }
+
+    fn read(&mut self, located: &Located) -> Result<Picture, String> {
+        let path = located.name.as_path();
         let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
         if !EXTENSIONS.contains(&extension.as_str()) {
             return Err(format!("pictures are {}; `.{extension}` is not shown", EXTENSIONS.join(", ")));
         }
-        let place = self.names.find(root, path).map_err(|missing| match missing {
-            Missing::Nowhere(_) => format!("put the picture at `{}` in the content folder", path.display()),
-            Missing::NoFile => "that is no file".to_owned(),
-            Missing::Outside => "a symbolic link leads out of the content folder: put a copy in its place".to_owned(),
-        })?;
-        let bytes = source_text::read_bytes(&place, u64::MAX).map_err(|error| {
+        let bytes = source_text::read_bytes(&located.place, u64::MAX).map_err(|error| {
             let wrong = source_text::unreadable(path, &error);
             format!("{}: {}", wrong.finding.message, wrong.finding.help)
         })?;
-        let published = match extension.as_str() {
+        self.publish(path, &extension, &bytes)
+    }
+
+    /// Writes a picture anew. `path` is its name in findings.
+    fn publish(&mut self, path: &Path, extension: &str, bytes: &[u8]) -> Result<Picture, String> {
+        let published = match extension {
             "svg" => {
-                let Some(drawing) = self.draw(path, &bytes)? else {
+                let Some(drawing) = self.draw(path, bytes)? else {
                     // Reported already, as an error: nothing is published.
-                    return Ok(Picture { src: hashed_name("media/unread", "svg", &bytes), size: None });
+                    return Ok(Picture { src: hashed_name("media/unread", "svg", bytes), size: None });
                 };
                 Published { bytes: drawing.file, extension: "svg", size: drawing.size, json: drawing.json }
             }
             _ => {
-                let raster = self.repaint(path, &extension, &bytes)?;
+                let raster = self.repaint(path, extension, bytes)?;
                 let side = |side| u16::try_from(side).ok();
                 let size = side(raster.size.0).zip(side(raster.size.1));
                 Published { bytes: raster.bytes, extension: raster.kind.extension(), size, json: None }
@@ -174,44 +201,5 @@ impl Media {
             warn(format!("the picture has {width} × {height} pixels, more than some phones can show"), help.into());
         }
         Ok(raster)
-    }
-}
-
-/// The name of a file of the bundle: with the SHA-256 of its content, whole, as base64url without padding (43
-/// characters). What is loaded by such a name is checked against it.
-pub(super) fn hashed_name(name: &str, extension: &str, content: &[u8]) -> String {
-    format!("{name}-{}.{extension}", name_hash(content))
-}
-
-/// The name of a data file: with the first 22 characters of it, 132 bits, enough against accidental and forged
-/// collisions. The loader contains some of these names, and each of its bytes is loaded on every page.
-pub(super) fn short_name(name: &str, extension: &str, content: &[u8]) -> String {
-    let hash = name_hash(content);
-    format!("{name}-{}.{extension}", hash.get(..22).unwrap_or(&hash))
-}
-
-fn name_hash(content: &[u8]) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(content))
-}
-
-/// The first ten hexadecimal digits of a SHA-256: enough to distinguish texts.
-pub(super) fn short_hash(bytes: &[u8]) -> String {
-    hex(bytes).chars().take(10).collect()
-}
-
-/// A file's SHA-256 in hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Whoever checks a file against its name must come to the same name: this is the SHA-256 of "abc".
-    #[test]
-    fn names_are_hashes() {
-        let expected = "media/a-ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0.svg";
-        assert_eq!(hashed_name("media/a", "svg", b"abc"), expected);
     }
 }

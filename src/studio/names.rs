@@ -5,7 +5,7 @@
 //! that differs only in case is suggested. A path that leads out of the content folder is not found.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     ffi::OsStr,
     fs,
     path::{Path, PathBuf},
@@ -14,7 +14,7 @@ use std::{
 use super::source_text::{composed, inside};
 use crate::language::fold;
 
-/// The names in folders; each folder is listed once.
+/// The names in folders; each folder is listed once. Folders below several roots may be in one list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     folders: HashMap<PathBuf, Folder>,
@@ -27,6 +27,8 @@ struct Folder {
     exact: HashMap<String, PathBuf>,
     /// Composed names by their folded form.
     folded: HashMap<String, String>,
+    /// Of several names that differ only in case, the folded form.
+    twins: HashSet<String>,
 }
 
 /// Why there is no such file.
@@ -34,6 +36,8 @@ struct Folder {
 pub(super) enum Missing {
     /// Nothing has this name; perhaps this other one was meant.
     Nowhere(Option<PathBuf>),
+    /// One file has this name but for its case.
+    Case(PathBuf),
     /// It is a folder, a pipe or a device.
     NoFile,
     /// A symbolic link leads out of the content folder, or nowhere.
@@ -41,9 +45,9 @@ pub(super) enum Missing {
 }
 
 impl Names {
-    /// Where a file is, by its name relative to the content folder.
+    /// Where a file is, by its name relative to the content folder, or to another root.
     pub(super) fn find(&mut self, root: &Path, name: &Path) -> Result<PathBuf, Missing> {
-        let (mut path, mut spelled, mut exact) = (PathBuf::new(), PathBuf::new(), true);
+        let (mut path, mut spelled, mut exact, mut case) = (PathBuf::new(), PathBuf::new(), true, true);
         for part in name {
             let part = composed_name(part).ok_or(Missing::Nowhere(None))?;
             let folder = self.folder(root, &path);
@@ -51,14 +55,18 @@ impl Names {
                 Some(&part)
             } else {
                 exact = false;
-                folder.folded.get(&fold(&part))
+                let folded = fold(&part);
+                let meant = folder.folded.get(&folded);
+                let same = |meant: &String| meant.to_lowercase() == part.to_lowercase();
+                case &= meant.is_some_and(same) && !folder.twins.contains(&folded);
+                meant
             };
             let meant = meant.ok_or(Missing::Nowhere(None))?;
             spelled.push(meant);
             path = folder.exact.get(meant).cloned().unwrap_or_default();
         }
         if !exact {
-            return Err(Missing::Nowhere(Some(spelled)));
+            return Err(if case { Missing::Case(spelled) } else { Missing::Nowhere(Some(spelled)) });
         }
         let path = root.join(path);
         if !inside(root, &path) {
@@ -68,7 +76,7 @@ impl Names {
     }
 
     fn folder(&mut self, root: &Path, path: &Path) -> &Folder {
-        self.folders.entry(path.to_owned()).or_insert_with(|| {
+        self.folders.entry(root.join(path)).or_insert_with(|| {
             let full_path = root.join(path);
             let entries = if inside(root, &full_path) { fs::read_dir(full_path).ok() } else { None };
             let mut folder = Folder::default();
@@ -76,7 +84,11 @@ impl Names {
             names.sort();
             for name in names {
                 let Some(spelled) = composed_name(&name) else { continue };
-                folder.folded.entry(fold(&spelled)).or_insert_with(|| spelled.clone());
+                let folded = fold(&spelled);
+                let known = folder.folded.entry(folded.clone()).or_insert_with(|| spelled.clone());
+                if *known != spelled {
+                    folder.twins.insert(folded);
+                }
                 folder.exact.entry(spelled).or_insert_with(|| path.join(&name));
             }
             folder
@@ -94,9 +106,16 @@ pub(super) fn composed_path(path: &Path) -> Option<PathBuf> {
     path.iter().map(composed_name).collect()
 }
 
-/// Joins a relative address to the folder of a file; `None` where it would leave the content folder. `/` divides
-/// names here and on every system, and nothing else does.
+/// Joins a relative address to the folder of a file; `None` where it would leave the content folder.
 pub(super) fn join(folder: &Path, address: &str) -> Option<PathBuf> {
+    let (above, inside) = walk(folder, address);
+    (above == 0).then_some(inside)
+}
+
+/// The same, with the way that leads above the content folder: by how many folders, and what comes then. `/` divides
+/// names here and on every system, and nothing else does.
+pub(super) fn walk(folder: &Path, address: &str) -> (usize, PathBuf) {
+    let mut above = 0;
     let mut out: Vec<String> = if address.starts_with('/') {
         Vec::new()
     } else {
@@ -105,11 +124,12 @@ pub(super) fn join(folder: &Path, address: &str) -> Option<PathBuf> {
     for part in address.split('/') {
         match part {
             "" | "." => {}
-            ".." => drop(out.pop()?),
+            ".." if out.pop().is_none() => above += 1,
+            ".." => {}
             name => out.push(name.to_owned()),
         }
     }
-    Some(out.iter().collect())
+    (above, out.iter().collect())
 }
 
 #[cfg(test)]
@@ -140,16 +160,23 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir_all(root.join("Obrazy/no\u{301}we")).unwrap();
-        for name in ["Obrazy/Logo.PNG", "Obrazy/no\u{301}we/z\u{307}aba.png", "Obrazy/%41.png", "plan ó.svg"] {
+        let files = ["Obrazy/Logo.PNG", "Obrazy/no\u{301}we/z\u{307}aba.png", "Obrazy/%41.png", "plan ó.svg", "A.png"];
+        for name in files.iter().chain(&["a.png"]) {
             fs::write(root.join(name), "x").unwrap();
         }
+        // Where the file system itself takes the two for one.
+        let twins = fs::read_dir(root).unwrap().count() == 4;
         let near = |name: &str| Err(Missing::Nowhere(Some(PathBuf::from(name))));
+        let case = |name: &str| Err(Missing::Case(PathBuf::from(name)));
         let found = |name: &str| Ok(root.join(name));
         let mut names = Names::default();
         for (requested, expected) in [
             ("Obrazy/Logo.PNG", found("Obrazy/Logo.PNG")),
-            ("Obrazy/logo.png", near("Obrazy/Logo.PNG")),
-            ("obrazy/Logo.PNG", near("Obrazy/Logo.PNG")),
+            ("Obrazy/logo.png", case("Obrazy/Logo.PNG")),
+            ("obrazy/Logo.PNG", case("Obrazy/Logo.PNG")),
+            ("A.PNG", if twins { near("A.png") } else { case("A.png") }),
+            ("plan Ó.svg", case("plan ó.svg")),
+            ("plan O.svg", near("plan ó.svg")),
             ("Obrazy/nówe/żaba.png", found("Obrazy/no\u{301}we/z\u{307}aba.png")),
             ("Obrazy/no\u{301}we/z\u{307}aba.png", found("Obrazy/no\u{301}we/z\u{307}aba.png")),
             ("Obrazy/nowe/zaba.png", near("Obrazy/nówe/żaba.png")),

@@ -15,14 +15,15 @@ use chrono_tz::Tz;
 use super::{
     Article, Diagnostic, Library, Place, Severity,
     anchors::{AnchorCheck, Anchors},
-    entries::{self, Entry, Value, list, one_line},
-    front_matter,
+    entries::{self, Entry, Trouble, Value, list, one_line, truth},
+    front_matter::{self, Fenced},
+    hashes::short_hash,
     hours::moment,
     links::LinkTable,
-    markdown,
-    media::short_hash,
-    nearest_name,
+    markdown, nearest_name,
+    readable::readable,
     resolve::FileResolver,
+    title::title_of,
     translate::{Mapped, Translator},
 };
 use crate::{
@@ -33,13 +34,12 @@ use crate::{
 /// The folder in a language's folder.
 pub(super) const FOLDER: &str = "notices";
 
-const KNOWN: [&str; 5] = ["title", "from", "until", "severity", "topics"];
+const KNOWN: [&str; 6] = ["title", "from", "until", "severity", "topics", "draft"];
+/// Those of them that say when a notice is shown.
+const TIMES: [&str; 2] = ["from", "until"];
 
 /// What a notice is read against.
 pub(super) struct NoticeContext<'a> {
-    pub(super) root: &'a Path,
-    /// The folder of the language.
-    pub(super) folder: &'a Path,
     /// Where links lead, and the headings of the articles.
     pub(super) links: &'a LinkTable,
     pub(super) translator: &'a Translator<'a>,
@@ -57,16 +57,17 @@ pub(super) struct NoticeContext<'a> {
 /// The number of each file's notice, by the file's name; `None` for one that is over or cannot be read.
 pub(super) type Numbers = BTreeMap<String, Option<u32>>;
 
-/// Reads the notices of a language, the most severe first; those that are over are left out.
+/// Reads the notices of a language, the most severe first; those that are over are left out. Each has its file, its name
+/// below the folder of notices, and its text.
 pub(super) fn read(
-    files: &[(PathBuf, String)],
+    files: &[(PathBuf, PathBuf, String)],
     context: &NoticeContext<'_>,
     library: &mut Library,
 ) -> (Vec<Notice>, Numbers) {
     let (mut out, mut numbers) = (Vec::new(), Numbers::new());
-    for (file, text) in files {
+    for (file, inside, text) in files {
         let before = library.diagnostics.len();
-        let key = key(file.strip_prefix(context.folder.join(FOLDER)).unwrap_or(file));
+        let key = key(inside);
         numbers.insert(key.clone(), None);
         out.extend(notice(file, text, context, library).map(|notice| (key, notice)));
         if library.diagnostics.len() > before {
@@ -92,6 +93,7 @@ struct Settings {
     /// The end and its position.
     until: Option<(UtcMinute, Place)>,
     severity: Option<NoticeSeverity>,
+    is_draft: bool,
     categories: Vec<u16>,
     articles: Vec<u32>,
 }
@@ -100,37 +102,53 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
     let error = |span: Range<usize>, message: String, help: &str| {
         Diagnostic::error("notice", Some(Place::new(file, text, span)), message, help)
     };
-    let Some((fence, block, body)) = front_matter::split(text) else {
-        library.diagnostics.push(front_matter::unsplit("notice", file, text).unwrap_or_else(|| {
-            let help = "put four lines at the top of the file: `---`, `title: …`, `until: 2026-12-20 18:00`, `---`";
-            error(0..3, "the notice has no settings".into(), help)
-        }));
+    let Some(Fenced { fence, block, body, oddity }) = front_matter::find(text) else {
+        let help = "put four lines at the top of the file: `---`, `title: …`, `until: 2026-12-20 18:00`, `---`";
+        library.diagnostics.push(error(0..3, "the notice has no settings".into(), help));
         return None;
     };
-    let entries = match entries::read(fence, text.get(block.clone()).unwrap_or_default()) {
-        Ok(entries) => entries,
-        Err(failure) => {
-            library.diagnostics.push(front_matter::unread("notice", (file, text), fence, block, failure));
-            return None;
-        }
-    };
+    if let Some((span, message, help)) = oddity {
+        library.diagnostics.push(Diagnostic::warning("notice", Some(Place::new(file, text, span)), message, help));
+    }
     let before = library.diagnostics.len();
+    let read = entries::read(fence, text.get(block.clone()).unwrap_or_default(), &|key| KNOWN.contains(&key));
     let mut settings = Settings::default();
-    for entry in entries {
+    let mut misleads = false;
+    for trouble in read.troubles {
+        // A day that was typed otherwise than it was meant would show the notice at a wrong time.
+        let lines = text.get(block.start + trouble.lines.start..block.start + trouble.lines.end).unwrap_or_default();
+        let severity = if has_times(&trouble, lines) { Severity::Error } else { Severity::Warning };
+        misleads |= severity == Severity::Error;
+        let place = Place::new(file, text, block.start + trouble.span.start..block.start + trouble.span.end);
+        let finding = Diagnostic::warning("notice", Some(place), trouble.message, trouble.help);
+        library.diagnostics.push(Diagnostic { severity, ..finding });
+    }
+    if misleads {
+        return None;
+    }
+    for entry in read.entries {
         let place = |span: Range<usize>| Place::new(file, text, block.start + span.start..block.start + span.end);
         let source = text.get(block.start..).unwrap_or_default();
-        let slips = entries::told("notice", &entry.key, &entry.slips, source, &place);
-        let (has_slips, has_error) = (!slips.is_empty(), slips.iter().any(|slip| slip.severity == Severity::Error));
+        let slips = entries::told("notice", (&entry.key, fence), &entry.slips, source, &place);
+        let has_slips = !slips.is_empty();
         library.diagnostics.extend(slips.into_iter().filter(|_| KNOWN.contains(&entry.key.as_str())));
-        match setting(entry, (source, fence), &place, context, &mut settings) {
-            Ok(empty) => library.diagnostics.extend(empty.filter(|_| !has_slips)),
-            Err(finding) => library.diagnostics.extend((!has_error).then_some(*finding)),
+        if entry.is_again {
+            let is_time = TIMES.contains(&entry.key.as_str());
+            let severity = if is_time { Severity::Error } else { Severity::Warning };
+            let message = format!("the key `{}` stands twice: the first one counts", entry.key);
+            let finding = Diagnostic::warning("notice", Some(place(entry.key_span)), message, "take one out");
+            library.diagnostics.push(Diagnostic { severity, ..finding });
+            continue;
         }
+        let found = setting(entry, (source, fence), &place, context, &mut settings);
+        // One mistake is one finding.
+        library.diagnostics.extend(found.into_iter().filter(|found| !has_slips || found.severity == Severity::Error));
     }
-    let title = settings.title.filter(|title| !title.is_empty());
-    if title.is_none() {
-        let help = "add a line `title: Kurierzy dojadą w poniedziałek`: it is what everybody reads";
-        library.diagnostics.push(error(0..3, "the notice has no title".into(), help));
+    if settings.is_draft {
+        let help = "take out `draft: true` to show it";
+        let place = Some(Place::new(file, text, 0..3));
+        library.diagnostics.push(Diagnostic::note("notice", place, "the notice is a draft and is left out", help));
+        return None;
     }
     let Some((until, until_place)) = settings.until else {
         if !library.diagnostics.iter().skip(before).any(|finding| finding.message.contains("`until`")) {
@@ -155,10 +173,21 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         ));
         return None;
     }
-    let title = title?;
-    let words = context.translator.translate(file, text, body, &title);
+    let words = text.get(body..).unwrap_or_default();
+    let title = settings.title.filter(|title| !title.is_empty()).unwrap_or_else(|| {
+        let name = || readable(&file.file_stem().unwrap_or_default().to_string_lossy(), false);
+        let title = title_of(words).map_or_else(name, |(title, _)| title);
+        let help = format!(
+            "it is what everybody reads: add a line `{}`",
+            entries::setting(fence, "title", &entries::quoted("---", &title))
+        );
+        let (place, message) =
+            (Some(Place::new(file, text, 0..3)), format!("the notice has no title: “{title}” is taken"));
+        library.diagnostics.push(Diagnostic::warning("notice", place, message, help));
+        title
+    });
+    let words = context.translator.translate(file, (text, body), words, &title);
     let mut resolver = FileResolver {
-        root: context.root,
         file,
         text,
         body,
@@ -166,16 +195,18 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         links: context.links,
         company_url: context.company_url,
         media: &mut library.media,
+        site: &mut library.links,
         diagnostics: &mut library.diagnostics,
         anchors: Vec::new(),
         finding_count: 0,
+        open_count: 0,
     };
     let mut mapped = Mapped { resolver: &mut resolver, map: &words.map };
     let mut parsed = markdown::parse(&words.text, &title, &mut mapped);
     parsed.move_spans(|span| words.map.range(span));
     let (uses, own) = (resolver.anchors, Anchors::of(&parsed));
-    let check = AnchorCheck { file, text, uses: &uses, own: &own, number: None, all: context.anchors };
-    check.run(&mut parsed.blocks, &mut library.diagnostics);
+    let check = AnchorCheck { file, text, uses: &uses, own: &own, number: None, all: context.anchors, from_one: false };
+    check.run(&mut parsed.blocks, &mut library.diagnostics, &mut library.links.tally);
     library.diagnostics.extend(parsed.findings(file, text, body));
     Some(Notice {
         id: short_hash(text.as_bytes()),
@@ -189,54 +220,62 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
     })
 }
 
-/// Takes one setting; gives a finding where its value is empty. `source` is the text of the settings, `fence` the line
-/// around them; `place` gives the place of a range of their bytes.
+/// Takes one setting; gives findings about its value. `source` is the text of the settings, `fence` the line around them;
+/// `place` gives the place of a range of their bytes.
 fn setting(
     entry: Entry,
     (source, fence): (&str, &str),
     place: &dyn Fn(Range<usize>) -> Place,
     context: &NoticeContext<'_>,
     out: &mut Settings,
-) -> Result<Option<Diagnostic>, Box<Diagnostic>> {
+) -> Vec<Diagnostic> {
     let Entry { key, key_span, value, span, .. } = entry;
     // YAML says where a value begins, and not where it ends.
     let line = source.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim_end();
     let value_span = span.start..span.end.max(span.start + line.len());
     let value_span = if value == Value::Nothing { key_span.clone() } else { value_span };
-    let invalid = |span: Range<usize>, message: String, help: String| {
-        Box::new(Diagnostic::error("notice", Some(place(span)), message, help))
-    };
+    let is_empty = value.is_empty();
     let expected = |what: &str, example: &str| {
         let help = format!("for example `{}`", entries::setting(fence, &key, example));
-        invalid(value_span.clone(), format!("`{key}` must be {what}"), help)
+        let message = format!("`{key}` must be {what}");
+        // A wrong time misleads everybody.
+        let finding = Diagnostic::warning("notice", Some(place(value_span.clone())), message, help);
+        let severity = if TIMES.contains(&key.as_str()) { Severity::Error } else { Severity::Warning };
+        vec![Diagnostic { severity, ..finding }]
     };
     match key.as_str() {
-        "title" => {
-            out.title = Some(one_line(value).ok_or_else(|| expected("a text", "Kurierzy dojadą w poniedziałek"))?)
-        }
+        "title" => match one_line(value) {
+            Some(title) => out.title = Some(title),
+            None => return expected("a text", "Closed on Friday"),
+        },
+        "from" if is_empty => {}
         "from" | "until" => {
             let at = one_line(value).and_then(|text| instant(&text, context.zone, key == "until"));
-            let at = at.ok_or_else(|| expected("a day of the calendar, with or without a time", "2026-12-20 18:00"))?;
-            if key == "from" {
-                out.from = Some(at);
-            } else {
-                out.until = Some((at, place(value_span)));
+            match at {
+                None => return expected("a day of the calendar, with or without a time", "2026-12-20 18:00"),
+                Some(at) if key == "from" => out.from = Some(at),
+                Some(at) => out.until = Some((at, place(value_span))),
             }
         }
+        "severity" if is_empty => {}
         "severity" => {
-            let known = one_line(value).and_then(|text| match text.as_str() {
+            out.severity = one_line(value).and_then(|text| match text.as_str() {
                 "info" => Some(NoticeSeverity::Info),
                 "warning" => Some(NoticeSeverity::Warning),
                 "critical" => Some(NoticeSeverity::Critical),
                 _ => None,
             });
-            out.severity = Some(known.ok_or_else(|| expected("info, warning or critical", "warning"))?);
+            if out.severity.is_none() {
+                return expected("info, warning or critical", "warning");
+            }
         }
+        "draft" => out.is_draft = !is_empty && truth(&value) != Some(false),
         "topics" => {
-            let topics = list(value)
-                .ok_or_else(|| expected("a list of categories or articles", "[delivery, returns/refund-time]"))?;
+            let Some(topics) = list(value) else {
+                return expected("a list of categories or articles", "[delivery, returns/refund-time]");
+            };
             if topics.is_empty() {
-                return Ok(Some(Diagnostic::warning(
+                return vec![Diagnostic::warning(
                     "empty-entry",
                     Some(place(value_span)),
                     "`topics` names nothing, and everybody sees the notice",
@@ -244,35 +283,16 @@ fn setting(
                         "write what it concerns, for example `{}`, or take the line out",
                         entries::setting(fence, &key, "[delivery]")
                     ),
-                )));
+                )];
             }
-            for topic in topics {
-                let category = context.categories.iter().position(|category| category.key == topic);
-                let article = context.articles.iter().position(|article| article.card.key == topic);
-                out.categories.extend(category.and_then(|number| u16::try_from(number).ok()));
-                out.articles.extend(article.map(|number| number as u32));
-                if category.is_none() && article.is_none() && !context.unread.contains(&topic) {
-                    let known = context.categories.iter().map(|category| category.key.as_str());
-                    let known = known.chain(context.articles.iter().map(|article| article.card.key.as_str()));
-                    let help = nearest_name(&topic, known)
-                        .map_or("write a category's folder, or `category/file` without `.md`".into(), |near| {
-                            format!("did you mean `{near}`?")
-                        });
-                    let of_name = |c: char| c.is_alphanumeric() || "-_/.".contains(c);
-                    let is_whole_name = |at: &usize| {
-                        let (before, after) = (source.get(..*at), source.get(at + topic.len()..));
-                        !before.is_some_and(|text| text.ends_with(of_name))
-                            && !after.is_some_and(|text| text.starts_with(of_name))
-                    };
-                    let at = source
-                        .match_indices(&topic)
-                        .map(|(at, _)| at)
-                        .filter(|at| *at >= span.start)
-                        .find(is_whole_name);
-                    let span = at.map_or(value_span, |at| at..at + topic.len());
-                    return Err(invalid(span, format!("there is neither a category nor an article `{topic}`"), help));
-                }
-            }
+            let value = source.get(..value_span.end).unwrap_or_default();
+            let found = topics.iter().filter_map(|name| topic(name, context, out).map(|help| (name, help)));
+            let findings = found.map(|(name, help)| {
+                let span = word_at(value, span.start, name).unwrap_or(value_span.clone());
+                let message = format!("there is neither a category nor an article `{name}`");
+                Diagnostic::warning("notice", Some(place(span)), message, help)
+            });
+            return findings.collect();
         }
         other => {
             let help = match nearest_name(other, KNOWN) {
@@ -280,10 +300,48 @@ fn setting(
                 None => format!("the keys read in a notice are {}", KNOWN.join(", ")),
             };
             let message = format!("the key `{other}` is not read");
-            return Err(Box::new(Diagnostic::warning("unknown-key", Some(place(key_span)), message, help)));
+            return vec![Diagnostic::warning("unknown-key", Some(place(key_span)), message, help)];
         }
     }
-    Ok(None)
+    Vec::new()
+}
+
+/// Takes a category or an article that a notice concerns; gives the mend where there is none of the name.
+fn topic(name: &str, context: &NoticeContext<'_>, out: &mut Settings) -> Option<String> {
+    let within = |(number, category): (usize, &Category)| category.is_within(name).then_some(number);
+    let categories: Vec<usize> = context.categories.iter().enumerate().filter_map(within).collect();
+    let article = context.articles.iter().position(|article| article.card.key == name);
+    out.categories.extend(categories.iter().filter_map(|number| u16::try_from(*number).ok()));
+    out.articles.extend(article.map(|number| number as u32));
+    if !categories.is_empty() || article.is_some() || context.unread.contains(name) {
+        return None;
+    }
+    let known = context.categories.iter().map(|category| category.key.as_str());
+    let known = known.chain(context.articles.iter().map(|article| article.card.key.as_str()));
+    Some(match nearest_name(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write a category's folder, or `category/file` without `.md`".into(),
+    })
+}
+
+/// Where a name stands in a text from a byte on, as a whole.
+fn word_at(text: &str, from: usize, name: &str) -> Option<Range<usize>> {
+    let of_name = |c: char| c.is_alphanumeric() || "-_/.".contains(c);
+    let found = text.match_indices(name).map(|(at, _)| at..at + name.len()).filter(|span| span.start >= from);
+    found.into_iter().find(|span| {
+        let (before, after) = (text.get(..span.start), text.get(span.end..));
+        !before.is_some_and(|text| text.ends_with(of_name)) && !after.is_some_and(|text| text.starts_with(of_name))
+    })
+}
+
+/// Whether a part of the settings that could not be read may have said when the notice is shown.
+fn has_times(trouble: &Trouble, lines: &str) -> bool {
+    let begins =
+        |line: &str| TIMES.iter().any(|key| line.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(key));
+    match trouble.key.as_str() {
+        "" => !trouble.is_kept && lines.lines().any(begins),
+        key => TIMES.contains(&key),
+    }
 }
 
 /// `2026-12-20 18:00` in the site's time zone, `2026-12-20T18:00+01:00`, or a day: its first minute, or for an end the

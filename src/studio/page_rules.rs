@@ -57,8 +57,12 @@ fn in_language(rule: &PageConfig, patterns: &[PagePattern], content: &LanguageCo
     let article = |key: &Spanned<String>| {
         content.articles.iter().position(|article| article.card.key == *key.get_ref()).map(|number| number as u32)
     };
-    let category = |key: &Spanned<String>| content.categories.iter().find(|category| category.key == *key.get_ref());
-    let of_categories = rule.categories.list.iter().filter_map(category).flat_map(|category| &category.articles);
+    // A category stands for those below it as well.
+    let within = |key: &'_ Spanned<String>| {
+        let key = key.get_ref().clone();
+        content.categories.iter().filter(move |category| category.is_within(&key))
+    };
+    let of_categories = rule.categories.list.iter().flat_map(within).flat_map(|category| &category.articles);
     let mut articles: Vec<u32> = Vec::new();
     for number in rule.articles.list.iter().filter_map(article).chain(of_categories.copied()) {
         if articles.len() < MAX_PAGE_ARTICLES && !articles.contains(&number) {

@@ -1,78 +1,12 @@
-//! What the command line prints: findings with the lines they mean, and search results as JSON.
+//! What the command line prints of a search: for a person, and as JSON.
 
-use std::collections::BTreeMap;
-
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{
-    Article, Diagnostic, LanguageContent, Library, Severity,
-    terminal::{printable, tell},
-};
+use super::{Article, LanguageContent};
 use crate::{
     knowledge::ArticleCard,
     search::{Answer, Outcome, Query, answer, found, spelled},
 };
-
-/// More findings of one rule and message than this are counted, not shown.
-const SHOWN_PER_KIND: usize = 3;
-
-/// Prints findings to standard error, errors first; returns how many errors and warnings there are.
-pub fn print_diagnostics(library: &Library, color: bool) -> (usize, usize) {
-    let mut shown: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mut out = String::new();
-    for finding in &library.diagnostics {
-        let kind = if finding.severity == Severity::Error { "" } else { finding.message.as_str() };
-        let kind = if finding.rule == "raw-html" || finding.rule == "unknown-key" { kind } else { finding.rule };
-        let counted = finding.severity != Severity::Error;
-        let count = shown.entry((finding.rule, kind)).or_default();
-        if *count < SHOWN_PER_KIND || !counted {
-            out.push_str(&render(finding, library, color));
-            out.push_str("\n\n");
-        }
-        *count += if counted { 1 + finding.more } else { 0 };
-    }
-    for ((rule, _), count) in shown.into_iter().filter(|(_, count)| *count > SHOWN_PER_KIND) {
-        out.push_str(&format!("note[{rule}]: {count} findings of this kind in all\n"));
-    }
-    tell(&out);
-    let count = |severity| {
-        let findings = library.diagnostics.iter().filter(|finding| finding.severity == severity);
-        findings.map(|finding| 1 + finding.more).sum()
-    };
-    (count(Severity::Error), count(Severity::Warning))
-}
-
-/// A finding with the line it means, as `rustc` shows them.
-fn render(finding: &Diagnostic, library: &Library, color: bool) -> String {
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
-    };
-    let title = level.primary_title(printable(&finding.message)).id(finding.rule);
-    let help = Group::with_title(Level::HELP.secondary_title(printable(&finding.help)));
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let place = finding.place.as_ref().and_then(|place| Some((place, library.sources.get(&place.file)?)));
-    match place {
-        Some((place, source)) => {
-            let path = printable(&place.file.display().to_string());
-            let snippet = Snippet::source(source)
-                .path(&path)
-                .fold(true)
-                .annotation(AnnotationKind::Primary.span(place.span.clone()));
-            renderer.render(&[title.element(snippet), help])
-        }
-        None => {
-            let at = finding
-                .place
-                .as_ref()
-                .map(|p| format!(" --> {}:{}:{}\n", printable(&p.file.display().to_string()), p.line, p.column))
-                .unwrap_or_default();
-            format!("{}\n{at}", renderer.render(&[Group::with_title(title), help]))
-        }
-    }
-}
 
 /// Search results for other programs.
 #[must_use]

@@ -1,9 +1,11 @@
 //! Text files as text: UTF-8, with line feeds, letters composed.
 //!
 //! Bytes that are no UTF-8 are an error with its place, and so is a NUL byte: replacing what cannot be read would
-//! publish garbage that no search finds. Other control characters mean nothing in a text and are left out, with a
+//! publish garbage that no search finds. Articles are read in other encodings as well, where one is recognised. Other control characters mean nothing in a text and are left out, with a
 //! finding. Letters are composed here, once for all that is read (Unicode's form C): macOS decomposes what it names,
 //! some keyboards what they type, and `ó` must be one letter in titles, ids, links and names alike.
+
+mod encodings;
 
 use std::{
     fs,
@@ -31,7 +33,8 @@ pub(super) struct Unreadable {
     pub(super) shown: String,
 }
 
-/// Reads a text file. `name` is its name in findings; `findings` gets those about text that is read nevertheless.
+/// Reads a text file that is UTF-8. `name` is its name in findings; `findings` gets those about text that is read
+/// nevertheless.
 ///
 /// # Errors
 /// Where it is no regular file, a link that leads out of the content folder, cannot be read, is too large or is no
@@ -39,10 +42,41 @@ pub(super) struct Unreadable {
 pub(super) fn read(path: &Path, name: &Path, findings: &mut Vec<Diagnostic>) -> Result<String, Box<Unreadable>> {
     let bytes = content_bytes(path, name).map_err(|error| unreadable(name, &error))?;
     let text = decode(name, &bytes)?;
-    findings.extend(old_line_ends(name, &bytes, &text));
+    Ok(tidied(name, &bytes, text, findings))
+}
+
+/// Reads an article or a notice: also in an older encoding that is recognised, with a note that is the same for all files
+/// of one encoding.
+///
+/// # Errors
+/// As [`read`], where no encoding makes a text of the bytes.
+pub(super) fn read_markdown(
+    path: &Path,
+    name: &Path,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<String, Box<Unreadable>> {
+    let bytes = content_bytes(path, name).map_err(|error| unreadable(name, &error))?;
+    let text = decode(name, &bytes).or_else(|unreadable| {
+        let Some((text, encoding)) = encodings::decoded(&bytes) else { return Err(unreadable) };
+        let text = without_marks(&composed(&text));
+        let at = text.find(|c: char| !c.is_ascii()).unwrap_or_default();
+        findings.push(Diagnostic::note(
+            "encoding",
+            Some(Place::new(name, &text, at..at + 1)),
+            format!("the file is {encoding} and not UTF-8: it is read as that"),
+            "save it as UTF-8: editors have the encoding in “Save as”",
+        ));
+        Ok(text)
+    })?;
+    Ok(tidied(name, &bytes, text, findings))
+}
+
+/// A text without control characters, and findings about them and its line ends.
+fn tidied(name: &Path, bytes: &[u8], text: String, findings: &mut Vec<Diagnostic>) -> String {
+    findings.extend(old_line_ends(name, bytes, &text));
     let (text, dropped) = without_controls(name, text);
     findings.extend(dropped);
-    Ok(text)
+    text
 }
 
 /// Reads a file by its name in the content folder; a symbolic link must not lead out of it.

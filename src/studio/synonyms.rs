@@ -39,7 +39,7 @@ pub(super) fn read(root: &Path, folder: &Path, lang: &Lang, library: &mut Librar
     let file = folder.join(FILE);
     let path = match Names::default().find(root, &file) {
         Ok(path) => path,
-        Err(Missing::Nowhere(_)) => return Vec::new(),
+        Err(Missing::Nowhere(_) | Missing::Case(_)) => return Vec::new(),
         Err(Missing::NoFile | Missing::Outside) => root.join(&file),
     };
     let text = match source_text::read(&path, &file, &mut library.diagnostics) {

@@ -38,10 +38,16 @@ impl<'a> Translator<'a> {
         Self { files: Included::new(root, all), foreign: RefCell::default() }
     }
 
-    /// The body of a file, which begins at a byte of its text, without foreign markup.
-    pub(super) fn translate<'t>(&self, file: &Path, text: &'t str, body: usize, title: &str) -> Translation<'t> {
+    /// The words of a file, which begin at a byte of its text, without foreign markup.
+    pub(super) fn translate<'t>(
+        &self,
+        file: &Path,
+        (text, body): (&str, usize),
+        words: &'t str,
+        title: &str,
+    ) -> Translation<'t> {
         let context = Context { file, title, sources: &self.files };
-        let translation = dialect::translate(text.get(body..).unwrap_or_default(), &context);
+        let translation = dialect::translate(words, &context);
         let mut foreign = self.foreign.borrow_mut();
         for lost in &translation.foreign {
             let span = body + lost.span.start..body + lost.span.end;
@@ -58,6 +64,12 @@ impl<'a> Translator<'a> {
             }
         }
         translation
+    }
+
+    /// The files that texts have included.
+    pub(super) fn included(&self) -> Vec<PathBuf> {
+        let read = self.files.read.borrow();
+        read.iter().filter(|(_, text)| text.is_some()).map(|(file, _)| file.clone()).collect()
     }
 
     /// One finding for each kind of markup that was taken out.

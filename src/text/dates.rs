@@ -6,6 +6,7 @@ use alloc::{
 };
 
 use super::Strings;
+use crate::language::replaced;
 use crate::time::{Day, Weekday, date_of_day};
 
 impl Strings {
@@ -20,7 +21,7 @@ impl Strings {
     pub fn day_and_month(&self, day: Day) -> String {
         let date = date_of_day(day);
         let month = self.months.get(usize::from(date.month).saturating_sub(1)).copied().unwrap_or_default();
-        self.date.replace("{n}", &date.day.to_string()).replace("{m}", month)
+        replaced(&replaced(self.date, "{n}", &date.day.to_string()), "{m}", month)
     }
 
     /// "poniedziałek", "Monday".

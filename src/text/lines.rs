@@ -6,6 +6,7 @@ use super::Voice;
 use crate::{
     channels::{Channel, ChannelState},
     hours::{Schedule, State},
+    language::replaced,
     time::UtcMinute,
 };
 
@@ -49,7 +50,7 @@ impl Voice<'_> {
         let today = || {
             let day = schedule.local(now).day;
             let hours = self.day(&schedule.hours_on(day), schedule.name_of(day));
-            board.today.replace("{h}", &hours)
+            replaced(board.today, "{h}", &hours)
         };
         let today = if schedule.doubt(now).is_none() { today() } else { String::new() };
         let state = self.channel(schedule, now);

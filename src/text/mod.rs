@@ -64,7 +64,7 @@ pub struct Strings {
     pub results: &'static str,
     /// Number of results.
     pub result_count: Plural,
-    /// Number of articles.
+    /// Number of articles; `few` is also the heading of a list of some, in all languages.
     pub article_count: Plural,
     /// Before a corrected question.
     pub searched_for: &'static str,
@@ -120,7 +120,7 @@ pub struct Strings {
     pub language_failed: &'static str,
     /// The widget could not start.
     pub failed: &'static str,
-    /// Leads to the static pages.
+    /// Leads to the static pages, and the heading of a list of all.
     pub all_articles: &'static str,
     /// Name of a table that scrolls sideways.
     pub table: &'static str,
@@ -312,6 +312,12 @@ impl Strings {
     #[must_use]
     pub fn articles_counted(&self, count: usize) -> String {
         self.counted(count, &self.article_count)
+    }
+
+    /// What to call the articles that are in no topic. `all`: there are no others.
+    #[must_use]
+    pub fn articles_name(&self, all: bool) -> &'static str {
+        if all { self.all_articles } else { self.article_count.few }
     }
 
     /// A number and its noun.

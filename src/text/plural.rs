@@ -7,7 +7,7 @@ texts! {
 pub struct Plural {
     /// After 1; in Ukrainian after 21, 31 and so on, too.
     pub one: &'static str,
-    /// After 2 to 4, 22 to 24 and so on in Polish and Ukrainian; unused in English and German.
+    /// After 2 to 4, 22 to 24 and so on in Polish and Ukrainian; in English and German as after all others.
     pub few: &'static str,
     /// After all others.
     pub many: &'static str,

@@ -9,6 +9,7 @@ use core::fmt::Write;
 use super::{Days, Plural, Strings};
 use crate::{
     hours::{Doubt, LocalTime, Range, Schedule, State},
+    language::replaced,
     time::{UtcMinute, date_of_day},
 };
 
@@ -152,7 +153,7 @@ impl Voice<'_> {
             out.pop();
         }
         let [before, after] = strings.hours.at_eleven;
-        if before.is_empty() { out } else { out.replace(before, after) }
+        if before.is_empty() { out } else { replaced(&out, before, after) }
     }
 
     /// Copies a template; `write` replaces each letter in braces.

@@ -2,10 +2,11 @@
 
 use super::{
     article_dom,
-    dom::{El, button, el},
-    home::article_links,
+    dom::{El, button, button_for, el, title},
+    lists::{article_links, breadcrumb},
     store::Store,
 };
+use crate::knowledge::category_path;
 
 /// How many other articles are offered at the end.
 const RELATED: usize = 3;
@@ -14,8 +15,8 @@ pub(super) fn view(store: Store, number: u32, fragment: Option<String>) -> Optio
     let loaded = store.loaded();
     let strings = loaded.strings();
     let card = loaded.card(number)?;
-    let category = loaded.pack.categories.get(usize::from(card.category));
-    let title = el("h2").class("title").set("tabindex", "-1").set("data-title", "").text(&card.title);
+    let categories = &loaded.pack.categories;
+    let category = categories.get(usize::from(card.category));
     let text = el("div").class("text");
     match store.text(number) {
         Some(blocks) => article_dom::build(text.raw(), &blocks, store),
@@ -24,15 +25,6 @@ pub(super) fn view(store: Store, number: u32, fragment: Option<String>) -> Optio
     if let Some(id) = fragment {
         super::signals::after_drawing(move || article_dom::show_heading(store, &id));
     }
-    let breadcrumb =
-        el("ol").with(el("li").with(button("home").text(strings.help))).with_some(category.map(|category| {
-            el("li").with(
-                el("button")
-                    .set("type", "button")
-                    .set("data-category", &card.category.to_string())
-                    .text(&category.title),
-            )
-        }));
     let updated =
         card.updated.map(|day| el("p").class("muted").text(strings.updated).text(" ").text(&strings.long_date(day)));
 
@@ -45,8 +37,8 @@ pub(super) fn view(store: Store, number: u32, fragment: Option<String>) -> Optio
     Some(
         el("article")
             .class("article")
-            .with(el("nav").class("breadcrumb").set("aria-label", strings.breadcrumb).with(breadcrumb))
-            .with(title)
+            .with(breadcrumb(store, category_path(categories, usize::from(card.category))))
+            .with(title(&card.title))
             .with(text)
             .with_some(updated)
             .with(el("div").class("vote").set("role", "group").with_all(vote_controls(store, number)))
@@ -63,7 +55,7 @@ fn vote_controls(store: Store, number: u32) -> impl Iterator<Item = El> {
         Some(true) => strings.thanks,
         Some(false) => strings.sorry,
     });
-    let choice = |value: &str, text: &str| el("button").set("type", "button").set("data-vote", value).text(text);
+    let choice = |value: &str, text: &str| button_for("data-vote", value).text(text);
     let buttons = match voted {
         None => [Some(choice("1", strings.yes)), Some(choice("0", strings.no))],
         Some(false) if store.writes() => [Some(button("write").text(strings.write)), None],

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::{dom::el, route::Route, store::Store};
 use crate::{
-    knowledge::{Align, Block, Callout, Fold, Inline, Item, Target, is_safe_url},
+    knowledge::{Align, Block, Callout, Fold, Inline, Item, Target, is_bundle_path, is_safe_url, is_small},
     text::Strings,
 };
 
@@ -199,18 +199,21 @@ impl Builder {
                 set(&link, "data-heading", id);
                 link
             }
-            Target::Url(url) if is_safe_url(url) => {
-                let link = self.add(parent, "a", "");
-                set(&link, "href", url);
-                if url.starts_with("http") {
-                    // The visitor keeps the page they are on.
-                    set(&link, "target", "_blank");
-                    set(&link, "rel", "noopener noreferrer");
-                }
-                link
-            }
-            Target::Url(_) => parent.clone(),
+            Target::Url(url) if is_safe_url(url) => self.outside(parent, url),
+            Target::File(path) if is_bundle_path(path) => self.outside(parent, &self.store.url(path)),
+            Target::Url(_) | Target::File(_) => parent.clone(),
         }
+    }
+
+    fn outside(&self, parent: &Element, url: &str) -> Element {
+        let link = self.add(parent, "a", "");
+        set(&link, "href", url);
+        if url.starts_with("http") {
+            // The visitor keeps the page they are on.
+            set(&link, "target", "_blank");
+            set(&link, "rel", "noopener noreferrer");
+        }
+        link
     }
 
     /// The address of a heading or footnote in the article. `#…` alone would be resolved against the `<base>` of the
@@ -224,11 +227,12 @@ impl Builder {
 
     fn image(&self, parent: &Element, src: &str, alt: &str, size: Option<(u16, u16)>) {
         // Only the bundle's own pictures: a path, never an address.
-        if !src.starts_with("media/") || src.contains("..") || src.contains(':') {
+        if !src.starts_with("media/") || !is_bundle_path(src) {
             return self.text(parent, alt);
         }
         // Not an `<img>`, which a page may forbid: a canvas of the same size, in which the scripts draw.
-        let container = self.add(parent, "span", "picture");
+        let small = size.is_some_and(is_small);
+        let container = self.add(parent, "span", if small { "picture inline" } else { "picture" });
         let canvas = self.add(&container, "canvas", "");
         if let Some((width, height)) = size {
             set(&canvas, "width", &width.to_string());

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::{
-    dom::{El, el},
+    dom::{El, button_for, el, title},
     footer::{channel_icon, channel_value},
     icons::icon,
     signals::effect,
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     channels::{self, Channel, ChannelState},
     hours::{DayHours, Range, Reminder, Schedule, State},
+    language::replaced,
     text::Lines,
     time::UtcMinute,
 };
@@ -72,10 +73,10 @@ pub(super) fn view(store: Store) -> El {
         )
     };
     let closed_list = (!closed.is_empty() && !working.is_empty()).then(|| {
-        let title = texts.closed.replace("{n}", &closed.len().to_string());
+        let title = replaced(texts.closed, "{n}", &closed.len().to_string());
         details("folded", &title).with(cards(&closed))
     });
-    let title = el("h2").class("title").set("tabindex", "-1").set("data-title", "").text(texts.title);
+    let title = title(texts.title);
     // Where all channels are closed, they are shown directly.
     let first = if working.is_empty() { &closed } else { &working };
     // In the order of the channels that use them.
@@ -133,7 +134,7 @@ fn card(store: Store, channel_state: &ChannelState, best: bool) -> Option<El> {
     let remind =
         matches!(channel_state.state, Some(State::Closed { opens: Some(_) })) && !channel.kind.takes_messages();
     let remind = remind.then(|| {
-        let button = el("button").set("type", "button").set("data-remind", &number.to_string());
+        let button = button_for("data-remind", &number.to_string());
         let button = button.set("aria-label", &format!("{} – {}", texts.remind, channel.label));
         button.with(icon("bell")).with(el("span").text(texts.remind))
     });

@@ -65,7 +65,7 @@ fn act(store: Store, action: &str) {
         "board" => store.go(Route::Board),
         "write" => store.write(),
         "close" => store.close(),
-        "more" => store.show_all(),
+        "more" => store.show_more(),
         "literal" => store.search_literally(),
         "retry" => store.retry(),
         "clear" => {

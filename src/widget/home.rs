@@ -1,46 +1,40 @@
-//! The first screen: articles for the present page, popular articles, those read last, and topics.
+//! The first screen: articles for the present page, popular articles, those read last, topics, and the articles that
+//! are in no topic. It promises nothing: what nobody has chosen as popular is not called so.
 
 use super::{
     dom::{El, el},
-    icons::icon,
+    lists::{article_links, category_links, topics},
     store::Store,
 };
-use crate::knowledge::Category;
+use crate::knowledge::first_screen;
 
 pub(super) fn view(store: Store) -> El {
     let loaded = store.loaded();
     let strings = loaded.strings();
-    let topic = |(number, category): (usize, &Category)| {
-        let name = el("span").class("topic-name").text(&category.title);
-        let count = el("span").class("topic-count").text(&strings.articles_counted(category.articles.len()));
-        let button = el("button").set("type", "button").set("data-category", &number.to_string());
-        el("li").with(button.with(icon(&category.icon)).with(name).with(count))
-    };
-    let recent = store.recent();
-    let read = (!recent.is_empty())
-        .then(|| el("div").class("recent").with(el("h2").text(strings.recent)).with(article_links(store, &recent)));
     let suggested = store.suggested();
-    let for_this_page = (!suggested.is_empty()).then(|| {
-        el("div").class("here").with(el("h2").text(strings.for_this_page)).with(article_links(store, &suggested))
-    });
     let popular: Vec<u32> = loaded.pack.popular.iter().filter(|number| !suggested.contains(number)).copied().collect();
+    let links = |class, heading, articles: &[u32]| {
+        (!articles.is_empty()).then(|| section(class, heading).with(article_links(store, articles)))
+    };
+    let first = first_screen(&loaded.pack.categories);
+    let choice = (!first.topics.is_empty())
+        .then(|| section("choice", strings.categories).with(topics(store, first.topics.iter().copied())));
+    let listed = first.listed.filter(|category| !category.articles.is_empty()).map(|category| {
+        let parts = category_links(store, &category.articles);
+        let in_topic = !category.key.is_empty();
+        let name = if in_topic { &category.title } else { strings.articles_name(first.topics.is_empty()) };
+        section("listed", name).with_all(parts.into_iter().flatten())
+    });
     el("div")
         .class("home")
-        .with_some(for_this_page)
-        .with_some((!popular.is_empty()).then(|| el("h2").text(strings.popular)))
-        .with_some((!popular.is_empty()).then(|| article_links(store, &popular)))
-        .with_some(read)
-        .with(el("h2").text(strings.categories))
-        .with(el("ul").class("topics").with_all(loaded.pack.categories.iter().enumerate().map(topic)))
+        .with_some(links("here", strings.for_this_page, &suggested))
+        .with_some(links("popular", strings.popular, &popular))
+        .with_some(links("recent", strings.recent, &store.recent()))
+        .with_some(choice)
+        .with_some(listed)
 }
 
-/// Articles as a list of links that also open in a new tab.
-pub(super) fn article_links(store: Store, numbers: &[u32]) -> El {
-    let loaded = store.loaded();
-    let link = |number: &u32| {
-        let title = loaded.card(*number)?.title.as_str();
-        let link = el("a").set("href", &store.article_url(*number, None)).set("data-article", &number.to_string());
-        Some(el("li").with(link.with(el("span").text(title)).with(icon("next"))))
-    };
-    el("ul").class("links").with_all(numbers.iter().filter_map(link))
+/// A heading; its list follows.
+fn section(class: &str, heading: &str) -> El {
+    el("div").class(class).with(el("h2").text(heading))
 }

@@ -30,6 +30,7 @@ mod board;
 mod category;
 mod footer;
 mod home;
+mod lists;
 mod notices;
 mod page;
 mod request;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     article_dom,
-    dom::{El, el},
+    dom::{El, button_for, el},
     icons::icon,
     signals::{effect, notify},
     storage,
@@ -80,10 +80,8 @@ fn bulletin(store: Store, notice: &Notice) -> El {
     let body = el("div").class("article").with(el("p").with(el("strong").text(&notice.title)));
     article_dom::build(body.raw(), &notice.blocks, store);
     let dismiss = (notice.severity != NoticeSeverity::Critical).then(|| {
-        el("button")
+        button_for("data-dismiss", &notice.id)
             .class("icon-button")
-            .set("type", "button")
-            .set("data-dismiss", &notice.id)
             .set("aria-label", &format!("{}: {}", strings.board.dismiss, notice.title))
             .with(icon("close"))
     });

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::{
-    dom::{El, button, el},
+    dom::{El, button, el, title},
     signals::{after_drawing, spawn},
     store::Store,
 };
@@ -15,7 +15,7 @@ const SUGGESTED: usize = 3;
 pub(super) fn view(store: Store) -> El {
     let strings = store.loaded().strings();
     let container = el("div").class("request-form");
-    let title = el("h2").class("title").set("tabindex", "-1").set("data-title", "").text(strings.write);
+    let title = title(strings.write);
     let waiting = el("p").class("muted").set("role", "status").text(strings.loading);
     container.fill(Some(waiting));
     let form_container = container.clone();

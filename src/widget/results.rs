@@ -8,10 +8,13 @@ use leptos::prelude::*;
 
 use super::{
     dom::{El, button, el},
-    home::article_links,
+    lists::{article_links, path_text},
     store::Store,
 };
-use crate::search::{Answer, Excerpt, Hit, Outcome, answer, found, marks, spelled};
+use crate::{
+    language::replaced,
+    search::{Answer, Excerpt, Hit, Outcome, answer, found, marks, spelled},
+};
 
 /// Results are announced once typing pauses for this long: not at each keystroke.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(600);
@@ -27,7 +30,7 @@ const NEAR_ARTICLES: usize = 2;
 /// The first articles, and the screen.
 pub(super) fn view(store: Store, question: &str) -> (Vec<u32>, El) {
     let strings = store.loaded().strings();
-    let all = store.shows_all();
+    let all = store.more_shown() > 0;
     let outcome = store.answer(question, if all { ALL } else { FIRST });
     let no_answer = outcome.lost();
     let status = el("p").class("hidden").set("role", "status");
@@ -36,7 +39,7 @@ pub(super) fn view(store: Store, question: &str) -> (Vec<u32>, El) {
 
     let list = || {
         let result = |(rank, hit): (usize, &Hit)| result(store, rank, hit, &outcome);
-        el("ol").class("results").with_all(outcome.hits.iter().enumerate().filter_map(result))
+        el("ol").class("results long").with_all(outcome.hits.iter().enumerate().filter_map(result))
     };
     let more = !no_answer && !all && outcome.total > outcome.hits.len();
     let first = outcome.hits.iter().take(NOTICE_RESULTS).map(|hit| hit.article).collect();
@@ -81,7 +84,7 @@ fn correction(store: Store, question: &str, outcome: &Outcome) -> Option<El> {
         })
     };
     let corrected = outcome.corrected(question, spell)?;
-    let back = button("literal").text(&strings.search_exactly.replace("{q}", question.trim()));
+    let back = button("literal").text(&replaced(strings.search_exactly, "{q}", question.trim()));
     Some(
         el("p")
             .class("correction")
@@ -134,9 +137,8 @@ fn result(store: Store, rank: usize, hit: &Hit, outcome: &Outcome) -> Option<El>
     };
     let title =
         marked_text("result-title", &Excerpt { marks: marks(&card.title, &outcome.matcher), text: card.title.clone() });
-    let category =
-        loaded.pack.categories.get(usize::from(card.category)).map_or("", |category| category.title.as_str());
-    let context = el("span").class("result-place").text(category);
+    let place = path_text(&loaded, usize::from(card.category), 0);
+    let context = el("span").class("result-place").text(&place);
     if let Some(direct_answer) = direct_answer {
         let link = link(store, hit.article, None).with(title).with(context);
         return Some(el("li").class("answered").with(link).with(passage(store, hit.article, &direct_answer)));
@@ -145,7 +147,7 @@ fn result(store: Store, rank: usize, hit: &Hit, outcome: &Outcome) -> Option<El>
     let found = loaded.read(hit.article, read).unwrap_or_else(|| read(&[]));
     let (context, fragment) = match &found.heading {
         Some((id, heading)) => {
-            (context.text(if category.is_empty() { "" } else { " › " }).text(heading), Some(id.as_str()))
+            (context.text(if place.is_empty() { "" } else { " › " }).text(heading), Some(id.as_str()))
         }
         None => (context, None),
     };

@@ -8,7 +8,7 @@ use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::{
     Host, article, board, category,
-    dom::{El, button, el},
+    dom::{El, button, button_for, el},
     events, footer, home,
     icons::icon,
     loaded_pack::LoadedPack,
@@ -149,7 +149,7 @@ fn panel(container: &El, store: Store) {
         .set("lang", strings.lang)
         .with(header(store))
         .with(screen_container)
-        .with(footer::view(store));
+        .with_some(footer::view(store));
     container.fill(Some(panel));
 }
 
@@ -181,9 +181,7 @@ fn header(store: Store) -> El {
     let languages = (site.languages.len() > 1).then(|| {
         let one = |language: &crate::pack::LangName| {
             let code = language.lang.as_str();
-            el("button")
-                .set("type", "button")
-                .set("data-lang", code)
+            button_for("data-lang", code)
                 .set("lang", code)
                 .set("aria-pressed", if language.lang == loaded.pack.lang { "true" } else { "false" })
                 .text(&language.name)

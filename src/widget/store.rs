@@ -56,8 +56,8 @@ pub(super) struct Store {
     pub(super) text_loaded: Signal,
     /// The number of the article whose text could not be fetched, plus one; 0 for none.
     pub(super) failed_text: Signal,
-    /// Whether all results are shown, not only the first.
-    all: Signal,
+    /// How often the visitor has asked for more of the list that is shown.
+    more: Signal,
     /// Whether the question is searched as it was typed, without corrections.
     literal: Signal,
 }
@@ -90,7 +90,7 @@ impl Store {
             failed_language: signal(),
             text_loaded: signal(),
             failed_text: signal(),
-            all: signal(),
+            more: signal(),
             literal: signal(),
         }
     }
@@ -152,8 +152,8 @@ impl Store {
         self.failed_text.get() == number + 1
     }
 
-    pub(super) fn shows_all(self) -> bool {
-        self.all.get() == 1
+    pub(super) fn more_shown(self) -> usize {
+        self.more.get() as usize
     }
 
     /// The text in the search field.
@@ -217,9 +217,16 @@ impl Store {
             return self.focus_first(&["[data-title]"]);
         }
         self.save_scroll();
+        if let Route::Category(_) = route {
+            set(self.more, 0);
+        }
         set(self.failed_text, 0);
         self.change_stack(|stack| stack.push(HistoryEntry::new(route)));
-        after_drawing(move || self.focus_first(&["[data-title]", "input"]));
+        after_drawing(move || {
+            // Where the screen before was scrolled, this one would begin below its breadcrumb.
+            self.scroll_to(0);
+            self.focus_first(&["[data-title]", "input"]);
+        });
     }
 
     /// Goes to the form; loads it again where it is shown already but could not be loaded.
@@ -236,11 +243,11 @@ impl Store {
         after_drawing(move || self.focus_first(&["input"]));
     }
 
-    /// Shows further results.
-    pub(super) fn show_all(self) {
-        let next = self.shown_results();
-        set(self.all, 1);
-        after_drawing(move || self.focus_first(&[&format!(".results li:nth-child({}) a", next + 1)]));
+    /// Shows more of the list.
+    pub(super) fn show_more(self) {
+        let next = self.find(".long").map_or(0, |list| list.child_element_count()) + 1;
+        notify(self.more);
+        after_drawing(move || self.focus_first(&[&format!(".long li:nth-child({next}) a")]));
     }
 
     /// Goes back one screen, to its scroll position.
@@ -258,9 +265,7 @@ impl Store {
                 _ => String::new(),
             };
             self.focus_first(&[link.as_str(), "[data-title]", default_focus()]);
-            if let Some(main) = self.find(".screen") {
-                main.set_scroll_top(scroll);
-            }
+            self.scroll_to(scroll);
         });
     }
 
@@ -272,7 +277,7 @@ impl Store {
 
     /// The visitor typed: results change with each keystroke, an empty field goes back.
     pub(super) fn ask(self, question: String) {
-        set(self.all, 0);
+        set(self.more, 0);
         set(self.literal, 0);
         let empty = question.trim().is_empty();
         let asking = matches!(self.top(), Route::Results(_));
@@ -293,11 +298,6 @@ impl Store {
 
     // The nodes of the shadow root.
 
-    /// How many results are shown.
-    fn shown_results(self) -> u32 {
-        self.find(".results").map_or(0, |list| list.child_element_count())
-    }
-
     /// The first element of the shadow root that matches a selector.
     pub(super) fn find(self, selector: &str) -> Option<Element> {
         self.host().root().query_selector(selector).ok().flatten()
@@ -315,6 +315,12 @@ impl Store {
     fn change_stack(self, change: impl FnOnce(&mut Vec<HistoryEntry>)) {
         self.state.with(|state| change(&mut state.stack));
         notify(self.route_changed);
+    }
+
+    fn scroll_to(self, top: i32) {
+        if let Some(main) = self.find(".screen") {
+            main.set_scroll_top(top);
+        }
     }
 
     fn save_scroll(self) {

@@ -68,6 +68,10 @@ fn run(text: &[Inline], depth: usize, content: &LanguageContent, seen: &mut Seen
                 match target {
                     Target::Url(url) => assert!(is_followed(url), "a link to {url:?}"),
                     Target::Article(number, _) => assert!((*number as usize) < content.articles.len()),
+                    Target::File(path) => {
+                        let own = ["files/", "media/"].iter().any(|folder| path.starts_with(folder));
+                        assert!(own && !path.contains(['\\', ':']) && !path.contains(".."), "a link to {path:?}");
+                    }
                     Target::Anchor(id) => assert!(id.chars().all(|c| c == '-' || c.is_alphanumeric()), "{id}"),
                 }
                 run(inner, depth + 1, content, seen);
@@ -102,7 +106,9 @@ const ELEMENTS: [(&str, &[&str]); 57] = [
     ("header", &[]),
     ("main", &[]),
     ("footer", &["id", "class"]),
-    ("section", &["class"]),
+    ("section", &["class", "id"]),
+    ("details", &["class", "open"]),
+    ("summary", &[]),
     ("article", &["class"]),
     ("h1", &[]),
     ("h2", &["id"]),
@@ -147,8 +153,8 @@ const ELEMENTS: [(&str, &[&str]); 57] = [
     ("span", &["class", "role", "aria-label"]),
     ("time", &["datetime"]),
     ("address", &[]),
-    ("nav", &[]),
-    ("img", &["src", "alt", "loading", "width", "height"]),
+    ("nav", &["class", "aria-label"]),
+    ("img", &["src", "alt", "loading", "class", "width", "height"]),
 ];
 
 /// Checks a page, as a browser would read it.

@@ -16,8 +16,9 @@ pub(crate) struct Rule {
 }
 
 /// In the order in which they are applied.
-pub(crate) const RULES: [Rule; 8] = [
+pub(crate) const RULES: [Rule; 9] = [
     Rule { name: "raw HTML", apply: raw_html },
+    Rule { name: "bare address", apply: bare_address },
     Rule { name: "picture", apply: picture },
     Rule { name: "link title", apply: link_title },
     Rule { name: "site link", apply: site_link },
@@ -40,54 +41,151 @@ fn each(nodes: Vec<Node>, change: &mut dyn FnMut(Node) -> Vec<Node>) -> Vec<Node
     out
 }
 
-/// What Markdown itself makes, with the attributes that it gives.
-const MADE: [(&str, &[&str]); 19] = [
-    ("p", &[]),
-    ("h1", &[]),
-    ("h2", &[]),
-    ("h3", &[]),
-    ("h4", &[]),
-    ("h5", &[]),
-    ("h6", &[]),
-    ("ul", &[]),
-    ("ol", &["start"]),
-    ("li", &[]),
-    ("blockquote", &[]),
-    ("hr", &[]),
-    ("pre", &[]),
-    ("code", &["class"]),
-    ("em", &[]),
-    ("strong", &[]),
-    ("br", &[]),
-    ("a", &["href", "title"]),
-    ("img", &["src", "alt", "title"]),
+/// What HTML is read as. Elements that are kept are called as we call them, and have no attributes but those that say
+/// something; scripts and style sheets go; of every other element the content stays.
+const KEPT: [(&str, &str, &[&str]); 24] = [
+    ("p", "p", &[]),
+    ("h1", "h1", &[]),
+    ("h2", "h2", &[]),
+    ("h3", "h3", &[]),
+    ("h4", "h4", &[]),
+    ("h5", "h5", &[]),
+    ("h6", "h6", &[]),
+    ("ul", "ul", &[]),
+    ("ol", "ol", &["start"]),
+    ("li", "li", &[]),
+    ("blockquote", "blockquote", &[]),
+    ("hr", "hr", &[]),
+    ("pre", "pre", &[]),
+    ("code", "code", &["class"]),
+    ("em", "em", &[]),
+    ("i", "em", &[]),
+    ("strong", "strong", &[]),
+    ("b", "strong", &[]),
+    ("del", "s", &[]),
+    ("br", "br", &[]),
+    ("a", "a", &["href", "title"]),
+    ("img", "img", &["src", "alt", "title"]),
+    ("kbd", "kbd", &[]),
+    ("sup", "sup", &[]),
 ];
 
-/// The writer's HTML is left out; text between two tags stays, unless the parser takes it for HTML too.
+/// The writer's HTML as it is read.
 fn raw_html(nodes: Vec<Node>) -> Vec<Node> {
-    // A tag in the running text is taken out alone, a block of HTML with all that is in it.
-    fn inside(nodes: Vec<Node>, running: bool) -> Vec<Node> {
+    fn inside(nodes: Vec<Node>, written: bool) -> Vec<Node> {
         let mut out = Vec::new();
         for node in nodes {
             let Node::Element { name, attributes, inner } = node else {
-                out.push(node);
+                out.extend(if written { emphasis(&node.text()) } else { vec![node] });
                 continue;
             };
-            let made = MADE.iter().find(|(known, _)| *known == name);
-            let made = made.is_some_and(|(_, known)| attributes.iter().all(|(name, _)| known.contains(&name.as_str())))
-                && (name != "a" || attributes.iter().any(|(name, _)| name == "href"));
-            let container = ["ul", "ol", "blockquote"].contains(&name.as_str());
-            let holds_text = !container && is_block(&Node::element(&name, Vec::new()));
-            if made {
-                let inner = inside(inner, running || holds_text);
-                out.push(Node::Element { name, attributes, inner });
-            } else if running {
-                out.extend(inside(inner, true));
+            if ["script", "style", "textarea"].contains(&name.as_str()) {
+                continue;
+            }
+            // Between tags the reference shows Markdown as it is written.
+            let made = KEPT.iter().any(|(known, made, _)| *known == name && known == made);
+            let inner = inside(inner, written && name != "pre" || !made);
+            let href = attributes.iter().any(|(name, _)| name == "href");
+            match KEPT.iter().find(|(known, ..)| *known == name) {
+                // Code has no marks in it; one that the writer has tagged begins at its first line.
+                Some((_, "pre", _)) if !attributes.is_empty() => {
+                    let text: String = inner.iter().map(Node::text).collect();
+                    let text = text.strip_prefix('\n').unwrap_or(&text).to_owned();
+                    out.push(Node::element("pre", vec![Node::element("code", vec![Node::Text(text)])]));
+                }
+                Some((_, name, known)) if *name != "a" || href => {
+                    let attributes =
+                        attributes.into_iter().filter(|(name, _)| known.contains(&name.as_str())).collect();
+                    out.push(Node::Element { name: (*name).to_owned(), attributes, inner });
+                }
+                // On lines of its own.
+                None if ["div", "table", "tbody", "tr", "td"].contains(&name.as_str()) => {
+                    out.extend([Node::element("div", Vec::new())].into_iter().chain(inner));
+                    out.push(Node::element("div", Vec::new()));
+                }
+                _ => out.extend(inner),
             }
         }
         out
     }
-    without_empty(inside(nodes, false))
+    without_empty(paragraphs(inside(nodes, false)))
+}
+
+/// Emphasis between tags, which is Markdown to whoever wrote it.
+fn emphasis(text: &str) -> Vec<Node> {
+    let pieces: Vec<&str> = text.split('*').collect();
+    if pieces.len() % 2 == 0 {
+        return vec![Node::Text(text.to_owned())];
+    }
+    let node = |(at, piece): (usize, &&str)| {
+        let text = Node::Text((*piece).to_owned());
+        if at % 2 == 1 { Node::element("em", vec![text]) } else { text }
+    };
+    pieces.iter().enumerate().filter(|(_, piece)| !piece.is_empty()).map(node).collect()
+}
+
+/// Text that stands beside blocks is a paragraph; an empty `div` is where one begins or ends.
+fn paragraphs(nodes: Vec<Node>) -> Vec<Node> {
+    let mut out: Vec<Node> = Vec::new();
+    let mut run: Vec<Node> = Vec::new();
+    let end = |run: &mut Vec<Node>, out: &mut Vec<Node>| {
+        if run.iter().any(|node| !node.text().trim().is_empty() || node.name() == "img") {
+            out.push(Node::element("p", std::mem::take(run)));
+        }
+        run.clear();
+    };
+    for node in nodes {
+        match node {
+            Node::Element { name, .. } if name == "div" => end(&mut run, &mut out),
+            Node::Element { name, attributes, inner } if ["blockquote", "li", "ul", "ol"].contains(&name.as_str()) => {
+                end(&mut run, &mut out);
+                // The rule for lists has its own idea of paragraphs.
+                let inner = if name == "blockquote" { paragraphs(inner) } else { without_gaps(inner) };
+                out.push(Node::Element { name, attributes, inner });
+            }
+            node if is_block(&node) => {
+                end(&mut run, &mut out);
+                out.push(node);
+            }
+            node => run.push(node),
+        }
+    }
+    end(&mut run, &mut out);
+    out
+}
+
+/// The items of a list without the signs that a paragraph ends.
+fn without_gaps(nodes: Vec<Node>) -> Vec<Node> {
+    each(nodes, &mut |node| if node.name() == "div" { Vec::new() } else { vec![node] })
+}
+
+/// An address in running text is a link, as on GitHub.
+fn bare_address(nodes: Vec<Node>) -> Vec<Node> {
+    let mut out = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Element { name, attributes, inner } if !["a", "code", "pre"].contains(&name.as_str()) => {
+                out.push(Node::Element { name, attributes, inner: bare_address(inner) });
+            }
+            Node::Text(text) => {
+                for word in text.split_inclusive([' ', '\n', '<', '>']) {
+                    let address = word.trim_end_matches([' ', '\n', '<', '>']);
+                    let person = address.split_once('@').is_some_and(|(name, _)| !name.is_empty());
+                    let to = if person { format!("mailto:{address}") } else { address.to_owned() };
+                    if (person || address.starts_with("https://")) && address.contains('.') {
+                        let href = vec![("href".to_owned(), to)];
+                        let inner = vec![Node::Text(address.to_owned())];
+                        out.push(Node::Element { name: "a".into(), attributes: href, inner });
+                        out.push(Node::Text(word[address.len()..].to_owned()));
+                    } else {
+                        out.push(Node::Text(word.to_owned()));
+                    }
+                }
+            }
+            node => out.push(node),
+        }
+    }
+    out
 }
 
 /// A paragraph that has become empty is removed.
@@ -97,10 +195,11 @@ fn without_empty(nodes: Vec<Node>) -> Vec<Node> {
 
 /// Only pictures of the content folder are shipped; the examples' pictures do not exist, so the description stays.
 fn picture(nodes: Vec<Node>) -> Vec<Node> {
-    each(nodes, &mut |node| match node.name() {
-        "img" => vec![Node::Text(node.attribute("alt").unwrap_or_default().to_owned())],
+    without_empty(each(nodes, &mut |node| match (node.name(), node.attribute("alt")) {
+        ("img", None | Some("")) => Vec::new(),
+        ("img", Some(alt)) => vec![Node::Text(alt.to_owned())],
         _ => vec![node],
-    })
+    }))
 }
 
 /// A tooltip is not seen on a phone, nor by keyboard: a link has none.

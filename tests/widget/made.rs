@@ -4,11 +4,11 @@ use nightdesk::{
     channels::{Channel, ChannelKind},
     hours::Schedule,
     knowledge::{
-        Align, ArticleCard, Block, Callout, Category, Inline, Item, Notice, NoticeSeverity, PagePattern, PageRule,
-        Slug, Target, plain_blocks, sections,
+        Align, ArticleCard, Block, Callout, Category, Fold, Inline, Item, Mark, Notice, NoticeSeverity, PagePattern,
+        PageRule, Slug, Target, plain_blocks, sections,
     },
     language::Lang,
-    pack::{LangName, Pack, Site, Text, encode},
+    pack::{LangName, Pack, Site, Text, decode, encode},
     search::{self, RawIndex},
     text::Strings,
 };
@@ -32,6 +32,8 @@ pub(crate) fn articles() -> [(&'static str, Vec<Block>); 2] {
         Block::Paragraph(vec![
             link(url("https://example.com/"), "outside"),
             link(url("javascript:alert(1)"), "evil"),
+            link(Target::File("files/list.pdf".into()), "document"),
+            link(Target::File("files/../../x.pdf".into()), "climbing document"),
             link(Target::Article(1, None), "inside"),
             link(Target::Anchor("steps".into()), "below"),
             Inline::Image { src: "https://evil.example/x.png".into(), alt: "foreign picture".into(), size: None },
@@ -44,6 +46,22 @@ pub(crate) fn articles() -> [(&'static str, Vec<Block>); 2] {
         Block::List { start: None, items: vec![item(Some(true), "packed"), item(Some(false), "sent")] },
         Block::Table { align: vec![Align::End], head: vec![text("Price")], rows: vec![vec![text("14.90")]] },
         Block::Callout(Callout::Warning, vec![Block::Paragraph(text("Careful."))]),
+        Block::Titled {
+            callout: Some(Callout::Tip),
+            fold: Fold::Never,
+            title: text("Faster"),
+            blocks: vec![Block::Paragraph(vec![
+                Inline::Marked(Mark::Key, text("Ctrl")),
+                Inline::Marked(Mark::Sup, text("2")),
+                link(Target::Anchor("deep".into()), "folded"),
+            ])],
+        },
+        Block::Titled {
+            callout: None,
+            fold: Fold::Closed,
+            title: text("More"),
+            blocks: vec![Block::Heading { level: 3, id: "deep".into(), text: text("Deep") }],
+        },
     ];
     let second = vec![Block::Paragraph(text("Your invoice waits in your account."))];
     [("How do I return a parcel?", first), ("How do I get an invoice?", second)]
@@ -142,4 +160,30 @@ pub(crate) fn pack(code: &str, text: impl FnOnce(Vec<Vec<Block>>) -> Text) -> Ve
         index: index(&articles),
         text: text(articles.into_iter().map(|(_, blocks)| blocks).collect()),
     })
+}
+
+/// The same articles in topics of three levels, one of which has 150; nobody has chosen popular ones.
+pub(crate) fn topics() -> Vec<u8> {
+    let category = |(key, title, articles): (&str, &str, Vec<u32>)| Category {
+        key: key.into(),
+        title: title.into(),
+        description: String::new(),
+        icon: String::new(),
+        articles,
+    };
+    let many = |count| (0..count).map(|number| number % 2).collect();
+    let categories = [
+        ("", "Help", vec![1]),
+        ("hardware", "Hardware", vec![0]),
+        ("hardware/boards", "Boards", vec![0, 1]),
+        ("hardware/boards/nano", "Nano", vec![]),
+        ("hardware/boards/nano/power", "Power", vec![1]),
+        ("hardware/cases", "Cases", many(40)),
+        ("account", "Account", many(150)),
+    ];
+    let mut pack = decode(&pack("en", Text::Inline)).unwrap();
+    pack.categories = categories.into_iter().map(category).collect();
+    pack.articles[1].category = 2;
+    pack.popular.clear();
+    encode(&pack)
 }

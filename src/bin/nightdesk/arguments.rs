@@ -48,6 +48,12 @@ pub(crate) enum Command {
         /// Language of a folder that does not say
         #[arg(long, value_parser = parse_lang)]
         lang: Option<Lang>,
+        /// Show each finding with the line it means
+        #[arg(long, conflicts_with = "json")]
+        all: bool,
+        /// Show each finding of one rule, such as broken-link
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["json", "all"])]
+        rule: Option<String>,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -115,6 +121,27 @@ pub(crate) enum Command {
         #[arg(long, value_parser = parse_lang)]
         lang: Option<Lang>,
         /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a content folder of help that is elsewhere: an export, pages, a folder of another program
+    Import {
+        /// What it is, and the file or folder: zendesk export.json; recognised where only the second is given
+        #[arg(num_args = 1..=2, required = true, value_names = ["SOURCE", "FROM"])]
+        source: Vec<String>,
+        /// Folder to write to: one that is not there yet, or empty
+        #[arg(short, long)]
+        out: PathBuf,
+        /// Language of what does not say
+        #[arg(long, value_parser = parse_lang)]
+        lang: Option<Lang>,
+        /// Fetch pictures of other servers; without it they are listed
+        #[arg(long)]
+        fetch: bool,
+        /// Fetch from this machine and its network, too
+        #[arg(long)]
+        fetch_private: bool,
+        /// Print the report as JSON
         #[arg(long)]
         json: bool,
     },

@@ -8,6 +8,7 @@ mod arguments;
 mod moment;
 
 mod evaluate;
+mod import;
 
 use std::{io::IsTerminal, path::Path, process::ExitCode, time::Instant};
 
@@ -19,9 +20,9 @@ use nightdesk::{
     language::Lang,
     search::{Query, Sequences},
     studio::{
-        BundleOptions, Diagnostic, Effort, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions, ServeOptions,
-        Severity, hours_json, hours_text, load, print_diagnostics, printable, say, search_json, search_text, serve,
-        tell, write_bundle,
+        BundleOptions, Diagnostic, Effort, Fetch, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions,
+        ServeOptions, Severity, Shown, hours_json, hours_text, load, print_diagnostics, printable, say, search_json,
+        search_text, serve, tell, write_bundle,
     },
     time::UtcMinute,
 };
@@ -52,9 +53,10 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             let effort = if fast { Effort::Fast } else { Effort::Best };
             build(&content, lang, BundleOptions { out, app, now, effort }, json)
         }
-        Command::Check { content, lang, json } => {
+        Command::Check { content, lang, all, rule, json } => {
             if !json {
-                let Some(library) = read(&content, lang, now)? else { return Ok(false) };
+                let shown = rule.map_or(if all { Shown::All } else { Shown::Brief }, Shown::Rule);
+                let Some(library) = open(&content, lang, now, &shown)? else { return Ok(false) };
                 if library.diagnostics.iter().all(|finding| finding.severity == Severity::Note) {
                     let articles: usize = library.languages.iter().map(|content| content.articles.len()).sum();
                     let languages: Vec<_> = library.languages.iter().map(|content| content.lang.as_str()).collect();
@@ -91,6 +93,15 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             }
             Ok(true)
         }
+        Command::Import { source, out, lang, fetch, fetch_private, json } => {
+            let fetch = match (fetch, fetch_private) {
+                (_, true) => Fetch::Private,
+                (true, false) => Fetch::Public,
+                (false, false) => Fetch::No,
+            };
+            import::run(&source, out, lang, fetch, now, json)?;
+            Ok(true)
+        }
         Command::Eval { dir, variant, lang, limit, per_query, against, json } => {
             evaluate(&dir, variant, lang, limit, &EvalOutput { per_query, against, json })
         }
@@ -113,7 +124,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
 /// Builds, and prints what was written.
 fn build(content: &Path, lang: Option<Lang>, options: BundleOptions, json: bool) -> Result<bool> {
     let start = Instant::now();
-    let Some(library) = read(content, lang, options.now)? else { return Ok(false) };
+    let Some(library) = open(content, lang, options.now, &Shown::Brief)? else { return Ok(false) };
     let built = write_bundle(&library, &options, &mut IndexCache::default())?;
     if !built.rewritten.is_empty() {
         let files = built.rewritten.join(", ");
@@ -157,13 +168,22 @@ fn in_language<'a>(library: &'a Library, lang: Option<&Lang>) -> Result<&'a Lang
     chosen.with_context(|| format!("the content has no language `{}`", lang.map_or(String::new(), Lang::to_string)))
 }
 
-/// Reads content as of a moment and prints its findings; `None` where there are errors.
-fn read(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Option<Library>> {
+/// Reads content as of a moment, says what there is in it and prints its findings; `None` where there are errors.
+fn open(content: &Path, lang: Option<Lang>, now: UtcMinute, shown: &Shown) -> Result<Option<Library>> {
     let library = load_folder(content, lang, now)?;
-    let (errors, warnings) = print_diagnostics(&library, std::io::stderr().is_terminal());
+    tell(&printable(&format!("{}\n", library.summary)));
+    let (errors, warnings) = print_diagnostics(&library, shown, std::io::stderr().is_terminal());
     if errors + warnings > 0 {
         tell(&format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
     }
+    Ok((errors == 0).then_some(library))
+}
+
+/// The same for commands that are asked about something else: only errors are printed, since they get no answer.
+fn read(content: &Path, lang: Option<Lang>, now: UtcMinute) -> Result<Option<Library>> {
+    let mut library = load_folder(content, lang, now)?;
+    library.diagnostics.retain(|finding| finding.severity == Severity::Error);
+    let (errors, _) = print_diagnostics(&library, &Shown::Brief, std::io::stderr().is_terminal());
     Ok((errors == 0).then_some(library))
 }
 

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, ops::Range, path::PathBuf};
 use toml::Spanned;
 
 use super::{
-    localized::Localized,
+    localized::{Localized, is_for},
     place::at,
     root::{Config, is_website},
 };
@@ -90,7 +90,7 @@ impl Checker<'_> {
     /// Reports texts in languages that the site does not have.
     fn unknown(&mut self, rule: &'static str, texts: &Spanned<Localized>) {
         for code in texts.get_ref().codes() {
-            if self.languages.is_empty() || self.languages.iter().any(|(lang, _)| lang.as_str() == code) {
+            if self.languages.is_empty() || self.languages.iter().any(|(lang, _)| is_for(code, lang.as_str())) {
                 continue;
             }
             let known: Vec<&str> = self.languages.iter().map(|(lang, _)| lang.as_str()).collect();

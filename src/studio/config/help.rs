@@ -65,9 +65,15 @@ pub(super) fn suggestion(message: &str, key: &str, table: &str) -> Option<String
         Some("a sequence") if table.starts_with('[') => {
             return Some(format!("write it in two brackets: `[{}]`, since there may be several", table.trim()));
         }
-        Some("a sequence") if ["languages", "popular", "categories"].contains(&key) => {
+        Some("a sequence") if ["languages", "popular", "categories", "static"].contains(&key) => {
             let item = if table.starts_with(['"', '\'']) { table.to_owned() } else { in_quotes(table) };
             return Some(format!("write it as a list in brackets: `{key} = [{item}]`"));
+        }
+        Some("a string") if key == "language" => {
+            return Some(
+                "write one code in quotes: `language = \"pl\"`; several folders are `languages = [\"pl\", \"en\"]`"
+                    .into(),
+            );
         }
         Some("a string") if key.is_empty() => return Some("put it in quotes: `\"…\"`".into()),
         Some("a string") => return Some(format!("put it in quotes: `{key} = \"…\"`")),
@@ -133,7 +139,11 @@ mod tests {
             ("[site]\nlanguages = 'pl'\n", "write it as a list in brackets: `languages = ['pl']`"),
             ("[site]\ntimezone = 1\n", "put it in quotes: `timezone = \"…\"`"),
             ("[site]\nlanguages = [1]\n", "put it in quotes: `\"1\"`"),
-            ("[site]\nlanguage = ['pl']\n", "did you mean `languages`?"),
+            ("[site]\nlangages = ['pl']\n", "did you mean `languages`?"),
+            (
+                "[site]\nlanguage = ['pl']\n",
+                "write one code in quotes: `language = \"pl\"`; several folders are `languages = [\"pl\", \"en\"]`",
+            ),
             ("[company]\nstreet = 'a'\n", "the keys read here are name, url"),
             ("[request]\n[contact]\n", "move what stands below `[contact]` to `[request]`"),
         ] {

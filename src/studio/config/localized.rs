@@ -20,9 +20,8 @@ impl Localized {
     /// The text in a language, else in the site's first one, else in any that has one.
     #[must_use]
     pub fn of(&self, lang: &Lang) -> &str {
-        let written = |lang: &str| self.texts.get(lang).filter(|text| !text.trim().is_empty());
         let any = || self.texts.values().find(|text| !text.trim().is_empty());
-        written(lang.as_str()).or_else(|| written(&self.first)).or_else(any).map_or("", String::as_str)
+        self.written(lang.as_str()).or_else(|| self.written(&self.first)).or_else(any).map_or("", String::as_str)
     }
 
     /// Sets the site's first language.
@@ -38,7 +37,14 @@ impl Localized {
     /// Whether there is a text in this very language.
     #[must_use]
     pub fn has(&self, lang: &str) -> bool {
-        self.texts.get(lang).is_some_and(|text| !text.trim().is_empty())
+        self.written(lang).is_some()
+    }
+
+    /// The text in a language; one for `pt` is one for `pt-br` as well.
+    fn written(&self, lang: &str) -> Option<&String> {
+        let texts = || self.texts.iter().filter(|(_, text)| !text.trim().is_empty());
+        let exact = texts().find(|(code, _)| normal(code) == lang);
+        exact.or_else(|| texts().find(|(code, _)| is_for(code, lang))).map(|(_, text)| text)
     }
 
     /// Whether there is no text at all.
@@ -46,6 +52,17 @@ impl Localized {
     pub fn is_empty(&self) -> bool {
         self.texts.values().all(|text| text.trim().is_empty())
     }
+}
+
+/// A code as languages have it: `nb_NO` is `nb-no`.
+fn normal(code: &str) -> String {
+    code.to_lowercase().replace('_', "-")
+}
+
+/// Whether a text under a code is one for a language.
+pub(super) fn is_for(code: &str, lang: &str) -> bool {
+    let code = normal(code);
+    lang.strip_prefix(code.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::studio::{
     Diagnostic,
-    front_matter::{DELETE, in_settings, stands},
+    entries::{DELETE, in_settings, stands},
 };
 
 /// Reads the file's text; what cannot be read is a diagnostic and the defaults.

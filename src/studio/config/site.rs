@@ -23,6 +23,11 @@ pub struct SiteConfig {
     /// Folders of the content, the default language first.
     #[serde(default)]
     pub languages: Vec<Spanned<String>>,
+    /// The language of content that has no folders of languages.
+    pub language: Option<Spanned<String>>,
+    /// Folders whose files stand at the root of addresses, from the content folder.
+    #[serde(default, rename = "static")]
+    pub static_folders: Vec<Spanned<String>>,
     /// IANA name of the time zone of all opening hours.
     pub timezone: Option<Spanned<String>>,
     /// ISO 3166 code of the country whose holidays `PH` means.

@@ -13,6 +13,17 @@ pub(in crate::studio) struct Entry {
     pub(in crate::studio) span: Range<usize>,
     /// Where less was read than what was written.
     pub(in crate::studio) slips: Vec<Slip>,
+    /// Whether the key stands further up already.
+    pub(in crate::studio) is_again: bool,
+}
+
+impl Entry {
+    /// The entry of a part that begins at a byte.
+    pub(super) fn moved(self, by: usize) -> Self {
+        let moved = |span: Range<usize>| by + span.start..by + span.end;
+        let slips = self.slips.into_iter().map(|slip| Slip { span: moved(slip.span), ..slip }).collect();
+        Self { key_span: moved(self.key_span), span: moved(self.span), slips, ..self }
+    }
 }
 
 /// The bytes that could not be read, and why.

@@ -2,12 +2,17 @@
 
 use std::ops::Range;
 
-use super::value::{Value, is_blank};
-use crate::studio::{Diagnostic, Place, Severity, source_text::is_control};
+use super::{
+    notation::quoted,
+    value::{Value, is_blank},
+};
+use crate::studio::{Diagnostic, Place, source_text::is_control};
 
 /// Settings that are one text, and those that are a list of texts.
 const TEXTS: [&str; 2] = ["title", "description"];
 const LISTS: [&str; 3] = ["questions", "keywords", "topics"];
+/// No more than these are told of one setting.
+const TOLD: usize = 10;
 
 /// Bytes of the settings that are not, or not only, what they seem.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +44,7 @@ impl Slip {
         let kind = match value {
             Value::Nothing => SlipKind::Empty,
             Value::Text(text) | Value::Plain(text) => is_blank(text).then_some(SlipKind::Empty)?,
-            Value::List(_) | Value::Other => SlipKind::NoText,
+            Value::List(_) | Value::Map(_) => SlipKind::NoText,
         };
         Some(Self { kind, span })
     }
@@ -50,22 +55,25 @@ impl Slip {
     }
 }
 
-/// The findings about a setting that is read, at most one of each kind. `rule` is that of errors, `source` the settings
-/// as written, `place` is where some bytes of theirs are.
+/// The findings about a setting that is read, at most one of each kind. `rule` is that of settings which are read as
+/// they were typed, `source` the settings as written, `place` is where some bytes of theirs are.
 pub(in crate::studio) fn told(
     rule: &'static str,
-    key: &str,
+    (key, fence): (&str, &str),
     slips: &[Slip],
     source: &str,
     place: &dyn Fn(Range<usize>) -> Place,
 ) -> Vec<Diagnostic> {
     let typed = |slip: &Slip| source.get(slip.span.clone()).unwrap_or_default();
+    let in_quotes = |what: &str, text: &str| {
+        let line = text.lines().next().unwrap_or_default();
+        format!("put the {what} in quotes: `{}`", quoted(fence, line))
+    };
     let mut out: Vec<Diagnostic> = Vec::new();
     for slip in slips {
         let word = typed(slip).split([' ', '\n', ',', ']']).next().unwrap_or_default();
-        let (severity, rule, message, help) = match slip.kind {
+        let (rule, message, help) = match slip.kind {
             SlipKind::Comment if cuts(key, typed(slip)) => (
-                Severity::Warning,
                 "cut-by-comment",
                 format!("from the `#` on this is a comment, and no part of `{key}`"),
                 if TEXTS.contains(&key) {
@@ -75,48 +83,37 @@ pub(in crate::studio) fn told(
                 },
             ),
             SlipKind::Empty if LISTS.contains(&key) => (
-                Severity::Warning,
                 "empty-entry",
                 format!("an entry of `{key}` is empty"),
                 "write it, in quotes where it is a word such as `null`, or take it out".into(),
             ),
             SlipKind::NoText if LISTS.contains(&key) => (
-                Severity::Error,
                 rule,
                 format!("an entry of `{key}` is no text: a colon or a bracket makes it something else"),
-                format!("put the entry in quotes: `{}`", quoted(typed(slip))),
+                in_quotes("entry", typed(slip)),
             ),
             SlipKind::Tag => (
-                Severity::Error,
                 rule,
-                format!("`{word}` is no part of `{key}`: with `!` before a value begins its type"),
-                format!("put the value in quotes: `{}`", quoted(typed(slip))),
+                format!("`{word}` is no part of `{key}` in YAML: with `!` before a value begins its type"),
+                in_quotes("value", typed(slip)),
             ),
             SlipKind::Anchor(_) => (
-                Severity::Error,
                 rule,
-                format!("`{word}` is no part of `{key}`: with `&` before a value begins the name of a copy"),
-                format!("put the value in quotes: `{}`", quoted(typed(slip))),
+                format!("`{word}` is no part of `{key}` in YAML: with `&` before a value begins the name of a copy"),
+                in_quotes("value", typed(slip)),
             ),
             SlipKind::Control(c) => (
-                Severity::Warning,
                 "control-character",
                 format!("the control character U+{:04X} is written here: it is left out", u32::from(c)),
                 "take it out".into(),
             ),
             _ => continue,
         };
-        if !out.iter().any(|known| known.message == message) {
-            out.push(Diagnostic { severity, ..Diagnostic::error(rule, Some(place(slip.span.clone())), message, help) });
+        if out.len() < TOLD && !out.iter().any(|known| known.message == message) {
+            out.push(Diagnostic::warning(rule, Some(place(slip.span.clone())), message, help));
         }
     }
     out
-}
-
-/// The first line of a text in the quotes that need no change in it.
-fn quoted(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default().trim_end();
-    if line.contains('"') { format!("'{}'", line.replace('\'', "''")) } else { format!("\"{line}\"") }
 }
 
 /// Whether a comment behind a value may have been meant as a part of it: `Order #12`. Behind a list's word, `# ` begins

@@ -26,6 +26,7 @@ pub(super) fn read(source: &str) -> Result<Vec<Entry>, Failure> {
                 span: value.span(),
                 value: of_toml(source, value, &mut slips),
                 slips,
+                is_again: false,
             }
         })
         .collect();
@@ -47,7 +48,17 @@ fn of_toml(source: &str, value: &Spanned<DeValue<'_>>, slips: &mut Vec<Slip>) ->
             }
             Value::List(out)
         }
-        DeValue::Table(_) => Value::Other,
+        DeValue::Table(table) => {
+            // What stands in a table is no entry of the article, and its slips are none either.
+            let mut inner: Vec<_> = table.iter().collect();
+            inner.sort_by_key(|(key, _)| key.span().start);
+            Value::Map(
+                inner
+                    .into_iter()
+                    .map(|(key, value)| (key.get_ref().to_string(), of_toml(source, value, &mut Vec::new())))
+                    .collect(),
+            )
+        }
         _ => Value::Plain(source.get(value.span()).unwrap_or_default().to_owned()),
     }
 }

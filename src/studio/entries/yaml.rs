@@ -29,6 +29,7 @@ pub(super) fn read(source: &str) -> Result<Vec<Entry>, Failure> {
         known: HashMap::new(),
         copies: HashSet::new(),
         copied: 0,
+        has_copies: source.contains('*'),
         slips: Vec::new(),
         comment: 0..0,
         before: 0,
@@ -53,6 +54,8 @@ struct Reader<'a> {
     /// Names that are used.
     copies: HashSet<usize>,
     copied: usize,
+    /// Whether anything may be a copy.
+    has_copies: bool,
     /// Of the entry that is read.
     slips: Vec<Slip>,
     /// The last comment.
@@ -127,7 +130,7 @@ impl<'a> Reader<'a> {
             let (event, at) = self.next()?;
             let (value, end) = self.value(event, at.clone(), 0)?;
             let span = self.shown(at.start..end);
-            out.push(Entry { key, key_span, value, span, slips: std::mem::take(&mut self.slips) });
+            out.push(Entry { key, key_span, value, span, slips: std::mem::take(&mut self.slips), is_again: false });
         }
         loop {
             match self.next()? {
@@ -147,7 +150,9 @@ impl<'a> Reader<'a> {
         if depth > MAX_DEPTH {
             return Err((at, "too many lists stand inside one another".into()));
         }
+        let slips = self.slips.len();
         self.properties(&event, &at);
+        let typed = self.slips.get(slips).filter(|_| matches!(event, Event::Scalar(..))).map(|slip| slip.span.clone());
         let (value, anchor, end) = match event {
             Event::Scalar(text, ScalarStyle::Plain, anchor, _) => {
                 self.comment_behind(&at);
@@ -176,16 +181,22 @@ impl<'a> Reader<'a> {
                 }
             }
             Event::MappingStart(_, anchor, _) => {
-                let slips = self.slips.len();
-                loop {
-                    match self.next()? {
-                        (Event::MappingEnd, end) => {
-                            self.slips.truncate(slips);
-                            break (Value::Other, anchor, end.end);
+                let (mut inner, slips) = (Vec::new(), self.slips.len());
+                let end = loop {
+                    let key = match self.next()? {
+                        (Event::MappingEnd, end) => break end.end,
+                        (Event::Scalar(key, ..), _) => key.trim().to_owned(),
+                        (event, at) => {
+                            self.value(event, at, depth + 1)?;
+                            String::new()
                         }
-                        (event, at) => drop(self.value(event, at, depth + 1)?),
-                    }
-                }
+                    };
+                    let (event, at) = self.next()?;
+                    inner.push((key, self.value(event, at, depth + 1)?.0));
+                };
+                // They are about keys that are not read.
+                self.slips.truncate(slips);
+                (Value::Map(inner), anchor, end)
             }
             Event::Alias(name) => {
                 let Some((value, size)) = self.known.get(&name) else {
@@ -200,6 +211,11 @@ impl<'a> Reader<'a> {
             }
             _ => return Err((at, "a value is missing".into())),
         };
+        // Where nothing is copied, the word before a value is a part of it.
+        if let Some(span) = typed.filter(|_| anchor == 0 || !self.has_copies) {
+            let typed = self.source.get(span).unwrap_or_default().lines().next().unwrap_or_default();
+            return Ok((Value::Plain(typed.trim().to_owned()), end));
+        }
         if anchor != 0 {
             let size = size(&value);
             self.known.insert(anchor, (value.clone(), size));
@@ -294,8 +310,9 @@ fn nothing(text: &str) -> bool {
 fn size(value: &Value) -> usize {
     match value {
         Value::Text(text) | Value::Plain(text) => 1 + text.len(),
-        Value::Nothing | Value::Other => 1,
+        Value::Nothing => 1,
         Value::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Map(inner) => 1 + inner.iter().map(|(key, value)| key.len() + size(value)).sum::<usize>(),
     }
 }
 

@@ -112,8 +112,9 @@ fn host_length(rest: &str) -> Option<usize> {
 /// How long an address is that begins with its host: the host has a dot, and no underscore in its last two parts; what
 /// ends a sentence is no part of it, nor is a bracket that was opened before.
 fn address_length(rest: &str) -> Option<usize> {
-    let end = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
-    let whole = rest.get(..end.min(MAX_BYTES + 1)).filter(|whole| whole.len() <= MAX_BYTES)?;
+    let near = rest.get(..(0..=MAX_BYTES.min(rest.len())).rfind(|end| rest.is_char_boundary(*end))?)?;
+    let end = near.find(|c: char| c.is_whitespace() || c == '<');
+    let whole = near.get(..end.or((near.len() == rest.len()).then_some(near.len()))?)?;
     let host = whole.find(|c: char| !c.is_alphanumeric() && !"-_.".contains(c)).unwrap_or(whole.len());
     let host = whole.get(..host)?;
     let labels: Vec<&str> = host.trim_end_matches(['.', '_', '-']).split('.').collect();

@@ -9,14 +9,15 @@ use pulldown_cmark::{
 
 use super::{
     autolink,
-    frame::{Frame, Kind, Wrap},
+    dropped::Dropped,
+    frame::{By, Frame, Kind, Wrap},
     headings::Headings,
-    html::{Dropped, HtmlState, opens_block},
+    html::opens_block,
     kinds::{align, callout, heading_level, notes_last},
     remark::Remark,
     resolver::Resolver,
     source::Source,
-    stack::By,
+    state::HtmlState,
     tables::{self, LostCells},
     unread::{self, Definitions, normal},
 };
@@ -216,10 +217,9 @@ impl Builder<'_> {
     }
 
     fn close(&mut self) {
-        self.flush_loose();
         let Some(number) = self.open.pop() else { return };
         self.leave_html();
-        let Some(number) = number else { return };
+        let Some(number) = number else { return self.flush_loose() };
         if let Some(at) = self.frames.iter().rposition(|frame| frame.number == number) {
             self.close_through(at, By::Markdown);
             while self.frames.last().is_some_and(|frame| frame.ended) {

@@ -3,7 +3,7 @@
 use std::{ops::Range, path::Path};
 
 use super::{
-    html::{Dropped, Loss},
+    dropped::{Dropped, Loss},
     parsed::{MAX_BYTES, MAX_DEPTH, Parsed},
     remark::Doubt,
 };
@@ -51,6 +51,11 @@ impl Doubt {
                 "open-comment",
                 "this comment has no end of its own: the text behind it is left out".into(),
                 "end the comment with `-->`".into(),
+            ),
+            Self::OpenTag => (
+                "raw-html",
+                "this tag has no end: what stands behind it in its line is left out".into(),
+                "end the tag with `>`; text in angle brackets takes a backslash: `\\<`".into(),
             ),
             Self::TakenId(id) => (
                 "double-id",

@@ -68,6 +68,17 @@ pub(super) enum Kind {
     CodeRun,
 }
 
+/// What ends an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// The end of one of Markdown, that or one around it.
+    Markdown,
+    /// Its own end tag.
+    Tag,
+    /// Something that stands on lines of its own.
+    Block,
+}
+
 /// Text that is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wrap {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{html::Dropped, remark::Remark, tables::LostCells};
+use super::{dropped::Dropped, remark::Remark, tables::LostCells};
 use crate::knowledge::Block;
 
 /// Deeper nesting is flattened: no help article needs it, and readers of the tree may recurse safely.

@@ -26,6 +26,8 @@ pub enum Doubt {
     Unused(String),
     /// A comment without an end of its own.
     OpenComment,
+    /// A tag without an end.
+    OpenTag,
     /// An id that another heading has.
     TakenId(String),
     /// Rows outside of a table, and why.

@@ -6,25 +6,14 @@ use std::{mem, ops::Range};
 
 use super::{
     builder::Builder,
-    flatten::{code, flatten, shows, trimmed},
-    frame::{Frame, Kind},
+    flatten::{code, flatten, is_blank, shows, trimmed},
+    frame::{By, Frame, Kind},
     grid::{Grid, GridRow},
     kinds::run_text,
     parsed::MAX_DEPTH,
     tables,
 };
 use crate::knowledge::{Block, Fold, Inline, Item, Mark, plain_inlines};
-
-/// What ends an element.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
-    /// The end of one of Markdown, that or one around it.
-    Markdown,
-    /// Its own end tag.
-    Tag,
-    /// Something that stands on lines of its own.
-    Block,
-}
 
 impl Builder<'_> {
     /// Opens an element, and gives the number of its frame; `None` where it is too deep, or not inside what it has to
@@ -119,8 +108,8 @@ impl Builder<'_> {
                     self.push_block(Block::Heading { level, id, text });
                 }
             }
+            Kind::Quote(_) if is_html && blocks.is_empty() => {}
             Kind::Quote(Some(kind)) => self.push_block(Block::Callout(kind, blocks)),
-            Kind::Quote(None) if is_html && blocks.is_empty() => {}
             Kind::Quote(None) => self.push_block(Block::Quote(blocks)),
             Kind::Callout(_, title) if title.is_empty() && blocks.is_empty() => {}
             Kind::Callout(kind, title) if title.is_empty() => self.push_block(Block::Callout(kind, blocks)),
@@ -160,7 +149,17 @@ impl Builder<'_> {
                 }
             }
             Kind::Definition => match self.top_mut().items.last_mut() {
-                Some(item) => item.blocks.append(&mut blocks),
+                Some(item) => {
+                    // It begins in the line below its term.
+                    if let ([Block::Paragraph(term)], Some(Block::Paragraph(first))) =
+                        (item.blocks.as_mut_slice(), blocks.first_mut())
+                    {
+                        term.push(Inline::Break);
+                        term.append(first);
+                        blocks.remove(0);
+                    }
+                    item.blocks.append(&mut blocks);
+                }
                 None if blocks.is_empty() => {}
                 None => self.top_mut().items.push(Item { task: None, blocks }),
             },
@@ -193,9 +192,7 @@ impl Builder<'_> {
             }
             Kind::Footnote(number) => self.push_block(Block::Footnote(number, blocks)),
             Kind::Wrap(wrap) => self.close_marked(is_html, run, |run| vec![wrap.around(run)]),
-            Kind::CodeRun => {
-                self.close_marked(is_html, vec![Inline::Text(plain_inlines(&run))], |_| code(run));
-            }
+            Kind::CodeRun => self.close_marked(is_html, run, code),
             Kind::Link(_) if is_html && !shows(&run) => run.into_iter().for_each(|inline| self.push(inline)),
             Kind::Link(address) => match self.resolver.link(&address, span) {
                 Some(target) => self.push(Inline::Link(target, run)),
@@ -214,8 +211,22 @@ impl Builder<'_> {
 
     /// Text that HTML marks is nothing where nothing is in it.
     fn close_marked(&mut self, is_html: bool, run: Vec<Inline>, mark: impl FnOnce(Vec<Inline>) -> Vec<Inline>) {
-        let inlines = if is_html && !shows(&run) { run } else { mark(run) };
-        inlines.into_iter().for_each(|inline| self.push(inline));
+        if !is_html {
+            return mark(run).into_iter().for_each(|inline| self.push(inline));
+        }
+        if !shows(&run) {
+            return run.into_iter().for_each(|inline| self.push(inline));
+        }
+        // Blanks at its ends stand beside it: at the beginning of a paragraph they are none.
+        let before = matches!(run.first(), Some(Inline::Text(text)) if text.starts_with(is_blank));
+        let behind = matches!(run.last(), Some(Inline::Text(text)) if text.ends_with(is_blank));
+        if before {
+            self.push(Inline::Text(" ".into()));
+        }
+        mark(trimmed(run)).into_iter().for_each(|inline| self.push(inline));
+        if behind {
+            self.push(Inline::Text(" ".into()));
+        }
     }
 
     fn close_grid(&mut self, grid: Grid) {

@@ -1,8 +1,9 @@
 //! Static pages: every article as plain HTML that needs no JavaScript, and an index per language.
 //!
 //! They are what a visitor gets without scripts, what a search engine reads and what an article's address shows.
-//! `tree` writes an article, `footer` the contact channels below it, `schema` the same for machines; `days` is what
-//! both of them say of opening hours. A page does not change after the build, so it says nothing of the present moment.
+//! `tree` writes an article, `topics` what an index lists, `footer` the contact channels below both, `schema` the same
+//! for machines; `days` is what both of them say of opening hours. A page does not change after the build, so it says
+//! nothing of the present moment.
 
 mod escape;
 
@@ -11,12 +12,14 @@ mod tree;
 mod days;
 mod footer;
 mod schema;
+mod topics;
 
 use std::fmt::Write;
 
-use super::{Article, LanguageContent, Library};
+use super::{Article, LanguageContent, Library, language_names::language_name};
 use crate::text::Strings;
 use escape::escape;
+use topics::Topics;
 use tree::Writer;
 
 /// The style sheet of the pages.
@@ -31,6 +34,7 @@ struct Pages<'a> {
     library: &'a Library,
     content: &'a LanguageContent,
     strings: &'static Strings,
+    topics: Topics<'a>,
     with_widget: bool,
 }
 
@@ -54,7 +58,9 @@ pub fn render(library: &Library, with_widget: bool) -> Vec<(String, String)> {
     let mut out = vec![("pages.css".to_owned(), STYLE.to_owned())];
     for (place, content) in library.languages.iter().enumerate() {
         let lang = &content.lang;
-        let pages = Pages { library, content, strings: Strings::of(lang.as_str()), with_widget };
+        let strings = Strings::of(lang.as_str());
+        let topics = Topics::of(content, strings);
+        let pages = Pages { library, content, strings, topics, with_widget };
         out.push((format!("{lang}/index.html"), pages.index("../")));
         let footer = footer::brief(content, "../../");
         let article =
@@ -68,36 +74,27 @@ pub fn render(library: &Library, with_widget: bool) -> Vec<(String, String)> {
 }
 
 impl Pages<'_> {
+    /// The index, for a place from where `root` leads to the bundle's folder.
     fn index(&self, root: &str) -> String {
         let mut main = format!("<h1>{}</h1>\n", escape(self.strings.help));
         if self.library.languages.len() > 1 {
             let links = self.library.languages.iter().map(|other| {
-                let known = Strings::of(other.lang.as_str());
-                let name = if other.lang.as_str().starts_with(known.lang) { known.name } else { other.lang.as_str() };
-                format!("<a href=\"{root}{0}/\" lang=\"{0}\">{1}</a>", other.lang, escape(name))
+                let name = language_name(&other.lang, self.library.languages.iter().map(|content| &content.lang));
+                format!("<a href=\"{root}{0}/\" lang=\"{0}\">{1}</a>", other.lang, escape(&name))
             });
             let _ = writeln!(main, "<p class=\"languages\">{}</p>", links.collect::<Vec<_>>().join(" · "));
         }
-        for category in &self.content.categories {
-            let _ = write!(main, "<section><h2>{}</h2><ul>", escape(&category.title));
-            for article in category.articles.iter().filter_map(|&number| self.content.articles.get(number as usize)) {
-                let _ = write!(
-                    main,
-                    "<li><a href=\"{root}{}/{}/\">{}</a></li>",
-                    self.content.lang,
-                    article.card.slug,
-                    escape(&article.card.title)
-                );
-            }
-            main.push_str("</ul></section>\n");
-        }
+        // An index lies in the folder of its language; that of the default language above it, too.
+        let folder = if root.is_empty() { format!("{}/", self.content.lang) } else { String::new() };
+        self.topics.write(&folder, &mut main);
         let footer = footer::whole(self.content, root);
         let data = schema::block(self.library, self.content);
         self.frame(&Page { title: "", description: "", root, main: &main, footer: &footer, data: &data })
     }
 
     fn article(&self, article: &Article, footer: &str) -> String {
-        let mut main = format!("<article class=\"article\">\n<h1>{}</h1>\n", escape(&article.card.title));
+        let mut main = self.topics.breadcrumb(article);
+        let _ = write!(main, "<article class=\"article\">\n<h1>{}</h1>\n", escape(&article.card.title));
         Writer { content: self.content, strings: self.strings, out: &mut main }.blocks(&article.blocks);
         if let Some(day) = article.card.updated {
             let date = self.strings.long_date(day);

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{LanguageContent, escape::escape};
 use crate::{
-    knowledge::{Align, Block, Callout, Fold, Inline, Item, Target, is_safe_url},
+    knowledge::{Align, Block, Callout, Fold, Inline, Item, Target, is_bundle_path, is_safe_url, is_small},
     text::Strings,
 };
 
@@ -153,10 +153,11 @@ impl Writer<'_> {
                     None => self.run(inner),
                 },
                 Inline::Image { src, alt, size } => {
+                    let class = if size.is_some_and(is_small) { " class=\"inline\"" } else { "" };
                     let size = size.map(|(w, h)| format!(" width=\"{w}\" height=\"{h}\"")).unwrap_or_default();
                     let _ = write!(
                         self.out,
-                        "<img src=\"../../{}\" alt=\"{}\" loading=\"lazy\"{size}>",
+                        "<img src=\"../../{}\" alt=\"{}\" loading=\"lazy\"{class}{size}>",
                         escape(src),
                         escape(alt)
                     );
@@ -178,6 +179,7 @@ impl Writer<'_> {
             }
             Target::Anchor(id) => Some(format!("#{id}")),
             Target::Url(url) => is_safe_url(url).then(|| url.clone()),
+            Target::File(path) => is_bundle_path(path).then(|| format!("../../{path}")),
         }
     }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Disk, Kind};
 use crate::studio::{
     gunzip,
-    media::{hashed_name, hex, short_name},
+    hashes::{hashed_name, hex, short_name},
 };
 
 /// The manifest's name.

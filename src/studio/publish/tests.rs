@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use tempfile::TempDir;
 
 use super::{Bundle, FileEntry, LOADER, RealDisk, publish, publish_to};
-use crate::studio::media::{hashed_name, short_name};
+use crate::studio::hashes::{hashed_name, short_name};
 
 /// 29 November 2026, 02:00 UTC.
 const NOW: i64 = 1_795_917_600;

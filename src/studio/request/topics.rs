@@ -171,7 +171,11 @@ impl Plan<'_> {
     /// The topics in one language.
     pub(super) fn topics(&self, content: &LanguageContent) -> Vec<Topic> {
         let lang = &content.lang;
-        let has_category = |key: &str| content.categories.iter().any(|category| category.key == key);
+        // The form compares keys, and a category stands for those below it as well.
+        let within = |key: &str| {
+            let all = content.categories.iter().filter(|category| category.is_within(key));
+            all.map(|category| category.key.clone()).collect::<Vec<_>>()
+        };
         self.topics
             .iter()
             .map(|&PlannedTopic { config, sink, schedule, reply }| match config {
@@ -186,12 +190,7 @@ impl Plan<'_> {
                 Some(config) => Topic {
                     id: config.id.get_ref().clone(),
                     label: config.label.get_ref().of(lang).trim().to_owned(),
-                    categories: config
-                        .categories
-                        .iter()
-                        .map(|c| c.get_ref().clone())
-                        .filter(|key| has_category(key))
-                        .collect(),
+                    categories: config.categories.iter().flat_map(|key| within(key.get_ref())).collect(),
                     sink,
                     schedule,
                     reply,

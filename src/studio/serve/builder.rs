@@ -10,7 +10,9 @@ use tokio::sync::oneshot;
 
 use super::{changes::Changes, console, live::Live, options::ServeOptions};
 use crate::{
-    studio::{BundleOptions, Effort, IndexCache, LoadOptions, inbox::Inbox, load, print_diagnostics, write_preview},
+    studio::{
+        BundleOptions, Effort, IndexCache, LoadOptions, Shown, inbox::Inbox, load, print_diagnostics, write_preview,
+    },
     time::UtcMinute,
 };
 
@@ -41,7 +43,8 @@ fn build(options: &ServeOptions, bundle: &Path, indexes: &mut IndexCache, inbox:
     let start = Instant::now();
     let now = (SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 60) as UtcMinute;
     let library = load(&options.content, &LoadOptions { lang: options.lang.clone(), now })?;
-    let (errors, _) = print_diagnostics(&library, false);
+    console::print(library.summary.to_string());
+    let (errors, _) = print_diagnostics(&library, &Shown::Brief, false);
     if errors > 0 {
         let _ = writeln!(io::stderr(), "{errors} errors: the last good build stays");
         return Ok(false);

@@ -92,7 +92,7 @@ export const PAGES = {
  *
  * @param {object} [options]
  * @param {string} [options.at] the moment of the build
- * @param {Record<string, string>} [options.files] content in addition to the shop's, or in place of it
+ * @param {Record<string, string>} [options.files] content in addition to the shop's, or in place of it; a file that is undefined is left out
  * @param {string} [options.content] a folder with other content instead
  * @param {string} [options.app] a folder with other programs than those that were built
  */
@@ -102,6 +102,7 @@ export function build({ at = BUILT, files = {}, content, app = APP } = {}) {
   const source = join(folder, 'content');
   if (content) cpSync(content, source, { recursive: true });
   for (const [path, text] of Object.entries(content ? files : { ...CONTENT, ...files })) {
+    if (text === undefined) continue;
     mkdirSync(dirname(join(source, path)), { recursive: true });
     writeFileSync(join(source, path), text);
   }

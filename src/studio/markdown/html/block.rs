@@ -6,13 +6,14 @@ use std::ops::Range;
 use super::{
     super::{
         builder::{Builder, LEAD},
+        dropped::{Dropped, Loss},
         flatten::is_blank,
         remark::{Doubt, Remark},
         source::Source,
     },
     attributes::{Tag, text},
-    lost::{Dropped, loss},
-    names::{Element, Loss, cuts, element},
+    lost::loss,
+    names::{Element, cuts, element},
     tokens::{Token, ends, tokens},
 };
 use crate::knowledge::{Block, Inline};
@@ -58,7 +59,8 @@ impl Builder<'_> {
                     self.dropped_html.push(Dropped { span: place, loss: Loss::Program, linked: false });
                 }
                 // Else a block of HTML would begin here again.
-                Token::Stray => part.push("\\<", place.start),
+                Token::Stray if raw == "<" => part.push("\\<", place.start),
+                Token::Stray => self.remarks.push(Remark { span: place, doubt: Doubt::OpenTag }),
                 Token::Literal(name, content) => self.literal(&name, source, span, content, &mut part),
                 Token::Tag => {
                     let Some(tag) = Tag::read(raw) else { continue };

@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::{
     super::{
         builder::Builder,
-        frame::{Frame, Kind},
-        stack::By,
+        dropped::Loss,
+        frame::{By, Frame, Kind},
     },
     attributes::{Attributes, Tag},
     classes::{callout, is_title},
-    names::{Element, Loss, element},
+    names::{Element, element},
 };
 use crate::knowledge::{Block, Fold, Inline};
 
@@ -294,9 +294,16 @@ impl Builder<'_> {
 /// The size that a tag gives a picture, within its own proportions. Only a drawing becomes larger than it is.
 fn shown_size(own: (u16, u16), attributes: &Attributes, drawing: bool) -> (u16, u16) {
     let length = |name: &str| {
-        let value = attributes.get(name)?;
-        let value = value.trim_end_matches("px").trim_end().parse::<f64>().ok()?;
-        (1.0..=4_000.0).contains(&value).then_some(value)
+        let style = || {
+            let rules = attributes.get("style")?.split(';').filter_map(|rule| rule.split_once(':'));
+            rules.map(|(key, value)| (key.trim(), value.trim())).find(|(key, _)| *key == name).map(|(_, value)| value)
+        };
+        let value = attributes.get(name).or_else(style)?;
+        // A sign of the height of the text is given in its units.
+        let em = value.strip_suffix("rem").or_else(|| value.strip_suffix("em"));
+        let number = em.unwrap_or_else(|| value.trim_end_matches("px")).trim_end().parse::<f64>().ok()?;
+        let length = if em.is_some() { number * 16.0 } else { number };
+        (1.0..=4_000.0).contains(&length).then_some(length)
     };
     let (width, height) = (f64::from(own.0).max(1.0), f64::from(own.1).max(1.0));
     let scale = match (length("width"), length("height")) {

@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::{
     super::{
         builder::Builder,
-        frame::{Frame, Kind},
+        frame::{By, Frame, Kind},
         grid::Cell,
-        stack::By,
     },
     attributes::Attributes,
 };

@@ -4,36 +4,16 @@
 use std::ops::Range;
 
 use super::{
-    super::builder::Builder,
+    super::{
+        builder::Builder,
+        dropped::{Dropped, Loss},
+        state::Dropping,
+    },
     attributes::{Attributes, Tag},
-    names::{Element, Loss, element},
+    names::{Element, element},
     tokens::ends,
 };
 use crate::knowledge::Inline;
-
-/// Something that is not in the tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dropped {
-    /// Its tag, as bytes of the body.
-    pub span: Range<usize>,
-    /// What a visitor does not see.
-    pub loss: Loss,
-    /// Whether a link to it is shown in its place.
-    pub linked: bool,
-}
-
-/// An element that is open and goes.
-pub(in super::super) struct Dropping {
-    name: &'static str,
-    /// How many elements of the same name are open in it.
-    depth: usize,
-    /// How many elements of Markdown are open around it.
-    level: usize,
-    loss: Loss,
-    span: Range<usize>,
-    address: Option<String>,
-    title: Option<String>,
-}
 
 impl Builder<'_> {
     /// Whether the end tag of an element is still to come.

@@ -5,28 +5,12 @@ use std::ops::Range;
 
 use super::super::{
     builder::Builder,
-    frame::{Frame, Kind, Wrap},
-    stack::By,
+    frame::{By, Frame, Kind},
+    state::{Again, Mark},
 };
 
 /// How often marks of one text may go on in what follows.
 const MAX_AGAIN: usize = 1_000;
-
-/// A mark that goes on.
-pub(in super::super) struct Again {
-    element: &'static str,
-    mark: Mark,
-    span: Range<usize>,
-    /// It ends with the element that it was first opened in.
-    pub(in super::super) home: usize,
-}
-
-#[derive(Clone)]
-enum Mark {
-    Wrap(Wrap),
-    Link(String),
-    Code,
-}
 
 impl Builder<'_> {
     /// The mark of a frame that is closed before its end tag; `None` where it is none of HTML, or has no end.

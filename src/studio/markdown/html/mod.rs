@@ -17,38 +17,6 @@ mod lists;
 mod lost;
 mod marked;
 
-use std::{collections::HashMap, ops::Range};
-
-use super::source::Source;
-use marked::Again;
-
-pub use lost::Dropped;
-use lost::Dropping;
-pub use names::Loss;
-
-/// What of HTML is open that has no frame, and what is known of the text.
-#[derive(Default)]
-pub(super) struct HtmlState {
-    /// The lines of a block of HTML so far.
-    pub(super) gathered: Option<Source<'static>>,
-    /// An element that goes with its content.
-    pub(super) dropping: Option<Dropping>,
-    /// Marks that go on in what follows.
-    pub(super) again: Vec<Again>,
-    /// How often marks may go on.
-    pub(super) spent: usize,
-    /// Whether the next text begins with a sign that was put before it.
-    pub(super) led: bool,
-    /// How many parts of a block are read inside one another.
-    depth: usize,
-    /// How many wrappers are open.
-    wrappers: usize,
-    /// Words in angle brackets, which are shown.
-    pub(super) words: Vec<Range<usize>>,
-    /// Where the last end tag of each name is; known when it is asked for.
-    ends: Option<HashMap<String, usize>>,
-}
-
 /// Whether a text begins with a tag that stands on lines of its own.
 pub(super) fn opens_block(text: &str) -> bool {
     let tag = attributes::Tag::read(text.trim_start());

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::super::frame::Wrap;
+use super::super::{dropped::Loss, frame::Wrap};
 use crate::knowledge::Mark;
 
 /// What an element becomes.
@@ -47,21 +47,6 @@ pub(in super::super) enum Element {
     Preformatted,
     /// It goes, with its content.
     Lost(Loss),
-}
-
-/// What a visitor does not see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Loss {
-    /// Scripts and style sheets, and instructions to other programs: nothing that is read.
-    Program,
-    /// Fields to fill in.
-    Form,
-    /// A video, a sound, or another page inside of this one.
-    Media,
-    /// A drawing that is part of the page.
-    Drawing,
-    /// A formula.
-    Formula,
 }
 
 /// The names, and what they are.

@@ -6,7 +6,7 @@ use std::{
     ops::Range,
 };
 
-use super::{attributes::name_length, comments::behind_comment};
+use super::{attributes::name_length, comments::behind_comment, names::element};
 
 /// Bytes in which the other end of a piece of code is looked for.
 const MAX_CODE: usize = 300;
@@ -28,7 +28,7 @@ pub(super) enum Token {
     OpenComment,
     /// An instruction to another program, or a declaration.
     Instruction,
-    /// A sign that begins a tag without an end.
+    /// A tag without an end, up to the end of its line.
     Stray,
     /// An element with what is in it: its name, and where its content is.
     Literal(String, Range<usize>),
@@ -115,6 +115,10 @@ impl<'a> Reader<'a> {
         let end = if self.stray < MAX_STRAY { attributes_length(behind) } else { None };
         let Some(end) = end else {
             self.stray += 1;
+            // Of what names no element, the sign alone: words may follow it.
+            if element(&name.to_ascii_lowercase()).is_some() {
+                self.at += rest.find('\n').unwrap_or(rest.len()).saturating_sub(1);
+            }
             return Some(Token::Stray);
         };
         let before = rest.len() - inner.len();
@@ -268,7 +272,9 @@ mod tests {
             ("<![CDATA[ > ]]>c", vec![(Instruction, "<![CDATA[ > ]]>")]),
             ("a < b <3 </>", vec![]),
             ("<https://a.example> <a@b.example>", vec![]),
-            ("<div class=\"a", vec![(Stray, "<")]),
+            ("<div class=\"a\nb", vec![(Stray, "<div class=\"a")]),
+            ("<p>a <b c", vec![(Tag, "<p>"), (Stray, "<b c")]),
+            ("<p>a <than b", vec![(Tag, "<p>"), (Stray, "<")]),
             ("<p>`<b>` ``a`<i>``<u>", vec![(Tag, "<p>"), (Tag, "<u>")]),
             ("<td>`</td><td>`</td>", vec![(Tag, "<td>"), (Tag, "</td>"), (Tag, "<td>"), (Tag, "</td>")]),
             ("<p>\n```html\n<b>\n```\n<i>", vec![(Tag, "<p>"), (Tag, "<i>")]),

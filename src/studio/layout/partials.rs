@@ -1,0 +1,59 @@
+//! Files that are shown inside others, and files that only say in which order the others stand.
+
+use std::{collections::HashSet, fs, path::Path};
+
+use super::files::Content;
+use crate::studio::summary::Reason;
+
+/// Navigation that is written in Markdown, with the names that generators look for.
+const NAVIGATION: [&str; 8] = [
+    "SUMMARY.md", "_sidebar.md", "_Sidebar.md", "_navbar.md", "_coverpage.md", "_footer.md", "_Footer.md", "_Header.md",
+];
+/// Folders of texts for several pages, where other files show what is in them.
+const SHARED: [&str; 9] =
+    ["includes", "include", "partials", "snippets", "fragments", "shared", "reusables", "reuse", "macros"];
+
+/// Whether a file is navigation.
+pub(super) fn is_navigation(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| NAVIGATION.iter().any(|known| name == *known))
+}
+
+/// Why each of some files is no article; `None` for those that are.
+pub(super) fn reasons(root: &Path, files: &[Content]) -> Vec<Option<Reason>> {
+    let has_shared = files.iter().any(|file| shared(file).is_some());
+    let shown = if has_shared { shown_inside_others(root, files) } else { HashSet::new() };
+    files
+        .iter()
+        .map(|file| {
+            let name = file.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            // `_index.md` is the page of its folder.
+            if let Some(folder) = file.folders().find(|folder| folder.starts_with('_')) {
+                return Some(Reason::Partial(folder.to_owned()));
+            }
+            if name.starts_with('_') && !name.starts_with("_index.") {
+                return Some(Reason::Partial(String::new()));
+            }
+            shared(file).filter(|_| shown.contains(name)).map(|folder| Reason::Partial(folder.to_owned()))
+        })
+        .collect()
+}
+
+fn shared(file: &Content) -> Option<&str> {
+    file.folders().find(|folder| SHARED.contains(folder))
+}
+
+/// The names of the files that lines such as `{% include "a.md" %}`, `--8<-- "a.md"` or `import A from './a.mdx'` name.
+fn shown_inside_others(root: &Path, files: &[Content]) -> HashSet<String> {
+    let marks = ["include", "--8<--", "import", "snippet", "partial", "reusable", "!["];
+    let mut out = HashSet::new();
+    for file in files {
+        let Ok(bytes) = fs::read(root.join(&file.source.disk)) else { continue };
+        let text = String::from_utf8_lossy(&bytes);
+        for line in text.lines().filter(|line| marks.iter().any(|mark| line.contains(mark))) {
+            let is_name = |c: char| c.is_alphanumeric() || "-_. ".contains(c);
+            let names = line.split(|c: char| !is_name(c)).map(str::trim).filter(|name| name.contains('.'));
+            out.extend(names.flat_map(|name| name.split(' ')).map(str::to_owned));
+        }
+    }
+    out
+}
