@@ -22,7 +22,6 @@ use nodes::Node;
 use sections::Sections;
 pub(super) use sources::Sources;
 use targets::Targets;
-pub(super) use targets::without_number;
 
 /// Lists inside lists that are followed.
 const MAX_DEPTH: usize = 30;

@@ -179,13 +179,15 @@ impl Writer<'_, '_> {
         let Some(source) = source.or_else(first).or_else(sources) else { return self.unknown(tag) };
         let folder = arguments.text(&["loc", "dir", "folder", "directory", "base"]).filter(|_| !source.contains('/'));
         let source = folder.map_or(source.clone(), |folder| format!("{}/{source}", folder.trim_end_matches('/')));
+        // Behind the path a title, between quotes or as bare words.
         let plain = || {
-            arguments
-                .plain
-                .iter()
-                .map(|(value, _)| value)
-                .find(|value| **value != source && value.contains(' '))
-                .cloned()
+            let others =
+                arguments.plain.iter().filter(|(value, _)| **value != *source && !source.ends_with(value.as_str()));
+            let word = |value: &&(String, bool)| {
+                value.0.chars().any(char::is_alphabetic) && !value.0.contains(['/', '=', '{'])
+            };
+            let words: Vec<&str> = others.filter(word).map(|(value, _)| value.as_str()).collect();
+            Some(words.join(" ")).filter(|words| !words.is_empty())
         };
         let alt = arguments.text(&["alt", "alttext", "imagealt", "title", "description"]).or_else(plain);
         let caption = arguments.text(&["caption", "figcaption", "attr", "legend"]).or_else(|| {

@@ -34,7 +34,9 @@ const MAX_DEPTH: usize = 16;
 
 /// Translates all of them. It reads fences by itself: those inside of a container are no code to it.
 pub(super) fn translate(pass: &mut Pass<'_>) {
-    if !["{", "ad-", "title=", "[", "admonition"].iter().any(|sign| pass.text.contains(sign))
+    if !["{", "ad-", "title=", "[", "admonition", "dataview", "query", "tasks"]
+        .iter()
+        .any(|sign| pass.text.contains(sign))
         || !pass.text.contains("```") && !pass.text.contains("~~~") && !pass.text.contains(":::")
     {
         return;
@@ -155,6 +157,12 @@ fn head(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, info: &str, level: u
             // A language of notebooks: `{r}`, `{python}`.
             _ => Frame::Code,
         };
+    }
+    // What Obsidian's plugins make of such a block is not in it.
+    if ["dataview", "dataviewjs", "tasks", "query", "button", "tracker", "leaflet"].contains(&info) {
+        pass.lost(ForeignKind::Directive, span.clone());
+        pass.edits.remove(span);
+        return Frame::Nothing;
     }
     if let Some(title) = code_title(info) {
         let around = format!("**{title}**\n\n{prefix}");

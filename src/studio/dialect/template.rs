@@ -267,6 +267,9 @@ fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>,
         && (first.starts_with('"') && first.ends_with('"') || first.starts_with('\'') && first.ends_with('\''));
     if quoted {
         let string = part(first, 1..first.len() - 1);
+        if filters.contains(&"date") {
+            return pass.remove(span);
+        }
         if filters.iter().any(|filter| matches!(*filter, "t" | "translate" | "i18n" | "trans")) {
             pass.lost(ForeignKind::TemplateValue, span.clone());
         }
@@ -322,6 +325,7 @@ fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>,
         && !bare.is_empty()
         && bare.chars().count() <= 60
         && first == bare
+        && bare.starts_with(char::is_alphanumeric)
         && pass.regions.at(span.start).is_none()
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ' ' | ':'));
     pass.lost(ForeignKind::TemplateValue, span.clone());

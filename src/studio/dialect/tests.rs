@@ -130,6 +130,22 @@ fn files_are_included() {
     }
 }
 
+/// Tags side by side must not leave half of one behind.
+#[test]
+fn neighbours_are_whole() {
+    for (text, expected) in [
+        (
+            "{% tab title=\"x\" %}a{% endtab %} {% embed url=\"https://example.org\" %} b {% endembed %}",
+            "## x\n\na [b](https://example.org)",
+        ),
+        ("{% a %} {% b %} {% enda %} {% c %}.", "."),
+        ("<Aa /> <Bb /> word <Cc />", " word"),
+        ("{{< a >}} {{< b >}}{{< c >}} !", " !"),
+    ] {
+        assert_eq!(translated("a.mdx", text, &Files::default()).0.trim(), expected.trim(), "{text}");
+    }
+}
+
 /// Titles and descriptions are shown in lists and in the head of a page: markup has no place there.
 #[test]
 fn titles_are_words() {

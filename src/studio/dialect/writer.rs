@@ -89,7 +89,7 @@ impl Writer<'_, '_> {
         match meaning(&tag.name) {
             Meaning::Callout(named) => {
                 let class = named.or_else(|| arguments.class()).map_or("note", |class| class.name());
-                let title = arguments.title();
+                let title = arguments.callout_title();
                 self.block(&tag.span, &aside(class, title.as_deref()), title.as_deref().unwrap_or_default());
             }
             Meaning::Details => match arguments.title() {

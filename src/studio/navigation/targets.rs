@@ -108,7 +108,7 @@ fn key(path: &Path) -> String {
 }
 
 /// A name without the number that puts it in its place: `01-intro`, `2. Setup`.
-pub(in crate::studio) fn without_number(name: &str) -> &str {
+fn without_number(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let inner = rest.trim_start_matches(['-', '_', '.', ' ', ')']);
     let is_number = rest.len() < name.len() && inner.len() < rest.len() && name.len() - rest.len() <= 3;
