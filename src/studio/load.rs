@@ -56,7 +56,7 @@ pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
         let found = language.found;
         used.insert(language.folder.join(synonyms::FILE));
         used.extend(language.files.iter().map(|file| file.source.name.clone()));
-        let navigation = Navigation::new(&sources, &language, &base);
+        let navigation = Navigation::new(&sources, &language, &base, library.languages.is_empty());
         let reader = language::LanguageReader {
             root,
             language: &language,
