@@ -8,8 +8,8 @@ use std::{collections::BTreeSet, path::Path};
 use super::{
     escape::longest_run,
     inline_writer::{self, Place, Style},
-    normal,
     no_files::Nothing,
+    normal,
 };
 use crate::{
     knowledge::{Align, Block, Callout, Fold, Inline, Item, Row, Target, plain_inlines, slugify},
