@@ -36,6 +36,8 @@ pub struct Media {
     pub(super) sources: BTreeMap<PathBuf, String>,
     /// Where files are.
     pub(super) places: Places,
+    /// Whether pictures of other servers keep their address.
+    pub(super) keeps_remote: bool,
     /// How many times a picture is shown, and how many times one is not, for which the words stand.
     pub shown: usize,
     /// See `shown`.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use cpu_time::ThreadTime;
 use nightdesk::{
     search::{Query, Sequences},
-    studio::{LeftOutReason, Library},
+    studio::{LeftOutReason as R, Library, Reason},
 };
 
 use crate::{
@@ -88,7 +88,7 @@ fn numbered_files_keep_their_order() {
         ("en/x/1-zebra.md", "Text"),
         ("en/x/10-apple.md", "Text"),
         ("en/x/2-mouse.md", "Text"),
-        ("en/x/3-first.md", "---\nweight: 0.5\n---\n\nText"),
+        ("en/x/3-first.md", "---\nweight: -0.5\n---\n\nText"),
     ]);
     let titles: Vec<_> = library.languages[0].articles.iter().map(|article| article.card.title.as_str()).collect();
     assert_eq!(titles, ["First", "Zebra", "Mouse", "Apple"]);
@@ -144,17 +144,9 @@ fn what_is_left_out_is_counted() {
         ("en/x/_index.md", "---\ntitle: X\ndraft: true\n---\n\nText"),
     ]);
     let content = &library.languages[0];
-    let left: Vec<_> = content.left_out.iter().map(|left| (left.reason, left.files.len())).collect();
-    assert_eq!(
-        left,
-        [
-            (LeftOutReason::Draft, 3),
-            (LeftOutReason::Hidden, 1),
-            (LeftOutReason::Unlisted, 1),
-            (LeftOutReason::NotYet, 1),
-            (LeftOutReason::LeadsOn, 1)
-        ]
-    );
+    let left: Vec<_> = library.summary.left_out.iter().map(|(reason, files)| (reason.clone(), files.len())).collect();
+    let expected = [(R::Draft, 3), (R::Hidden, 1), (R::Unlisted, 1), (R::NotYet, 1), (R::LeadsOn, 1)];
+    assert_eq!(left, expected.map(|(reason, count)| (Reason::Settings(reason), count)));
     assert_eq!(cards(&library), ["a a “A”", "h h “H”"]);
     assert_eq!(content.articles[0].aliases, ["/old/a", "/shop/a"]);
 }
@@ -187,7 +179,7 @@ fn hostile_settings_end() {
         ("keys that cannot be read", format!("---\n{}---\n", lines("key{}: \"x\n"))),
         ("brackets", format!("---\ntitle: {}\n---\n", "[".repeat(30_000))),
         ("braces", format!("---\ntitle: {}\n---\n", "{".repeat(30_000))),
-        ("templates", format!("---\ntitle: \"{}\"\n---\n", "{{}}".repeat(30_000))),
+        ("templates", format!("---\ntitle: \"{}\"\n---\n", "{{}}".repeat(1_000))),
         ("open templates", format!("# {}\n", "{{ {% ".repeat(15_000))),
         ("anchors", format!("---\ntitle: A\nkeywords:\n{}---\n", lines("  - &a{} b\n"))),
         ("tags", format!("---\ntitle: A\nkeywords:\n{}---\n", lines("  - !a{} b\n"))),

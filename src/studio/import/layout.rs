@@ -38,25 +38,31 @@ impl Layout {
             names.name(folder.rsplit('/').next().unwrap_or_default(), "index");
         }
         let mut slugs: HashMap<Lang, BTreeSet<String>> = HashMap::new();
+        let mut files: HashMap<String, Names> = HashMap::new();
         for article in &order {
             let folder = out.topic(article.topic).to_owned();
             let known = out.articles.contains_key(&article.number);
             let path = out.articles.entry(article.number).or_insert_with(|| {
-                let name = if article.is_index {
-                    "index".to_owned()
-                } else {
-                    let own = if article.name.is_empty() { &article.title } else { &article.name };
-                    names.name(own, &format!("article {}", article.number + 1))
+                let otherwise = format!("article {}", article.number + 1);
+                let name = match article.name.as_str() {
+                    _ if article.is_index => "index".to_owned(),
+                    "" => names.name(&article.title, &otherwise),
+                    name => files.entry(folder.clone()).or_default().name(name, &otherwise),
                 };
                 if folder.is_empty() { name } else { format!("{folder}/{name}") }
             });
-            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+            // What the address would be without a word.
+            let path = path.strip_suffix("/index").unwrap_or(path);
+            let made = path.rsplit('/').next().unwrap_or_default().to_owned();
             let taken = slugs.entry(article.lang.clone()).or_default();
-            let own = if article.name.is_empty() { slugify(&article.title) } else { article.name.clone() };
-            if known && !article.is_index && !own.is_empty() && own != name && taken.insert(own.clone()) {
+            let own = match article.slug.as_str() {
+                "" if known && !article.is_index => slugify(&article.title),
+                slug => slug.to_owned(),
+            };
+            if !own.is_empty() && own != made && taken.insert(own.clone()) {
                 out.slugs.insert((article.number, article.lang.clone()), own);
             } else {
-                taken.insert(name);
+                taken.insert(made);
             }
         }
         out

@@ -76,12 +76,12 @@ impl Databases {
         self.order.get(title).copied().unwrap_or_default()
     }
 
-    /// Blocks with what stands for each table: links to its pages, or the table itself where the pages are empty.
+    /// Blocks with what stands for each table: links to its pages, or the table itself where the pages have no text.
     pub(super) fn shown(
         &self,
         blocks: Vec<Block>,
         pages: &HashMap<(&str, &str), (u32, &str)>,
-        empty: &HashMap<&str, bool>,
+        hidden: &HashMap<&str, bool>,
     ) -> Vec<Block> {
         let mut out = Vec::new();
         for block in blocks {
@@ -104,12 +104,12 @@ impl Databases {
                 .filter_map(|row| {
                     let title = row.first()?.as_str();
                     let (number, file) = pages.get(&(folder, title))?;
-                    Some((*number, title, empty.get(file).copied().unwrap_or(true)))
+                    Some((*number, title, hidden.get(file).copied().unwrap_or(true)))
                 })
                 .collect();
             out.push(Block::Paragraph(vec![Inline::Strong(words)]));
-            let filled = rows.iter().filter(|(.., empty)| !empty).count();
-            out.push(if filled * 2 > rows.len() { links(&rows) } else { table.block() });
+            let filled = rows.iter().filter(|(.., hidden)| !hidden).count();
+            out.push(if filled * 3 > rows.len() { links(&rows) } else { table.block() });
         }
         out
     }
@@ -130,7 +130,7 @@ fn links(rows: &[(u32, &str, bool)]) -> Block {
             vec![Inline::Text((*title).to_owned())],
         )])],
     };
-    Block::List { start: None, items: rows.iter().filter(|(.., empty)| !empty).map(item).collect() }
+    Block::List { start: None, items: rows.iter().filter(|(.., hidden)| !hidden).map(item).collect() }
 }
 
 impl Table {
