@@ -80,7 +80,8 @@ impl Front {
 
 /// A text on one line. A blank that holds two words together was typed, and stays.
 fn one_line(text: &str) -> String {
-    let parts = text.split(|c: char| c.is_ascii_whitespace() || matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}'));
+    let parts =
+        text.split(|c: char| c.is_ascii_whitespace() || matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}'));
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
