@@ -16,8 +16,9 @@ pub(crate) struct Rule {
 }
 
 /// In the order in which they are applied.
-pub(crate) const RULES: [Rule; 9] = [
+pub(crate) const RULES: [Rule; 10] = [
     Rule { name: "raw HTML", apply: raw_html },
+    Rule { name: "bold words", apply: bold_words },
     Rule { name: "bare address", apply: bare_address },
     Rule { name: "picture", apply: picture },
     Rule { name: "link title", apply: link_title },
@@ -167,6 +168,22 @@ fn paragraphs(nodes: Vec<Node>) -> Vec<Node> {
 /// The items of a list without the signs that a paragraph ends.
 fn without_gaps(nodes: Vec<Node>) -> Vec<Node> {
     each(nodes, &mut |node| if node.name() == "div" { Vec::new() } else { vec![node] })
+}
+
+/// Words between two pairs of asterisks are bold, even where the specification reads asterisks: editors write them so.
+fn bold_words(nodes: Vec<Node>) -> Vec<Node> {
+    each(nodes, &mut |node| {
+        let Node::Text(text) = &node else { return vec![node] };
+        let parts: Vec<&str> = text.trim_end().split("**").collect();
+        match parts.as_slice() {
+            [before, words, after] if words.chars().any(char::is_alphanumeric) => vec![
+                Node::Text((*before).to_owned()),
+                Node::element("strong", vec![Node::Text(words.trim().to_owned())]),
+                Node::Text((*after).to_owned()),
+            ],
+            _ => vec![node],
+        }
+    })
 }
 
 /// An address in running text is a link, as on GitHub.

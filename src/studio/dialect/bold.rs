@@ -29,6 +29,10 @@ fn signs(pass: &Pass<'_>, line: &Line<'_>) -> Vec<usize> {
     while let Some(start) = part(pass.text, at..line.end()).find('*').map(|found| at + found) {
         let run = from(pass.text, start).bytes().take_while(|byte| *byte == b'*').count();
         at = start + run;
+        // Three and more mean several things at once, and only the parser knows which.
+        if run > 2 {
+            return Vec::new();
+        }
         if run == 2 && pass.regions.at(start).is_none() && !escaped(pass.text, start) {
             out.push(start);
         }
@@ -54,7 +58,8 @@ fn mend(pass: &mut Pass<'_>, open: usize, close: usize) {
     let (head, tail) = (inner.trim_start(), inner.trim_end());
     let blanks = (inner.len() - head.len(), inner.len() - tail.len());
     // `2 ** 3 and 4 ** 5` is arithmetic, and a bar ends the cell of a table.
-    if head.is_empty() || blanks.0 > 0 && blanks.1 > 0 || inner.contains('|') {
+    let signs = !inner.chars().any(|c| c.is_alphanumeric() || ".,:;!?。、！？".contains(c));
+    if signs || head.is_empty() || blanks.0 > 0 && blanks.1 > 0 || inner.contains('|') {
         return;
     }
     pass.edits.replace(open..open + 2 + blanks.0, format!("{}<strong>", &" ".repeat(blanks.0.min(1))));
