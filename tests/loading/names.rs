@@ -7,7 +7,7 @@ use std::time::Duration;
 use cpu_time::ThreadTime;
 use nightdesk::{
     search::{Query, Sequences},
-    studio::{LeftOutReason, Library},
+    studio::{LeftOutReason, Reason, Library},
 };
 
 use crate::{
@@ -144,7 +144,11 @@ fn what_is_left_out_is_counted() {
         ("en/x/_index.md", "---\ntitle: X\ndraft: true\n---\n\nText"),
     ]);
     let content = &library.languages[0];
-    let left: Vec<_> = content.left_out.iter().map(|left| (left.reason, left.files.len())).collect();
+    let left = library.summary.left_out.iter().filter_map(|(reason, files)| match reason {
+        Reason::Settings(reason) => Some((*reason, files.len())),
+        _ => None,
+    });
+    let left: Vec<_> = left.collect();
     assert_eq!(
         left,
         [
