@@ -66,7 +66,8 @@ fn shown_inside_others(root: &Path, files: &[Content]) -> HashSet<String> {
         for line in text.lines().filter(|line| marks.iter().any(|mark| line.contains(mark))) {
             let is_name = |c: char| c.is_alphanumeric() || "-_. ".contains(c);
             let names = line.split(|c: char| !is_name(c)).map(str::trim).filter(|name| name.contains('.'));
-            out.extend(names.flat_map(|name| name.split(' ')).map(str::to_owned));
+            let names = names.flat_map(|name| name.split(' '));
+            out.extend(names.filter(|name| file.path.file_name().is_some_and(|own| own != *name)).map(str::to_owned));
         }
     }
     out
