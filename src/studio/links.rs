@@ -191,10 +191,10 @@ impl LinkTable {
             let slug = slug.map(|number| Found { number, called: None });
             slug.or_else(|| decoded.iter().find_map(|path| self.alone(path)))
         };
-        // Docusaurus looks for files from the root of the content, too.
+        // Docusaurus and Hugo look for files from the root of the content, too.
         let rooted = || {
-            let is_file = !path.starts_with('/') && page_ending(Path::new(path)) == Some(true);
-            if is_file { self.rooted(path, true) } else { None }
+            let is_file = page_ending(Path::new(path)) == Some(true) || path.contains('/');
+            if is_file && !path.starts_with(['/', '.']) { self.rooted(path, true) } else { None }
         };
         self.at_path(from, path, shared).or_else(rooted).or_else(by_name)
     }

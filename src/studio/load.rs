@@ -28,7 +28,21 @@ use super::{
 /// # Errors
 /// Where the folder cannot be read or holds no Markdown.
 pub fn load(root: &Path, options: &LoadOptions) -> io::Result<Library> {
+    load_into(Library::default(), root, options)
+}
+
+/// Reads a folder, and keeps the addresses of pictures of other servers in the trees: for an import, which may fetch
+/// them. Such a library is not shipped.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn load_with_remote_pictures(root: &Path, options: &LoadOptions) -> io::Result<Library> {
     let mut library = Library::default();
+    library.media.keeps_remote = true;
+    load_into(library, root, options)
+}
+
+fn load_into(mut library: Library, root: &Path, options: &LoadOptions) -> io::Result<Library> {
     let inventory = inventory::walk(root, &mut library.diagnostics)?;
     let (source, mut config) = settings(root, &mut library);
     library.company = config.company.name.clone();

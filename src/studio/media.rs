@@ -36,6 +36,8 @@ pub struct Media {
     pub(super) sources: BTreeMap<PathBuf, String>,
     /// Where files are.
     pub(super) places: Places,
+    /// Whether pictures of other servers keep their address.
+    pub(super) keeps_remote: bool,
     /// How many times a picture is shown, and how many times one is not, for which the words stand.
     pub shown: usize,
     /// See `shown`.
@@ -94,7 +96,8 @@ impl Media {
 
     /// The files that pictures and documents of the bundle were made of, with their paths in it.
     pub(super) fn origins(&self) -> impl Iterator<Item = (&PathBuf, &str)> {
-        let pictures = self.known.iter().filter_map(|(name, picture)| Some((name, picture.as_ref().ok()?.src.as_str())));
+        let pictures =
+            self.known.iter().filter_map(|(name, picture)| Some((name, picture.as_ref().ok()?.src.as_str())));
         pictures.chain(self.shipped.origins())
     }
 

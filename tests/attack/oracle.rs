@@ -107,8 +107,6 @@ const ELEMENTS: [(&str, &[&str]); 57] = [
     ("main", &[]),
     ("footer", &["id", "class"]),
     ("section", &["class", "id"]),
-    ("details", &["class", "open"]),
-    ("summary", &[]),
     ("article", &["class"]),
     ("h1", &[]),
     ("h2", &["id"]),

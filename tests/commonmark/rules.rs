@@ -98,6 +98,14 @@ fn raw_html(nodes: Vec<Node>) -> Vec<Node> {
                         attributes.into_iter().filter(|(name, _)| known.contains(&name.as_str())).collect();
                     out.push(Node::Element { name: (*name).to_owned(), attributes, inner });
                 }
+                // What other generators call a callout is one.
+                None if name == "warning" => {
+                    let class = |class: &str| vec![("class".to_owned(), class.to_owned())];
+                    let title = vec![Node::Text("Please note".into())];
+                    let title = Node::Element { name: "p".into(), attributes: class("callout-title"), inner: title };
+                    let inner = std::iter::once(title).chain(paragraphs(inner)).collect();
+                    out.push(Node::Element { name: "div".into(), attributes: class("callout warning"), inner });
+                }
                 // On lines of its own.
                 None if ["div", "table", "tbody", "tr", "td"].contains(&name.as_str()) => {
                     out.extend([Node::element("div", Vec::new())].into_iter().chain(inner));
@@ -136,7 +144,9 @@ fn paragraphs(nodes: Vec<Node>) -> Vec<Node> {
     };
     for node in nodes {
         match node {
-            Node::Element { name, .. } if name == "div" => end(&mut run, &mut out),
+            Node::Element { name, attributes, .. } if name == "div" && attributes.is_empty() => {
+                end(&mut run, &mut out);
+            }
             Node::Element { name, attributes, inner } if ["blockquote", "li", "ul", "ol"].contains(&name.as_str()) => {
                 end(&mut run, &mut out);
                 // The rule for lists has its own idea of paragraphs.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use cpu_time::ThreadTime;
 use nightdesk::{
     search::{Query, Sequences},
-    studio::{LeftOutReason, Reason, Library},
+    studio::{LeftOutReason as R, Library, Reason},
 };
 
 use crate::{
@@ -33,6 +33,7 @@ fn names_make_titles_and_addresses() {
         ("return-a-parcel.md", "Text", "return-a-parcel return-a-parcel “Return a parcel”"),
         ("a.md", "# Returns & *more*\n\nText", "a a “Returns & more”"),
         ("a.md", "---\ntitle: \"\"\n---\n\n# Returns\n\nText", "a a “Returns”"),
+        ("a.md", "---\ntitle: \"{{ page.name }}\"\n---\n\n# Returns\n\nText", "a a “Returns”"),
         ("a.md", "---\nsidebar_label: Returns\n---\n\nText", "a a “Returns”"),
         ("a.md", "---\ntitle: Q\\&A\n---\n\n# Other\n\nText", "a a “Q\\&A”"),
         ("x/index.md", "Text", "x x “X”"),
@@ -88,7 +89,7 @@ fn numbered_files_keep_their_order() {
         ("en/x/1-zebra.md", "Text"),
         ("en/x/10-apple.md", "Text"),
         ("en/x/2-mouse.md", "Text"),
-        ("en/x/3-first.md", "---\nweight: 0.5\n---\n\nText"),
+        ("en/x/3-first.md", "---\nweight: -0.5\n---\n\nText"),
     ]);
     let titles: Vec<_> = library.languages[0].articles.iter().map(|article| article.card.title.as_str()).collect();
     assert_eq!(titles, ["First", "Zebra", "Mouse", "Apple"]);
@@ -144,21 +145,9 @@ fn what_is_left_out_is_counted() {
         ("en/x/_index.md", "---\ntitle: X\ndraft: true\n---\n\nText"),
     ]);
     let content = &library.languages[0];
-    let left = library.summary.left_out.iter().filter_map(|(reason, files)| match reason {
-        Reason::Settings(reason) => Some((*reason, files.len())),
-        _ => None,
-    });
-    let left: Vec<_> = left.collect();
-    assert_eq!(
-        left,
-        [
-            (LeftOutReason::Draft, 3),
-            (LeftOutReason::Hidden, 1),
-            (LeftOutReason::Unlisted, 1),
-            (LeftOutReason::NotYet, 1),
-            (LeftOutReason::LeadsOn, 1)
-        ]
-    );
+    let left: Vec<_> = library.summary.left_out.iter().map(|(reason, files)| (reason.clone(), files.len())).collect();
+    let expected = [(R::Draft, 3), (R::Hidden, 1), (R::Unlisted, 1), (R::NotYet, 1), (R::LeadsOn, 1)];
+    assert_eq!(left, expected.map(|(reason, count)| (Reason::Settings(reason), count)));
     assert_eq!(cards(&library), ["a a “A”", "h h “H”"]);
     assert_eq!(content.articles[0].aliases, ["/old/a", "/shop/a"]);
 }
@@ -191,7 +180,7 @@ fn hostile_settings_end() {
         ("keys that cannot be read", format!("---\n{}---\n", lines("key{}: \"x\n"))),
         ("brackets", format!("---\ntitle: {}\n---\n", "[".repeat(30_000))),
         ("braces", format!("---\ntitle: {}\n---\n", "{".repeat(30_000))),
-        ("templates", format!("---\ntitle: \"{}\"\n---\n", "{{}}".repeat(30_000))),
+        ("templates", format!("---\ntitle: \"{}\"\n---\n", "{{}}".repeat(1_000))),
         ("open templates", format!("# {}\n", "{{ {% ".repeat(15_000))),
         ("anchors", format!("---\ntitle: A\nkeywords:\n{}---\n", lines("  - &a{} b\n"))),
         ("tags", format!("---\ntitle: A\nkeywords:\n{}---\n", lines("  - !a{} b\n"))),

@@ -194,7 +194,7 @@ fn underline(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<
 
 /// ` ^block-id` at the end of a line, by which Obsidian finds a paragraph.
 fn block_id(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize> {
-    if before.is_some_and(|c| !c.is_whitespace()) {
+    if before.is_some_and(|c| !c.is_whitespace() && !matches!(c, ')' | ']')) {
         return None;
     }
     let rest = from(pass.text, start + 1);

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    knowledge::Block,
-    language::Lang,
-    time::Day,
-};
+use crate::{knowledge::Block, language::Lang, time::Day};
 
 /// A help.
 #[derive(Debug, Default)]
@@ -53,6 +49,8 @@ pub(super) struct Article {
     pub(super) topic: Option<usize>,
     /// The name of its file, where it has one: else one is made of the title.
     pub(super) name: String,
+    /// Its address, where it has one: else one is made of the title.
+    pub(super) slug: String,
     /// Whether it is the page of its topic.
     pub(super) is_index: bool,
     pub(super) title: String,
@@ -84,6 +82,7 @@ impl Article {
             number,
             topic: None,
             name: String::new(),
+            slug: String::new(),
             is_index: false,
             title,
             description: String::new(),

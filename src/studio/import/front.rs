@@ -13,7 +13,7 @@ impl Front {
 
     /// A text; nothing where it is empty.
     pub(super) fn text(&mut self, key: &str, value: &str) {
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = one_line(value);
         if !value.is_empty() {
             self.0.push_str(&format!("{key}: {}\n", scalar(&value, false)));
         }
@@ -23,7 +23,7 @@ impl Front {
     pub(super) fn list(&mut self, key: &str, values: &[String]) {
         let mut clean: Vec<String> = Vec::new();
         for value in values {
-            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let value = one_line(value);
             if !value.is_empty() && !clean.contains(&value) {
                 clean.push(value);
             }
@@ -78,6 +78,13 @@ impl Front {
     }
 }
 
+/// A text on one line. A blank that holds two words together was typed, and stays.
+fn one_line(text: &str) -> String {
+    let parts =
+        text.split(|c: char| c.is_ascii_whitespace() || matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}'));
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// A text as YAML: plain where every reader takes it for the same text.
 fn scalar(value: &str, in_brackets: bool) -> String {
     let words = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
@@ -107,24 +114,57 @@ fn scalar(value: &str, in_brackets: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::studio::front_matter;
+    use crate::{
+        language::Lang,
+        studio::{front_matter, grouped::Grouped},
+    };
     use std::path::Path;
 
     /// A title must be read as the title that it was, whatever signs are in it.
     #[test]
     fn titles_are_read_as_they_were() {
         for title in [
-            "Jak zwrócić paczkę?", "Zwrot: jak?", "\"Cytat\" i 'inny'", "# Start", "- a", "yes", "1.10", "C:\\x", "a # b",
-            "[a] {b}", "& co", "*", "null", "2026-01-01", "@a", "%", "a:", "„a”", "!b", "a: b\nc", "'", "?", "~",
-            "| a", "> b", "`c`", "0800", "Ż, ó", "---", "a \u{2028} b",
+            "Jak zwrócić paczkę?",
+            "Zwrot: jak?",
+            "\"Cytat\" i 'inny'",
+            "# Start",
+            "- a",
+            "yes",
+            "1.10",
+            "C:\\x",
+            "a # b",
+            "[a] {b}",
+            "& co",
+            "*",
+            "null",
+            "2026-01-01",
+            "@a",
+            "%",
+            "a:",
+            "„a”",
+            "!b",
+            "a: b\nc",
+            "'",
+            "?",
+            "~",
+            "| a",
+            "> b",
+            "`c`",
+            "0800",
+            "Ż, ó",
+            "---",
+            "a \u{2028} b",
         ] {
             let mut front = Front::new();
             front.text("title", title);
             front.list("keywords", &[title.to_owned(), "inne słowo".to_owned()]);
             front.list("questions", &vec![title.to_owned(), "długie pytanie ".repeat(9)]);
             let text = front.with("Tekst\n");
-            let mut findings = Vec::new();
-            let (read, _) = front_matter::read(Path::new("a.md"), &text, &mut findings);
+            let (mut findings, mut grouped) = (Vec::new(), Grouped::default());
+            let lang = Lang::new("pl").unwrap();
+            let source = front_matter::Source { file: Path::new("a.md"), text: &text, lang: &lang, now: 0 };
+            let mut told = front_matter::Findings { each: &mut findings, grouped: &mut grouped };
+            let (read, _) = front_matter::read(source, &mut told);
             let expected = title.split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(findings, [], "{text}");
             assert_eq!(read.title.map(|(title, _)| title), Some(expected.clone()), "{text}");

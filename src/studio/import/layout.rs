@@ -38,25 +38,31 @@ impl Layout {
             names.name(folder.rsplit('/').next().unwrap_or_default(), "index");
         }
         let mut slugs: HashMap<Lang, BTreeSet<String>> = HashMap::new();
+        let mut files: HashMap<String, Names> = HashMap::new();
         for article in &order {
             let folder = out.topic(article.topic).to_owned();
             let known = out.articles.contains_key(&article.number);
             let path = out.articles.entry(article.number).or_insert_with(|| {
-                let name = if article.is_index {
-                    "index".to_owned()
-                } else {
-                    let own = if article.name.is_empty() { &article.title } else { &article.name };
-                    names.name(own, &format!("article {}", article.number + 1))
+                let otherwise = format!("article {}", article.number + 1);
+                let name = match article.name.as_str() {
+                    _ if article.is_index => "index".to_owned(),
+                    "" => names.name(&article.title, &otherwise),
+                    name => files.entry(folder.clone()).or_default().name(name, &otherwise),
                 };
                 if folder.is_empty() { name } else { format!("{folder}/{name}") }
             });
-            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+            // What the address would be without a word.
+            let path = path.strip_suffix("/index").unwrap_or(path);
+            let made = path.rsplit('/').next().unwrap_or_default().to_owned();
             let taken = slugs.entry(article.lang.clone()).or_default();
-            let own = if article.name.is_empty() { slugify(&article.title) } else { article.name.clone() };
-            if known && !article.is_index && !own.is_empty() && own != name && taken.insert(own.clone()) {
+            let own = match article.slug.as_str() {
+                "" if known && !article.is_index => slugify(&article.title),
+                slug => slug.to_owned(),
+            };
+            if !own.is_empty() && own != made && taken.insert(own.clone()) {
                 out.slugs.insert((article.number, article.lang.clone()), own);
             } else {
-                taken.insert(name);
+                taken.insert(made);
             }
         }
         out
@@ -80,7 +86,10 @@ impl Layout {
             let known = self.topics.get(number).cloned().unwrap_or_default();
             if known.is_empty() {
                 let Some(topic) = export.topics.get(number) else { continue };
-                let name = folders.entry(path.clone()).or_default().name(if topic.name.is_empty() { title(topic, &export.languages) } else { &topic.name }, &topic.otherwise);
+                let name = folders.entry(path.clone()).or_default().name(
+                    if topic.name.is_empty() { title(topic, &export.languages) } else { &topic.name },
+                    &topic.otherwise,
+                );
                 path = if path.is_empty() { name } else { format!("{path}/{name}") };
                 if let Some(slot) = self.topics.get_mut(number) {
                     slot.clone_from(&path);
@@ -154,14 +163,25 @@ mod tests {
         let pl = Lang::new("pl").unwrap();
         let topic = |title: &str, parent| Topic {
             parent,
-            texts: [(pl.clone(), super::super::export::TopicText { title: title.into(), description: String::new() })].into(),
+            texts: [(pl.clone(), super::super::export::TopicText { title: title.into(), description: String::new() })]
+                .into(),
             ..Topic::default()
         };
         let article = |number, topic, title: &str| Article { topic, ..Article::new(pl.clone(), number, title.into()) };
         let export = Export {
             languages: vec![pl.clone()],
-            topics: vec![topic("Zakupy", None), topic("Zwroty", Some(0)), topic("Zwroty", Some(0)), topic("X", Some(3))],
-            articles: vec![article(0, Some(1), "Jak?"), article(1, Some(2), "Jak?"), article(2, Some(3), "Y"), article(3, None, "Z")],
+            topics: vec![
+                topic("Zakupy", None),
+                topic("Zwroty", Some(0)),
+                topic("Zwroty", Some(0)),
+                topic("X", Some(3)),
+            ],
+            articles: vec![
+                article(0, Some(1), "Jak?"),
+                article(1, Some(2), "Jak?"),
+                article(2, Some(3), "Y"),
+                article(3, None, "Z"),
+            ],
             ..Export::default()
         };
         let layout = Layout::new(&export);

@@ -8,8 +8,8 @@ use std::{collections::BTreeSet, path::Path};
 use super::{
     escape::longest_run,
     inline_writer::{self, Place, Style},
-    normal,
     no_files::Nothing,
+    normal,
 };
 use crate::{
     knowledge::{Align, Block, Callout, Fold, Inline, Item, Row, Target, plain_inlines, slugify},
@@ -258,11 +258,21 @@ impl Writer<'_> {
 
     /// A callout with a title, or text that folds: as the elements that HTML has for them.
     fn titled(&mut self, callout: Option<Callout>, fold: Fold, title: &[Inline], blocks: &[Block]) -> String {
+        let plain = plain_inlines(title);
+        // As people write it, where nothing in the title could be read as a sign.
+        let simple = |c: char| c.is_alphanumeric() || c == ' ' || ".,?!:;()„”–/%".contains(c);
+        if let (Some(callout), Fold::Never, true) =
+            (callout, fold, plain.chars().all(simple) && !plain.is_empty() && !self.style.tags)
+        {
+            let inner = self.blocks(blocks, false);
+            let gap = if inner.is_empty() { "" } else { "\n\n" };
+            return quoted(&format!("[!{}] {plain}{gap}{inner}", callout.class().to_uppercase()));
+        }
         let class = callout.map(|callout| format!(" class=\"{}\"", callout.class())).unwrap_or_default();
         let summary = inline_writer::run(title, self.at(Place::Heading));
         let (open, close) = match fold {
             Fold::Never => {
-                let title = plain_inlines(title).replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+                let title = plain.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
                 (format!("<aside{class} title=\"{title}\">"), "</aside>")
             }
             Fold::Closed => (format!("<details{class}>\n<summary>{summary}</summary>"), "</details>"),

@@ -45,6 +45,7 @@ fn block(block: Block) -> Option<Block> {
                 cells
             };
             let (head, rows) = (row(head), rows.into_iter().map(row).collect());
+            let head = if head.iter().all(Vec::is_empty) { Vec::new() } else { head };
             Block::Table { align, head, rows }
         }
         Block::Callout(kind, inner) => Block::Callout(kind, blocks(inner)),

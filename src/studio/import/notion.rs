@@ -52,7 +52,8 @@ pub(super) fn read(context: &mut Context, lang: Option<&Lang>) -> io::Result<Exp
             context.links.add_id(&id, number);
         }
         let bytes = context.root.read(&file)?;
-        let text = source_text::decode(Path::new(&file), &bytes).map_err(|wrong| io::Error::other(wrong.finding.to_string()))?;
+        let text = source_text::decode(Path::new(&file), &bytes)
+            .map_err(|wrong| io::Error::other(wrong.finding.to_string()))?;
         pages.push(Page::new(file, &text, &databases));
     }
     Ok(into_export(pages, &databases, context, lang))
@@ -66,7 +67,8 @@ fn into_export(pages: Vec<Page>, databases: &Databases, context: &mut Context, l
     let folders_with_pages = folders_with_pages(&pages);
     let shared = shared_folder(&pages);
     let mut folders = Folders::default();
-    let empty: HashMap<&str, bool> = pages.iter().map(|page| (page.file.as_str(), page.body.trim().is_empty())).collect();
+    let hidden = |page: &Page| page.body.trim().is_empty() || page.properties.is_unpublished();
+    let hidden: HashMap<&str, bool> = pages.iter().map(|page| (page.file.as_str(), hidden(page))).collect();
     for (number, page) in (0_u32..).zip(&pages) {
         let lang = page.properties.lang.clone().unwrap_or_else(|| default.clone());
         if !export.languages.contains(&lang) {
@@ -87,7 +89,7 @@ fn into_export(pages: Vec<Page>, databases: &Databases, context: &mut Context, l
         article.weight = databases.order(&page.title);
         let base = Base::File(page.file.clone());
         let blocks = markdown_source::read(&page.body, &page.title, context, &page.title, &base);
-        article.blocks = databases.shown(blocks, &pages_by_place(&pages), &empty);
+        article.blocks = databases.shown(blocks, &pages_by_place(&pages), &hidden);
         if let (true, Some(topic)) = (is_index, topic.and_then(|topic| export.topics.get_mut(topic)))
             && let Some(text) = topic.texts.get_mut(&lang)
         {
@@ -130,7 +132,9 @@ fn shared_folder(pages: &[Page]) -> usize {
     let mut shared = 0;
     loop {
         let level: Vec<&str> = pages.iter().filter_map(|page| page.file.get(shared..)).collect();
-        let Some(first) = level.iter().find_map(|path| path.split_once('/')).map(|(folder, _)| folder) else { return shared };
+        let Some(first) = level.iter().find_map(|path| path.split_once('/')).map(|(folder, _)| folder) else {
+            return shared;
+        };
         let own = format!("{first}.md");
         let inside = |path: &&&str| path.split_once('/').is_some_and(|(folder, _)| folder == first);
         let others = level.iter().filter(|path| !inside(path) && ***path != own).count();

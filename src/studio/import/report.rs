@@ -1,6 +1,6 @@
 //! What an import tells: what was written, and what could not be kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -84,7 +84,16 @@ impl Report {
         out.push('\n');
         for (lang, topics) in &self.articles {
             let articles = topics.values().sum();
-            let named = topics.keys().filter(|topic| !topic.is_empty()).count();
+            // A topic whose articles are all in its own topics is one, too.
+            let above = |topic: &str| {
+                topic.match_indices('/').filter_map(|(at, _)| topic.get(..at).map(str::to_owned)).collect::<Vec<_>>()
+            };
+            let named: BTreeSet<String> = topics
+                .keys()
+                .filter(|topic| !topic.is_empty())
+                .flat_map(|topic| above(topic).into_iter().chain([topic.clone()]))
+                .collect();
+            let named = named.len();
             out.push_str(&format!("  {lang}: {} in {}\n", counted(articles, "article"), counted(named, "topic")));
             if shown == usize::MAX {
                 for (topic, count) in topics.iter().filter(|(topic, _)| !topic.is_empty()) {

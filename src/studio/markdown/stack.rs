@@ -166,7 +166,8 @@ impl Builder<'_> {
             Kind::Code => self.push_block(Block::Code(run_text(&run))),
             Kind::Table(align) => {
                 let mut rows = rows.into_iter();
-                let head = rows.next().unwrap_or_default();
+                // A head without a word is how Markdown writes a table that has none.
+                let head = rows.next().filter(|head| head.iter().any(|cell| !cell.is_empty())).unwrap_or_default();
                 self.push_block(Block::Table { align, head, rows: rows.collect() });
             }
             Kind::Row => self.top_mut().rows.push(cells),

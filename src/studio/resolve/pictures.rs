@@ -60,6 +60,9 @@ impl FileResolver<'_> {
         }
         let wiki = wiki_name(address);
         if wiki.is_none() && is_remote(address) {
+            if self.media.keeps_remote {
+                return Shown::Picture(Picture { src: address.to_owned(), size: None });
+            }
             self.note_remote(address, span);
             return Shown::Lost(None);
         }

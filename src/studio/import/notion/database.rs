@@ -76,18 +76,20 @@ impl Databases {
         self.order.get(title).copied().unwrap_or_default()
     }
 
-    /// Blocks with what stands for each table: links to its pages, or the table itself where the pages are empty.
+    /// Blocks with what stands for each table: links to its pages, or the table itself where the pages have no text.
     pub(super) fn shown(
         &self,
         blocks: Vec<Block>,
         pages: &HashMap<(&str, &str), (u32, &str)>,
-        empty: &HashMap<&str, bool>,
+        hidden: &HashMap<&str, bool>,
     ) -> Vec<Block> {
         let mut out = Vec::new();
         for block in blocks {
             let table = match &block {
                 Block::Paragraph(run) => match run.as_slice() {
-                    [Inline::Link(Target::Url(address), words)] => self.table(address).map(|table| (table, words.clone())),
+                    [Inline::Link(Target::Url(address), words)] => {
+                        self.table(address).map(|table| (table, words.clone()))
+                    }
                     _ => None,
                 },
                 _ => None,
@@ -102,12 +104,12 @@ impl Databases {
                 .filter_map(|row| {
                     let title = row.first()?.as_str();
                     let (number, file) = pages.get(&(folder, title))?;
-                    Some((*number, title, empty.get(file).copied().unwrap_or(true)))
+                    Some((*number, title, hidden.get(file).copied().unwrap_or(true)))
                 })
                 .collect();
             out.push(Block::Paragraph(vec![Inline::Strong(words)]));
-            let filled = rows.iter().filter(|(.., empty)| !empty).count();
-            out.push(if filled * 2 > rows.len() { links(&rows) } else { table.block() });
+            let filled = rows.iter().filter(|(.., hidden)| !hidden).count();
+            out.push(if filled * 3 > rows.len() { links(&rows) } else { table.block() });
         }
         out
     }
@@ -123,9 +125,12 @@ impl Databases {
 fn links(rows: &[(u32, &str, bool)]) -> Block {
     let item = |(number, title, _): &(u32, &str, bool)| Item {
         task: None,
-        blocks: vec![Block::Paragraph(vec![Inline::Link(Target::Article(*number, None), vec![Inline::Text((*title).to_owned())])])],
+        blocks: vec![Block::Paragraph(vec![Inline::Link(
+            Target::Article(*number, None),
+            vec![Inline::Text((*title).to_owned())],
+        )])],
     };
-    Block::List { start: None, items: rows.iter().filter(|(.., empty)| !empty).map(item).collect() }
+    Block::List { start: None, items: rows.iter().filter(|(.., hidden)| !hidden).map(item).collect() }
 }
 
 impl Table {
@@ -135,7 +140,11 @@ impl Table {
             let cell = |number| vec![Inline::Text(row.get(number).cloned().unwrap_or_default())];
             (0..width).map(cell).collect::<Vec<_>>()
         };
-        Block::Table { align: vec![Align::Start; width], head: row(&self.head), rows: self.rows.iter().map(row).collect() }
+        Block::Table {
+            align: vec![Align::Start; width],
+            head: row(&self.head),
+            rows: self.rows.iter().map(row).collect(),
+        }
     }
 }
 
