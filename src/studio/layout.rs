@@ -77,7 +77,7 @@ pub(super) fn layout(
         Vec::new()
     };
     if !probable.is_empty() {
-        return finish(root, probable, PathBuf::new(), left);
+        return finish(root, probable, PathBuf::new(), left, &texts);
     }
     let found = match (&config.site.language, config.site.languages.is_empty()) {
         (Some(lang), _) => configured::single(scope, lang, source, &mut left, diagnostics),
@@ -92,7 +92,7 @@ pub(super) fn layout(
             default_first(found, &generator)
         }
     };
-    finish(root, found, base, left)
+    finish(root, found, base, left, &texts)
 }
 
 /// All languages of a folder, and what is in none.
@@ -103,7 +103,11 @@ fn all_languages(
     texts: &Texts<'_>,
 ) -> (Vec<Detected>, Vec<(Reason, PathBuf)>) {
     let Scope { base, content, translated, mut left } = scope;
-    let (mut found, beside) = if content.is_empty() { Default::default() } else { detect::detect(content, texts) };
+    let (mut found, beside) = match content.is_empty() {
+        true => Default::default(),
+        false if generator.folders.len() > 1 => detect::by_settings(content, &base, &generator.folders),
+        false => detect::detect(content, texts),
+    };
     left.extend(beside.into_iter().map(|file| (scope::reason_beside(&file), file.source.name)));
     for language in &mut found {
         language.folder = base.join(&language.folder);
@@ -183,14 +187,23 @@ fn default_first(mut found: Vec<Detected>, generator: &Generator) -> Vec<Detecte
 }
 
 /// Takes navigation and parts of pages out, and a folder that holds everything in all languages.
-fn finish(root: &Path, found: Vec<Detected>, base: PathBuf, mut left: Vec<(Reason, PathBuf)>) -> Layout {
+fn finish(
+    root: &Path,
+    found: Vec<Detected>,
+    base: PathBuf,
+    mut left: Vec<(Reason, PathBuf)>,
+    texts: &Texts<'_>,
+) -> Layout {
     let mut out = Layout { base, ..Layout::default() };
     for Detected { lang, found, folder, files } in found {
         let Some(lang) = lang else { continue };
         let reasons = partials::reasons(root, &files);
         let mut language = LanguageFiles { lang, found, folder, files: Vec::new() };
-        for (Content { source, path }, reason) in files.into_iter().zip(reasons) {
-            if partials::is_navigation(&path) {
+        for (file, reason) in files.into_iter().zip(reasons) {
+            let is_navigation =
+                partials::may_be_navigation(&file.path) && partials::is_navigation(&file.path, &texts.beginning(&file));
+            let Content { source, path } = file;
+            if is_navigation {
                 out.navigation.push((language.lang.clone(), source));
             } else if let Some(reason) = reason {
                 left.push((reason, source.name));

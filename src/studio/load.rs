@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Config, Library, LoadOptions,
+    Config, Diagnostic, Library, LoadOptions, Severity,
     accounting::{self, Used},
     config,
     hours::{self, Hours},
@@ -106,6 +106,7 @@ fn load_into(mut library: Library, root: &Path, options: &LoadOptions) -> io::Re
     if !config.unread || !config.site.languages.is_empty() {
         accounting::finish(&inventory, &Used { files: &used, folders: &folders }, &mut library);
     }
+    library.diagnostics.extend(nothing_to_publish(&library));
     library.diagnostics.append(&mut library.media.findings);
     library.sources.append(&mut library.media.sources);
     library.diagnostics.append(&mut library.links.tally.findings);
@@ -117,6 +118,17 @@ fn load_into(mut library: Library, root: &Path, options: &LoadOptions) -> io::Re
         library.sources.insert(config::FILE.into(), source);
     }
     Ok(library)
+}
+
+/// An error where no article is left: a help without one is not published over another. Where something could not be
+/// read, that has an error of its own.
+fn nothing_to_publish(library: &Library) -> Option<Diagnostic> {
+    let has_error = library.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
+    if has_error || library.languages.iter().any(|content| !content.articles.is_empty()) {
+        return None;
+    }
+    let help = "give a file a text, or take out what keeps it from being published; the first line says what is left out";
+    Some(Diagnostic::error("no-article", None, "there is no article to publish", help))
 }
 
 /// The text of the settings and the settings; defaults where there is none, or none that can be read.

@@ -67,6 +67,30 @@ fn folders_of_languages() {
         (&[("docs/pl/a/b.md", PL), ("docs/en/a/b.md", EN)], "en: a/b · pl: a/b"),
         (&[("guides/pl/a.md", PL), ("guides/en/a.md", EN), ("faq/pl/b.md", PL)], "pl: faq/b guides/a · en: guides/a"),
         (&[("en/docs/a.md", EN), ("pl/docs/a.md", PL)], "en: a · pl: a"),
+        // Programs and other folders beside them.
+        (&[("en/a.md", EN), ("pl/a.md", PL), ("scripts/README.md", EN)], "en: a · pl: a"),
+        (
+            &[
+                ("docs/en/a.md", EN),
+                ("docs/pl/a.md", PL),
+                ("fetcher/README.md", EN),
+                ("fetcher/package.json", "{}"),
+                ("LICENSE", ""),
+            ],
+            "en: a · pl: a",
+        ),
+        (&[("en/a.md", EN), ("en/b.md", EN), ("pl/a.md", PL), ("news/c.md", EN)], "en: a b news/c · pl: a"),
+        (
+            &[
+                (
+                    "hugo.toml",
+                    "[languages.en]\ncontentDir = \"content/english\"\n[languages.pl]\ncontentDir = \"content/polski\"\n",
+                ),
+                ("content/english/a.md", EN),
+                ("content/polski/a.md", PL),
+            ],
+            "en: a · pl: a",
+        ),
     ] {
         check(files, expected);
     }
@@ -233,6 +257,21 @@ fn repositories() {
         (
             &[("SUMMARY.md", "* [A](README.md)"), ("README.md", EN), ("b/README.md", EN), (".gitbook.yaml", "root: .")],
             "en: b index",
+        ),
+        (
+            &[
+                ("help/a/b.md", EN),
+                ("help/c/d.md", EN),
+                ("code-of-conduct.md", EN),
+                ("contributing.md", EN),
+                ("README.md", EN),
+            ],
+            "en: a/b c/d",
+        ),
+        (&[("help/TOC.md", "# Help\n+ [B](a/b.md)\n"), ("help/a/b.md", EN), ("help/toc/c.md", EN)], "en: a/b toc/c"),
+        (
+            &[("docs.json", "{\"navigation\": {}}"), ("a.mdx", EN), ("README.md", EN), ("snippets/b.mdx", EN)],
+            "en: a snippets/b",
         ),
         (&[("content/Store Support/a.md", EN), ("content/Hardware/b.md", EN)], "en: Hardware/b Store Support/a"),
         (

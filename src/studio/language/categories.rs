@@ -43,8 +43,8 @@ struct Folder {
     rank: Option<u32>,
 }
 
-/// A place among neighbours: what a folder lists, then what the site lists, then by weight, then by number.
-type Order = (bool, Option<u32>, bool, Option<u32>, i64, bool, Option<u32>);
+/// A place among neighbours: what a folder lists, then what the site lists, then by weight.
+type Order = (bool, Option<u32>, bool, Option<u32>, i64);
 
 /// The topics, and the articles in their order with the number of the topic of each.
 pub(super) struct Arranged {
@@ -134,11 +134,12 @@ pub(super) fn arrange(
             (draft, number, is_page)
         })
         .collect();
-    let unset = unset_weights(drafts.iter().map(|(draft, number, _)| (*number, draft.front.weight)));
+    let weight = |draft: &Draft| draft.front.weight.or_else(|| number_of(&draft.inside, numbered));
+    let unset = unset_weights(drafts.iter().map(|(draft, number, _)| (*number, weight(draft))));
     drafts.sort_by_cached_key(|(draft, number, is_page)| {
         let listed = navigation.file(&draft.inside);
-        let weight = draft.front.weight.or_else(|| unset.get(number).copied());
-        let order = order(&listed, listed.rank, weight, number_of(&draft.inside, numbered));
+        let weight = weight(draft).or_else(|| unset.get(number).copied());
+        let order = order(&listed, listed.rank, weight);
         (*number, !is_page, order, slugify(&draft.title))
     });
     let categories = sorted
@@ -282,14 +283,14 @@ fn rank_folders(placed: &[(Draft, String, bool)], navigation: &Navigation, folde
     }
 }
 
-fn order(listed: &Entry, rank: Option<u32>, weight: Option<i64>, number: Option<u32>) -> Order {
-    (listed.local.is_none(), listed.local, rank.is_none(), rank, weight.unwrap_or_default(), number.is_none(), number)
+fn order(listed: &Entry, rank: Option<u32>, weight: Option<i64>) -> Order {
+    (listed.local.is_none(), listed.local, rank.is_none(), rank, weight.unwrap_or_default())
 }
 
-/// The number in front of a name, where its neighbours have one as well.
-fn number_of(path: &Path, numbered: &HashSet<PathBuf>) -> Option<u32> {
+/// The number in front of a name as a weight, where its neighbours have one as well.
+fn number_of(path: &Path, numbered: &HashSet<PathBuf>) -> Option<i64> {
     let name = path.file_name().filter(|_| path.parent().is_some_and(|parent| numbered.contains(parent)))?;
-    order_number(&name.to_string_lossy()).map(|(number, _)| number)
+    order_number(&name.to_string_lossy()).map(|(number, _)| i64::from(number) * 1_000)
 }
 
 /// What counts as the weight of those without one, by groups of neighbours. Where one article is moved, the others stay;
@@ -308,7 +309,8 @@ fn unset_weights<T: Eq + std::hash::Hash + Copy>(all: impl Iterator<Item = (T, O
 fn depth_first(keys: BTreeSet<String>, folders: &BTreeMap<String, Folder>, numbered: &HashSet<PathBuf>) -> Vec<String> {
     let weight = |key: &str| {
         let folder = folders.get(key)?;
-        folder.page.as_ref().and_then(|page| page.front.weight).or(folder.listed.weight)
+        let set = folder.page.as_ref().and_then(|page| page.front.weight).or(folder.listed.weight);
+        set.or_else(|| number_of(Path::new(key), numbered))
     };
     let mut children: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
     for key in &keys {
@@ -322,10 +324,9 @@ fn depth_first(keys: BTreeSet<String>, folders: &BTreeMap<String, Folder>, numbe
             let none = Entry::default();
             let listed = folder.map_or(&none, |folder| &folder.listed);
             let rank = listed.rank.or(folder.and_then(|folder| folder.rank));
-            let number = number_of(Path::new(key), numbered);
             // The start page of the whole help.
             let is_start = key.is_empty() && rank.is_none() && folder.is_some_and(|folder| folder.page.is_some());
-            (!is_start, order(listed, rank, weight(key).or(unset), number), (*key).to_owned())
+            (!is_start, order(listed, rank, weight(key).or(unset)), (*key).to_owned())
         });
     }
     let (mut out, mut open) = (Vec::new(), children.get(&None).cloned().unwrap_or_default());

@@ -22,30 +22,21 @@ fn is_neutral(name: &str) -> bool {
     ATTACHMENTS.contains(&name) || name.starts_with('_')
 }
 
-/// Languages by a folder in the path of every file: at the top, or below topics (`guides/pl/`, `faq/pl/`).
+/// Languages by a folder in the path of the files: at the top in all of them, or below topics (`guides/pl/`, `faq/pl/`)
+/// in nearly all.
 pub(super) fn of_all(content: Vec<Content>, texts: &Texts<'_>) -> Result<(Vec<Detected>, Vec<Content>), Vec<Content>> {
-    let depth = (0..3).find(|depth| {
-        let mut names = BTreeSet::new();
-        let fits = content.iter().all(|file| {
-            if file.folders().next().is_some_and(is_neutral) {
-                return true;
-            }
-            match file.folders().nth(*depth) {
-                Some(name) => {
-                    names.insert(name);
-                    codes::language(name).is_some()
-                }
-                // At the top, what stands beside the folders of languages is told.
-                None => *depth == 0,
-            }
-        });
-        fits && names.len() > usize::from(*depth > 0)
-    });
-    let Some(depth) = depth else { return Err(content) };
+    let Some((depth, parents)) = (0..3).find_map(|depth| Some((depth, parents(&content, depth)?))) else {
+        return Err(content);
+    };
+    let named = |file: &Content| {
+        let parent: PathBuf = file.path.iter().take(depth).collect();
+        let is_divided = parents.contains(&parent) && !file.folders().next().is_some_and(is_neutral);
+        file.folders().nth(depth).filter(|_| is_divided).map(str::to_owned)
+    };
     let mut groups: BTreeMap<String, Vec<&Content>> = BTreeMap::new();
-    for file in content.iter().filter(|file| !file.folders().next().is_some_and(is_neutral)) {
-        if let Some(name) = file.folders().nth(depth) {
-            groups.entry(name.to_owned()).or_default().push(file);
+    for file in &content {
+        if let Some(name) = named(file) {
+            groups.entry(name).or_default().push(file);
         }
     }
     if are_topics(&groups, depth, texts) {
@@ -54,8 +45,7 @@ pub(super) fn of_all(content: Vec<Content>, texts: &Texts<'_>) -> Result<(Vec<De
     let mut by_lang: BTreeMap<Lang, Detected> = BTreeMap::new();
     let mut beside = Vec::new();
     for file in content {
-        let name = file.folders().nth(depth).filter(|_| !file.folders().next().is_some_and(is_neutral));
-        let Some((name, lang)) = name.and_then(|name| Some((name.to_owned(), codes::language(name)?))) else {
+        let Some((name, lang)) = named(&file).and_then(|name| Some((name.clone(), codes::language(&name)?))) else {
             beside.push(file);
             continue;
         };
@@ -86,6 +76,30 @@ pub(super) fn of_all(content: Vec<Content>, texts: &Texts<'_>) -> Result<(Vec<De
         out.insert(0, Detected { lang: None, found: Found::Text, folder, files: std::mem::take(&mut beside) });
     }
     Ok((out, beside))
+}
+
+/// The folders whose folders are languages, at a depth at which nearly all files have one.
+fn parents(content: &[Content], depth: usize) -> Option<BTreeSet<PathBuf>> {
+    let mut parents: BTreeMap<PathBuf, (BTreeSet<&str>, bool, usize)> = BTreeMap::new();
+    let mut all = 0;
+    for file in content.iter().filter(|file| !file.folders().next().is_some_and(is_neutral)) {
+        all += 1;
+        if let Some(name) = file.folders().nth(depth) {
+            let parent = parents.entry(file.path.iter().take(depth).collect()).or_insert((BTreeSet::new(), true, 0));
+            parent.0.insert(name);
+            parent.1 &= codes::language(name).is_some();
+            parent.2 += 1;
+        }
+    }
+    parents.retain(|_, (_, all_codes, _)| *all_codes);
+    // One code alone is a name; where a neighbour has it among several, it is a language.
+    let several = parents.values().filter(|(names, ..)| names.len() > usize::from(depth > 0));
+    let known: BTreeSet<&str> = several.flat_map(|(names, ..)| names.iter().copied()).collect();
+    parents.retain(|_, (names, ..)| names.iter().all(|name| known.contains(name)));
+    let within: usize = parents.values().map(|(_, _, count)| count).sum();
+    // At the top, what stands beside the folders of languages is told.
+    let enough = within > 0 && (depth == 0 || within * 5 >= all * 4);
+    enough.then(|| parents.into_keys().collect())
 }
 
 /// A path without one of its folders.
@@ -142,9 +156,15 @@ pub(super) fn of_translations(content: Vec<Content>, texts: &Texts<'_>) -> Resul
         return Err(content);
     }
     let twins: HashSet<&Path> = rest.iter().map(|file| file.path.as_path()).collect();
+    let mut among: HashMap<PathBuf, usize> = HashMap::new();
+    for file in groups.values().flatten() {
+        *among.entry(without(&file.path, 0)).or_default() += 1;
+    }
     let of_rest = texts.guess(&rest);
     let is_translation = |name: &String, files: &[&Content]| {
-        let has_twin = files.iter().filter(|file| twins.contains(without(&file.path, 0).as_path())).count();
+        let paths: Vec<PathBuf> = files.iter().map(|file| without(&file.path, 0)).collect();
+        let has_twin = paths.iter().filter(|path| twins.contains(path.as_path())).count();
+        let has_sister = paths.iter().filter(|path| among.get(*path).is_some_and(|count| *count > 1)).count();
         let guess = texts.guess(files).filter(|guess| guess.certain);
         let as_named =
             guess.as_ref().is_some_and(|guess| codes::same_language(&name.to_lowercase(), guess.lang.as_str()));
@@ -152,7 +172,9 @@ pub(super) fn of_translations(content: Vec<Content>, texts: &Texts<'_>) -> Resul
             && of_rest.as_ref().is_some_and(|rest| rest.certain && guess.as_ref().is_some_and(|g| g.lang != rest.lang));
         let repeats =
             has_twin * 2 >= files.len() && (has_twin > 2 || (has_twin > 0 && !contradicts(name, files, texts)));
-        other_text || repeats
+        let sisters =
+            has_sister * 2 >= files.len() && has_sister > 0 && (as_named || (has_sister > 2 && guess.is_none()));
+        other_text || repeats || sisters
     };
     let accepted: BTreeSet<String> =
         groups.iter().filter(|(name, files)| is_translation(name, files)).map(|(name, _)| name.clone()).collect();

@@ -5,7 +5,10 @@
 //! text that is plainly in another language than its folder's name says (`it/` and `hr/` of a company) makes a topic of
 //! it.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use super::{
     by_folder, by_name,
@@ -29,6 +32,32 @@ pub(super) fn detect(content: Vec<Content>, texts: &Texts<'_>) -> (Vec<Detected>
         Err(content) => content,
     };
     (by_front_matter(content, texts), Vec::new())
+}
+
+/// Divides content by the folders that a generator's settings name for languages; also what is in none of them.
+pub(super) fn by_settings(
+    content: Vec<Content>,
+    base: &Path,
+    folders: &[(Lang, PathBuf)],
+) -> (Vec<Detected>, Vec<Content>) {
+    let mut out: Vec<Detected> = Vec::new();
+    let mut beside = Vec::new();
+    for file in content {
+        let Some((lang, folder)) = folders.iter().find(|(_, folder)| file.source.name.starts_with(folder)) else {
+            beside.push(file);
+            continue;
+        };
+        let path = file.source.name.strip_prefix(folder).unwrap_or(&file.path).to_owned();
+        let file = Content { path, ..file };
+        match out.iter_mut().find(|found| found.lang.as_ref() == Some(lang)) {
+            Some(found) => found.files.push(file),
+            None => {
+                let folder = folder.strip_prefix(base).unwrap_or(folder).to_owned();
+                out.push(Detected { lang: Some(lang.clone()), found: Found::Folder, folder, files: vec![file] });
+            }
+        }
+    }
+    (out, beside)
 }
 
 /// Languages by the front matter: all files are in one, or most of them say which.

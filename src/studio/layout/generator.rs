@@ -33,6 +33,8 @@ pub(super) struct Generator {
     pub(super) base: PathBuf,
     /// The default language.
     pub(super) lang: Option<Lang>,
+    /// Folders of languages, where the settings name them.
+    pub(super) folders: Vec<(Lang, PathBuf)>,
     /// Whether it is Jekyll, whose folders of articles begin with `_`.
     pub(super) jekyll: bool,
     /// Whether `README.md` is the page of its folder, also at the top.
@@ -88,8 +90,8 @@ pub(super) fn find(folder: &Folder<'_>) -> Option<Generator> {
 }
 
 fn in_folder(folder: &Folder<'_>, dir: &Path) -> Option<Generator> {
-    let readers: [fn(&Folder<'_>, &Path) -> Option<Generator>; 10] =
-        [mkdocs, docusaurus, starlight, vitepress, hugo, mdbook, gitbook, retype, jekyll, applications];
+    let readers: [fn(&Folder<'_>, &Path) -> Option<Generator>; 11] =
+        [mkdocs, docusaurus, starlight, vitepress, hugo, mdbook, gitbook, retype, mintlify, jekyll, applications];
     readers.iter().find_map(|read| read(folder, dir).filter(|found| folder.count(&found.base) > 0))
 }
 
@@ -155,7 +157,13 @@ fn hugo(folder: &Folder<'_>, dir: &Path) -> Option<Generator> {
     };
     let base = text("contentDir").unwrap_or("content");
     let lang = text("defaultContentLanguage").or_else(|| text("default_language")).or_else(|| text("languageCode"));
-    at(dir, base, lang)
+    let mut found = at(dir, base, lang)?;
+    for (code, language) in settings.get("languages").and_then(Value::as_object).into_iter().flatten() {
+        let named = ["contentDir", "contentdir"].iter().find_map(|key| text_at(language, &[key]));
+        let named = named.and_then(|named| join(dir, named)).filter(|named| named.starts_with(&found.base));
+        found.folders.extend(codes::language(code).zip(named.filter(|named| folder.count(named) > 0)));
+    }
+    Some(found)
 }
 
 fn mdbook(folder: &Folder<'_>, dir: &Path) -> Option<Generator> {
@@ -173,6 +181,11 @@ fn gitbook(folder: &Folder<'_>, dir: &Path) -> Option<Generator> {
 fn retype(folder: &Folder<'_>, dir: &Path) -> Option<Generator> {
     let settings = folder.value(dir, &["retype.yml", "retype.yaml", "retype.json"])?;
     at(dir, text_at(&settings, &["input"]).unwrap_or(""), text_at(&settings, &["locale"]))
+}
+
+fn mintlify(folder: &Folder<'_>, dir: &Path) -> Option<Generator> {
+    folder.value(dir, &["docs.json", "mint.json"])?.get("navigation")?;
+    at(dir, "", None)
 }
 
 /// Jekyll, and Hexo, whose settings have the same name.
@@ -267,6 +280,8 @@ mod tests {
             (&[("astro.config.mjs", "x"), ("src/content/docs/a.md", "")], Some("src/content/docs"), None),
             (&[("next.config.js", "x"), ("content/a.md", ""), ("README.md", "")], Some("content"), None),
             (&[("next.config.js", "x"), ("pages/a.md", ""), ("b/b.md", ""), ("c/c.md", "")], None, None),
+            (&[("docs.json", "{\"navigation\": {}}"), ("a.mdx", ""), ("README.md", "")], Some(""), None),
+            (&[("docs.json", "{}"), ("a.mdx", "")], None, None),
             (&[("retype.yml", "input: ./docs\n"), ("docs/a.md", "")], Some("docs"), None),
             (&[("a.md", ""), ("b/c.md", "")], None, None),
         ] {

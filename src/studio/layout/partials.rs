@@ -6,16 +6,30 @@ use super::files::Content;
 use crate::studio::summary::Reason;
 
 /// Navigation that is written in Markdown, with the names that generators look for.
-const NAVIGATION: [&str; 8] = [
-    "SUMMARY.md", "_sidebar.md", "_Sidebar.md", "_navbar.md", "_coverpage.md", "_footer.md", "_Footer.md", "_Header.md",
+const NAVIGATION: [&str; 10] = [
+    "TOC.md", "toc.md", "SUMMARY.md", "_sidebar.md", "_Sidebar.md", "_navbar.md", "_coverpage.md", "_footer.md",
+    "_Footer.md", "_Header.md",
 ];
 /// Folders of texts for several pages, where other files show what is in them.
 const SHARED: [&str; 9] =
     ["includes", "include", "partials", "snippets", "fragments", "shared", "reusables", "reuse", "macros"];
 
-/// Whether a file is navigation.
-pub(super) fn is_navigation(path: &Path) -> bool {
+/// Whether a file is called as navigation is.
+pub(super) fn may_be_navigation(path: &Path) -> bool {
     path.file_name().is_some_and(|name| NAVIGATION.iter().any(|known| name == *known))
+}
+
+/// Whether it is a list of links as well; what begins with `_` is no article in any case.
+pub(super) fn is_navigation(path: &Path, text: &str) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    may_be_navigation(path) && (name.starts_with('_') || is_list(text))
+}
+
+/// Whether most lines of a text are entries of a list, some of them links.
+fn is_list(text: &str) -> bool {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let entries = lines().filter(|line| line.starts_with(['*', '-', '+', '[']) || line.starts_with("1.")).count();
+    text.contains("](") && entries * 2 > lines().count()
 }
 
 /// Why each of some files is no article; `None` for those that are.
@@ -52,7 +66,8 @@ fn shown_inside_others(root: &Path, files: &[Content]) -> HashSet<String> {
         for line in text.lines().filter(|line| marks.iter().any(|mark| line.contains(mark))) {
             let is_name = |c: char| c.is_alphanumeric() || "-_. ".contains(c);
             let names = line.split(|c: char| !is_name(c)).map(str::trim).filter(|name| name.contains('.'));
-            out.extend(names.flat_map(|name| name.split(' ')).map(str::to_owned));
+            let names = names.flat_map(|name| name.split(' '));
+            out.extend(names.filter(|name| file.path.file_name().is_some_and(|own| own != *name)).map(str::to_owned));
         }
     }
     out

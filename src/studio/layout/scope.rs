@@ -16,33 +16,38 @@ use crate::studio::{
     summary::{LeftOutReason, Reason},
 };
 
-/// Files about a repository, without their endings: GitHub writes them so.
-const REPOSITORY: [&str; 20] = [
-    "AGENTS",
-    "AUTHORS",
-    "CHANGELOG",
-    "CHANGES",
-    "CLAUDE",
-    "CODEOWNERS",
-    "CODE_OF_CONDUCT",
-    "CONTRIBUTING",
-    "CONTRIBUTORS",
-    "COPYING",
-    "GEMINI",
-    "GOVERNANCE",
-    "HISTORY",
-    "ISSUE_TEMPLATE",
-    "LICENCE",
-    "LICENSE",
-    "MAINTAINERS",
-    "PULL_REQUEST_TEMPLATE",
-    "RELEASING",
-    "SECURITY",
+/// Files about a repository, without their endings, as GitHub looks for them: in any case, and with `-` for `_`.
+const REPOSITORY: [&str; 17] = [
+    "404",
+    "agents",
+    "authors",
+    "claude",
+    "code_of_conduct",
+    "codeowners",
+    "contributing",
+    "contributors",
+    "copying",
+    "gemini",
+    "governance",
+    "issue_template",
+    "licence",
+    "license",
+    "maintainers",
+    "pull_request_template",
+    "releasing",
 ];
-/// Files at the top of a folder that show it to be a repository.
-const MARKS: [&str; 14] = [
-    ".git", ".github", ".gitlab-ci.yml", ".travis.yml", "package.json", "Gemfile", "Makefile", "pyproject.toml",
-    "requirements.txt", "Cargo.toml", "go.mod", "composer.json", "netlify.toml", "vercel.json",
+/// The same where they are in capitals: otherwise they may be articles.
+const IN_CAPITALS: [&str; 5] = ["CHANGELOG", "CHANGES", "HISTORY", "SECURITY", "TRANSLATIONS"];
+/// What at the top of a folder shows it to be a repository.
+const MARKS: [&str; 21] = [
+    ".circleci", ".editorconfig", ".git", ".gitattributes", ".github", ".gitignore", ".gitlab-ci.yml", ".travis.yml",
+    "CNAME", "Gemfile", "LICENSE", "LICENSE.txt", "Makefile", "composer.json", "go.mod", "netlify.toml",
+    "package.json", "pyproject.toml", "requirements.txt", "vercel.json", "yarn.lock",
+];
+/// Files that show a folder to be a program.
+const MANIFESTS: [&str; 8] = [
+    "package.json", "Cargo.toml", "pyproject.toml", "setup.py", "go.mod", "pom.xml", "composer.json",
+    "requirements.txt",
 ];
 /// Folders of programs, whose Markdown is for developers.
 const CODE: [&str; 16] = [
@@ -95,16 +100,9 @@ pub(super) fn sort(
     }
     // The texts of Jekyll's pages are in that folder, and the pages only name them.
     let texts_elsewhere = scope.translated.values().any(|(folder, _)| folder.iter().any(|part| part == "_i18n"));
-    let is_repository = MARKS.iter().chain(["LICENSE", "LICENSE.txt", "CNAME"].iter()).any(|mark| is_there(mark))
+    let is_repository = MARKS.iter().any(|mark| is_there(mark))
         || files.iter().any(|file| is_about_repository(&file.name) && !is_readme(&file.name));
-    let holds_docs = |top: &str| GENERAL.contains(&top) && !CODE.contains(&top);
-    let has_docs = rest.iter().any(|file| file.name.iter().count() > 1 && holds_docs(top(&file.name)));
-    let only_code_beside = is_repository
-        && has_docs
-        && rest.iter().all(|file| {
-            let top = top(&file.name);
-            file.name.iter().count() == 1 || CODE.contains(&top) || holds_docs(top)
-        });
+    let programs = programs(&rest, is_repository, is_there);
     let readme_is_page = generator.readme_is_page
         || (!known && !is_repository && !only_general(&rest) && !only_languages(&rest))
         || rest.iter().all(|file| is_readme(&file.name));
@@ -117,7 +115,7 @@ pub(super) fn sort(
             Some(Reason::Repository)
         } else if is_about_repository(&file.name) && !is_readme(&file.name) {
             Some(Reason::Repository)
-        } else if only_code_beside && file.name.iter().count() > 1 && CODE.contains(&top(&file.name)) {
+        } else if file.name.iter().count() > 1 && programs.contains(top(&file.name)) {
             Some(elsewhere(&file.name))
         } else {
             None
@@ -144,9 +142,7 @@ pub(super) fn sort(
     if generator.jekyll || is_jekyll(&scope.content, is_there) {
         scope.collections(texts);
     }
-    if !known {
-        scope.go_down();
-    }
+    scope.go_down(known);
     // `translations/pl/docs/a.md` is the translation of `docs/a.md`.
     for (_, files) in scope.translated.values_mut() {
         if files.iter().all(|file| file.path.starts_with(&scope.base)) {
@@ -221,8 +217,9 @@ impl Scope {
         }
     }
 
-    /// Goes down while one folder holds everything: it is no topic.
-    fn go_down(&mut self) {
+    /// Goes down while one folder holds everything: it is no topic. Below what a generator names only a folder whose
+    /// name says nothing is passed.
+    fn go_down(&mut self, known: bool) {
         let is_notice = |file: &Content| file.folders().next() == Some(notices::FOLDER);
         loop {
             let articles = self.content.iter().filter(|file| !is_notice(file));
@@ -231,7 +228,8 @@ impl Scope {
                 break;
             };
             let holds_articles = self.content.iter().any(|file| file.path.iter().count() == 2 && !is_notice(file));
-            if codes::language(&name).is_some() || (holds_articles && !GENERAL.contains(&&*name.to_lowercase())) {
+            let is_general = GENERAL.contains(&&*name.to_lowercase());
+            if codes::language(&name).is_some() || (!is_general && (holds_articles || known)) {
                 break;
             }
             for file in self.content.iter_mut().filter(|file| !is_notice(file)) {
@@ -295,7 +293,23 @@ fn is_readme(path: &Path) -> bool {
 }
 
 fn is_about_repository(path: &Path) -> bool {
-    path.iter().count() == 1 && (REPOSITORY.contains(&stem(path)) || stem(path) == "404" || is_readme(path))
+    let name = stem(path).to_lowercase().replace('-', "_");
+    let known = REPOSITORY.contains(&name.as_str()) || IN_CAPITALS.contains(&stem(path));
+    path.iter().count() == 1 && (known || is_readme(path))
+}
+
+/// Folders at the top that are programs. By their names alone they are it only beside folders of languages, or in a
+/// repository with a folder of documentation.
+fn programs<'a>(files: &[&'a SourceFile], is_repository: bool, is_there: &dyn Fn(&str) -> bool) -> BTreeSet<&'a str> {
+    let in_folders = files.iter().filter(|file| file.name.iter().count() > 1);
+    let tops: BTreeSet<&str> = in_folders.map(|file| top(&file.name)).collect();
+    let holds_docs = |top: &str| GENERAL.contains(&top) && !CODE.contains(&top);
+    let has_manifest = |top: &str| MANIFESTS.iter().any(|name| is_there(&format!("{top}/{name}")));
+    let is_program = |top: &str| CODE.contains(&top) || (has_manifest(top) && !holds_docs(top));
+    let mut others = tops.iter().filter(|top| !is_program(top)).peekable();
+    let has_docs = is_repository && tops.iter().any(|top| holds_docs(top));
+    let counts = others.peek().is_some() && (has_docs || others.all(|top| codes::language(top).is_some()));
+    tops.into_iter().filter(|top| counts && is_program(top)).collect()
 }
 
 /// Whether all articles lie in one folder whose name says nothing, beside what is about the repository.

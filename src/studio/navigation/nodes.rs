@@ -22,7 +22,12 @@ const TITLES: [&str; 9] = ["label", "title", "text", "name", "caption", "group",
 const TARGETS: [&str; 13] =
     ["file", "id", "slug", "path", "page", "pageRef", "href", "topicHref", "link", "url", "to", "root", "doc"];
 /// Keys of lists that are no entries.
-const NO_ENTRIES: [&str; 8] = ["tags", "languages", "locales", "global", "icon", "badge", "class", "keywords"];
+const NO_ENTRIES: [&str; 7] = ["tags", "locales", "global", "icon", "badge", "class", "keywords"];
+/// Keys of lists of entries, beside a key that is no title: `{ "language": "de", "tabs": […] }`.
+const LISTS: [&str; 12] = [
+    "items", "pages", "groups", "tabs", "children", "sections", "chapters", "parts", "dropdowns", "anchors",
+    "versions", "languages",
+];
 
 /// The entries of a value: a list, or an object with lists in it.
 pub(super) fn nodes(value: &Value) -> Vec<Node> {
@@ -55,7 +60,9 @@ fn node(value: &Value) -> Vec<Node> {
             let folder = text("dirName").map(str::to_owned).or_else(|| {
                 entries.get("autogenerate").and_then(|all| all.get("directory")?.as_str()).map(str::to_owned)
             });
-            let known = title.is_some() || target.is_some() || folder.is_some() || entries.contains_key("type");
+            let is_list = entries.len() > 1 && LISTS.iter().any(|key| entries.get(*key).is_some_and(Value::is_array));
+            let known =
+                is_list || title.is_some() || target.is_some() || folder.is_some() || entries.contains_key("type");
             if !known {
                 // `- Title: page.md`, `- Title: [...]`, `{ "Title": ["a", "b"] }`
                 return entries.iter().flat_map(|(title, value)| titled(title, value)).collect();
@@ -124,6 +131,11 @@ pub(super) mod tests {
         assert_eq!(shown(&nodes(&mint)), "Guides(Start(>a Deep(>b)))");
         let vitepress = json!({ "/guide/": [{ "text": "Guide", "items": [{ "text": "A", "link": "/guide/a" }] }] });
         assert_eq!(shown(&nodes(&vitepress)), "Guide(A>/guide/a)");
+        let languages = json!({ "languages": [
+            { "language": "en", "groups": [{ "group": "A", "pages": ["en/a"] }] },
+            { "language": "de", "groups": [{ "group": "B", "pages": ["de/a"] }] },
+        ] });
+        assert_eq!(shown(&nodes(&languages)), "(A(>en/a)) (B(>de/a))");
         let jekyll = "- title: Start\n  url: /start/\n  children:\n    - title: A\n      url: /start/a/\n";
         assert_eq!(shown(&nodes(&values::yaml(jekyll).unwrap())), "Start>/start/(A>/start/a/)");
         let starlight = json!([{ "label": "Guides", "autogenerate": { "directory": "guides" } }, { "slug": "a" }]);
