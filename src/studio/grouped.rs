@@ -33,14 +33,9 @@ impl Grouped {
         self.numbers.get(rule).map_or(0, HashMap::len)
     }
 
-    /// One finding of each kind, which says how many there are.
+    /// One finding of each kind, with the number of the others.
     pub(super) fn into_findings(self) -> impl Iterator<Item = Diagnostic> {
-        self.kinds.into_iter().map(|mut finding| {
-            if finding.more > 0 {
-                finding.message.push_str(&format!(" ({} files, this is the first)", finding.more + 1));
-            }
-            finding
-        })
+        self.kinds.into_iter()
     }
 }
 
@@ -58,6 +53,6 @@ mod tests {
         grouped.add("a", "y", || Diagnostic::note("a", None, "single", "mend"));
         assert_eq!((grouped.kinds_of("a"), grouped.kinds_of("b")), (2, 0));
         let found: Vec<_> = grouped.into_findings().map(|finding| (finding.message, finding.more)).collect();
-        assert_eq!(found, [("first 0 (1000 files, this is the first)".to_owned(), 999), ("single".to_owned(), 0)]);
+        assert_eq!(found, [("first 0".to_owned(), 999), ("single".to_owned(), 0)]);
     }
 }

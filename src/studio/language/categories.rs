@@ -323,7 +323,9 @@ fn depth_first(keys: BTreeSet<String>, folders: &BTreeMap<String, Folder>, numbe
             let listed = folder.map_or(&none, |folder| &folder.listed);
             let rank = listed.rank.or(folder.and_then(|folder| folder.rank));
             let number = number_of(Path::new(key), numbered);
-            (order(listed, rank, weight(key).or(unset), number), (*key).to_owned())
+            // The start page of the whole help.
+            let is_start = key.is_empty() && rank.is_none() && folder.is_some_and(|folder| folder.page.is_some());
+            (!is_start, order(listed, rank, weight(key).or(unset), number), (*key).to_owned())
         });
     }
     let (mut out, mut open) = (Vec::new(), children.get(&None).cloned().unwrap_or_default());
