@@ -239,7 +239,10 @@ async fn articles_are_drawn() {
         assert_eq!(page.texts(selector), texts, "{selector}");
     }
     assert_eq!(page.value("root.querySelectorAll('.box.ticked').length"), "1");
-    assert_eq!(page.value("[...root.querySelectorAll('.text a')].map((a) => a.rel)"), "noopener noreferrer,,,");
+    assert_eq!(
+        page.value("[...root.querySelectorAll('.text a')].map((a) => a.rel)"),
+        "noopener noreferrer,noopener noreferrer,,,"
+    );
     // A link to what is folded shows it.
     page.click(".text [data-heading=deep]").await;
     assert_eq!(page.value("root.querySelector('.text details').open"), "true");
@@ -260,7 +263,7 @@ async fn hostile_content_stays_text() {
     );
     // Pictures are drawn by the scripts, in an element that has their size already.
     assert_eq!(page.value("root.querySelectorAll('img').length"), "0");
-    assert_eq!(page.value("host.drawn"), "picture,CANVAS,16,9,media/label.json,label");
+    assert_eq!(page.value("host.drawn"), "picture inline,CANVAS,16,9,media/label.json,label");
 }
 
 /// Going back must lead through the same screens, and a change of language to the same article.

@@ -80,7 +80,18 @@ pub(super) fn parse(body: &str, title: &str, resolver: &mut dyn Resolver) -> Par
     }
     let Builder { html, dropped_html, lost_cells, mut remarks, flattened, .. } = builder;
     remarks.sort_by_key(|remark| remark.span.start);
-    Parsed { blocks, dropped_html, words: html.words, lost_cells, remarks, title_id, extra_ids, flattened, cut }
+    Parsed {
+        blocks,
+        dropped_html,
+        rules: html.rules,
+        words: html.words,
+        lost_cells,
+        remarks,
+        title_id,
+        extra_ids,
+        flattened,
+        cut,
+    }
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ fn tags_do_not_join_words() {
         ("red\n\n<br>\ngreen **blue**", "red green blue", 0),
         ("red<p>green</p>blue", "red green blue", 0),
         ("red<div>green</div>", "red green", 0),
-        ("red<hr>green", "red green", 0),
+        ("red<hr>green", "red green", 1),
         ("| a | b |\n|---|---|\n| <ul><li>red</li><li>green</li></ul> | x |", "a · b; • red • green · x;", 0),
         ("**red**<p>green", "red green", 0),
         ("H<sub>2</sub>O", "H2O", 0),

@@ -137,11 +137,15 @@ impl Parsed {
             let message = "words in angle brackets are no HTML, and are shown as they are written";
             (message.to_owned(), Severity::Note, "angle-brackets", span, help)
         });
+        let rules = self.rules.iter().map(|span| {
+            let help = "a rule is `---` on a line of its own, with a blank line before it";
+            ("a rule inside of a line cuts its paragraph in two".to_owned(), Severity::Note, "raw-html", span, help)
+        });
         let dropped = self.dropped_html.iter().map(|dropped| {
             let (message, severity, help) = dropped.wording();
             (message, severity, "raw-html", &dropped.span, help)
         });
-        for (message, severity, rule, span, help) in dropped.chain(words) {
+        for (message, severity, rule, span, help) in dropped.chain(rules).chain(words) {
             match out.iter_mut().find(|(known, _)| *known == message) {
                 Some((_, finding)) => finding.more += 1,
                 None if severity == Severity::Note => {

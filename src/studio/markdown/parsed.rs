@@ -17,6 +17,8 @@ pub struct Parsed {
     pub blocks: Vec<Block>,
     /// What of HTML is not in the tree, or as a link only.
     pub dropped_html: Vec<Dropped>,
+    /// Rules of HTML inside of a line, which cut its paragraph in two.
+    pub rules: Vec<Range<usize>>,
     /// Words in angle brackets that name no element of HTML, and are shown.
     pub words: Vec<Range<usize>>,
     /// Rows with more cells than their table has columns.

@@ -21,6 +21,8 @@ pub(super) struct HtmlState {
     pub(super) depth: usize,
     /// How many wrappers are open.
     pub(super) wrappers: usize,
+    /// Rules inside of a line.
+    pub(super) rules: Vec<Range<usize>>,
     /// Words in angle brackets, which are shown.
     pub(super) words: Vec<Range<usize>>,
     /// Where the last end tag of each name is; known when it is asked for.

@@ -45,6 +45,9 @@ impl Builder<'_> {
         match element {
             Element::Break | Element::Void | Element::Inline => {}
             Element::Rule => {
+                if self.frames.iter().any(|frame| frame.element.is_none() && matches!(frame.kind, Kind::Paragraph)) {
+                    self.html.rules.push(span);
+                }
                 if self.boundary() {
                     self.push_block(Block::Rule);
                 }
