@@ -80,7 +80,8 @@ impl Front {
 
 /// A text on one line. A blank that holds two words together was typed, and stays.
 fn one_line(text: &str) -> String {
-    let parts = text.split(|c: char| c.is_ascii_whitespace() || matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}'));
+    let parts =
+        text.split(|c: char| c.is_ascii_whitespace() || matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}'));
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -123,9 +124,36 @@ mod tests {
     #[test]
     fn titles_are_read_as_they_were() {
         for title in [
-            "Jak zwrócić paczkę?", "Zwrot: jak?", "\"Cytat\" i 'inny'", "# Start", "- a", "yes", "1.10", "C:\\x", "a # b",
-            "[a] {b}", "& co", "*", "null", "2026-01-01", "@a", "%", "a:", "„a”", "!b", "a: b\nc", "'", "?", "~",
-            "| a", "> b", "`c`", "0800", "Ż, ó", "---", "a \u{2028} b",
+            "Jak zwrócić paczkę?",
+            "Zwrot: jak?",
+            "\"Cytat\" i 'inny'",
+            "# Start",
+            "- a",
+            "yes",
+            "1.10",
+            "C:\\x",
+            "a # b",
+            "[a] {b}",
+            "& co",
+            "*",
+            "null",
+            "2026-01-01",
+            "@a",
+            "%",
+            "a:",
+            "„a”",
+            "!b",
+            "a: b\nc",
+            "'",
+            "?",
+            "~",
+            "| a",
+            "> b",
+            "`c`",
+            "0800",
+            "Ż, ó",
+            "---",
+            "a \u{2028} b",
         ] {
             let mut front = Front::new();
             front.text("title", title);

@@ -86,7 +86,10 @@ impl Layout {
             let known = self.topics.get(number).cloned().unwrap_or_default();
             if known.is_empty() {
                 let Some(topic) = export.topics.get(number) else { continue };
-                let name = folders.entry(path.clone()).or_default().name(if topic.name.is_empty() { title(topic, &export.languages) } else { &topic.name }, &topic.otherwise);
+                let name = folders.entry(path.clone()).or_default().name(
+                    if topic.name.is_empty() { title(topic, &export.languages) } else { &topic.name },
+                    &topic.otherwise,
+                );
                 path = if path.is_empty() { name } else { format!("{path}/{name}") };
                 if let Some(slot) = self.topics.get_mut(number) {
                     slot.clone_from(&path);
@@ -160,14 +163,25 @@ mod tests {
         let pl = Lang::new("pl").unwrap();
         let topic = |title: &str, parent| Topic {
             parent,
-            texts: [(pl.clone(), super::super::export::TopicText { title: title.into(), description: String::new() })].into(),
+            texts: [(pl.clone(), super::super::export::TopicText { title: title.into(), description: String::new() })]
+                .into(),
             ..Topic::default()
         };
         let article = |number, topic, title: &str| Article { topic, ..Article::new(pl.clone(), number, title.into()) };
         let export = Export {
             languages: vec![pl.clone()],
-            topics: vec![topic("Zakupy", None), topic("Zwroty", Some(0)), topic("Zwroty", Some(0)), topic("X", Some(3))],
-            articles: vec![article(0, Some(1), "Jak?"), article(1, Some(2), "Jak?"), article(2, Some(3), "Y"), article(3, None, "Z")],
+            topics: vec![
+                topic("Zakupy", None),
+                topic("Zwroty", Some(0)),
+                topic("Zwroty", Some(0)),
+                topic("X", Some(3)),
+            ],
+            articles: vec![
+                article(0, Some(1), "Jak?"),
+                article(1, Some(2), "Jak?"),
+                article(2, Some(3), "Y"),
+                article(3, None, "Z"),
+            ],
             ..Export::default()
         };
         let layout = Layout::new(&export);

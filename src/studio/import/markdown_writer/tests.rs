@@ -7,7 +7,12 @@ use crate::knowledge::Callout;
 fn check(text: &str) -> String {
     let blocks = read_markdown(text, "Tytuł");
     let written = markdown_text(&blocks, "Tytuł");
-    assert!(written.exact, "{text:?}\nbecame\n{}\n{:?}\n{blocks:?}", written.text, read_markdown(&written.text, "Tytuł"));
+    assert!(
+        written.exact,
+        "{text:?}\nbecame\n{}\n{:?}\n{blocks:?}",
+        written.text,
+        read_markdown(&written.text, "Tytuł")
+    );
     written.text
 }
 
@@ -81,8 +86,8 @@ impl Numbers {
     fn words(&mut self) -> String {
         const PARTS: [&str; 40] = [
             "a", "zwrot", " ", " ", "14,90 zł", "**", "*", "_", "`", "[", "](x)", "!", "<b>", "&amp;", "\\", "|", "~~",
-            "#", "1. ", "- ", "> ", "„", "”", "\u{a0}", "  ", "{#a}", "{", "}", "==", "%%", "^", "(", ")", ":", "https",
-            "é", "返品", "😀", "snake_case", "[^1]",
+            "#", "1. ", "- ", "> ", "„", "”", "\u{a0}", "  ", "{#a}", "{", "}", "==", "%%", "^", "(", ")", ":",
+            "https", "é", "返品", "😀", "snake_case", "[^1]",
         ];
         (0..=self.below(4)).map(|_| PARTS[self.below(PARTS.len())]).collect()
     }
