@@ -77,7 +77,8 @@ fn every_source_arrives_whole() {
             wrong.push(format!("{name} has {keys:?}"));
         }
         let (there, shown) = (words(sample.words), words(&shown(&library)));
-        let lost: Vec<&String> = there.iter().filter(|(word, count)| shown.get(*word) < Some(*count)).map(|(word, _)| word).collect();
+        let lost: Vec<&String> =
+            there.iter().filter(|(word, count)| shown.get(*word) < Some(*count)).map(|(word, _)| word).collect();
         if lost.len() * 100 > there.len() {
             wrong.push(format!("{name} has lost {lost:?}"));
         }
@@ -112,7 +113,10 @@ fn the_demo_is_imported_as_it_is() {
         assert_eq!(before.notices.len(), after.notices.len());
         assert_eq!(before.synonyms.len(), after.synonyms.len());
         for (before, after) in before.categories.iter().zip(&after.categories) {
-            assert_eq!((&before.key, &before.title, &before.icon, &before.articles), (&after.key, &after.title, &after.icon, &after.articles));
+            assert_eq!(
+                (&before.key, &before.title, &before.icon, &before.articles),
+                (&after.key, &after.title, &after.icon, &after.articles)
+            );
         }
         for (before, after) in before.articles.iter().zip(&after.articles) {
             assert_eq!(before.card, after.card);
@@ -127,7 +131,11 @@ fn the_demo_is_imported_as_it_is() {
 #[test]
 fn the_demo_is_written_as_it_was() {
     let content = support::root().join("content");
-    for file in ignore::WalkBuilder::new(&content).build().flatten().filter(|file| file.path().extension().is_some_and(|e| e == "md")) {
+    for file in ignore::WalkBuilder::new(&content)
+        .build()
+        .flatten()
+        .filter(|file| file.path().extension().is_some_and(|e| e == "md"))
+    {
         let text = std::fs::read_to_string(file.path()).unwrap();
         let body = text.splitn(3, "---\n").nth(2).unwrap_or_default();
         let written = markdown_text(&read_markdown(body, "?"), "?");

@@ -96,7 +96,8 @@ impl Media {
 
     /// The files that pictures and documents of the bundle were made of, with their paths in it.
     pub(super) fn origins(&self) -> impl Iterator<Item = (&PathBuf, &str)> {
-        let pictures = self.known.iter().filter_map(|(name, picture)| Some((name, picture.as_ref().ok()?.src.as_str())));
+        let pictures =
+            self.known.iter().filter_map(|(name, picture)| Some((name, picture.as_ref().ok()?.src.as_str())));
         pictures.chain(self.shipped.origins())
     }
 

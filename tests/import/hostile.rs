@@ -30,8 +30,29 @@ fn article(id: u64, title: &str, body: &str) -> Value {
 #[test]
 fn names_stay_in_the_folder() {
     let titles = [
-        "../../../etc/passwd", "/etc/passwd", "C:\\Windows\\system32", "..", ".", "", "NUL", "con", "a\u{0}b", "a/b/c", "~", "-rf",
-        "index", "_index", "README", "x".repeat(500).as_str(), "ZWROT", "zwrot", "Zwrót", "zwrot.", "zwrot ", "\u{202e}gnp.exe", "💡",
+        "../../../etc/passwd",
+        "/etc/passwd",
+        "C:\\Windows\\system32",
+        "..",
+        ".",
+        "",
+        "NUL",
+        "con",
+        "a\u{0}b",
+        "a/b/c",
+        "~",
+        "-rf",
+        "index",
+        "_index",
+        "README",
+        "x".repeat(500).as_str(),
+        "ZWROT",
+        "zwrot",
+        "Zwrót",
+        "zwrot.",
+        "zwrot ",
+        "\u{202e}gnp.exe",
+        "💡",
     ]
     .map(str::to_owned);
     let articles: Vec<Value> = (1..).zip(&titles).map(|(id, title)| article(id, title, "<p>tekst</p>")).collect();
@@ -42,8 +63,10 @@ fn names_stay_in_the_folder() {
     let out = folder.path().join("to/help");
     let report = options(ImportSource::Zendesk, &folder.path().join("from"), &out).unwrap();
     assert_eq!(report.article_count(), titles.len());
-    let outside: Vec<PathBuf> =
-        files(folder.path()).into_iter().filter(|file| !file.starts_with(&out) && !file.starts_with(folder.path().join("from"))).collect();
+    let outside: Vec<PathBuf> = files(folder.path())
+        .into_iter()
+        .filter(|file| !file.starts_with(&out) && !file.starts_with(folder.path().join("from")))
+        .collect();
     assert_eq!(outside, [folder.path().join("to/help-import-report.txt")]);
     let mut names: Vec<String> = Vec::new();
     for file in files(&out) {
@@ -61,7 +84,8 @@ fn names_stay_in_the_folder() {
     names.dedup();
     assert_eq!(names.len(), count, "two names differ in case alone");
     let library = support::read(&out);
-    let errors: Vec<String> = library.diagnostics.iter().map(ToString::to_string).filter(|finding| finding.contains("error[")).collect();
+    let errors: Vec<String> =
+        library.diagnostics.iter().map(ToString::to_string).filter(|finding| finding.contains("error[")).collect();
     assert_eq!(errors, Vec::<String>::new());
 }
 
@@ -78,7 +102,10 @@ fn files_stay_outside() {
     for from in ["from", "from/a.html"] {
         let _ = fs::remove_dir_all(&out);
         options(ImportSource::Html, &folder.path().join(from), &out).unwrap();
-        assert!(files(&out).iter().all(|file| !fs::read_to_string(file).unwrap_or_default().contains("secret.p")), "{from}");
+        assert!(
+            files(&out).iter().all(|file| !fs::read_to_string(file).unwrap_or_default().contains("secret.p")),
+            "{from}"
+        );
         assert!(!out.join("media").exists(), "{from}");
         let text = fs::read_to_string(out.join("pl/zwrot.md")).unwrap();
         assert!("ABCDEF".chars().all(|letter| text.contains(letter)) && !text.contains("javascript"), "{text}");
@@ -119,7 +146,20 @@ fn json_of_any_shape() {
 /// A text that was made to be slow takes time in proportion to its length.
 #[test]
 fn hostile_texts_take_linear_time() {
-    for unit in ["<div>", "<b>", "<table><tr><td>", "<ul><li>", "<p>*_`[x](", "<p><font a='1'>a</p>", "<br> <br>", "<a href=x>a</a>", "<h2>a</h2>", "&nbsp; ", "<blockquote>", "\u{a0}a <i> b </i>"] {
+    for unit in [
+        "<div>",
+        "<b>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<p>*_`[x](",
+        "<p><font a='1'>a</p>",
+        "<br> <br>",
+        "<a href=x>a</a>",
+        "<h2>a</h2>",
+        "&nbsp; ",
+        "<blockquote>",
+        "\u{a0}a <i> b </i>",
+    ] {
         let time = |count: usize| {
             let body = unit.repeat(count) + "<p>koniec</p>";
             let export = json!({ "articles": [article(1, "Zwrot", &body)] }).to_string();
@@ -143,7 +183,8 @@ fn many_articles() {
         let export = json!({ "articles": articles }).to_string();
         let folder = support::folder(&[("export.json", &export)]);
         let start = Instant::now();
-        let report = options(ImportSource::Zendesk, &folder.path().join("export.json"), &folder.path().join("help")).unwrap();
+        let report =
+            options(ImportSource::Zendesk, &folder.path().join("export.json"), &folder.path().join("help")).unwrap();
         assert_eq!(report.article_count() as u64, count);
         start.elapsed().as_secs_f64()
     };

@@ -20,9 +20,8 @@ pub(crate) struct Sample {
     pub(crate) told: &'static [&'static str],
 }
 
-pub(crate) const SOURCES: [Sample; 12] = [
-    ZENDESK, INTERCOM, HTML, NOTION, NOTION_HTML, OBSIDIAN, DOCUSAURUS, HUGO, MKDOCS, GITBOOK, JEKYLL, MARKDOWN,
-];
+pub(crate) const SOURCES: [Sample; 12] =
+    [ZENDESK, INTERCOM, HTML, NOTION, NOTION_HTML, OBSIDIAN, DOCUSAURUS, HUGO, MKDOCS, GITBOOK, JEKYLL, MARKDOWN];
 
 const ZENDESK: Sample = Sample {
     source: ImportSource::Zendesk,
@@ -65,18 +64,31 @@ const ZENDESK: Sample = Sample {
     ],
     findings: &[],
     written: &[
-        ("en/shopping/delivery/where-is-my-lamp.md", "keywords: [tracking, late parcel]\naliases: [\"/hc/en-us/articles/101-Where-is-my-lamp\"]\nupdated: 2026-02-03\nweight: 2\n"),
+        (
+            "en/shopping/delivery/where-is-my-lamp.md",
+            "keywords: [tracking, late parcel]\naliases: [\"/hc/en-us/articles/101-Where-is-my-lamp\"]\nupdated: 2026-02-03\nweight: 2\n",
+        ),
         ("en/shopping/delivery/where-is-my-lamp.md", "[returns](returns/how-do-i-return-a-lamp.md#broken-glass)"),
         ("en/shopping/delivery/where-is-my-lamp.md", "> [!WARNING]\n> Do not order twice."),
         ("en/shopping/delivery/where-is-my-lamp.md", "![The label](../../../media/label.png)"),
-        ("en/shopping/delivery/where-is-my-lamp.md", "[an older page](https://lamps.zendesk.com/hc/en-us/articles/999)"),
+        (
+            "en/shopping/delivery/where-is-my-lamp.md",
+            "[an older page](https://lamps.zendesk.com/hc/en-us/articles/999)",
+        ),
         ("en/shopping/delivery/not-ready.md", "draft: true"),
         ("en/shopping/delivery/returns/how-do-i-return-a-lamp.md", "| Way | Price |\n| --- | --- |\n| Locker | 0 |"),
         ("pl/shopping/delivery/where-is-my-lamp.md", "slug: gdzie-jest-moja-lampa\n"),
         ("pl/shopping/delivery/_index.md", "title: Dostawa\n"),
         ("nightdesk.toml", "languages = [\"en\", \"pl\"]\n"),
     ],
-    told: &["1 article that only some may read", "For the staff", "1 unpublished article", "{{dc.footer}}", "articles/999", "1 film"],
+    told: &[
+        "1 article that only some may read",
+        "For the staff",
+        "1 unpublished article",
+        "{{dc.footer}}",
+        "articles/999",
+        "1 film",
+    ],
 };
 
 const INTERCOM: Sample = Sample {
@@ -103,8 +115,14 @@ const INTERCOM: Sample = Sample {
     articles: &["en/billing/change-the-plan", "en/billing/leaving/cancel", "de/billing/change-the-plan"],
     findings: &[],
     written: &[
-        ("en/billing/change-the-plan.md", "description: In the settings\naliases: [\"/acme/en/articles/71-change-the-plan\"]\nupdated: 2026-03-01\n"),
-        ("en/billing/change-the-plan.md", "## Steps\n\nOpen **Settings**.\n\n> [!NOTE]\n> Only owners can.\n\nThen [cancel](leaving/cancel.md)."),
+        (
+            "en/billing/change-the-plan.md",
+            "description: In the settings\naliases: [\"/acme/en/articles/71-change-the-plan\"]\nupdated: 2026-03-01\n",
+        ),
+        (
+            "en/billing/change-the-plan.md",
+            "## Steps\n\nOpen **Settings**.\n\n> [!NOTE]\n> Only owners can.\n\nThen [cancel](leaving/cancel.md).",
+        ),
         ("de/billing/_index.md", "title: Abrechnung\n"),
     ],
     told: &["1 unpublished article"],
@@ -117,8 +135,14 @@ const HTML: Sample = Sample {
             "en/setup/first-steps.html",
             "<!doctype html><html lang=en><head><meta charset=utf-8><title>First steps · Kettle</title><meta name=description content='From the box to tea'><link rel=alternate hreflang=de href='../../de/setup/erste-schritte.html'></head><body><header><a href='/'>Kettle</a></header><nav>All pages</nav><main><h1>First steps</h1><p>Fill it to <em>max</em>, see <a href='../care.html#scale'>scale</a> and the <a href='../manual.pdf'>manual</a>.</p><figure><img src='../../img/label.png' alt='The kettle'><figcaption>From the left</figcaption></figure><dl><dt>Max</dt><dd>1.7 l</dd></dl></main><footer>Imprint</footer></body></html>",
         ),
-        ("en/care.html", "<html lang=en><title>Care · Kettle</title><body><main><h1>Care</h1><h2 id=scale>Against scale</h2><pre>vinegar\n  water</pre><details><summary>How often?</summary><p>Monthly.</p></details></main>"),
-        ("de/setup/erste-schritte.html", "<html lang=de><title>Erste Schritte · Kettle</title><body><main><h1>Erste Schritte</h1><p>Füllen Sie ihn.</p></main>"),
+        (
+            "en/care.html",
+            "<html lang=en><title>Care · Kettle</title><body><main><h1>Care</h1><h2 id=scale>Against scale</h2><pre>vinegar\n  water</pre><details><summary>How often?</summary><p>Monthly.</p></details></main>",
+        ),
+        (
+            "de/setup/erste-schritte.html",
+            "<html lang=de><title>Erste Schritte · Kettle</title><body><main><h1>Erste Schritte</h1><p>Füllen Sie ihn.</p></main>",
+        ),
         ("en/manual.pdf", "%PDF-1.7 a manual"),
     ],
     pictures: &["img/label.png"],
@@ -137,16 +161,33 @@ const HTML: Sample = Sample {
 const NOTION: Sample = Sample {
     source: ImportSource::Notion,
     files: &[
-        ("Help 0123456789abcdef0123456789abcdef.md", "# Help\n\nThis is the help of the bakery.\n\n[Guides](Help%200123456789abcdef0123456789abcdef/Guides%20aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.csv)\n"),
-        ("Help 0123456789abcdef0123456789abcdef/Guides aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.csv", "\u{feff}Name,Status,Tags\nOrder a cake,Published,\"cakes, orders\"\nOld prices,Draft,\n"),
-        ("Help 0123456789abcdef0123456789abcdef/Guides aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Order a cake bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.md", "# Order a cake\n\nStatus: Published\nTags: cakes, orders\nLast edited time: March 1, 2026 10:00 AM\n\nThe rule: order **two days** before.\n\n<aside>\n💡 Tell us about nuts.\n\n</aside>\n\n- Sizes\n    - small\n    - large\n\n![A cake](Order%20a%20cake%20bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb/a%20cake.png)\n"),
-        ("Help 0123456789abcdef0123456789abcdef/Guides aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Old prices cccccccccccccccccccccccccccccccc.md", "# Old prices\n\nStatus: Draft\n\nThey are gone.\n"),
+        (
+            "Help 0123456789abcdef0123456789abcdef.md",
+            "# Help\n\nThis is the help of the bakery.\n\n[Guides](Help%200123456789abcdef0123456789abcdef/Guides%20aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.csv)\n",
+        ),
+        (
+            "Help 0123456789abcdef0123456789abcdef/Guides aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.csv",
+            "\u{feff}Name,Status,Tags\nOrder a cake,Published,\"cakes, orders\"\nOld prices,Draft,\n",
+        ),
+        (
+            "Help 0123456789abcdef0123456789abcdef/Guides aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Order a cake bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.md",
+            "# Order a cake\n\nStatus: Published\nTags: cakes, orders\nLast edited time: March 1, 2026 10:00 AM\n\nThe rule: order **two days** before.\n\n<aside>\n💡 Tell us about nuts.\n\n</aside>\n\n- Sizes\n    - small\n    - large\n\n![A cake](Order%20a%20cake%20bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb/a%20cake.png)\n",
+        ),
+        (
+            "Help 0123456789abcdef0123456789abcdef/Guides aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Old prices cccccccccccccccccccccccccccccccc.md",
+            "# Old prices\n\nStatus: Draft\n\nThey are gone.\n",
+        ),
     ],
-    pictures: &["Help 0123456789abcdef0123456789abcdef/Guides aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Order a cake bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb/a cake.png"],
+    pictures: &[
+        "Help 0123456789abcdef0123456789abcdef/Guides aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Order a cake bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb/a cake.png",
+    ],
     words: "Help This is the help of the bakery Guides Order a cake The rule order two days before Tell us about nuts Sizes small large A cake",
     articles: &["en/index", "en/guides/order-a-cake"],
     findings: &[],
-    written: &[("en/guides/order-a-cake.md", "keywords: [cakes, orders]\nupdated: 2026-03-01\nweight: 10\n"), ("en/guides/order-a-cake.md", "> [!TIP]\n> Tell us about nuts.")],
+    written: &[
+        ("en/guides/order-a-cake.md", "keywords: [cakes, orders]\nupdated: 2026-03-01\nweight: 10\n"),
+        ("en/guides/order-a-cake.md", "> [!TIP]\n> Tell us about nuts."),
+    ],
     told: &["1 unpublished article"],
 };
 
@@ -168,14 +209,23 @@ const OBSIDIAN: Sample = Sample {
     source: ImportSource::Obsidian,
     files: &[
         (".obsidian/app.json", "{}"),
-        ("Sync/Devices.md", "---\naliases: [phones]\n---\nSync works on **all** of your devices. See [[Plans#Free|the free plan]].\n\n> [!warning] Mind this\n> Not on watches.\n\n![[label.png]]\n\n%%to do%%\n"),
+        (
+            "Sync/Devices.md",
+            "---\naliases: [phones]\n---\nSync works on **all** of your devices. See [[Plans#Free|the free plan]].\n\n> [!warning] Mind this\n> Not on watches.\n\n![[label.png]]\n\n%%to do%%\n",
+        ),
         ("Plans.md", "# Plans\n\n## Free\n\nIt costs nothing, and it is yours.\n"),
     ],
     pictures: &["Files/label.png"],
     words: "Devices Sync works on all of your devices See the free plan Mind this Not on watches Plans Free It costs nothing and it is yours",
     articles: &["en/plans", "en/sync/devices"],
-    findings: &["en/sync/devices.md:12:1: note[picture-without-text]: a picture has no alternative text: who does not see it learns nothing of it (help: say what is to be seen: `![A sealed parcel with a white label](label.png)`)"],
-    written: &[("en/sync/devices.md", "[the free plan](../plans.md#free)"), ("en/sync/devices.md", "> [!WARNING] Mind this\n>\n> Not on watches."), ("en/sync/devices.md", "questions: [phones]\n")],
+    findings: &[
+        "en/sync/devices.md:12:1: note[picture-without-text]: a picture has no alternative text: who does not see it learns nothing of it (help: say what is to be seen: `![A sealed parcel with a white label](label.png)`)",
+    ],
+    written: &[
+        ("en/sync/devices.md", "[the free plan](../plans.md#free)"),
+        ("en/sync/devices.md", "> [!WARNING] Mind this\n>\n> Not on watches."),
+        ("en/sync/devices.md", "questions: [phones]\n"),
+    ],
     told: &[],
 };
 
@@ -183,15 +233,25 @@ const DOCUSAURUS: Sample = Sample {
     source: ImportSource::Docusaurus,
     files: &[
         ("docusaurus.config.js", "module.exports = { title: 'Pump', url: 'https://pump.example' };\n"),
-        ("docs/intro.md", "---\nsidebar_position: 1\nslug: /\n---\n\n# Welcome\n\nThis is the help of the pump. Start with [pressure](./use/pressure.mdx#low).\n"),
+        (
+            "docs/intro.md",
+            "---\nsidebar_position: 1\nslug: /\n---\n\n# Welcome\n\nThis is the help of the pump. Start with [pressure](./use/pressure.mdx#low).\n",
+        ),
         ("docs/use/_category_.json", "{\"label\": \"Using it\", \"position\": 2}"),
-        ("docs/use/pressure.mdx", "---\ntitle: Set the pressure\n---\n\nimport Tabs from '@theme/Tabs';\n\n:::tip[Cold tyres]\n\nMeasure them cold.\n\n:::\n\n<Tabs>\n<TabItem value='a' label='Cars'>\n\nTwo bar.\n\n</TabItem>\n</Tabs>\n\n## Low {#low}\n\nPump it up. ![The valve](/img/label.png)\n"),
+        (
+            "docs/use/pressure.mdx",
+            "---\ntitle: Set the pressure\n---\n\nimport Tabs from '@theme/Tabs';\n\n:::tip[Cold tyres]\n\nMeasure them cold.\n\n:::\n\n<Tabs>\n<TabItem value='a' label='Cars'>\n\nTwo bar.\n\n</TabItem>\n</Tabs>\n\n## Low {#low}\n\nPump it up. ![The valve](/img/label.png)\n",
+        ),
     ],
     pictures: &["static/img/label.png"],
     words: "Welcome This is the help of the pump Start with pressure Set the pressure Cold tyres Measure them cold Cars Two bar Low Pump it up The valve",
     articles: &["en/intro", "en/use/pressure"],
     findings: &[],
-    written: &[("en/intro.md", "[pressure](use/pressure.md#low)"), ("en/use/pressure.md", "> [!TIP] Cold tyres\n>\n> Measure them cold."), ("en/use/_index.md", "title: Using it\n")],
+    written: &[
+        ("en/intro.md", "[pressure](use/pressure.md#low)"),
+        ("en/use/pressure.md", "> [!TIP] Cold tyres\n>\n> Measure them cold."),
+        ("en/use/_index.md", "title: Using it\n"),
+    ],
     told: &[],
 };
 
@@ -201,45 +261,75 @@ const HUGO: Sample = Sample {
         ("hugo.toml", "baseURL = 'https://tent.example/'\ntitle = 'Tent'\n"),
         ("content/_index.md", "+++\ntitle = \"Tent\"\n+++\n"),
         ("content/pitch/_index.md", "+++\ntitle = \"Pitching\"\nweight = 1\n+++\n"),
-        ("content/pitch/rain.md", "+++\ntitle = \"In the rain\"\nlastmod = 2026-02-01\naliases = [\"/old/rain/\"]\ntags = [\"wet\"]\n+++\n\nPitch the **outer** tent first, and then the inner one.\n\n{{< notice warning >}}\nNot under trees.\n{{< /notice >}}\n\nSee [repairs]({{< ref \"/repair\" >}}).\n"),
-        ("content/repair.md", "+++\ntitle = \"Repairs\"\n+++\n\nWith the tape that is in the bag. {{< figure src=\"/label.png\" alt=\"The tape\" >}}\n"),
+        (
+            "content/pitch/rain.md",
+            "+++\ntitle = \"In the rain\"\nlastmod = 2026-02-01\naliases = [\"/old/rain/\"]\ntags = [\"wet\"]\n+++\n\nPitch the **outer** tent first, and then the inner one.\n\n{{< notice warning >}}\nNot under trees.\n{{< /notice >}}\n\nSee [repairs]({{< ref \"/repair\" >}}).\n",
+        ),
+        (
+            "content/repair.md",
+            "+++\ntitle = \"Repairs\"\n+++\n\nWith the tape that is in the bag. {{< figure src=\"/label.png\" alt=\"The tape\" >}}\n",
+        ),
     ],
     pictures: &["static/label.png"],
     words: "In the rain Pitch the outer tent first and then the inner one Not under trees See repairs Repairs With the tape that is in the bag The tape",
     articles: &["en/repair", "en/pitch/rain"],
     findings: &[],
-    written: &[("en/pitch/rain.md", "keywords: [wet]\naliases: [\"/old/rain\"]\nupdated: 2026-02-01\n"), ("en/pitch/rain.md", "> [!WARNING]\n> Not under trees.\n\nSee [repairs](../repair.md).")],
+    written: &[
+        ("en/pitch/rain.md", "keywords: [wet]\naliases: [\"/old/rain\"]\nupdated: 2026-02-01\n"),
+        ("en/pitch/rain.md", "> [!WARNING]\n> Not under trees.\n\nSee [repairs](../repair.md)."),
+    ],
     told: &[],
 };
 
 const MKDOCS: Sample = Sample {
     source: ImportSource::Mkdocs,
     files: &[
-        ("mkdocs.yml", "site_name: Saw\nnav:\n  - Home: index.md\n  - Blades:\n      - Change a blade: blades/change.md\n"),
+        (
+            "mkdocs.yml",
+            "site_name: Saw\nnav:\n  - Home: index.md\n  - Blades:\n      - Change a blade: blades/change.md\n",
+        ),
         ("docs/index.md", "# The saw\n\nThis is what you need to know about it.\n"),
-        ("docs/blades/change.md", "# Change a blade\n\n!!! danger \"Unplug it\"\n    It must not run.\n\nLoosen ++ctrl+z++ the nut, and take it off. [Home](../index.md)\n"),
+        (
+            "docs/blades/change.md",
+            "# Change a blade\n\n!!! danger \"Unplug it\"\n    It must not run.\n\nLoosen ++ctrl+z++ the nut, and take it off. [Home](../index.md)\n",
+        ),
     ],
     pictures: &[],
     words: "The saw This is what you need to know about it Change a blade Unplug it It must not run Loosen the nut and take it off Home",
     articles: &["en/index", "en/blades/change"],
     findings: &[],
-    written: &[("en/blades/change.md", "> [!CAUTION] Unplug it\n>\n> It must not run."), ("en/blades/change.md", "[Home](../index.md)")],
+    written: &[
+        ("en/blades/change.md", "> [!CAUTION] Unplug it\n>\n> It must not run."),
+        ("en/blades/change.md", "[Home](../index.md)"),
+    ],
     told: &[],
 };
 
 const GITBOOK: Sample = Sample {
     source: ImportSource::Gitbook,
     files: &[
-        ("SUMMARY.md", "# Table of contents\n\n* [Welcome](README.md)\n* [Boots](boots/README.md)\n  * [Clean them](boots/clean.md)\n"),
+        (
+            "SUMMARY.md",
+            "# Table of contents\n\n* [Welcome](README.md)\n* [Boots](boots/README.md)\n  * [Clean them](boots/clean.md)\n",
+        ),
         ("README.md", "# Welcome\n\nThis is the help for those who walk.\n"),
-        ("boots/README.md", "---\ndescription: What you walk in\n---\n\n# Boots\n\nThere are two of them in each box.\n"),
-        ("boots/clean.md", "# Clean them\n\n{% hint style=\"danger\" %}\nNo machine.\n{% endhint %}\n\nUse a brush and water, and let them dry.\n"),
+        (
+            "boots/README.md",
+            "---\ndescription: What you walk in\n---\n\n# Boots\n\nThere are two of them in each box.\n",
+        ),
+        (
+            "boots/clean.md",
+            "# Clean them\n\n{% hint style=\"danger\" %}\nNo machine.\n{% endhint %}\n\nUse a brush and water, and let them dry.\n",
+        ),
     ],
     pictures: &[],
     words: "Welcome This is the help for those who walk Boots There are two of them in each box Clean them No machine Use a brush and water and let them dry",
     articles: &["en/index", "en/boots", "en/boots/clean"],
     findings: &[],
-    written: &[("en/boots/clean.md", "> [!CAUTION]\n> No machine."), ("en/boots/index.md", "description: What you walk in\n")],
+    written: &[
+        ("en/boots/clean.md", "> [!CAUTION]\n> No machine."),
+        ("en/boots/index.md", "description: What you walk in\n"),
+    ],
     told: &[],
 };
 
@@ -247,7 +337,10 @@ const JEKYLL: Sample = Sample {
     source: ImportSource::Jekyll,
     files: &[
         ("_config.yml", "title: Bike\nurl: https://bike.example\n"),
-        ("_articles/brakes.md", "---\ntitle: Adjust the brakes\nredirect_from: /old/brakes/\n---\n\nTurn the screw, and then try it.{: .lead}\n\n{% include warning.html %}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"),
+        (
+            "_articles/brakes.md",
+            "---\ntitle: Adjust the brakes\nredirect_from: /old/brakes/\n---\n\nTurn the screw, and then try it.{: .lead}\n\n{% include warning.html %}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        ),
         ("_includes/warning.html", "<p>Not while riding.</p>"),
     ],
     pictures: &[],
@@ -261,7 +354,10 @@ const JEKYLL: Sample = Sample {
 const MARKDOWN: Sample = Sample {
     source: ImportSource::Markdown,
     files: &[
-        ("garden/when to water.md", "# When to water?\n\nIn the morning, before it is hot. See [[x]] and [how](<how much.md#a-lot>).\n"),
+        (
+            "garden/when to water.md",
+            "# When to water?\n\nIn the morning, before it is hot. See [[x]] and [how](<how much.md#a-lot>).\n",
+        ),
         ("garden/how much.md", "# How much?\n\n## A lot\n\nAs much as it can take, and then some. 2 \\* 3 < 7 & 8\n"),
     ],
     pictures: &[],

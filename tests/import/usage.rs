@@ -9,7 +9,8 @@ const PAGE: &str = "<html lang=pl><title>Zwrot</title><body><h1>Zwrot</h1><p>Mas
 /// Nothing that somebody has written may be lost, and a slip must say how to mend it.
 #[test]
 fn refusals() {
-    let folder = support::folder(&[("pages/zwrot.html", PAGE), ("mine/a.md", "# Mine"), ("a.zip", "x"), ("empty/x.txt", "x")]);
+    let folder =
+        support::folder(&[("pages/zwrot.html", PAGE), ("mine/a.md", "# Mine"), ("a.zip", "x"), ("empty/x.txt", "x")]);
     let path = |name: &str| folder.path().join(name).display().to_string();
     for (arguments, code, told) in [
         (vec!["import", "html", &path("pages"), "--out", &path("mine")], 1, "is not empty"),
@@ -19,6 +20,7 @@ fn refusals() {
         (vec!["import", "html", &path("empty"), "--out", &path("new")], 1, "there is no page"),
         (vec!["import", "zendesk", &path("pages"), "--out", &path("new")], 1, "no JSON file"),
         (vec!["import", "markdown", &path("pages"), "--out", &path("new")], 1, "no Markdown file"),
+        (vec!["import", "markdown", &path("mine/a.md"), "--out", &path("new")], 1, "are folders"),
         (vec!["import", "zendsk", &path("pages"), "--out", &path("new")], 2, "did you mean `zendesk`"),
         (vec!["import", &path("empty"), "--out", &path("new")], 2, "is not clear"),
         (vec!["import", "html", "--out", &path("new")], 2, "name the file or folder"),
@@ -40,7 +42,10 @@ fn reports() {
     let path = |name: &str| folder.path().join(name).display().to_string();
     let output = nightdesk(&["import", &path("pages"), "--out", &path("help")]);
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success() && text.contains("Wrote 1 article to") && text.contains("Everything was kept"), "{text}");
+    assert!(
+        output.status.success() && text.contains("Wrote 1 article to") && text.contains("Everything was kept"),
+        "{text}"
+    );
     assert!(folder.path().join("help-import-report.txt").is_file());
     let output = nightdesk(&["import", "html", &path("pages"), "--out", &path("second"), "--json"]);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

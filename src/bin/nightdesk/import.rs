@@ -13,7 +13,14 @@ use nightdesk::{
 use crate::arguments::Arguments;
 
 /// Imports, and prints what was written and what could not be kept.
-pub(crate) fn run(source: &[String], out: PathBuf, lang: Option<Lang>, fetch: Fetch, now: UtcMinute, json: bool) -> Result<()> {
+pub(crate) fn run(
+    source: &[String],
+    out: PathBuf,
+    lang: Option<Lang>,
+    fetch: Fetch,
+    now: UtcMinute,
+    json: bool,
+) -> Result<()> {
     let (source, from) = meant(source);
     let report = import(&ImportOptions { source, from, out, lang, now, fetch })?;
     if json {
@@ -32,7 +39,8 @@ fn meant(source: &[String]) -> (ImportSource, PathBuf) {
         [name, from] => match ImportSource::ALL.iter().find(|(known, _)| known == name) {
             Some((_, source)) => (*source, from.into()),
             None => {
-                let near = nearest_name(name, names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                let near =
+                    nearest_name(name, names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
                 refuse(&format!("there is no source `{name}`{near} The sources are {all}"))
             }
         },

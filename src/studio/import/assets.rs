@@ -108,7 +108,8 @@ impl Assets {
     fn add(&mut self, name: &str, content: Content) -> String {
         let file = Path::new(name).file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (stem, ending) = file.rsplit_once('.').unwrap_or((&file, ""));
-        let ending: String = ending.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>().to_lowercase();
+        let ending: String =
+            ending.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>().to_lowercase();
         let ending = if ending.is_empty() { "bin" } else { &ending };
         let path = format!("{FOLDER}/{}", self.names.file(stem, ending));
         self.files.insert(path.clone(), content);

@@ -65,7 +65,9 @@ impl Context {
                     address
                 }
             })),
-            Leads::File(path) if self.databases && path.ends_with(".csv") => Some(Target::Url(format!("{DATABASE}{path}"))),
+            Leads::File(path) if self.databases && path.ends_with(".csv") => {
+                Some(Target::Url(format!("{DATABASE}{path}")))
+            }
             Leads::File(path) => match self.assets.take(&self.root, &path) {
                 Some(path) => Some(Target::Url(path)),
                 None => {

@@ -5,9 +5,18 @@ use crate::time::{Date, Day, day_of_date};
 
 /// The beginnings of the names of months in English, Polish, German, Ukrainian, French, Spanish, Italian and Dutch.
 const STEMS: [&str; 12] = [
-    "jan sty січ ene gen", "feb lut лют fév fev", "mar mär mrz бер mrt maa", "apr kwi кві avr abr",
-    "may mai maj тра mag mei", "jun cze чер juin giu", "jul lip лип juil lug", "aug sie сер aoû aou ago", "sep wrz вер set",
-    "oct okt paź paz жов ott", "nov lis лис", "dec dez gru гру déc dic",
+    "jan sty січ ene gen",
+    "feb lut лют fév fev",
+    "mar mär mrz бер mrt maa",
+    "apr kwi кві avr abr",
+    "may mai maj тра mag mei",
+    "jun cze чер juin giu",
+    "jul lip лип juil lug",
+    "aug sie сер aoû aou ago",
+    "sep wrz вер set",
+    "oct okt paź paz жов ott",
+    "nov lis лис",
+    "dec dez gru гру déc dic",
 ];
 
 /// The day of a date in one of these forms; `None` where day and month could be either.
@@ -16,8 +25,14 @@ pub(super) fn day_of(text: &str) -> Option<Day> {
     if let Some(day) = date(text) {
         return Some(day);
     }
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || ",./-".contains(c)).filter(|word| !word.is_empty()).collect();
-    let number = |word: &&str| word.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i32>().ok().filter(|_| word.starts_with(|c: char| c.is_ascii_digit()));
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || ",./-".contains(c)).filter(|word| !word.is_empty()).collect();
+    let number = |word: &&str| {
+        word.trim_end_matches(|c: char| c.is_alphabetic())
+            .parse::<i32>()
+            .ok()
+            .filter(|_| word.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let numbers: Vec<i32> = words.iter().take(4).filter_map(number).collect();
     let month = words.iter().take(3).find_map(|word| {
         let lower = word.to_lowercase();

@@ -70,7 +70,8 @@ impl Dom {
     /// Reads a document or a piece of one.
     pub(super) fn read(html: &str) -> Self {
         let source = source::prepare(html);
-        let builder = TreeBuilder::new(Sink::default(), TreeBuilderOpts { scripting_enabled: false, ..Default::default() });
+        let builder =
+            TreeBuilder::new(Sink::default(), TreeBuilderOpts { scripting_enabled: false, ..Default::default() });
         let tokenizer = Tokenizer::new(Bounded { builder }, TokenizerOpts::default());
         let queue = BufferQueue::default();
         queue.push_back(source.text.as_str().into());
@@ -202,7 +203,10 @@ impl TokenSink for Bounded {
 
 /// Elements behind whose tag the text is read in another way.
 fn is_raw(name: &LocalName) -> bool {
-    matches!(&**name, "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext")
+    matches!(
+        &**name,
+        "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext"
+    )
 }
 
 #[cfg(test)]

@@ -45,7 +45,8 @@ pub(super) fn text(raw: &str, around: Around) -> String {
                 continue;
             }
             '`' | '*' | '[' | '~' => true,
-            ']' => around.in_brackets,
+            // Without a backslash it looks like a link that somebody got wrong.
+            ']' => around.in_brackets || next.is_some_and(|next| "([".contains(next)),
             '\\' => next.is_none_or(|next| !next.is_alphanumeric()),
             '_' => !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
@@ -168,7 +169,7 @@ mod tests {
         let inner = Around { before: Some(' '), ..line };
         for (raw, around, written) in [
             ("AT&T, snake_case, C:\\Users, 5 < 6, a]b", line, "AT&T, snake_case, C:\\Users, 5 < 6, a]b"),
-            ("*a* _b_ `c` [d](e) ~f~", line, r"\*a\* \_b\_ \`c\` \[d](e) \~f\~"),
+            ("*a* _b_ `c` [d](e) ~f~", line, r"\*a\* \_b\_ \`c\` \[d\](e) \~f\~"),
             ("<b>&nbsp;&#32;", line, r"\<b>\&nbsp;\&#32;"),
             ("a\\", line, "a\\\\"),
             ("\\*", line, r"\\\*"),

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    knowledge::Block,
-    language::Lang,
-    time::Day,
-};
+use crate::{knowledge::Block, language::Lang, time::Day};
 
 /// A help.
 #[derive(Debug, Default)]

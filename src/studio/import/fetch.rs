@@ -156,7 +156,11 @@ impl Resolver for Public {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
         let found = self.inner.resolve(uri, config, timeout)?;
         // One private address among public ones is a trick.
-        if !self.private && found.iter().any(|address| !is_public(address.ip())) { Err(Error::HostNotFound) } else { Ok(found) }
+        if !self.private && found.iter().any(|address| !is_public(address.ip())) {
+            Err(Error::HostNotFound)
+        } else {
+            Ok(found)
+        }
     }
 }
 
@@ -270,7 +274,8 @@ mod tests {
             ("/d", "302 Found\r\nLocation: /1/a", b""),
         ]);
         let folder = tempfile::tempdir().unwrap();
-        let addresses: Vec<String> = ["/1/a", "/1/b.png", "/c.pdf", "/d", "/none"].map(|path| format!("{server}{path}")).into();
+        let addresses: Vec<String> =
+            ["/1/a", "/1/b.png", "/c.pdf", "/d", "/none"].map(|path| format!("{server}{path}")).into();
         let names = |private| -> Vec<String> {
             let fetched = fetch(&addresses, folder.path(), private);
             fetched.into_iter().map(|fetched| fetched.name.unwrap_or_else(|reason| reason)).collect()

@@ -26,6 +26,11 @@ use crate::{
 /// # Errors
 /// Where it cannot be read or holds no Markdown.
 pub(super) fn read(context: &mut Context, lang: Option<&Lang>, now: UtcMinute) -> io::Result<Export> {
+    if context.root.is_file() {
+        let text =
+            format!("these sources are folders: import `{}`, not one file of it", context.root.folder().display());
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
+    }
     let root = context.root.folder().to_owned();
     let library = load_with_remote_pictures(&root, &LoadOptions { lang: lang.cloned(), now })?;
     report(&library, context);
@@ -42,7 +47,10 @@ pub(super) fn read(context: &mut Context, lang: Option<&Lang>, now: UtcMinute) -
             let mut out = Article::new(content.lang.clone(), *shared, article.card.title.clone());
             article.card.key.rsplit('/').next().unwrap_or_default().clone_into(&mut out.name);
             out.slug = article.card.slug.to_string();
-            out.topic = content.categories.get(usize::from(article.card.category)).and_then(|category| own.get(&category.key).copied());
+            out.topic = content
+                .categories
+                .get(usize::from(article.card.category))
+                .and_then(|category| own.get(&category.key).copied());
             out.is_index = is_index(&article.card.key, content, out.topic.is_some());
             out.description.clone_from(&article.card.description);
             out.questions.clone_from(&article.questions);
@@ -96,14 +104,19 @@ fn numbers(library: &Library) -> HashMap<&str, u32> {
 }
 
 /// The topics of a language, by the path of their folder.
-fn topics_of(content: &LanguageContent, known: &mut HashMap<String, usize>, export: &mut Export) -> HashMap<String, usize> {
+fn topics_of(
+    content: &LanguageContent,
+    known: &mut HashMap<String, usize>,
+    export: &mut Export,
+) -> HashMap<String, usize> {
     let mut own = HashMap::new();
     let mut places: HashMap<Option<usize>, i64> = HashMap::new();
     for Category { key, title, description, icon, .. } in &content.categories {
         if key.is_empty() {
             continue;
         }
-        let (parent, name) = key.rsplit_once('/').map_or((None, key.as_str()), |(parent, name)| (own.get(parent).copied(), name));
+        let (parent, name) =
+            key.rsplit_once('/').map_or((None, key.as_str()), |(parent, name)| (own.get(parent).copied(), name));
         let place = places.entry(parent).or_default();
         *place += 10;
         let number = *known.entry(key.clone()).or_insert_with(|| {
@@ -122,7 +135,11 @@ fn topics_of(content: &LanguageContent, known: &mut HashMap<String, usize>, expo
 
 /// Whether an article is the page of its topic: then its key is the topic's.
 fn is_index(key: &str, content: &LanguageContent, in_topic: bool) -> bool {
-    if in_topic { content.categories.iter().any(|category| category.key == key) } else { key == "index" || key.is_empty() }
+    if in_topic {
+        content.categories.iter().any(|category| category.key == key)
+    } else {
+        key == "index" || key.is_empty()
+    }
 }
 
 /// The place of an article in its topic; 0 where the topic is sorted by titles, as it would be without.
@@ -210,7 +227,8 @@ fn beside(languages: &[Lang], context: &mut Context) {
                 _ => continue,
             },
         };
-        let is_ours = inner == "synonyms.toml" || inner.strip_prefix("notices/").is_some_and(|name| !name.contains('/') && name.ends_with(".md"));
+        let is_ours = inner == "synonyms.toml"
+            || inner.strip_prefix("notices/").is_some_and(|name| !name.contains('/') && name.ends_with(".md"));
         if let Some(path) = context.root.file(&file).filter(|_| is_ours) {
             found.insert(format!("{folder}/{inner}"), path);
         }

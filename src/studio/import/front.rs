@@ -80,7 +80,8 @@ impl Front {
 
 /// A text on one line. A blank that holds two words together was typed, and stays.
 fn one_line(text: &str) -> String {
-    let parts = text.split(|c: char| c.is_ascii_whitespace() || matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}'));
+    let parts =
+        text.split(|c: char| c.is_ascii_whitespace() || matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}'));
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -113,27 +114,62 @@ fn scalar(value: &str, in_brackets: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::studio::front_matter;
+    use crate::{
+        language::Lang,
+        studio::{
+            front_matter::{self, Findings, Source},
+            grouped::Grouped,
+        },
+    };
     use std::path::Path;
 
     /// A title must be read as the title that it was, whatever signs are in it.
     #[test]
     fn titles_are_read_as_they_were() {
         for title in [
-            "Jak zwrócić paczkę?", "Zwrot: jak?", "\"Cytat\" i 'inny'", "# Start", "- a", "yes", "1.10", "C:\\x", "a # b",
-            "[a] {b}", "& co", "*", "null", "2026-01-01", "@a", "%", "a:", "„a”", "!b", "a: b\nc", "'", "?", "~",
-            "| a", "> b", "`c`", "0800", "Ż, ó", "---", "a \u{2028} b",
+            "Jak zwrócić paczkę?",
+            "Zwrot: jak?",
+            "\"Cytat\" i 'inny'",
+            "# Start",
+            "- a",
+            "yes",
+            "1.10",
+            "C:\\x",
+            "a # b",
+            "[a] {b}",
+            "& co",
+            "*",
+            "null",
+            "2026-01-01",
+            "@a",
+            "%",
+            "a:",
+            "„a”",
+            "!b",
+            "a: b\nc",
+            "'",
+            "?",
+            "~",
+            "| a",
+            "> b",
+            "`c`",
+            "0800",
+            "Ż, ó",
+            "---",
+            "a \u{2028} b",
         ] {
             let mut front = Front::new();
             front.text("title", title);
             front.list("keywords", &[title.to_owned(), "inne słowo".to_owned()]);
             front.list("questions", &vec![title.to_owned(), "długie pytanie ".repeat(9)]);
             let text = front.with("Tekst\n");
-            let mut findings = Vec::new();
-            let (read, _) = front_matter::read(Path::new("a.md"), &text, &mut findings);
+            let (mut findings, mut grouped) = (Vec::new(), Grouped::default());
+            let source = Source { file: Path::new("a.md"), text: &text, lang: &Lang::new("pl").unwrap(), now: 0 };
+            let (read, _) = front_matter::read(source, &mut Findings { each: &mut findings, grouped: &mut grouped });
+            findings.extend(grouped.into_findings());
             let expected = title.split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(findings, [], "{text}");
-            assert_eq!(read.title.map(|(title, _)| title), Some(expected.clone()), "{text}");
+            assert_eq!(read.title.map(|title| title.0), Some(expected.clone()), "{text}");
             assert_eq!(read.keywords, [expected.clone(), "inne słowo".to_owned()], "{text}");
             assert_eq!(read.questions.first(), Some(&expected), "{text}");
         }

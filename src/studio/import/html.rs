@@ -22,11 +22,7 @@ use super::{
     losses::Loss,
     places::relink,
 };
-use crate::{
-    knowledge::Target,
-    language::Lang,
-    studio::guess,
-};
+use crate::{knowledge::Target, language::Lang, studio::guess};
 use page::Page;
 use versions::Versions;
 
@@ -81,7 +77,14 @@ fn into_export(pages: Vec<Page>, context: &mut Context, lang: Option<&Lang>) -> 
         article.description.clone_from(&page.description);
         article.keywords.clone_from(&page.keywords);
         article.updated = page.updated;
-        article.aliases = page.address.as_deref().and_then(server).map(|(_, path)| path).filter(|path| path.len() > 1).into_iter().collect();
+        article.aliases = page
+            .address
+            .as_deref()
+            .and_then(server)
+            .map(|(_, path)| path)
+            .filter(|path| path.len() > 1)
+            .into_iter()
+            .collect();
         article.aliases.push(format!("/{}", page.file));
         for what in &page.furniture_words {
             context.report.lost(Loss::Furniture, &page.file, what);

@@ -93,7 +93,8 @@ impl<'a> Pieces<'a> {
                 }
                 Inline::Link(target, inner) => self.link(target, inner, style, parent),
                 Inline::Image { src, alt, .. } => {
-                    let around = Around { before: Some('['), in_brackets: true, bars: bars(style), ..Around::default() };
+                    let around =
+                        Around { before: Some('['), in_brackets: true, bars: bars(style), ..Around::default() };
                     let (alt, src) = (escape::text(alt, around), escape::address(src, bars(style)));
                     self.list.push(Piece::Whole(format!("![{alt}]({src})")));
                 }
@@ -150,7 +151,12 @@ impl<'a> Pieces<'a> {
         if inside_word && element.nested || !opens(outer_before, first) || !opens(outer_after, last) {
             return None;
         }
-        let taken = [element.open.checked_sub(1), Some(element.open + 1), element.close.checked_sub(1), Some(element.close + 1)];
+        let taken = [
+            element.open.checked_sub(1),
+            Some(element.open + 1),
+            element.close.checked_sub(1),
+            Some(element.close + 1),
+        ];
         let taken = taken.map(|at| self.sign_at(at?));
         let signs: &[char] = match element.kind {
             Kind::Marked(_) => &[],
@@ -212,7 +218,8 @@ impl<'a> Pieces<'a> {
                         heading: style.place == Place::Heading,
                     };
                     // The words of a heading or a cell do not begin a line.
-                    let inside = Some(' ').filter(|_| style.place != Place::Paragraph && !text.starts_with([' ', '\t']));
+                    let inside =
+                        Some(' ').filter(|_| style.place != Place::Paragraph && !text.starts_with([' ', '\t']));
                     out.push_str(&escape::text(text, Around { before: around.before.or(inside), ..around }));
                 }
                 Piece::Whole(whole) => out.push_str(whole),
@@ -278,7 +285,8 @@ fn is_free(outer: Option<char>) -> bool {
 
 /// Whether a link can be written as its address between angle brackets.
 fn is_shown_as_itself(address: &str, text: &str) -> bool {
-    let shown = address == text || address.strip_prefix("mailto:").is_some_and(|person| person == text && is_person(text));
+    let shown =
+        address == text || address.strip_prefix("mailto:").is_some_and(|person| person == text && is_person(text));
     let web = address.starts_with("https://") || address.starts_with("http://") || address.starts_with("mailto:");
     shown && web && !address.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\\`".contains(c))
 }

@@ -129,7 +129,11 @@ fn topics(
             for (number, (locale, content)) in named.into_iter().enumerate() {
                 let title = [text(content, "name"), text(content, "title")].into_iter().find(|title| !title.is_empty());
                 // A collection does not always say which language its own is.
-                let lang = if number == 0 && text(record, "default_locale").is_empty() { default.as_ref() } else { by_locale.get(&locale) };
+                let lang = if number == 0 && text(record, "default_locale").is_empty() {
+                    default.as_ref()
+                } else {
+                    by_locale.get(&locale)
+                };
                 if let (Some(title), Some(lang)) = (title, lang) {
                     let description = text(content, "description").to_owned();
                     topic.texts.entry(lang.clone()).or_insert(TopicText { title: title.to_owned(), description });

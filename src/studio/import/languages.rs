@@ -15,7 +15,10 @@ pub(super) fn of_locales<'a>(locales: impl IntoIterator<Item = &'a str>) -> BTre
     for locale in &locales {
         let base = base(locale);
         let single = locales.iter().filter(|other| self::base(other) == base).count() == 1;
-        let script = locale.split('-').nth(1).is_some_and(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+        let script = locale
+            .split('-')
+            .nth(1)
+            .is_some_and(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
         let short = single && !script && !REGIONAL.contains(&base);
         if let Some(lang) = Lang::new(if short { base } else { locale }).or_else(|| Lang::new(base)) {
             out.insert(locale.clone(), lang);

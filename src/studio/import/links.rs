@@ -89,7 +89,9 @@ impl Links {
         let Some(absolute) = absolute else {
             return match base {
                 Base::File(file) => self.file(path.split('?').next().unwrap_or_default(), file, place),
-                Base::Server(_) => article_id(path).and_then(|id| self.ids.get(id)).map_or(Leads::Nowhere, |article| Leads::Article(*article, place)),
+                Base::Server(_) => article_id(path)
+                    .and_then(|id| self.ids.get(id))
+                    .map_or(Leads::Nowhere, |article| Leads::Article(*article, place)),
             };
         };
         let followed = web_address(&absolute);
@@ -98,7 +100,8 @@ impl Links {
         };
         let known_host = self.hosts.contains(&host);
         let by_id = || {
-            let by_number = || article_id(&path).and_then(|id| self.ids.get(id)).filter(|_| known_host || is_help_desk(&host));
+            let by_number =
+                || article_id(&path).and_then(|id| self.ids.get(id)).filter(|_| known_host || is_help_desk(&host));
             let in_notion = || notion_id(&path).and_then(|id| self.ids.get(&id)).filter(|_| is_notion(&host));
             by_number().or_else(in_notion)
         };
@@ -132,7 +135,8 @@ fn with_index(folder: &str) -> String {
 
 /// A path from the root of an export; `None` where it leads out of it.
 pub(super) fn inside(folder: &str, path: &str) -> Option<String> {
-    let mut out: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    let mut out: Vec<&str> =
+        if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
     for part in path.split('/') {
         match part {
             "" | "." => {}
@@ -203,7 +207,8 @@ fn is_notion(host: &str) -> bool {
 /// The number of a page of Notion at the end of a path or of a file's name: 32 hexadecimal digits.
 pub(super) fn notion_id(path: &str) -> Option<String> {
     let last = path.trim_end_matches('/').rsplit('/').next()?;
-    let digits: String = last.chars().rev().filter(|c| *c != '-').take(32).collect::<Vec<_>>().into_iter().rev().collect();
+    let digits: String =
+        last.chars().rev().filter(|c| *c != '-').take(32).collect::<Vec<_>>().into_iter().rev().collect();
     (digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| digits.to_ascii_lowercase())
 }
 
@@ -226,7 +231,11 @@ mod tests {
             ("https://a.zendesk.com/hc/en-us/articles/36001-Zwrot?x=1#h_1", &server, Leads::Article(1, place("h_1"))),
             ("/hc/pl/articles/36001", &server, Leads::Article(1, None)),
             ("//a.zendesk.com/hc/pl/articles/36001", &server, Leads::Article(1, None)),
-            ("https://other.example/hc/pl/articles/36001", &server, Leads::Outside("https://other.example/hc/pl/articles/36001".into())),
+            (
+                "https://other.example/hc/pl/articles/36001",
+                &server,
+                Leads::Outside("https://other.example/hc/pl/articles/36001".into()),
+            ),
             ("/hc/pl/articles/9", &server, Leads::Old("https://a.zendesk.com/hc/pl/articles/9".into())),
             ("/hc/pl/requests/new", &server, Leads::Old("https://a.zendesk.com/hc/pl/requests/new".into())),
             ("https://help.example/returns?a#b", &file, Leads::Article(2, place("b"))),

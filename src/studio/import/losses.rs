@@ -63,35 +63,59 @@ impl Loss {
     /// What happened, for one and for several.
     pub(super) const fn said(self) -> [&'static str; 2] {
         match self {
-            Self::Restricted => [
-                "article that only some may read is left out",
-                "articles that only some may read are left out",
-            ],
+            Self::Restricted => {
+                ["article that only some may read is left out", "articles that only some may read are left out"]
+            }
             Self::Draft => ["unpublished article is written as a draft", "unpublished articles are written as drafts"],
             Self::Empty => ["article without a text is left out", "articles without a text are left out"],
             Self::Unread => ["entry could not be read", "entries could not be read"],
-            Self::Cut => ["text was too long or too deep, and its end is plain or missing", "texts were too long or too deep, and their ends are plain or missing"],
+            Self::Cut => [
+                "text was too long or too deep, and its end is plain or missing",
+                "texts were too long or too deep, and their ends are plain or missing",
+            ],
             Self::Inexact => ["article is shown a little differently", "articles are shown a little differently"],
-            Self::RemotePicture => ["picture is on another server, and not shown until it is fetched (--fetch)", "pictures are on other servers, and not shown until they are fetched (--fetch)"],
+            Self::RemotePicture => [
+                "picture is on another server, and not shown until it is fetched (--fetch)",
+                "pictures are on other servers, and not shown until they are fetched (--fetch)",
+            ],
             Self::NotFetched => ["picture could not be fetched", "pictures could not be fetched"],
             Self::MissingFile => ["file is named and not there", "files are named and not there"],
             Self::Drawing => ["drawing inside the text is left out", "drawings inside the text are left out"],
-            Self::UnknownArticle => ["link leads to a page of the old help that is not here", "links lead to pages of the old help that are not here"],
-            Self::DeadLink => ["link can lead nowhere, and its words stay", "links can lead nowhere, and their words stay"],
-            Self::DeadAnchor => ["link names a place that is not there, and leads to the article's top", "links name places that are not there, and lead to the articles' tops"],
+            Self::UnknownArticle => [
+                "link leads to a page of the old help that is not here",
+                "links lead to pages of the old help that are not here",
+            ],
+            Self::DeadLink => {
+                ["link can lead nowhere, and its words stay", "links can lead nowhere, and their words stay"]
+            }
+            Self::DeadAnchor => [
+                "link names a place that is not there, and leads to the article's top",
+                "links name places that are not there, and lead to the articles' tops",
+            ],
             Self::Embedded => ["film or embedded page became a link", "films or embedded pages became links"],
-            Self::Spans => ["table had cells over several rows or columns, which are single ones now", "tables had cells over several rows or columns, which are single ones now"],
-            Self::Layout => ["table that only arranged things became text", "tables that only arranged things became text"],
+            Self::Spans => [
+                "table had cells over several rows or columns, which are single ones now",
+                "tables had cells over several rows or columns, which are single ones now",
+            ],
+            Self::Layout => {
+                ["table that only arranged things became text", "tables that only arranged things became text"]
+            }
             Self::Form => ["field or button is left out", "fields or buttons are left out"],
             Self::Script => ["script is left out", "scripts are left out"],
             Self::Hidden => ["hidden piece of text is left out", "hidden pieces of text are left out"],
-            Self::Furniture => ["menu, head or foot of a page is left out", "menus, heads or feet of pages are left out"],
+            Self::Furniture => {
+                ["menu, head or foot of a page is left out", "menus, heads or feet of pages are left out"]
+            }
             Self::Comments => ["comment of a reader is left out", "comments of readers are left out"],
             Self::NamelessTopic => ["topic has no name in the export", "topics have no name in the export"],
-            Self::Placeholder => ["placeholder of the old help desk is left out", "placeholders of the old help desk are left out"],
+            Self::Placeholder => {
+                ["placeholder of the old help desk is left out", "placeholders of the old help desk are left out"]
+            }
             Self::LeftOut => ["file is left out", "files are left out"],
             Self::Finding => ["finding about the source", "findings about the source"],
-            Self::Foreign => ["piece of another program's markup is left out", "pieces of other programs' markup are left out"],
+            Self::Foreign => {
+                ["piece of another program's markup is left out", "pieces of other programs' markup are left out"]
+            }
             Self::Property => ["property is not used", "properties are not used"],
         }
     }

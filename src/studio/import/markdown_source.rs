@@ -2,13 +2,7 @@
 
 use std::{ops::Range, path::Path};
 
-use super::{
-    context::Context,
-    html_tree::Page,
-    links::Base,
-    losses::Loss,
-    no_files::Nothing,
-};
+use super::{context::Context, html_tree::Page, links::Base, losses::Loss, no_files::Nothing};
 use crate::{
     knowledge::{Block, Inline, Target},
     studio::{

@@ -8,8 +8,8 @@ use std::{collections::BTreeSet, path::Path};
 use super::{
     escape::longest_run,
     inline_writer::{self, Place, Style},
-    normal,
     no_files::Nothing,
+    normal,
 };
 use crate::{
     knowledge::{Align, Block, Callout, Fold, Inline, Item, Row, Target, plain_inlines, slugify},
@@ -261,7 +261,9 @@ impl Writer<'_> {
         let plain = plain_inlines(title);
         // As people write it, where nothing in the title could be read as a sign.
         let simple = |c: char| c.is_alphanumeric() || c == ' ' || ".,?!:;()„”–/%".contains(c);
-        if let (Some(callout), Fold::Never, true) = (callout, fold, plain.chars().all(simple) && !plain.is_empty() && !self.style.tags) {
+        if let (Some(callout), Fold::Never, true) =
+            (callout, fold, plain.chars().all(simple) && !plain.is_empty() && !self.style.tags)
+        {
             let inner = self.blocks(blocks, false);
             let gap = if inner.is_empty() { "" } else { "\n\n" };
             return quoted(&format!("[!{}] {plain}{gap}{inner}", callout.class().to_uppercase()));

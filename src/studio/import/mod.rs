@@ -160,7 +160,8 @@ pub fn import(options: &ImportOptions) -> io::Result<Report> {
     let root = roots::Root::open(&options.from)?;
     let report = Report::new(options.source.name(), options.out.display().to_string());
     let databases = options.source == Source::Notion;
-    let mut context = Context { databases, root, links: links::Links::default(), assets: assets::Assets::default(), report };
+    let mut context =
+        Context { databases, root, links: links::Links::default(), assets: assets::Assets::default(), report };
     let export = match options.source {
         Source::Zendesk => zendesk::read(&mut context)?,
         Source::Intercom => intercom::read(&mut context)?,

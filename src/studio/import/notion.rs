@@ -52,7 +52,8 @@ pub(super) fn read(context: &mut Context, lang: Option<&Lang>) -> io::Result<Exp
             context.links.add_id(&id, number);
         }
         let bytes = context.root.read(&file)?;
-        let text = source_text::decode(Path::new(&file), &bytes).map_err(|wrong| io::Error::other(wrong.finding.to_string()))?;
+        let text = source_text::decode(Path::new(&file), &bytes)
+            .map_err(|wrong| io::Error::other(wrong.finding.to_string()))?;
         pages.push(Page::new(file, &text, &databases));
     }
     Ok(into_export(pages, &databases, context, lang))
@@ -131,7 +132,9 @@ fn shared_folder(pages: &[Page]) -> usize {
     let mut shared = 0;
     loop {
         let level: Vec<&str> = pages.iter().filter_map(|page| page.file.get(shared..)).collect();
-        let Some(first) = level.iter().find_map(|path| path.split_once('/')).map(|(folder, _)| folder) else { return shared };
+        let Some(first) = level.iter().find_map(|path| path.split_once('/')).map(|(folder, _)| folder) else {
+            return shared;
+        };
         let own = format!("{first}.md");
         let inside = |path: &&&str| path.split_once('/').is_some_and(|(folder, _)| folder == first);
         let others = level.iter().filter(|path| !inside(path) && ***path != own).count();

@@ -41,7 +41,9 @@ pub(super) fn files(mut export: Export, context: &mut Context) -> BTreeMap<Strin
         let file = format!("{}/{path}.md", article.lang);
         let blocks = std::mem::take(&mut article.blocks);
         let languages = &export.languages;
-        let blocks = Finished { drafts: &drafts, languages, article, file: &file, layout: &layout, places: &places, context }.blocks(blocks);
+        let blocks =
+            Finished { drafts: &drafts, languages, article, file: &file, layout: &layout, places: &places, context }
+                .blocks(blocks);
         let written = markdown_text(&blocks, &article.title);
         if !written.exact {
             context.report.lost(Loss::Inexact, &file, "");
@@ -92,13 +94,15 @@ fn front(article: &Article, layout: &Layout) -> Front {
 
 /// `_index.md` for each folder of a topic in each language.
 fn topics(export: &Export, layout: &Layout, files: &mut BTreeMap<String, Content>) {
-    let used: HashSet<String> = files.keys().filter_map(|file| file.rsplit_once('/')).map(|(folder, _)| folder.to_owned()).collect();
+    let used: HashSet<String> =
+        files.keys().filter_map(|file| file.rsplit_once('/')).map(|(folder, _)| folder.to_owned()).collect();
     for (number, topic) in export.topics.iter().enumerate() {
         let folder = layout.topic(Some(number));
         for lang in &export.languages {
             let path = format!("{lang}/{folder}");
             let below = format!("{path}/");
-            let is_used = !folder.is_empty() && (used.contains(&path) || used.iter().any(|used| used.starts_with(&below)));
+            let is_used =
+                !folder.is_empty() && (used.contains(&path) || used.iter().any(|used| used.starts_with(&below)));
             let text = topic.texts.get(lang).filter(|text| is_used && !text.title.is_empty());
             if let Some(text) = text {
                 let mut front = Front::new();
@@ -118,7 +122,9 @@ fn settings(export: &Export, layout: &Layout) -> String {
         return own;
     }
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-    let mut out = String::from("# Written by `nightdesk import`. Nightdesk's documents, writers/settings.md, have all settings.\n\n[company]\n");
+    let mut out = String::from(
+        "# Written by `nightdesk import`. Nightdesk's documents, writers/settings.md, have all settings.\n\n[company]\n",
+    );
     match export.company.as_str() {
         "" => out.push_str("# name = \"…\"               # as customers know it\n"),
         name => out.push_str(&format!("name = {}\n", quoted(name))),
@@ -193,7 +199,11 @@ impl Finished<'_> {
                 let in_lang = |lang: &&Lang| self.places.contains_key(&(number, (*lang).clone()));
                 let lang = std::iter::once(&self.article.lang).chain(self.languages).find(in_lang);
                 let Some((path, lang)) = self.layout.article(number).zip(lang) else {
-                    self.context.report.lost(Loss::DeadLink, self.file, self.layout.article(number).unwrap_or_default());
+                    self.context.report.lost(
+                        Loss::DeadLink,
+                        self.file,
+                        self.layout.article(number).unwrap_or_default(),
+                    );
                     return None;
                 };
                 // Visitors do not see a draft.
@@ -226,7 +236,8 @@ impl Finished<'_> {
 
     /// The address of a file that is written, from this article.
     fn picture(&mut self, src: &str) -> Option<String> {
-        let path = if self.context.assets.files.contains_key(src) { Some(src) } else { self.context.assets.fetched(src) };
+        let path =
+            if self.context.assets.files.contains_key(src) { Some(src) } else { self.context.assets.fetched(src) };
         path.map(|path| relative(self.file, path))
     }
 }

@@ -27,13 +27,18 @@ pub(super) fn recognise(path: &Path) -> Option<Source> {
         return Some(source);
     }
     let files = ignore::WalkBuilder::new(path).standard_filters(false).hidden(true).build();
-    let files: Vec<_> = files.flatten().map(ignore::DirEntry::into_path).filter(|path| path.is_file()).take(MAX_FILES).collect();
+    let files: Vec<_> =
+        files.flatten().map(ignore::DirEntry::into_path).filter(|path| path.is_file()).take(MAX_FILES).collect();
     let ending = |path: &Path| path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let count = |endings: &[&str]| files.iter().filter(|path| endings.contains(&ending(path).as_str())).count();
-    let (json, html, markdown) = (count(&["json", "jsonl"]), count(&["html", "htm"]), count(&["md", "mdx", "markdown"]));
+    let (json, html, markdown) =
+        (count(&["json", "jsonl"]), count(&["html", "htm"]), count(&["md", "mdx", "markdown"]));
     let is_notion = |path: &&std::path::PathBuf| {
         ["md", "html", "csv"].contains(&ending(path).as_str())
-            && path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.contains(' ') && notion_id(stem).is_some())
+            && path
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .is_some_and(|stem| stem.contains(' ') && notion_id(stem).is_some())
     };
     if files.iter().filter(is_notion).count() * 2 > html + markdown {
         return Some(Source::Notion);

@@ -85,10 +85,14 @@ impl Report {
         for (lang, topics) in &self.articles {
             let articles = topics.values().sum();
             // A topic whose articles are all in its own topics is one, too.
-            let above = |topic: &str| topic.match_indices('/').filter_map(|(at, _)| topic.get(..at).map(str::to_owned)).collect::<Vec<_>>();
-            let named: BTreeSet<String> = topics.keys().filter(|topic| !topic.is_empty()).flat_map(|topic| {
-                above(topic).into_iter().chain([topic.clone()])
-            }).collect();
+            let above = |topic: &str| {
+                topic.match_indices('/').filter_map(|(at, _)| topic.get(..at).map(str::to_owned)).collect::<Vec<_>>()
+            };
+            let named: BTreeSet<String> = topics
+                .keys()
+                .filter(|topic| !topic.is_empty())
+                .flat_map(|topic| above(topic).into_iter().chain([topic.clone()]))
+                .collect();
             let named = named.len();
             out.push_str(&format!("  {lang}: {} in {}\n", counted(articles, "article"), counted(named, "topic")));
             if shown == usize::MAX {

@@ -56,7 +56,10 @@ impl Root {
         for entry in WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(false).build() {
             let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
             let path = entry.path();
-            if !entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink()) || !inside(folder, path) || !path.is_file() {
+            if !entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink())
+                || !inside(folder, path)
+                || !path.is_file()
+            {
                 continue;
             }
             let Ok(name) = path.strip_prefix(folder) else { continue };
@@ -74,6 +77,11 @@ impl Root {
 
     pub(super) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Whether it is one file.
+    pub(super) fn is_file(&self) -> bool {
+        self.single
     }
 
     /// The files with one of some endings.

@@ -20,7 +20,9 @@ pub(super) fn check(out: &Path) -> io::Result<()> {
     match fs::symlink_metadata(out) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(named(out, &error)),
-        Ok(found) if !found.is_dir() => refused(format!("`{}` is there already and no folder: choose another name with --out", out.display())),
+        Ok(found) if !found.is_dir() => {
+            refused(format!("`{}` is there already and no folder: choose another name with --out", out.display()))
+        }
         Ok(_) => {
             let mut entries = fs::read_dir(out).map_err(|error| named(out, &error))?;
             match entries.next() {
@@ -44,7 +46,10 @@ pub(super) fn write(out: &Path, files: &BTreeMap<String, Content>) -> io::Result
     check(out)?;
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(|error| named(parent, &error))?;
-    let staging = tempfile::Builder::new().prefix(".nightdesk-import-").tempdir_in(parent).map_err(|error| named(parent, &error))?;
+    let staging = tempfile::Builder::new()
+        .prefix(".nightdesk-import-")
+        .tempdir_in(parent)
+        .map_err(|error| named(parent, &error))?;
     let inner = staging.path().join("content");
     fs::create_dir(&inner).map_err(|error| named(&inner, &error))?;
     for (name, content) in files {
@@ -79,7 +84,10 @@ pub(super) fn write_report(out: &Path, text: &str) -> io::Result<PathBuf> {
             Err(error) => return Err(named(&path, &error)),
         }
     }
-    Err(io::Error::new(io::ErrorKind::AlreadyExists, "there are a thousand reports beside the folder: delete the old ones"))
+    Err(io::Error::new(
+        io::ErrorKind::AlreadyExists,
+        "there are a thousand reports beside the folder: delete the old ones",
+    ))
 }
 
 /// A name beside a folder.

@@ -102,7 +102,9 @@ impl Records {
 
     fn into_export(mut self, context: &mut Context) -> Export {
         // Translations that a record holds itself.
-        for (kind, records) in [("Article", &mut self.articles), ("Section", &mut self.sections), ("Category", &mut self.categories)] {
+        for (kind, records) in
+            [("Article", &mut self.articles), ("Section", &mut self.sections), ("Category", &mut self.categories)]
+        {
             for record in records {
                 let own = id(record, "id");
                 let Some(Value::Array(inner)) = record.get_mut("translations").map(Value::take) else { continue };
@@ -157,7 +159,12 @@ impl Records {
     }
 
     /// The topics by their numbers, of sections (`s1`) and categories (`c1`).
-    fn topics(&self, by_locale: &BTreeMap<String, Lang>, export: &mut Export, context: &mut Context) -> HashMap<String, usize> {
+    fn topics(
+        &self,
+        by_locale: &BTreeMap<String, Lang>,
+        export: &mut Export,
+        context: &mut Context,
+    ) -> HashMap<String, usize> {
         let mut numbers = HashMap::new();
         for (letter, kind, records) in [("c", "Category", &self.categories), ("s", "Section", &self.sections)] {
             for ((id, locale), version) in versions(records, &self.translations, kind) {
@@ -172,8 +179,12 @@ impl Records {
                 if let (Some(topic), Some(lang)) = (export.topics.get_mut(number), lang) {
                     let text_of = |key| plain(text(version.record, key));
                     let title = [text_of("title"), text_of("name")].into_iter().find(|title| !title.is_empty());
-                    let description = [text_of("description"), text_of("body")].into_iter().find(|text| !text.is_empty());
-                    topic.texts.insert(lang, TopicText { title: title.unwrap_or_default(), description: description.unwrap_or_default() });
+                    let description =
+                        [text_of("description"), text_of("body")].into_iter().find(|text| !text.is_empty());
+                    topic.texts.insert(
+                        lang,
+                        TopicText { title: title.unwrap_or_default(), description: description.unwrap_or_default() },
+                    );
                 }
             }
         }
@@ -181,7 +192,9 @@ impl Records {
             let Some(own) = id(section, "id").and_then(|id| numbers.get(&format!("s{id}")).copied()) else { continue };
             let above = id(section, "parent_section_id").map(|id| format!("s{id}"));
             let above = above.or_else(|| id(section, "category_id").map(|id| format!("c{id}")));
-            if let (Some(topic), Some(parent)) = (export.topics.get_mut(own), above.and_then(|above| numbers.get(&above))) {
+            if let (Some(topic), Some(parent)) =
+                (export.topics.get_mut(own), above.and_then(|above| numbers.get(&above)))
+            {
                 topic.parent = Some(*parent);
             }
         }
@@ -237,7 +250,11 @@ struct Version<'a> {
 }
 
 /// Records by number and locale; of two the newer one.
-fn versions<'a>(records: &'a [Value], translations: &'a [Value], kind: &str) -> BTreeMap<(String, String), Version<'a>> {
+fn versions<'a>(
+    records: &'a [Value],
+    translations: &'a [Value],
+    kind: &str,
+) -> BTreeMap<(String, String), Version<'a>> {
     let mut whole: HashMap<String, &Value> = HashMap::new();
     let mut out: BTreeMap<(String, String), Version<'a>> = BTreeMap::new();
     let mut add = |id: String, whole: &'a Value, record: &'a Value| {
@@ -259,7 +276,9 @@ fn versions<'a>(records: &'a [Value], translations: &'a [Value], kind: &str) -> 
     }
     for record in translations {
         let is_kind = text(record, "source_type").eq_ignore_ascii_case(kind);
-        let Some((id, whole)) = id(record, "source_id").filter(|_| is_kind).and_then(|id| Some((id.clone(), *whole.get(&id)?))) else {
+        let Some((id, whole)) =
+            id(record, "source_id").filter(|_| is_kind).and_then(|id| Some((id.clone(), *whole.get(&id)?)))
+        else {
             continue;
         };
         add(id, whole, record);
@@ -271,7 +290,8 @@ fn versions<'a>(records: &'a [Value], translations: &'a [Value], kind: &str) -> 
 fn default_first(articles: &[Value], by_locale: &BTreeMap<String, Lang>) -> Vec<Lang> {
     let mut counts: BTreeMap<&Lang, usize> = BTreeMap::new();
     for article in articles {
-        let source = [text(article, "source_locale"), text(article, "locale")].into_iter().find(|locale| !locale.is_empty());
+        let source =
+            [text(article, "source_locale"), text(article, "locale")].into_iter().find(|locale| !locale.is_empty());
         if let Some(lang) = source.and_then(|locale| by_locale.get(&languages::clean(locale))) {
             *counts.entry(lang).or_default() += 1;
         }

@@ -87,7 +87,8 @@ impl Sink {
     }
 
     fn detach(&self, id: NodeId) {
-        let Some((parent, previous, next)) = self.change(id, |node| (node.parent.take(), node.previous.take(), node.next.take()))
+        let Some((parent, previous, next)) =
+            self.change(id, |node| (node.parent.take(), node.previous.take(), node.next.take()))
         else {
             return;
         };

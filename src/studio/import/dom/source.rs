@@ -137,7 +137,9 @@ fn raw_end(text: &str, name: &str) -> usize {
     let mut ends = ends.filter(|at| {
         let behind = text.get(at + 2..).unwrap_or_default();
         behind.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
-            && behind.get(name.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || "/>".contains(c)))
+            && behind
+                .get(name.len()..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || "/>".contains(c)))
     });
     ends.next().unwrap_or(text.len())
 }

@@ -89,11 +89,13 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Page {
         dom.attribute(*id, "rel").is_some_and(|rel| rel.split_whitespace().any(|own| own.eq_ignore_ascii_case(wanted)))
     };
     let href = |id: &NodeId| dom.attribute(*id, "href").map(|href| href.trim().to_owned());
-    let alternates = links.iter().filter(|id| rel(id, "alternate")).filter_map(|id| {
-        Some((languages::clean(dom.attribute(*id, "hreflang")?), href(id)?))
-    });
+    let alternates = links
+        .iter()
+        .filter(|id| rel(id, "alternate"))
+        .filter_map(|id| Some((languages::clean(dom.attribute(*id, "hreflang")?), href(id)?)));
     let page = dom.find(dom.root(), "html");
-    let lang = page.and_then(|id| dom.attribute(id, "lang").or_else(|| dom.attribute(id, "xml:lang"))).map(languages::clean);
+    let lang =
+        page.and_then(|id| dom.attribute(id, "lang").or_else(|| dom.attribute(id, "xml:lang"))).map(languages::clean);
     let title = dom.inside(dom.root()).find(|id| dom.name(*id) == "title").map(|id| plain(&dom, id));
     Page {
         file: file.to_owned(),
@@ -101,8 +103,13 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Page {
         heading,
         lang: lang.filter(|lang| lang.len() > 1 && lang.bytes().take(2).all(|byte| byte.is_ascii_alphabetic())),
         description: metas(&["description", "og:description"]).unwrap_or_default(),
-        keywords: metas(&["keywords"]).iter().flat_map(|words| words.split(',')).map(|word| word.trim().to_owned()).collect(),
-        updated: metas(&["article:modified_time", "last-modified", "dcterms.modified", "date"]).and_then(|day| date(&day)),
+        keywords: metas(&["keywords"])
+            .iter()
+            .flat_map(|words| words.split(','))
+            .map(|word| word.trim().to_owned())
+            .collect(),
+        updated: metas(&["article:modified_time", "last-modified", "dcterms.modified", "date"])
+            .and_then(|day| date(&day)),
         address: links.iter().find(|id| rel(id, "canonical")).and_then(href).filter(|address| address.contains("://")),
         alternates: alternates.collect(),
         site: metas(&["og:site_name"]),
@@ -144,8 +151,19 @@ fn furniture(dom: &Dom, root: NodeId, title: Option<NodeId>) -> (HashSet<NodeId>
         let is_furniture = match dom.name(id) {
             "nav" => true,
             "header" | "footer" => whole_page && !in_article(dom, id, root),
-            "aside" => whole_page && dom.attribute(id, "class").is_none_or(|class| !class.contains("callout") && !class.contains("note") && !class.contains("tip") && !class.contains("warning")),
-            _ => matches!(role, "navigation" | "search") || whole_page && matches!(role, "banner" | "contentinfo" | "complementary"),
+            "aside" => {
+                whole_page
+                    && dom.attribute(id, "class").is_none_or(|class| {
+                        !class.contains("callout")
+                            && !class.contains("note")
+                            && !class.contains("tip")
+                            && !class.contains("warning")
+                    })
+            }
+            _ => {
+                matches!(role, "navigation" | "search")
+                    || whole_page && matches!(role, "banner" | "contentinfo" | "complementary")
+            }
         };
         // A head that holds the title is not only the page's.
         let holds_title = title.is_some_and(|title| dom.inside(id).any(|inner| inner == title));

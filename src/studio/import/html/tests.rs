@@ -17,7 +17,15 @@ fn imported(files: &[(&str, &str)]) -> (Vec<(String, String)>, String) {
         fs::write(path, text).unwrap();
     }
     let out = folder.path().join("out");
-    let report = import(&ImportOptions { source: Source::Html, from, out: out.clone(), lang: None, fetch: Fetch::No, now: UtcMinute::default() }).unwrap();
+    let report = import(&ImportOptions {
+        source: Source::Html,
+        from,
+        out: out.clone(),
+        lang: None,
+        fetch: Fetch::No,
+        now: UtcMinute::default(),
+    })
+    .unwrap();
     let mut written = Vec::new();
     for entry in ignore::WalkBuilder::new(&out).standard_filters(false).build() {
         let path = entry.unwrap().into_path();
@@ -55,7 +63,10 @@ fn pages() {
          aliases: [\"/pomoc/jak\", \"/zwroty/jak.html\"]\n---\n\n\
          Masz **30** dni. [Karta](../platnosci/karta.md#blik-i-raty) brak\n"
     );
-    assert!(report.contains("zwroty/brak.html") && report.contains("Okruszki") && !report.contains("Stopka"), "{report}");
+    assert!(
+        report.contains("zwroty/brak.html") && report.contains("Okruszki") && !report.contains("Stopka"),
+        "{report}"
+    );
 }
 
 /// Pages of one article in two languages must be one article, whatever their files are called.
@@ -71,7 +82,10 @@ fn languages() {
     ] {
         let (written, _) = imported(files);
         let names = names(&written);
-        assert!(names.len() == 2 && names[0].split_once('/').unwrap().1 == names[1].split_once('/').unwrap().1, "{names:?}");
+        assert!(
+            names.len() == 2 && names[0].split_once('/').unwrap().1 == names[1].split_once('/').unwrap().1,
+            "{names:?}"
+        );
     }
 }
 
@@ -95,6 +109,14 @@ fn encodings() {
     fs::write(folder.path().join("a.html"), page).unwrap();
     let out = folder.path().join("out");
     let from = folder.path().join("a.html");
-    import(&ImportOptions { source: Source::Html, from, out: out.clone(), lang: None, fetch: Fetch::No, now: UtcMinute::default() }).unwrap();
+    import(&ImportOptions {
+        source: Source::Html,
+        from,
+        out: out.clone(),
+        lang: None,
+        fetch: Fetch::No,
+        now: UtcMinute::default(),
+    })
+    .unwrap();
     assert!(fs::read_to_string(out.join("pl/zwrot.md")).unwrap().contains("Zażółć"));
 }

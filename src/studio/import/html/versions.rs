@@ -20,7 +20,8 @@ pub(super) struct Versions {
 impl Versions {
     /// Looks at all pages, whose languages are known.
     pub(super) fn new(pages: &[Page], langs: &[Lang]) -> Self {
-        let paths: Vec<String> = pages.iter().zip(langs).map(|(page, lang)| without_language(&page.file, lang)).collect();
+        let paths: Vec<String> =
+            pages.iter().zip(langs).map(|(page, lang)| without_language(&page.file, lang)).collect();
         let shared = shared_folder(&paths);
         let paths: Vec<&str> = paths.iter().map(|path| path.get(shared..).unwrap_or(path)).collect();
         let mut out = Self { groups: (0..).take(pages.len()).collect(), places: places(&paths) };
@@ -70,7 +71,8 @@ impl Versions {
         if one == other {
             return;
         }
-        let members = |group: u32| self.groups.iter().zip(langs).filter(move |(own, _)| **own == group).map(|(_, lang)| lang);
+        let members =
+            |group: u32| self.groups.iter().zip(langs).filter(move |(own, _)| **own == group).map(|(_, lang)| lang);
         let mut seen: BTreeMap<&Lang, usize> = BTreeMap::new();
         members(one).chain(members(other)).for_each(|lang| *seen.entry(lang).or_default() += 1);
         if seen.values().all(|count| *count == 1) {
@@ -101,7 +103,9 @@ fn without_language(file: &str, lang: &Lang) -> String {
 fn shared_folder(paths: &[String]) -> usize {
     let Some(first) = paths.first() else { return 0 };
     let ends = first.match_indices('/').map(|(at, _)| at + 1);
-    ends.take_while(|end| first.get(..*end).is_some_and(|start| paths.iter().all(|path| path.starts_with(start)))).last().unwrap_or(0)
+    ends.take_while(|end| first.get(..*end).is_some_and(|start| paths.iter().all(|path| path.starts_with(start))))
+        .last()
+        .unwrap_or(0)
 }
 
 /// Where pages stand: `a/index.html` is the page of the topic `a`, or an article `a` where nothing else is in there.

@@ -14,7 +14,8 @@ impl Reader<'_> {
             let sources = dom.inside(id).filter(|inner| dom.name(*inner) == "source");
             sources.filter_map(|inner| dom.attribute(inner, "src")).next()
         };
-        let address = own.or_else(inner).map(str::trim).filter(|address| !address.is_empty() && *address != "about:blank");
+        let address =
+            own.or_else(inner).map(str::trim).filter(|address| !address.is_empty() && *address != "about:blank");
         let words = ["title", "aria-label"].iter().find_map(|name| dom.attribute(id, name)).map(tidy::plain);
         let words = words.filter(|words| !words.is_empty());
         if let Some(address) = address {

@@ -47,7 +47,10 @@ pub(super) fn wrap_block(block: &mut Block, wrap: &Wrap) {
         Block::List { items, .. } => {
             items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|block| wrap_block(block, wrap));
         }
-        Block::Callout(_, inner) | Block::Quote(inner) | Block::Footnote(_, inner) | Block::Titled { blocks: inner, .. } => {
+        Block::Callout(_, inner)
+        | Block::Quote(inner)
+        | Block::Footnote(_, inner)
+        | Block::Titled { blocks: inner, .. } => {
             inner.iter_mut().for_each(|block| wrap_block(block, wrap));
         }
         Block::Table { .. } | Block::Code(_) | Block::Rule => {}
@@ -69,7 +72,10 @@ pub(super) fn preformatted(dom: &Dom, id: NodeId) -> String {
 
 /// Whether an item has a box before it, and whether it is ticked.
 pub(super) fn task(dom: &Dom, item: NodeId) -> Option<bool> {
-    let inputs = dom.inside(item).skip(1).take_while(|id| dom.name(*id) != "li" && dom.text_of(*id).is_none_or(|text| text.trim().is_empty()));
+    let inputs = dom
+        .inside(item)
+        .skip(1)
+        .take_while(|id| dom.name(*id) != "li" && dom.text_of(*id).is_none_or(|text| text.trim().is_empty()));
     let mut boxes = inputs.filter(|id| dom.name(*id) == "input" && dom.attribute(*id, "type") == Some("checkbox"));
     boxes.next().map(|id| dom.attribute(id, "checked").is_some())
 }
@@ -127,7 +133,8 @@ impl Reader<'_> {
             "code" | "tt" | "samp" => self.code(id, run),
             "input" if matches!(dom.attribute(id, "type"), Some("hidden" | "checkbox")) => {}
             "input" | "select" | "textarea" => {
-                let what = ["placeholder", "aria-label", "name", "value"].iter().find_map(|name| dom.attribute(id, name));
+                let what =
+                    ["placeholder", "aria-label", "name", "value"].iter().find_map(|name| dom.attribute(id, name));
                 self.page.lost(Loss::Form, what.unwrap_or(name));
             }
             "q" => {
@@ -192,7 +199,9 @@ impl Reader<'_> {
         let words = |name| dom.attribute(id, name).map(tidy::plain).filter(|words| !words.is_empty());
         let alt = words("alt").or_else(|| words("title")).unwrap_or_default();
         let classes = dom.attribute(id, "class").unwrap_or_default().to_ascii_lowercase();
-        let is_sign = classes.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "emoji" | "emoticon" | "smiley"));
+        let is_sign = classes
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| matches!(word, "emoji" | "emoticon" | "smiley"));
         if is_sign && !alt.is_empty() {
             return self.text(&alt, run);
         }
@@ -203,9 +212,11 @@ impl Reader<'_> {
         let late = ["data-src", "data-original", "data-lazy-src", "data-image-src"];
         let late = late.iter().find_map(|name| dom.attribute(id, name)).filter(|address| !address.trim().is_empty());
         let address = late.or_else(|| dom.attribute(id, "src")).map(str::trim).filter(|address| !address.is_empty());
-        let address = address.map(|address| match address.strip_prefix("nd-data:").and_then(|number| number.parse::<usize>().ok()) {
-            Some(number) => dom.data.get(number).map_or("", String::as_str),
-            None => address,
+        let address = address.map(|address| {
+            match address.strip_prefix("nd-data:").and_then(|number| number.parse::<usize>().ok()) {
+                Some(number) => dom.data.get(number).map_or("", String::as_str),
+                None => address,
+            }
         });
         let Some(address) = address else { return };
         self.shown();

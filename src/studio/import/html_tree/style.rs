@@ -38,13 +38,24 @@ const KINDS: [(&str, Callout); 26] = [
 
 /// Words with which the name of a class for callouts begins.
 const STEMS: [&str; 12] = [
-    "callout", "admonition", "alert", "notice", "hint", "note", "panel", "infobox", "message", "notification",
-    "wysiwyg-callout", "intercom-interblocks-callout",
+    "callout",
+    "admonition",
+    "alert",
+    "notice",
+    "hint",
+    "note",
+    "panel",
+    "infobox",
+    "message",
+    "notification",
+    "wysiwyg-callout",
+    "intercom-interblocks-callout",
 ];
 
 /// Class names that are callouts as they stand.
 const WHOLE: [&str; 12] = [
-    "note", "tip", "info", "warning", "important", "caution", "danger", "attention", "success", "error", "protip", "tips",
+    "note", "tip", "info", "warning", "important", "caution", "danger", "attention", "success", "error", "protip",
+    "tips",
 ];
 
 /// The kind of callout that an element is, by its classes and its role.
@@ -54,7 +65,9 @@ pub(super) fn callout(dom: &Dom, id: NodeId) -> Option<Callout> {
     }
     let classes = dom.attribute(id, "class").unwrap_or_default().to_ascii_lowercase();
     let stem = |class: &str| {
-        STEMS.iter().any(|stem| class.strip_prefix(stem).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_'])))
+        STEMS
+            .iter()
+            .any(|stem| class.strip_prefix(stem).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_'])))
     };
     let is_callout = classes.split_whitespace().any(|class| WHOLE.contains(&class) || stem(class) && !is_part(class));
     let is_callout = is_callout || dom.name(id) == "aside" && kind(&classes).is_some();
@@ -78,14 +91,14 @@ fn kind(classes: &str) -> Option<Callout> {
 pub(super) fn is_hidden(dom: &Dom, id: NodeId) -> bool {
     let Some(style) = dom.attribute(id, "style") else { return dom.attribute(id, "hidden").is_some() };
     dom.attribute(id, "hidden").is_some()
-        || declarations(style).any(|(name, value)| {
-            name == "display" && value.starts_with("none") || name == "mso-hide" && value == "all"
-        })
+        || declarations(style)
+            .any(|(name, value)| name == "display" && value.starts_with("none") || name == "mso-hide" && value == "all")
 }
 
 /// Whether a picture is there to count readers, and shows nothing.
 pub(super) fn is_counter(dom: &Dom, id: NodeId) -> bool {
-    let side = |name| dom.attribute(id, name).is_some_and(|side| matches!(side.trim().trim_end_matches("px"), "0" | "1"));
+    let side =
+        |name| dom.attribute(id, name).is_some_and(|side| matches!(side.trim().trim_end_matches("px"), "0" | "1"));
     side("width") && side("height")
 }
 
@@ -96,7 +109,9 @@ pub(super) fn wraps(dom: &Dom, id: NodeId) -> Vec<Wrap> {
         match (name.as_str(), value.as_str()) {
             ("font-weight", weight) if is_bold(weight) => out.push(Wrap::Strong),
             ("font-style", "italic" | "oblique") => out.push(Wrap::Emphasis),
-            ("text-decoration" | "text-decoration-line", line) if line.contains("line-through") => out.push(Wrap::Strike),
+            ("text-decoration" | "text-decoration-line", line) if line.contains("line-through") => {
+                out.push(Wrap::Strike)
+            }
             ("vertical-align", "super") => out.push(Wrap::Mark(Mark::Sup)),
             ("vertical-align", "sub") => out.push(Wrap::Mark(Mark::Sub)),
             _ => {}

@@ -168,7 +168,8 @@ fn table(rows: Vec<Vec<Cell>>, heads: usize) -> Block {
     let mut grid = grid.into_iter();
     let bold = |row: &Row| row.iter().all(|cell| matches!(cell.as_slice(), [] | [Inline::Strong(_)]));
     let first = grid.as_slice().first();
-    let has_head = heads > 0 || head_row || first.is_some_and(|row| bold(row) && row.iter().any(|cell| !cell.is_empty()));
+    let has_head =
+        heads > 0 || head_row || first.is_some_and(|row| bold(row) && row.iter().any(|cell| !cell.is_empty()));
     let head = if has_head { grid.next().unwrap_or_default() } else { Vec::new() };
     let unbold = |cell: Vec<Inline>| match <[Inline; 1]>::try_from(cell) {
         Ok([Inline::Strong(inner)]) => inner,

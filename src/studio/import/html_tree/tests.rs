@@ -58,7 +58,10 @@ fn check(table: &[(&str, &str)]) {
 #[test]
 fn lines() {
     check(&[
-        ("<p>Na zwrot masz <strong>30 dni</strong>. <br>Zwrot  jest\n bezpłatny.</p>", "Na zwrot masz **30 dni**.\\\nZwrot jest bezpłatny."),
+        (
+            "<p>Na zwrot masz <strong>30 dni</strong>. <br>Zwrot  jest\n bezpłatny.</p>",
+            "Na zwrot masz **30 dni**.\\\nZwrot jest bezpłatny.",
+        ),
         ("<p><b>Uwaga: </b>nie <i> tak</i>.</p>", "**Uwaga:** nie *tak*."),
         ("<p>&nbsp;</p><p>a&nbsp;b</p><p></p><p><br></p>", "a\u{a0}b"),
         ("<p>a&nbsp;b&nbsp;c&nbsp;d&nbsp;e&nbsp;f</p>", "a b c d e f"),
@@ -67,7 +70,7 @@ fn lines() {
         ("<p><a href='a.md'>x <img src='b.png' alt='B'></a></p>", "[x ![B](b.png)](a.md)"),
         ("<p><a href='a.md'> </a><a>b</a></p>", "b"),
         ("<p><code>a<br>b</code> <code>*</code></p>", "`a`\\\n`b` `*`"),
-        ("<p>2 * 3 &lt;b&gt; [x](y) # _a_</p>", "2 \\* 3 \\<b> \\[x](y) # \\_a\\_"),
+        ("<p>2 * 3 &lt;b&gt; [x](y) # _a_</p>", "2 \\* 3 \\<b> \\[x\\](y) # \\_a\\_"),
         ("<p><q>tak</q> <ruby>漢<rt>kan</rt></ruby></p>", "“tak” 漢(kan)"),
         ("<p>a\u{200b}b\u{feff}c</p>", "abc"),
         ("<p><img class='emoji' alt='😀' src='e.png'> <img src=x width=1 height=1></p>", "😀"),
@@ -79,7 +82,10 @@ fn lines() {
 #[test]
 fn pasted_text() {
     check(&[
-        ("<b style='font-weight:normal' id=docs-internal-guid-1><p><span style='font-weight:700'>Mocno</span><span style='font-style:italic'> i</span> tak</p></b>", "**Mocno** *i* tak"),
+        (
+            "<b style='font-weight:normal' id=docs-internal-guid-1><p><span style='font-weight:700'>Mocno</span><span style='font-style:italic'> i</span> tak</p></b>",
+            "**Mocno** *i* tak",
+        ),
         ("<p class=MsoNormal><o:p>&nbsp;</o:p></p><p>a<o:p></o:p></p><!--[if gte mso 9]><xml>b</xml><![endif]-->", "a"),
         ("<span><p>a</p><ul><li>b</ul></span>", "a\n\n- b"),
         ("<a href='a.md'><div><p>a</p><p>b</p></div></a>", "[a](a.md)\n\n[b](a.md)"),
@@ -99,7 +105,10 @@ fn lists() {
         ("<ol start=3><li>a<p>b</p><img src=c.png></li></ol>", "3. a\n\n   b\n\n   ![](c.png)"),
         ("<ol><li>a</li></ol><p>x</p><ol start=2><li>b</li></ol>", "1. a\n\nx\n\n2. b"),
         ("<ul><li></li><li><input type=checkbox checked> a</li></ul>", "- [x] a"),
-        ("<dl><dt>A</dt><dd>b</dd><dd>c</dd><div><dt>D</dt><dd>e</dd></div></dl>", "- **A**\n\n  b\n\n  c\n\n- **D**\n\n  e"),
+        (
+            "<dl><dt>A</dt><dd>b</dd><dd>c</dd><div><dt>D</dt><dd>e</dd></div></dl>",
+            "- **A**\n\n  b\n\n  c\n\n- **D**\n\n  e",
+        ),
     ]);
 }
 
@@ -107,14 +116,32 @@ fn lists() {
 #[test]
 fn tables() {
     check(&[
-        ("<table><thead><tr><th>Sposób</th><th>Koszt</th></tr></thead><tr><td>Kurier</td><td align=right>14,99 zł</td></tr></table>", "| Sposób | Koszt |\n| --- | --: |\n| Kurier | 14,99 zł |"),
-        ("<table><tr><td><b>A</b></td><td><b>B</b></td></tr><tr><td>1</td><td>2</td></tr></table>", "| A | B |\n| --- | --- |\n| 1 | 2 |"),
-        ("<table><tr><th>A</th><td>1|2</td></tr><tr><th>B</th><td><p>3</p><p>4</p><ul><li>5<li>6</ul></td></tr></table>", "|  |  |\n| --- | --- |\n| **A** | 1\\|2 |\n| **B** | 3<br>4<br>• 5<br>• 6 |"),
-        ("<table><tr><th>A</th><th>B</th><th>C</th></tr><tr><td rowspan=2>1</td><td colspan=2>2</td></tr><tr><td>3</td><td>4</td></tr></table>", "| A | B | C |\n| --- | --- | --- |\n| 1 | 2 |  |\n| 1 | 3 | 4 |"),
+        (
+            "<table><thead><tr><th>Sposób</th><th>Koszt</th></tr></thead><tr><td>Kurier</td><td align=right>14,99 zł</td></tr></table>",
+            "| Sposób | Koszt |\n| --- | --: |\n| Kurier | 14,99 zł |",
+        ),
+        (
+            "<table><tr><td><b>A</b></td><td><b>B</b></td></tr><tr><td>1</td><td>2</td></tr></table>",
+            "| A | B |\n| --- | --- |\n| 1 | 2 |",
+        ),
+        (
+            "<table><tr><th>A</th><td>1|2</td></tr><tr><th>B</th><td><p>3</p><p>4</p><ul><li>5<li>6</ul></td></tr></table>",
+            "|  |  |\n| --- | --- |\n| **A** | 1\\|2 |\n| **B** | 3<br>4<br>• 5<br>• 6 |",
+        ),
+        (
+            "<table><tr><th>A</th><th>B</th><th>C</th></tr><tr><td rowspan=2>1</td><td colspan=2>2</td></tr><tr><td>3</td><td>4</td></tr></table>",
+            "| A | B | C |\n| --- | --- | --- |\n| 1 | 2 |  |\n| 1 | 3 | 4 |",
+        ),
         ("<table><tr><td><p>a</p><ul><li>b</ul></td></tr></table>", "a\n\n- b"),
         ("<table><tr><td><img src=a.png></td><td>b</td></tr></table>", "![](a.png)\n\nb"),
-        ("<table><caption>Ceny</caption><tr><th>A</th></tr><tr><td>1</td></tr></table>", "<small>Ceny</small>\n\n| A |\n| --- |\n| 1 |"),
-        ("<table><tr><th>A</th><th>B</th></tr><tr><td><table><tr><td>1</td><td>2</td></tr></table></td><td>3</td></tr></table>", "| A | B |\n| --- | --- |\n| 1<br>2 | 3 |"),
+        (
+            "<table><caption>Ceny</caption><tr><th>A</th></tr><tr><td>1</td></tr></table>",
+            "<small>Ceny</small>\n\n| A |\n| --- |\n| 1 |",
+        ),
+        (
+            "<table><tr><th>A</th><th>B</th></tr><tr><td><table><tr><td>1</td><td>2</td></tr></table></td><td>3</td></tr></table>",
+            "| A | B |\n| --- | --- |\n| 1<br>2 | 3 |",
+        ),
     ]);
 }
 
@@ -127,12 +154,18 @@ fn boxes() {
         ("<div class='note-content'>a</div><div class='panel'>b</div><div class='article-info'>c</div>", "a\n\nb\n\nc"),
         ("<aside class=tip>a</aside><aside>b</aside>", "> [!TIP]\n> a\n\nb"),
         ("<blockquote>a<blockquote>b</blockquote></blockquote>", "> a\n>\n> > b"),
-        ("<details><summary>Pytanie <b>1</b></summary><p>a</p>b</details>", "<details>\n<summary>Pytanie **1**</summary>\n\na\n\nb\n\n</details>"),
+        (
+            "<details><summary>Pytanie <b>1</b></summary><p>a</p>b</details>",
+            "<details>\n<summary>Pytanie **1**</summary>\n\na\n\nb\n\n</details>",
+        ),
         ("<iframe src='//www.youtube.com/embed/x' title='Film'></iframe>", "[Film](https://www.youtube.com/watch?v=x)"),
         ("<video><source src=a.mp4></video>", "[a.mp4](a.mp4)"),
         ("<figure><img src=a.png alt=A><figcaption>Opis</figcaption></figure>", "![A](a.png)\n\n<small>Opis</small>"),
         ("<pre><code class=js>a &lt; b\n  c</code></pre><hr>", "```\na < b\n  c\n```\n\n---"),
-        ("<p>H<sub>2</sub>O 10<sup>2</sup> <kbd>Ctrl</kbd>+<kbd>P</kbd> <mark>m</mark></p>", "H<sub>2</sub>O 10<sup>2</sup> <kbd>Ctrl</kbd>+<kbd>P</kbd> <mark>m</mark>"),
+        (
+            "<p>H<sub>2</sub>O 10<sup>2</sup> <kbd>Ctrl</kbd>+<kbd>P</kbd> <mark>m</mark></p>",
+            "H<sub>2</sub>O 10<sup>2</sup> <kbd>Ctrl</kbd>+<kbd>P</kbd> <mark>m</mark>",
+        ),
     ]);
 }
 
@@ -157,7 +190,8 @@ fn places() {
     let html = "<p id=a>Wstęp</p><a name=b></a><h2 id=c><a id=d></a>Jeden</h2><div id=e><h2>Dwa</h2><p id=f>x</p></div><span id=g></span>";
     let dom = Dom::read(html);
     let found = convert(&dom, &part(dom.root()), &mut Noted::default()).places;
-    let expected = [("a", None), ("b", Some(0)), ("c", Some(0)), ("d", Some(0)), ("e", Some(1)), ("f", Some(1)), ("g", Some(1))];
+    let expected =
+        [("a", None), ("b", Some(0)), ("c", Some(0)), ("d", Some(0)), ("e", Some(1)), ("f", Some(1)), ("g", Some(1))];
     assert_eq!(found, expected.map(|(name, at)| (name.to_owned(), at)));
 }
 

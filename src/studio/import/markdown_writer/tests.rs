@@ -7,7 +7,12 @@ use crate::knowledge::Callout;
 fn check(text: &str) -> String {
     let blocks = read_markdown(text, "Tytuł");
     let written = markdown_text(&blocks, "Tytuł");
-    assert!(written.exact, "{text:?}\nbecame\n{}\n{:?}\n{blocks:?}", written.text, read_markdown(&written.text, "Tytuł"));
+    assert!(
+        written.exact,
+        "{text:?}\nbecame\n{}\n{:?}\n{blocks:?}",
+        written.text,
+        read_markdown(&written.text, "Tytuł")
+    );
     written.text
 }
 
@@ -81,8 +86,8 @@ impl Numbers {
     fn words(&mut self) -> String {
         const PARTS: [&str; 40] = [
             "a", "zwrot", " ", " ", "14,90 zł", "**", "*", "_", "`", "[", "](x)", "!", "<b>", "&amp;", "\\", "|", "~~",
-            "#", "1. ", "- ", "> ", "„", "”", "\u{a0}", "  ", "{#a}", "{", "}", "==", "%%", "^", "(", ")", ":", "https",
-            "é", "返品", "😀", "snake_case", "[^1]",
+            "#", "1. ", "- ", "> ", "„", "”", "\u{a0}", "  ", "{#a}", "{", "}", "==", "%%", "^", "(", ")", ":",
+            "https", "é", "返品", "😀", "snake_case", "[^1]",
         ];
         (0..=self.below(4)).map(|_| PARTS[self.below(PARTS.len())]).collect()
     }
@@ -171,5 +176,22 @@ fn settle(blocks: &mut [Block], next: &mut usize) {
             Block::Callout(_, inner) | Block::Quote(inner) | Block::Footnote(_, inner) => settle(inner, next),
             _ => {}
         }
+    }
+}
+
+/// PROBE
+#[test]
+fn probe() {
+    for t in [
+        "- > [!TIP]\n  > a\n",
+        "- > [!NOTE]\n  > a\n",
+        "1. > [!TIP]\n   > a\n",
+        "x <strong>a<br></strong>b",
+        "<b>a<br></b>b",
+        "x<br><b><br>a</b>",
+    ] {
+        let c = dialect::Context { file: Path::new("a.md"), title: "", sources: &Nothing };
+        let tr = dialect::translate(t, &c);
+        eprintln!("{t:?}=> {:?} {:?}\n", tr.text, markdown::parse(&tr.text, "", &mut Addresses).blocks);
     }
 }

@@ -87,7 +87,9 @@ impl Databases {
         for block in blocks {
             let table = match &block {
                 Block::Paragraph(run) => match run.as_slice() {
-                    [Inline::Link(Target::Url(address), words)] => self.table(address).map(|table| (table, words.clone())),
+                    [Inline::Link(Target::Url(address), words)] => {
+                        self.table(address).map(|table| (table, words.clone()))
+                    }
                     _ => None,
                 },
                 _ => None,
@@ -123,7 +125,10 @@ impl Databases {
 fn links(rows: &[(u32, &str, bool)]) -> Block {
     let item = |(number, title, _): &(u32, &str, bool)| Item {
         task: None,
-        blocks: vec![Block::Paragraph(vec![Inline::Link(Target::Article(*number, None), vec![Inline::Text((*title).to_owned())])])],
+        blocks: vec![Block::Paragraph(vec![Inline::Link(
+            Target::Article(*number, None),
+            vec![Inline::Text((*title).to_owned())],
+        )])],
     };
     Block::List { start: None, items: rows.iter().filter(|(.., hidden)| !hidden).map(item).collect() }
 }
@@ -135,7 +140,11 @@ impl Table {
             let cell = |number| vec![Inline::Text(row.get(number).cloned().unwrap_or_default())];
             (0..width).map(cell).collect::<Vec<_>>()
         };
-        Block::Table { align: vec![Align::Start; width], head: row(&self.head), rows: self.rows.iter().map(row).collect() }
+        Block::Table {
+            align: vec![Align::Start; width],
+            head: row(&self.head),
+            rows: self.rows.iter().map(row).collect(),
+        }
     }
 }
 

@@ -8,10 +8,33 @@ use crate::language::{Lang, fold};
 
 /// What properties are called that say something to us, folded; `*` stands for any ending.
 const NAMES: [(What, &[&str]); 8] = [
-    (What::Keywords, &["tags", "tag", "tagi", "etykiety", "labels", "keywords", "slowa kluczowe", "schlagworte", "теги"]),
+    (
+        What::Keywords,
+        &["tags", "tag", "tagi", "etykiety", "labels", "keywords", "slowa kluczowe", "schlagworte", "теги"],
+    ),
     (What::Status, &["status", "stan", "state", "published", "opublikowane", "publikacja", "стан", "статус"]),
-    (What::Topic, &["category", "kategoria", "kategorie", "dzial", "section", "sekcja", "topic", "temat", "thema", "bereich", "розділ", "категорія"]),
-    (What::Updated, &["last edited", "last edited time", "last updated", "updated", "ostatnia zmiana", "ostatnia edycja", "zaktualizowano", "aktualizacja", "zuletzt bearbeitet", "востаннє змінено"]),
+    (
+        What::Topic,
+        &[
+            "category", "kategoria", "kategorie", "dzial", "section", "sekcja", "topic", "temat", "thema", "bereich",
+            "розділ", "категорія",
+        ],
+    ),
+    (
+        What::Updated,
+        &[
+            "last edited",
+            "last edited time",
+            "last updated",
+            "updated",
+            "ostatnia zmiana",
+            "ostatnia edycja",
+            "zaktualizowano",
+            "aktualizacja",
+            "zuletzt bearbeitet",
+            "востаннє змінено",
+        ],
+    ),
     (What::Description, &["description", "opis", "summary", "streszczenie", "podsumowanie", "beschreibung", "опис"]),
     (What::Lang, &["language", "lang", "jezyk", "sprache", "мова"]),
     (What::Alias, &["url", "slug", "alias", "aliases", "adres"]),
@@ -20,15 +43,25 @@ const NAMES: [(What, &[&str]); 8] = [
 
 /// Values of a status that say that a page is not for readers yet, folded.
 const UNPUBLISHED: [&str; 24] = [
-    "draft", "szkic", "wersja robocza", "robocze", "entwurf", "чернетка", "in progress", "not started", "to do", "todo",
-    "w toku", "w trakcie", "nie rozpoczeto", "do zrobienia", "archived", "archiwum", "zarchiwizowane", "unpublished",
-    "nieopublikowane", "in review", "do sprawdzenia", "planned", "in arbeit", "backlog",
+    "draft", "szkic", "wersja robocza", "robocze", "entwurf", "чернетка", "in progress", "not started", "to do",
+    "todo", "w toku", "w trakcie", "nie rozpoczeto", "do zrobienia", "archived", "archiwum", "zarchiwizowane",
+    "unpublished", "nieopublikowane", "in review", "do sprawdzenia", "planned", "in arbeit", "backlog",
 ];
 
 /// Names of languages, folded.
 const LANGUAGES: [(&str, &str); 12] = [
-    ("polski", "pl"), ("polish", "pl"), ("english", "en"), ("angielski", "en"), ("german", "de"), ("deutsch", "de"),
-    ("niemiecki", "de"), ("українська", "uk"), ("ukrainian", "uk"), ("ukrainski", "uk"), ("french", "fr"), ("spanish", "es"),
+    ("polski", "pl"),
+    ("polish", "pl"),
+    ("english", "en"),
+    ("angielski", "en"),
+    ("german", "de"),
+    ("deutsch", "de"),
+    ("niemiecki", "de"),
+    ("українська", "uk"),
+    ("ukrainian", "uk"),
+    ("ukrainski", "uk"),
+    ("french", "fr"),
+    ("spanish", "es"),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +127,9 @@ impl Properties {
                 What::Questions => article.questions.extend(value.split(';').map(|part| part.trim().to_owned())),
                 What::Description => article.description.clone_from(value),
                 What::Updated => article.updated = day_of(value),
-                What::Alias => article.aliases.push(if value.starts_with('/') { value.clone() } else { format!("/{value}") }),
+                What::Alias => {
+                    article.aliases.push(if value.starts_with('/') { value.clone() } else { format!("/{value}") })
+                }
                 What::Status if is_unpublished(value) => {
                     article.draft = true;
                     report.lost(Loss::Draft, file, value);
