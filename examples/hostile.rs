@@ -160,6 +160,8 @@ fn tampered(payloads: &[String], like: &Library) -> Library {
             },
             questions: Vec::new(),
             keywords: Vec::new(),
+            aliases: Vec::new(),
+            is_searched: true,
             blocks: tree(payload, number),
         })
         .collect();
@@ -305,6 +307,8 @@ fn with_slugs(payloads: &[String], like: &Library) -> Library {
             },
             questions: Vec::new(),
             keywords: Vec::new(),
+            aliases: Vec::new(),
+            is_searched: true,
             blocks: Vec::new(),
         });
     }

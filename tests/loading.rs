@@ -3,6 +3,8 @@
 
 #[path = "loading/account.rs"]
 mod account;
+#[path = "loading/encodings.rs"]
+mod encodings;
 #[path = "loading/files.rs"]
 mod files;
 #[path = "loading/layouts.rs"]
@@ -11,6 +13,10 @@ mod layouts;
 mod linear;
 #[path = "loading/links.rs"]
 mod links;
+#[path = "loading/names.rs"]
+mod names;
+#[path = "loading/order.rs"]
+mod order;
 #[path = "loading/settings.rs"]
 mod settings;
 mod support;

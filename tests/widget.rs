@@ -233,7 +233,7 @@ async fn articles_are_drawn() {
         (".text th[scope=col].end", "Price"),
         (".text td.end", "14.90"),
         (".text .callout.warning > :last-child", "Careful."),
-        (".text a", "outside|inside|below|folded"),
+        (".text a", "outside|document|inside|below|folded"),
         (".related a", "How do I get an invoice?"),
     ] {
         assert_eq!(page.texts(selector), texts, "{selector}");
@@ -251,7 +251,7 @@ async fn hostile_content_stays_text() {
     let page = Page::open(&pack("en", Text::Inline)).await;
     page.click(".links [data-article='0']").await;
     let words = page.texts(".text > p");
-    for plain in ["evil", "foreign picture", "climbing picture", "<b id=injected>plain</b>"] {
+    for plain in ["evil", "climbing document", "foreign picture", "climbing picture", "<b id=injected>plain</b>"] {
         assert!(words.contains(plain), "{plain} is not in {words}");
     }
     assert_eq!(

@@ -83,13 +83,10 @@ fn before_mark(mark: Mark, before: &str, own: &str) -> &'static str {
     let word = || before.chars().rev().take_while(|c| c.is_alphanumeric());
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     match mark {
-        Mark::Sup if digit(word().next()) => {
-            if digit(own.trim_start_matches(['-', '−', '+']).chars().next()) {
-                "^"
-            } else {
-                ""
-            }
-        }
+        Mark::Sup if digit(word().next()) => match digit(own.trim_start_matches(['-', '−', '+']).chars().next()) {
+            true => "^",
+            false => "",
+        },
         Mark::Sup if word().nth(2).is_some() => " ",
         Mark::Key if word().next().is_some() => " ",
         _ => "",

@@ -15,6 +15,7 @@ use super::{
     compress::{brotli, gzip},
     drawing,
     hashes::{hashed_name, hex, short_name},
+    language_names::language_name,
     loader, pages,
     publish::{self, Bundle},
 };
@@ -231,9 +232,8 @@ fn add_pack(
     let index = indexes.index(content.lang.as_str(), &content.articles).map_err(io::Error::other)?;
     let text = add_text(content, drawings, staged);
     let languages = library.languages.iter().map(|other| {
-        let known = Strings::of(other.lang.as_str());
-        let name = if other.lang.as_str().starts_with(known.lang) { known.name } else { other.lang.as_str() };
-        LangName { lang: other.lang.clone(), name: name.to_owned() }
+        let name = language_name(&other.lang, library.languages.iter().map(|content| &content.lang));
+        LangName { lang: other.lang.clone(), name }
     });
     let pack = Pack {
         lang: content.lang.clone(),

@@ -106,7 +106,9 @@ impl SiteLinks {
         last: &mut HashMap<PathBuf, usize>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Target> {
-        let others = || self.languages.iter().filter(|other| other.table.lang != link.lang);
+        // A page of the company's site may be called as an article: the path has to name the language.
+        let is_meant = |other: &&LanguageLinks| link.instead.is_none() || other.is_named(&link.path);
+        let others = || self.languages.iter().filter(|other| other.table.lang != link.lang).filter(is_meant);
         // Meant as it is written: the file of another language.
         let named = others().find_map(|other| Some((other, other.find(&link.file, &link)?)));
         let moved = || {
@@ -133,7 +135,7 @@ impl SiteLinks {
         let finding = |place| Diagnostic::warning("broken-link", Some(place), message, help);
         match link.place {
             Some(place) if grouped => {
-                drop(self.tally.add(("broken-link", "root"), (&link.file, ""), || finding(place)))
+                self.tally.add(("broken-link", "root"), (&link.file, ""), || finding(place));
             }
             Some(place) => {
                 last.insert(link.file, diagnostics.len());
@@ -149,6 +151,14 @@ impl SiteLinks {
 }
 
 impl LanguageLinks {
+    /// Whether a path from the root begins with the code of the language, or with its folder.
+    fn is_named(&self, path: &str) -> bool {
+        let path = Path::new(path.trim_start_matches('/'));
+        let first = path.iter().next().map(|part| part.to_string_lossy().to_lowercase());
+        let folder = &self.table.folder;
+        first.as_deref() == Some(&self.table.lang) || folder.file_name().is_some() && path.starts_with(folder)
+    }
+
     /// The article that a link from a file means in this language.
     fn find(&self, from: &Path, link: &OpenLink) -> Option<u32> {
         if link.wiki {

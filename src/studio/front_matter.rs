@@ -8,6 +8,7 @@
 mod dates;
 mod examples;
 mod keys;
+mod settings;
 
 mod fences;
 
@@ -17,65 +18,11 @@ mod words;
 
 mod reader;
 
-use std::{ops::Range, path::Path};
-
-use super::{Diagnostic, LeftOutReason, Place, entries, grouped::Grouped};
-use crate::{
-    knowledge::Slug,
-    language::Lang,
-    time::{Day, UtcMinute},
-};
+use super::{Diagnostic, Place, entries};
 
 pub(super) use fences::{Fenced, find};
 use reader::Reader;
-
-/// The settings of an article or of a category (`_index.md`).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct FrontMatter {
-    /// The customer's question, and where it stands.
-    pub(super) title: Option<(String, Range<usize>)>,
-    /// What other lists call it: a title where there is none.
-    pub(super) label: Option<String>,
-    /// One sentence that already answers.
-    pub(super) description: String,
-    /// Phrasings customers use.
-    pub(super) questions: Vec<String>,
-    /// Words customers use.
-    pub(super) keywords: Vec<String>,
-    /// The address, where it is not the file's name.
-    pub(super) slug: Option<(Slug, Range<usize>)>,
-    /// Paths at which it was found before: they begin with `/` and do not end with one.
-    pub(super) aliases: Vec<String>,
-    /// When a person last checked the text.
-    pub(super) updated: Option<Day>,
-    /// Order inside the category, ascending, in thousandths; `None` where the settings say none.
-    pub(super) weight: Option<i64>,
-    /// Why it is left out of the bundle.
-    pub(super) left_out: Option<LeftOutReason>,
-    /// Its text is not searched.
-    pub(super) unsearched: bool,
-    /// Icon of a category.
-    pub(super) icon: String,
-    /// The language it says it is in, as typed: a code such as `pl` or `pt-BR`.
-    pub(super) lang: Option<String>,
-}
-
-/// What a file's settings are read with.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Source<'a> {
-    /// Relative to the content folder.
-    pub(super) file: &'a Path,
-    pub(super) text: &'a str,
-    /// The language of examples.
-    pub(super) lang: &'a Lang,
-    pub(super) now: UtcMinute,
-}
-
-/// Where findings go: those of one file each, and those of which there is one for all files.
-pub(super) struct Findings<'a> {
-    pub(super) each: &'a mut Vec<Diagnostic>,
-    pub(super) grouped: &'a mut Grouped,
-}
+pub(super) use settings::{Findings, FrontMatter, Source};
 
 /// Reads the front matter of a file; gives the settings and the byte where the text begins.
 pub(super) fn read(source: Source<'_>, findings: &mut Findings<'_>) -> (FrontMatter, usize) {

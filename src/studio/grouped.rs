@@ -7,40 +7,35 @@ use super::Diagnostic;
 /// Findings by their kinds, in the order in which the kinds were found.
 #[derive(Debug, Default)]
 pub(super) struct Grouped {
-    numbers: HashMap<(&'static str, String), usize>,
+    /// By rule and kind.
+    numbers: HashMap<&'static str, HashMap<String, usize>>,
     kinds: Vec<Diagnostic>,
 }
 
 impl Grouped {
     /// Counts a finding of a kind. It is made only where it is the first: its place costs a walk through its file.
     pub(super) fn add(&mut self, rule: &'static str, kind: &str, finding: impl FnOnce() -> Diagnostic) {
-        match self.numbers.get(&(rule, kind.to_owned())).and_then(|number| self.kinds.get_mut(*number)) {
-            Some(known) => known.more += 1,
-            None => {
-                self.numbers.insert((rule, kind.to_owned()), self.kinds.len());
-                self.kinds.push(finding());
-            }
+        if !self.counted(rule, kind) {
+            self.numbers.entry(rule).or_default().insert(kind.to_owned(), self.kinds.len());
+            self.kinds.push(finding());
         }
+    }
+
+    /// Counts a finding where there is one of the kind already.
+    pub(super) fn counted(&mut self, rule: &'static str, kind: &str) -> bool {
+        let number = self.numbers.get(rule).and_then(|kinds| kinds.get(kind));
+        let known = number.and_then(|number| self.kinds.get_mut(*number));
+        known.map(|finding| finding.more += 1).is_some()
     }
 
     /// How many kinds of a rule there are.
     pub(super) fn kinds_of(&self, rule: &str) -> usize {
-        self.kinds.iter().filter(|finding| finding.rule == rule).count()
+        self.numbers.get(rule).map_or(0, HashMap::len)
     }
 
-    /// Whether there is a finding of a kind.
-    pub(super) fn has(&self, rule: &'static str, kind: &str) -> bool {
-        self.numbers.contains_key(&(rule, kind.to_owned()))
-    }
-
-    /// One finding of each kind, which says how many there are.
+    /// One finding of each kind, with the number of the others.
     pub(super) fn into_findings(self) -> impl Iterator<Item = Diagnostic> {
-        self.kinds.into_iter().map(|mut finding| {
-            if finding.more > 0 {
-                finding.message.push_str(&format!(" ({} files, this is the first)", finding.more + 1));
-            }
-            finding
-        })
+        self.kinds.into_iter()
     }
 }
 
@@ -56,8 +51,8 @@ mod tests {
             grouped.add("a", "x", || Diagnostic::note("a", None, format!("first {number}"), "mend"));
         }
         grouped.add("a", "y", || Diagnostic::note("a", None, "single", "mend"));
-        assert_eq!((grouped.kinds_of("a"), grouped.has("a", "x"), grouped.has("b", "x")), (2, true, false));
+        assert_eq!((grouped.kinds_of("a"), grouped.kinds_of("b")), (2, 0));
         let found: Vec<_> = grouped.into_findings().map(|finding| (finding.message, finding.more)).collect();
-        assert_eq!(found, [("first 0 (1000 files, this is the first)".to_owned(), 999), ("single".to_owned(), 0)]);
+        assert_eq!(found, [("first 0".to_owned(), 999), ("single".to_owned(), 0)]);
     }
 }

@@ -83,12 +83,12 @@ impl LanguageReader<'_> {
     pub(super) fn read(&self, library: &mut Library) -> LanguageContent {
         let first_finding = library.diagnostics.len();
         let LanguageFiles { lang, folder, .. } = self.language;
-        let numbered = readable::numbered_folders(self.language.files.iter().map(|file| file.source.name.as_path()));
+        let numbered = readable::numbered_folders(self.language.files.iter().map(|file| file.inside.as_path()));
         let mut files = Files { numbered, ..Files::default() };
         for file in &self.language.files {
             self.read_file(file, &mut files, library);
         }
-        let Files { mut drafts, notices, pages, unpublished, broken, mut texts, mut grouped, .. } = files;
+        let Files { mut drafts, notices, pages, unpublished, numbered, mut grouped, broken, mut texts } = files;
         unique::keys(&mut drafts, &mut grouped);
         unique::addresses(&mut drafts, &mut grouped);
         library.diagnostics.extend(grouped.into_findings());
@@ -99,7 +99,7 @@ impl LanguageReader<'_> {
             unread.for_each(|finding| finding.severity = Severity::Error);
         }
         let Arranged { mut categories, drafts } =
-            arrange(drafts, pages, self.navigation, lang, &mut library.diagnostics);
+            arrange(drafts, pages, self.navigation, (lang, &numbered), &mut library.diagnostics);
         library.diagnostics.extend(too_many(&categories, folder));
 
         let links = {
@@ -211,7 +211,7 @@ impl LanguageReader<'_> {
             files.texts.push((name.clone(), text));
             return;
         }
-        let is_numbered = name.parent().is_some_and(|folder| files.numbered.contains(folder));
+        let is_numbered = inside.parent().is_some_and(|folder| files.numbered.contains(folder));
         if front.label.is_none() {
             front.label = self.navigation.file(inside).title;
         }

@@ -191,18 +191,18 @@ impl LinkTable {
             let slug = slug.map(|number| Found { number, called: None });
             slug.or_else(|| decoded.iter().find_map(|path| self.alone(path)))
         };
-        // Docusaurus looks for files from the root of the content, too.
-        let from_root = || {
-            let is_file = !path.starts_with('/') && page_ending(Path::new(path)) == Some(true);
-            if is_file { self.from_root(path, true) } else { None }
+        // Docusaurus and Hugo look for files from the root of the content, too.
+        let rooted = || {
+            let is_file = page_ending(Path::new(path)) == Some(true) || path.contains('/');
+            if is_file && !path.starts_with(['/', '.']) { self.rooted(path, true) } else { None }
         };
-        self.at_path(from, path, shared).or_else(from_root).or_else(by_name)
+        self.at_path(from, path, shared).or_else(rooted).or_else(by_name)
     }
 
     /// The article at a path, from a file.
     pub(super) fn at_path(&self, from: &Path, path: &str, shared: bool) -> Option<Found> {
         if let Some(inner) = path.strip_prefix('/') {
-            return if inner.starts_with('/') { None } else { self.from_root(inner, shared) };
+            return if inner.starts_with('/') { None } else { self.rooted(inner, shared) };
         }
         if path.is_empty() {
             return None;
@@ -221,7 +221,7 @@ impl LinkTable {
     }
 
     /// The article at the path of an address, which begins at the root of its site.
-    fn from_root(&self, inner: &str, shared: bool) -> Option<Found> {
+    fn rooted(&self, inner: &str, shared: bool) -> Option<Found> {
         let mut tails = Vec::new();
         for path in decoded_paths(inner) {
             // Nothing is above the root.
@@ -307,15 +307,14 @@ impl LinkTable {
         let path = rest.split(['?', '#']).next()?;
         let (_, path) = path.split_once('/')?;
         if host(url) == host(company)
-            && let Some(found) = self.from_root(path, true)
+            && let Some(found) = self.rooted(path, true)
         {
             return Some(found.number);
         }
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         let last = parts.last()?;
         let article = |part: &&str| ["articles", "article", "solutions"].contains(part);
-        let id =
-            foreign_id(last).filter(|id| id.len() == 32 || parts.iter().rev().skip(1).any(|part| article(part)))?;
+        let id = foreign_id(last).filter(|id| id.len() == 32 || parts.iter().rev().skip(1).any(article))?;
         self.ids.get(&id.to_lowercase()).copied()?
     }
 

@@ -70,7 +70,7 @@ fn load_into(mut library: Library, root: &Path, options: &LoadOptions) -> io::Re
         let found = language.found;
         used.insert(language.folder.join(synonyms::FILE));
         used.extend(language.files.iter().map(|file| file.source.name.clone()));
-        let navigation = Navigation::new(&sources, &language, &base);
+        let navigation = Navigation::new(&sources, &language, &base, library.languages.is_empty());
         let reader = language::LanguageReader {
             root,
             language: &language,

@@ -28,6 +28,7 @@ mod hashes;
 mod ignored;
 mod inventory;
 mod language;
+mod language_names;
 mod layout;
 mod links;
 mod markdown;

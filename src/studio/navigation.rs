@@ -7,6 +7,7 @@
 
 mod folder_files;
 mod lists;
+mod menus;
 mod nodes;
 mod sections;
 mod sources;
@@ -21,8 +22,7 @@ use super::layout::LanguageFiles;
 use nodes::Node;
 use sections::Sections;
 pub(super) use sources::Sources;
-use targets::Targets;
-pub(super) use targets::without_number;
+use targets::{Target, Targets};
 
 /// Lists inside lists that are followed.
 const MAX_DEPTH: usize = 30;
@@ -60,21 +60,33 @@ impl Navigation {
         self.folders.get(inside).cloned().unwrap_or_default()
     }
 
-    /// What the sources say of a language. `base` is the folder of all content.
-    pub(super) fn new(sources: &Sources, language: &LanguageFiles, base: &Path) -> Self {
+    /// What the sources say of a language. `base` is the folder of all content; the titles of what is in no language
+    /// are in the default one.
+    pub(super) fn new(sources: &Sources, language: &LanguageFiles, base: &Path, is_default: bool) -> Self {
         let ids = sources.ids(language);
         let mut reader = Reader {
-            targets: Targets::new(language, base, &ids),
+            targets: Targets::new(language, (base, is_default), &ids),
+            foreign: false,
             out: Self::default(),
             sections: Sections::default(),
             next: 0,
         };
-        for (dir, nodes) in sources.trees(&language.lang) {
+        for (dir, nodes, foreign) in sources.trees(&language.lang) {
+            reader.foreign = foreign;
             reader.tree(dir, nodes, &mut Vec::new());
         }
         for (folder, title) in std::mem::take(&mut reader.sections).titles() {
             reader.out.folders.entry(folder).or_default().title.get_or_insert(title);
         }
+        for file in &language.files {
+            for path in file.inside.ancestors().filter(|path| !path.as_os_str().is_empty()) {
+                let Some(title) = sources.title_of(language, path) else { continue };
+                let is_file = path == file.inside;
+                let known = if is_file { &mut reader.out.files } else { &mut reader.out.folders };
+                known.entry(path.to_owned()).or_default().title = Some(title);
+            }
+        }
+        reader.foreign = false;
         for file in sources.folder_files() {
             reader.folder_file(file, sources.labels(&language.lang));
         }
@@ -85,6 +97,8 @@ impl Navigation {
 /// A language while its navigation is read.
 struct Reader {
     targets: Targets,
+    /// Whether the titles are in another language.
+    foreign: bool,
     out: Navigation,
     sections: Sections,
     next: u32,
@@ -99,14 +113,17 @@ impl Reader {
         for node in nodes {
             let depth = open.len();
             let place = node.target.as_ref().and_then(|target| self.targets.file(dir, target)).cloned();
+            let place = place.map(|place| self.of_language(place));
             if let Some(place) = &place {
                 let rank = self.next();
                 let entry = self.out.files.entry(place.inside.clone()).or_default();
+                // What is listed again elsewhere stands where it stood first.
+                let is_new = entry.rank.is_none();
                 entry.rank.get_or_insert(rank);
                 if place.own && entry.title.is_none() {
                     entry.title.clone_from(&node.title);
                 }
-                if place.own {
+                if place.own && is_new {
                     self.sections.count(&place.inside, open);
                 }
                 // The page of a folder, with the folder's other files below it.
@@ -116,7 +133,8 @@ impl Reader {
                 }
             }
             let folder = node.folder.as_ref().or(node.target.as_ref().filter(|_| place.is_none()));
-            if let Some(place) = folder.and_then(|folder| self.targets.folder(dir, folder)).cloned() {
+            let folder = folder.and_then(|folder| self.targets.folder(dir, folder)).cloned();
+            if let Some(place) = folder.map(|place| self.of_language(place)) {
                 let rank = self.next();
                 let entry = self.out.folders.entry(place.inside).or_default();
                 entry.rank.get_or_insert(rank);
@@ -130,6 +148,11 @@ impl Reader {
             self.tree(dir, &node.children, open);
             open.truncate(depth);
         }
+    }
+
+    /// A place whose title is in the language only where the tree is.
+    fn of_language(&self, place: Target) -> Target {
+        Target { own: place.own && !self.foreign, ..place }
     }
 
     fn next(&mut self) -> u32 {

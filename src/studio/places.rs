@@ -42,9 +42,9 @@ pub(super) enum Absent {
     /// The path leads out of the content folder.
     Above,
     /// A symbolic link does.
-    Outside(PathBuf),
+    Outside,
     /// It is a folder, a pipe or a device.
-    NoFile(PathBuf),
+    NoFile,
     /// Nothing is at this path; perhaps the other one was meant.
     Nowhere(PathBuf, Option<PathBuf>),
 }
@@ -104,14 +104,14 @@ impl Places {
         let paths = self.paths(from, &typed);
         let Some((_, first)) = paths.first() else { return Err(Absent::Above) };
         let first = first.clone();
-        let (mut case, mut near) = (None, None);
+        let (mut case, mut near, mut odd) = (None, None, None);
         for (base, inner) in paths {
             match self.look_up(&base, &inner) {
                 Ok(place) => return Ok(Located { name: base.join(inner), place, as_typed: true }),
                 Err(Missing::Nowhere(meant)) => near = near.or(meant.map(|meant| base.join(meant))),
                 Err(Missing::Case(meant)) => case = case.or(Some((base, meant))),
-                Err(Missing::NoFile) => return Err(Absent::NoFile(base.join(inner))),
-                Err(Missing::Outside) => return Err(Absent::Outside(base.join(inner))),
+                Err(Missing::NoFile) => odd = odd.or(Some(Absent::NoFile)),
+                Err(Missing::Outside) => odd = odd.or(Some(Absent::Outside)),
             }
         }
         if let Some((base, inner)) = case
@@ -121,7 +121,7 @@ impl Places {
         }
         let folder = &from.links.folder;
         let alone = typed.iter().filter(|name| !name.contains('/')).find_map(|name| self.alone(name, folder));
-        alone.ok_or(Absent::Nowhere(first, near))
+        alone.ok_or_else(|| odd.unwrap_or(Absent::Nowhere(first, near)))
     }
 
     /// The file of a name in double brackets: by its path, else by its name in all folders, the nearest to the root

@@ -118,7 +118,7 @@ impl FileResolver<'_> {
     }
 
     /// A link to an article of this language.
-    fn to_article(&mut self, found: Found, fragment: &str, span: Range<usize>) -> Target {
+    fn article_link(&mut self, found: Found, fragment: &str, span: Range<usize>) -> Target {
         if let Some(called) = found.called {
             self.note_name(&called, span.clone());
         }
@@ -140,7 +140,7 @@ impl FileResolver<'_> {
     }
 
     /// A link to another file of the content. `None` where the file is no document, which is told.
-    fn to_file(&mut self, located: &Located, span: Range<usize>) -> Option<Target> {
+    fn file_link(&mut self, located: &Located, span: Range<usize>) -> Option<Target> {
         if !located.as_typed {
             self.note_name(&located.name, span.clone());
         }
@@ -199,7 +199,7 @@ impl FileResolver<'_> {
             && let Some(located) = self.media.places.wiki(from, page)
             && page_ending(&located.name) != Some(true)
         {
-            return self.to_file(&located, span);
+            return self.file_link(&located, span);
         }
         let near = self.links.mend(self.file, page).filter(|_| self.open_count < MAX_FINDINGS);
         let loss = Loss {
@@ -220,7 +220,7 @@ impl FileResolver<'_> {
         }
         let shared = self.company_url != Some("");
         if let Some(found) = self.links.article(self.file, path, shared) {
-            return Some(self.to_article(found, fragment, span));
+            return Some(self.article_link(found, fragment, span));
         }
         if self.links.is_broken(self.file, path) {
             return None;
@@ -232,7 +232,7 @@ impl FileResolver<'_> {
             && !is_markdown
             && let Ok(located) = self.media.places.find(from, path)
         {
-            return self.to_file(&located, span);
+            return self.file_link(&located, span);
         }
         if let Some(scheme) = scheme {
             let help = wording::scheme(scheme);

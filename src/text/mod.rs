@@ -314,15 +314,10 @@ impl Strings {
         self.counted(count, &self.article_count)
     }
 
-    /// What to call the articles that are in no topic: as their writer has named them, else as what they are. `alone`:
-    /// there are no others.
+    /// What to call the articles that are in no topic. `all`: there are no others.
     #[must_use]
-    pub fn articles_name<'a>(&'a self, title: &'a str, alone: bool) -> &'a str {
-        match (title == self.help, alone) {
-            (false, _) => title,
-            (true, true) => self.all_articles,
-            (true, false) => self.article_count.few,
-        }
+    pub fn articles_name(&self, all: bool) -> &'static str {
+        if all { self.all_articles } else { self.article_count.few }
     }
 
     /// A number and its noun.

@@ -12,7 +12,8 @@ use crate::channels::{Channel, ChannelKind};
 /// How many are shown.
 const SHOWN: usize = 2;
 
-pub(super) fn view(store: Store) -> El {
+/// Nothing where there is no way to a person.
+pub(super) fn view(store: Store) -> Option<El> {
     let loaded = store.loaded();
     let strings = loaded.strings();
     let channels = &loaded.pack.site.channels;
@@ -20,6 +21,9 @@ pub(super) fn view(store: Store) -> El {
     let from_afar = |(_, channel): &(usize, &Channel)| channel.kind != ChannelKind::Store;
     // The form replaces mail: it reaches the same help desk, with what the visitor has tried.
     let form = store.writes();
+    if channels.is_empty() && !form {
+        return None;
+    }
     let written = |(_, channel): &(usize, &Channel)| matches!(channel.kind, ChannelKind::Mail | ChannelKind::Form);
     let limit = if form { SHOWN - 1 } else { SHOWN };
     let mut shown: Vec<_> =
@@ -33,11 +37,8 @@ pub(super) fn view(store: Store) -> El {
     let list = el("ul")
         .with_all(shown.into_iter().filter_map(|(number, channel)| channel_item(store, number, channel)))
         .with_some(form);
-    el("div")
-        .class("contact")
-        .set("part", "footer")
-        .with(el("div").class("contact-head").with(el("h2").text(strings.contact)).with_some(more))
-        .with(list)
+    let head = el("div").class("contact-head").with(el("h2").text(strings.contact)).with_some(more);
+    Some(el("div").class("contact").set("part", "footer").with(head).with(list))
 }
 
 /// The link to the form, with the promise of the channel that the form replaces.

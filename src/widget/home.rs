@@ -21,8 +21,9 @@ pub(super) fn view(store: Store) -> El {
         .then(|| section("choice", strings.categories).with(topics(store, first.topics.iter().copied())));
     let listed = first.listed.filter(|category| !category.articles.is_empty()).map(|category| {
         let parts = category_links(store, &category.articles);
-        section("listed", strings.articles_name(&category.title, first.topics.is_empty()))
-            .with_all(parts.into_iter().flatten())
+        let in_topic = !category.key.is_empty();
+        let name = if in_topic { &category.title } else { strings.articles_name(first.topics.is_empty()) };
+        section("listed", name).with_all(parts.into_iter().flatten())
     });
     el("div")
         .class("home")

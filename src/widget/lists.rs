@@ -18,7 +18,7 @@ pub(super) const WHOLE: usize = 40;
 const PART: usize = 30;
 /// Letters that fit into half the width of a narrow phone: three lines of a name, and a word.
 const LONG_NAME: usize = 40;
-const LONG_WORD: usize = 14;
+const LONG_WORD: usize = 12;
 
 /// Articles as a list of links.
 pub(super) fn article_links(store: Store, numbers: &[u32]) -> El {

@@ -149,7 +149,7 @@ fn panel(container: &El, store: Store) {
         .set("lang", strings.lang)
         .with(header(store))
         .with(screen_container)
-        .with(footer::view(store));
+        .with_some(footer::view(store));
     container.fill(Some(panel));
 }
 

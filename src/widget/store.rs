@@ -222,7 +222,11 @@ impl Store {
         }
         set(self.failed_text, 0);
         self.change_stack(|stack| stack.push(HistoryEntry::new(route)));
-        after_drawing(move || self.focus_first(&["[data-title]", "input"]));
+        after_drawing(move || {
+            // Where the screen before was scrolled, this one would begin below its breadcrumb.
+            self.scroll_to(0);
+            self.focus_first(&["[data-title]", "input"]);
+        });
     }
 
     /// Goes to the form; loads it again where it is shown already but could not be loaded.
@@ -261,9 +265,7 @@ impl Store {
                 _ => String::new(),
             };
             self.focus_first(&[link.as_str(), "[data-title]", default_focus()]);
-            if let Some(main) = self.find(".screen") {
-                main.set_scroll_top(scroll);
-            }
+            self.scroll_to(scroll);
         });
     }
 
@@ -313,6 +315,12 @@ impl Store {
     fn change_stack(self, change: impl FnOnce(&mut Vec<HistoryEntry>)) {
         self.state.with(|state| change(&mut state.stack));
         notify(self.route_changed);
+    }
+
+    fn scroll_to(self, top: i32) {
+        if let Some(main) = self.find(".screen") {
+            main.set_scroll_top(top);
+        }
     }
 
     fn save_scroll(self) {

@@ -95,7 +95,7 @@ fn is_followed(address: &str) -> bool {
 }
 
 /// Elements of static pages, each with its attributes.
-const ELEMENTS: [(&str, &[&str]); 57] = [
+const ELEMENTS: [(&str, &[&str]); 59] = [
     ("html", &["lang"]),
     ("head", &[]),
     ("meta", &["charset", "name", "content"]),
@@ -107,8 +107,6 @@ const ELEMENTS: [(&str, &[&str]); 57] = [
     ("main", &[]),
     ("footer", &["id", "class"]),
     ("section", &["class", "id"]),
-    ("details", &["class", "open"]),
-    ("summary", &[]),
     ("article", &["class"]),
     ("h1", &[]),
     ("h2", &["id"]),

@@ -18,7 +18,8 @@ fn sites() -> TempDir {
         ("good/nightdesk.toml", TOML),
         ("good/en/return.md", RETURN),
         ("bad/nightdesk.toml", TOML),
-        ("bad/en/untitled.md", "Text\n"),
+        ("bad/en/return.md", RETURN),
+        ("bad/en/notices/endless.md", "---\ntitle: Closed\n---\n\nText\n"),
         (
             "set/corpus.jsonl",
             "{\"id\":\"a\",\"title\":\"Return a parcel\",\"body\":\"Report the return and the parcel.\"}\n",

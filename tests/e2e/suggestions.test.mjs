@@ -37,8 +37,10 @@ url = "/konto#faktury"
 articles = "payments/invoice"
 `;
 
+const POPULAR = 'popular = ["delivery/time", "delivery/locker", "payments/invoice", "stores/addresses", "stores/deposit"]';
+
 const files = {
-  'nightdesk.toml': CONTENT['nightdesk.toml'] + RULES,
+  'nightdesk.toml': CONTENT['nightdesk.toml'].replace('[site]\n', `[site]\n${POPULAR}\n`) + RULES,
   'pl/notices/strike.md': `---\ntitle: ${STRIKE}\nuntil: 2026-11-30\n---\nPaczki dotrą później.\n`,
 };
 const titled = (title, more = {}) => barePage(more).replace('<title>Host page</title>', `<title>${title}</title>`);
@@ -100,7 +102,8 @@ for (const [path, expected, notice] of [
     assert.equal(found[0], expected[0], 'the first one of the first rule is not the first');
     const notices = (await widget.notices.locator('strong').allTextContents()).map(plain);
     assert.deepEqual(notices, notice ? [STRIKE] : []);
-    const popular = (await widget.panel.locator('.home > ul.links').first().locator('a').allTextContents()).map(plain);
+    const popular = (await widget.panel.locator('.popular a').allTextContents()).map(plain);
+    assert.equal(popular.length, 5 - expected.length);
     assert.deepEqual(popular.filter((title) => found.includes(title)), [], 'said twice');
     assertQuiet(page);
   });

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use nightdesk::studio::Reason;
+use nightdesk::studio::{LeftOutReason, Reason};
 
 use crate::{
     article, has, load, reported,
@@ -111,7 +111,7 @@ fn every_file_is_accounted_for() {
         ("docs/includes/shown.md", Reason::Partial("includes".into())),
         ("blog/a.md", Reason::Elsewhere("blog".into())),
         ("versioned_docs/version-1.0/a.md", Reason::OlderVersion),
-        ("docs/draft.md", Reason::Draft),
+        ("docs/draft.md", Reason::Settings(LeftOutReason::Draft)),
         ("README.md", Reason::Repository),
         ("docs/bad.md", Reason::Unreadable),
         ("docs/unused.png", Reason::UnusedPicture),

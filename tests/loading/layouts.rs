@@ -221,7 +221,7 @@ fn repositories() {
                 ("node_modules/x/README.md", EN),
                 ("overrides/x.md", EN),
             ][..],
-            "en: CHANGELOG a/README index",
+            "en: CHANGELOG a index",
         ),
         (&[("README.md", EN), ("LICENSE.md", EN), ("a.md", EN), ("b/c.md", EN)], "en: a b/c"),
         (&[("README.md", EN), ("a.md", EN), ("b/c.md", EN)], "en: README a b/c"),

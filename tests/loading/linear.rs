@@ -77,3 +77,51 @@ fn loading_is_linear() {
         assert!(ratio < 3.0, "{name}: {best:?} for 500 and 1,000 articles");
     }
 }
+
+/// A repository of this many files, with everything in it that is looked at before an article is read.
+fn repository(count: usize) -> TempDir {
+    let content = folder(&[("docusaurus.config.js", "module.exports = { i18n: { defaultLocale: 'en' } };")]);
+    let mut summary = String::from("# Contents\n\n");
+    for number in 0..count / 3 {
+        let place = format!("topic-{}/part-{}/a-{number}.md", number / 60, number / 6);
+        summary += &format!("* [A {number}]({place})\n");
+        put(
+            content.path(),
+            &format!("docs/{place}"),
+            &article(&format!("A {number}"), "Report the return in your account."),
+        );
+        let polish = format!("i18n/pl/docusaurus-plugin-content-docs/current/{place}");
+        put(content.path(), &polish, &article(&format!("P {number}"), "Zwrot zgłosisz na swoim koncie."));
+        let other = match number % 3 {
+            0 => format!("blog-{number}/b.md"),
+            1 => format!("docs/_parts-{number}/c.md"),
+            _ => format!("docs/includes/d-{number}.md"),
+        };
+        put(content.path(), &other, "Text");
+        put(content.path(), &format!("static/p-{number}.png"), "");
+    }
+    put(content.path(), "docs/SUMMARY.md", &summary);
+    content
+}
+
+/// A repository is sorted in proportion to its files: languages, order, topics and what is left out.
+#[test]
+fn sorting_is_linear() {
+    let sites = [repository(3_000), repository(6_000)];
+    let mut best = [Duration::MAX; 2];
+    let mut ratio = f64::MAX;
+    for _ in 0..ROUNDS / 4 {
+        for (site, best) in sites.iter().zip(&mut best) {
+            let start = ThreadTime::now();
+            let library = read(site.path());
+            *best = start.elapsed().min(*best);
+            assert_eq!(library.languages.len(), 2);
+        }
+        ratio = best[1].as_secs_f64() / best[0].as_secs_f64();
+        if ratio < 2.4 {
+            break;
+        }
+    }
+    println!("{best:.1?} {ratio:.2}");
+    assert!(ratio < 3.0, "{best:?} for 3,000 and 6,000 files");
+}

@@ -300,6 +300,22 @@ fn links_between_languages() {
     assert!(library.sources.contains_key(std::path::Path::new("pl/a/od.md")));
 }
 
+/// A page of the company's website is not mistaken for an article of another language.
+#[test]
+fn pages_of_the_company_stay_there() {
+    let toml = "[company]\nurl = \"https://shop.example\"\n[site]\nlanguages = [\"en\", \"pl\"]\n";
+    let library = crate::load(&[
+        ("nightdesk.toml", toml),
+        ("pl/a.md", &article("A", "Tekst")),
+        ("pl/koszyk.md", &article("Koszyk", "Tekst")),
+        ("en/a.md", &article("A", "[1](/koszyk) [2](/pl/koszyk/) [3](https://shop.example/en/a/) [4](/img/a.png)")),
+    ]);
+    assert_eq!(reported(&library), Vec::<String>::new());
+    let url = |path: &str| Target::Url(format!("https://shop.example{path}"));
+    let article = Target::Article(0, None);
+    assert_eq!(targets(&library, "a"), [url("/koszyk"), Target::File("pl/koszyk/".into()), article, url("/img/a.png")]);
+}
+
 /// Names in double brackets, as the dialects of other programs are read, lead where they lead there.
 #[test]
 fn names_in_double_brackets() {

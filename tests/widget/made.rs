@@ -32,6 +32,8 @@ pub(crate) fn articles() -> [(&'static str, Vec<Block>); 2] {
         Block::Paragraph(vec![
             link(url("https://example.com/"), "outside"),
             link(url("javascript:alert(1)"), "evil"),
+            link(Target::File("files/list.pdf".into()), "document"),
+            link(Target::File("files/../../x.pdf".into()), "climbing document"),
             link(Target::Article(1, None), "inside"),
             link(Target::Anchor("steps".into()), "below"),
             Inline::Image { src: "https://evil.example/x.png".into(), alt: "foreign picture".into(), size: None },

@@ -94,7 +94,7 @@ fn numbers_of_a_site() {
     let uses = |typed: &str| [AnchorUse { to: None, typed: typed.to_owned(), span: 0..0 }];
     for (typed, expected) in [("cost-1", true), ("cost-2", false), ("step-1", false), ("cost-9", false), ("x-1", false)]
     {
-        let from_one = count_from_one(&[ids.clone()], [(0, uses(typed).as_slice())].into_iter());
+        let from_one = count_from_one(std::slice::from_ref(&ids), [(0, uses(typed).as_slice())].into_iter());
         assert_eq!(from_one, expected, "{typed}");
     }
 }

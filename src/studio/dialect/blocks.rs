@@ -9,8 +9,8 @@ use super::{
     lines::{Line, closing_bracket, escaped, from, indent, lines, list_mark, part},
     names::class,
     pass::{Levels, Pass},
+    pieces::aside,
     quotes::sign,
-    tags::aside,
 };
 
 /// Translates all such lines.
@@ -260,14 +260,28 @@ fn docfx(pass: &mut Pass<'_>, line: &Line<'_>, start: usize) {
                 let text = if from(pass.text, end).starts_with('(') { format!("[{shown}]") } else { shown };
                 pass.edits.replace(open..end, text);
             }
-            // A callout that stands in no quote: `[!NOTE]` alone.
-            name if prefix.is_empty()
-                && words.is_empty()
+            // A callout that begins no quote: `[!NOTE]` alone, or with a mark in the cell of a table.
+            name if words.is_empty()
                 && class(name).is_some()
-                && !line.text.trim_start().starts_with('>') =>
+                && !(prefix.is_empty() && line.text.trim_start().starts_with('>')) =>
             {
-                end += pass.text.get(end..line.end()).map_or(0, |rest| rest.len() - rest.trim_start().len());
-                pass.edits.remove(open..end);
+                let before = part(pass.text, line.start..open);
+                let marks = before.len() - before.trim_end_matches([' ', '>']).len();
+                let first = if before.trim_end().ends_with('>') && !before.trim_end().ends_with("r>") {
+                    open - marks
+                } else {
+                    open
+                };
+                let first = if before.trim_end().ends_with(">>") || before.trim_end().ends_with("> >") {
+                    open - 2
+                } else {
+                    first
+                };
+                for sign in ["<br>", "<br/>", "<br />", ">", " "] {
+                    let rest = part(pass.text, end..line.end());
+                    end += usize::from(rest.starts_with(sign)) * sign.len();
+                }
+                pass.edits.remove(first..end);
             }
             _ => {}
         }

@@ -11,7 +11,9 @@ use super::{
     lines::{Around, escaped, from, part},
     names::{class, normal},
     pass::Pass,
-    tags::{Form, Tag, aside, attribute, destination, write},
+    pieces::{aside, attribute, destination},
+    tags::{Form, Tag},
+    writer::write,
 };
 
 /// Bytes of one tag.

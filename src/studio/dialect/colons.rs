@@ -9,7 +9,8 @@ use super::{
     lines::{Line, closing_bracket, from, lines, list_mark, part, quote_prefix},
     names::{Meaning, class, meaning, normal},
     pass::Pass,
-    tags::{Form, Tag, write},
+    tags::{Form, Tag},
+    writer::write,
 };
 
 /// A container that is open.

@@ -8,8 +8,8 @@ use super::{
     lines::{Line, from, indent, lines, part, quote_prefix},
     names::{Class, Meaning, class, meaning, normal},
     pass::Pass,
+    pieces::{aside, destination},
     spans::Kind,
-    tags::{aside, destination},
 };
 
 /// What an open fence becomes.
@@ -34,7 +34,9 @@ const MAX_DEPTH: usize = 16;
 
 /// Translates all of them. It reads fences by itself: those inside of a container are no code to it.
 pub(super) fn translate(pass: &mut Pass<'_>) {
-    if !["{", "ad-", "title=", "[", "admonition"].iter().any(|sign| pass.text.contains(sign))
+    if !["{", "ad-", "title=", "[", "admonition", "dataview", "query", "tasks"]
+        .iter()
+        .any(|sign| pass.text.contains(sign))
         || !pass.text.contains("```") && !pass.text.contains("~~~") && !pass.text.contains(":::")
     {
         return;
@@ -112,11 +114,6 @@ fn head(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, info: &str, level: u
     if let Some(name) = info.strip_prefix("ad-") {
         let name = name.split(' ').next().unwrap_or_default();
         let title = next_line(pass.text, line.end()).strip_prefix("title:").map(|title| title.trim().to_owned());
-        let mut container = |kind: Class, title: &str| {
-            let title = Some(title).filter(|title| !title.is_empty());
-            pass.edits.replace(span.clone(), format!("{}\n{prefix}", aside(kind.name(), title)));
-            Frame::Container("\n</aside>")
-        };
         return container(class(name).unwrap_or(Class::Note), title.as_deref().unwrap_or_default());
     }
     if let Some((name, title)) = info.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
@@ -160,6 +157,12 @@ fn head(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, info: &str, level: u
             // A language of notebooks: `{r}`, `{python}`.
             _ => Frame::Code,
         };
+    }
+    // What Obsidian's plugins make of such a block is not in it.
+    if ["dataview", "dataviewjs", "tasks", "query", "button", "tracker", "leaflet"].contains(&info) {
+        pass.lost(ForeignKind::Directive, span.clone());
+        pass.edits.remove(span);
+        return Frame::Nothing;
     }
     if let Some(title) = code_title(info) {
         let around = format!("**{title}**\n\n{prefix}");

@@ -4,11 +4,14 @@ use pulldown_cmark::{Event, Parser, TagEnd};
 
 use super::{attributes, marks, pass::Pass, signs, wiki};
 
-/// The passes for what stands inside of a line, in their order, each with the signs without which it has nothing to do.
-pub(super) const PASSES: [(&[&str], fn(&mut Pass<'_>)); 4] = [
+/// The signs without which a pass has nothing to do, and the pass.
+type InlinePass = (&'static [&'static str], fn(&mut Pass<'_>));
+
+/// The passes for what stands inside of a line, in their order.
+pub(super) const PASSES: [InlinePass; 4] = [
     (&["[["], wiki::translate),
     (&["{"], attributes::translate),
-    (&["==", "%%", "^", "~", "{"], marks::translate),
+    (&["==", "%%", "^", "~", "{", "**"], marks::translate),
     (&["++", ":", "{", "$$", " =", "|", "<xref"], signs::translate),
 ];
 

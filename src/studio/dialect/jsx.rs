@@ -10,7 +10,8 @@ use super::{
     names::{Meaning, meaning, normal},
     pass::Pass,
     spans::{Kind, Searches, starts_ignoring_case},
-    tags::{Form, Tag, write},
+    tags::{Form, Tag},
+    writer::write,
 };
 
 /// Bytes of one tag.
@@ -243,10 +244,7 @@ impl<'a> Component<'a> {
             let sure = self.form != Form::Open || self.inner.contains('=') || closed.contains(self.name);
             // HTML may be written in capitals.
             let html = placeholder && is_html(self.name);
-            return !html
-                && (mdx
-                    || sure && (!placeholder || self.form == Form::Alone)
-                    || known != Meaning::Unknown && !placeholder && sure);
+            return !html && (mdx || sure && (!placeholder || self.form == Form::Alone));
         }
         let paired = closed.contains(self.name) || self.form != Form::Open;
         !is_html(self.name)

@@ -7,7 +7,7 @@ use super::{
     lines::{Line, from, indent, lines, list_mark},
     names::class,
     pass::Pass,
-    tags::aside,
+    pieces::aside,
 };
 
 /// A block that is open.

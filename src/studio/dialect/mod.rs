@@ -23,9 +23,13 @@ mod pass;
 mod attributes;
 mod inline;
 mod marks;
+mod pieces;
 mod signs;
-mod tags;
 mod wiki;
+
+mod alone;
+mod tags;
+mod writer;
 
 mod blocks;
 mod brackets;
@@ -48,6 +52,9 @@ pub(super) use foreign::{Foreign, ForeignKind};
 pub(super) use includes::Sources;
 pub(super) use offsets::OffsetMap;
 use pass::Pass;
+
+/// The signs of template languages.
+const TEMPLATES: [&str; 6] = ["{%", "{{", "{#", "{!", "{\\{", "{\\%"];
 
 /// What a text is read with.
 pub(super) struct Context<'a> {
@@ -102,7 +109,7 @@ pub(super) fn translate<'a>(body: &'a str, context: &Context<'_>) -> Translation
     out.run(code, &["!!!", "???", "=== \"", "===! \"", "===+ \""], mkdocs::translate);
     out.run(code, &[">"], quotes::translate);
     out.run(code, &["{%"], captures::translate);
-    out.run(code, &["{%", "{{", "{#", "{!"], |pass| template::translate(pass, title));
+    out.run(code, &TEMPLATES, |pass| template::translate(pass, title, false));
     out.run(code, &["[/"], brackets::translate);
     out.run(code, &["::"], colons::translate);
     out.run(code, &[""], blocks::translate);
@@ -124,7 +131,7 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = Translation { text: Cow::Borrowed(text), map: OffsetMap::default(), foreign: Vec::new() };
-    out.run(false, &["{%", "{{", "{#", "{!"], |pass| template::translate(pass, ""));
+    out.run(false, &TEMPLATES, |pass| template::translate(pass, "", true));
     for (signs, run) in inline::PASSES {
         out.run(false, signs, run);
     }

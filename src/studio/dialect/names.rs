@@ -126,7 +126,7 @@ const MEANINGS: [(Meaning, &str); 22] = [
     (
         Meaning::Card,
         "card linkcard imagecard cardlink feature featurecard tile ctabox cta hero gridcard productcard doccard \
-         herocard carditem tutorialtile overviewcard listcard linkblock teaser promo getstarted",
+         herocard paramfield responsefield carditem tutorialtile overviewcard listcard linkblock teaser promo getstarted",
     ),
     (
         Meaning::Figure,
@@ -232,11 +232,19 @@ impl Arguments {
         named.or_else(listed).or_else(classes)
     }
 
-    /// The title of a callout, a card, a tab.
+    /// The title of a callout: a word without a capital is an icon or a kind.
+    pub(super) fn callout_title(&self) -> Option<String> {
+        let named = self.text(&["title", "heading", "header", "headline", "label", "summary", "name", "caption"]);
+        let plain =
+            || self.title().filter(|title| title.contains(' ') || title.starts_with(|c: char| !c.is_lowercase()));
+        named.or_else(plain)
+    }
+
+    /// The title of a card, a tab, a part.
     pub(super) fn title(&self) -> Option<String> {
-        const NAMES: [&str; 14] = [
+        const NAMES: [&str; 16] = [
             "title", "heading", "header", "headline", "label", "summary", "name", "question", "subject", "tabtitle",
-            "header1", "text", "caption", "value",
+            "text", "caption", "value", "path", "query", "param",
         ];
         self.text(&NAMES).or_else(|| {
             let plain = self.plain.iter().map(|(value, _)| value);

@@ -30,13 +30,18 @@ impl Edits {
         self.replace(at..at, text);
     }
 
-    /// The changed text; `None` where nothing changes. Of two edits that overlap the first one holds.
+    /// The changed text; `None` where nothing changes. Of two edits that overlap the first one holds for what
+    /// both take.
     pub(super) fn apply(mut self, text: &str) -> Option<(String, Layer)> {
         self.0.sort_by_key(|edit| (edit.at.start, edit.at.end));
         let mut out = String::with_capacity(text.len());
         let mut layer = Layer::default();
         let mut end = 0;
-        for edit in self.0 {
+        for mut edit in self.0 {
+            // What an edit before took already is taken once.
+            if edit.at.start < end && edit.at.end > end {
+                edit.at.start = end;
+            }
             let (Some(kept), true) = (text.get(end..edit.at.start), edit.at.start >= end) else { continue };
             let Some(old) = text.get(edit.at.clone()) else { continue };
             if old == edit.text {
@@ -155,6 +160,6 @@ mod tests {
         edits.replace(0..5, "a");
         edits.replace(2..7, "b");
         edits.replace(9..99, "c");
-        assert_eq!(edits.apply("one two").unwrap().0, "awo");
+        assert_eq!(edits.apply("one two").unwrap().0, "ab");
     }
 }

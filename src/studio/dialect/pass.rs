@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     code::Regions,
     foreign::{Foreign, ForeignKind},
-    lines::{LineStarts, escaped, from, lines, part},
+    lines::{LineStarts, from, lines, part},
     offsets::Edits,
 };
 
@@ -33,11 +33,6 @@ impl<'a> Pass<'a> {
     /// Whether a byte is running text or stands in a tag of HTML.
     pub(super) fn is_text(&self, at: usize) -> bool {
         self.regions.code(at).is_none()
-    }
-
-    /// The places of a text outside of code, without those behind a backslash.
-    pub(super) fn find(&self, sought: &'static str) -> impl Iterator<Item = usize> + use<'_, 'a> {
-        self.text.match_indices(sought).map(|(at, _)| at).filter(|at| self.is_text(*at) && !escaped(self.text, *at))
     }
 
     /// Takes a piece out of a text: a blank before it goes where another one or a full stop follows, and a line of a table

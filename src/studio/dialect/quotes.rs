@@ -7,7 +7,7 @@ use super::{
     lines::{Line, from, lines, list_mark, part},
     names::class,
     pass::Pass,
-    tags::aside,
+    pieces::aside,
 };
 
 /// Quotes inside of one another; what is deeper is text.
@@ -145,7 +145,10 @@ impl Reader {
         let content = from(line.text, content_at);
         let found = head(content).filter(|_| !code);
         let starts = found.as_ref().is_some_and(|found| {
-            self.levels.iter().any(|level| level.close.is_some()) || marks.len() > 1 || !is_github(found, content)
+            self.levels.iter().any(|level| level.close.is_some())
+                || marks.len() > 1
+                || self.levels.len() == marks.len()
+                || !is_github(found, content)
         });
         // A second callout directly below the first one.
         if starts && self.levels.len() == marks.len() {

@@ -175,7 +175,7 @@ impl Backticks {
 fn tag(text: &str, start: usize, limit: usize) -> Option<usize> {
     let limit = limit.min(start + MAX_TAG);
     let bytes = text.as_bytes().get(start + 1..limit)?;
-    let name = bytes.iter().skip_while(|byte| **byte == b'/').next()?;
+    let name = bytes.iter().find(|byte| **byte != b'/')?;
     if !name.is_ascii_alphabetic() {
         return None;
     }

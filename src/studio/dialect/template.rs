@@ -10,7 +10,8 @@ use super::{
     lines::{escaped, from, part},
     names::{class, normal},
     pass::Pass,
-    tags::{Form, Tag, write},
+    tags::{Form, Tag},
+    writer::write,
 };
 
 /// Bytes of one tag.
@@ -22,20 +23,27 @@ const CONDITIONS: [&str; 11] =
 const BRANCHES: [&str; 6] = ["else", "elsif", "elseif", "elif", "case", "when"];
 
 /// Translates all tags and values of a text.
-pub(super) fn translate(pass: &mut Pass<'_>, title: &str) {
+/// `one_line`: a title, in which nothing is shown as code.
+pub(super) fn translate(pass: &mut Pass<'_>, title: &str, one_line: bool) {
     let text = pass.text;
-    if !text.contains("{%") && !text.contains("{{") && !text.contains("{#") && !text.contains("{!") {
-        return;
-    }
-    let engine = has_engine(text);
+    let engine = one_line || has_engine(text);
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(next) = from(text, at).find('{').map(|found| at + found) {
         at = next + 1;
-        if !pass.is_text(next) || escaped(text, next) {
+        if !pass.is_text(next) {
             continue;
         }
         let rest = from(text, next);
+        if escaped(text, next) {
+            // Braces that are to be seen are code to a reader.
+            if let Some(end) = shown_braces(text, next) {
+                let shown = part(text, next - 1..end).replace('\\', "");
+                pass.edits.replace(next - 1..end, format!("`{shown}`"));
+                at = end;
+            }
+            continue;
+        }
         if rest.starts_with("{{<") || rest.starts_with("{{%") {
             let close = if rest.starts_with("{{<") { ">}}" } else { "%}}" };
             let Some(end) = end_of(text, next + 3, close) else { continue };
@@ -45,7 +53,9 @@ pub(super) fn translate(pass: &mut Pass<'_>, title: &str) {
                 let (open, close) = (part(text, next..next + 3), close);
                 pass.edits.replace(next..end, format!("`{open}{shown}{close}`"));
             } else if let Some(shown) = hugo_value(inner, title) {
-                pass.edits.replace(next..end, shown);
+                // Behind words in brackets somebody forgot the brackets around an address.
+                let bare = part(text, 0..next).ends_with(']') && shown.starts_with("nd-wiki:");
+                pass.edits.replace(next..end, if bare { format!("({shown})") } else { shown });
             } else {
                 tags.push(tag(inner, next..end, ForeignKind::Shortcode));
                 at = literal_end(text, &mut tags, part(text, next..next + 3)).unwrap_or(at);
@@ -87,6 +97,20 @@ pub(super) fn translate(pass: &mut Pass<'_>, title: &str) {
         }
     }
     write(pass, &tags);
+}
+
+/// `\{\{ words \}\}`, `\{{ words }}`, `\{% words %\}`: where it ends.
+fn shown_braces(text: &str, start: usize) -> Option<usize> {
+    let rest = from(text, start + 1);
+    let second = rest.strip_prefix('\\').unwrap_or(rest);
+    if !second.starts_with(['{', '%']) {
+        return None;
+    }
+    let length = rest.bytes().take(200).take_while(|byte| !matches!(byte, b'\n' | b'`')).count();
+    let near = part(rest, 0..length);
+    let close =
+        ["}}", "\\}\\}", "}\\}", "%}", "%\\}"].iter().filter_map(|sign| Some(near.find(sign)? + sign.len())).min()?;
+    Some(start + 1 + close)
 }
 
 /// Whether the text is made by a template engine, so that a value is no placeholder that readers are to see.
@@ -243,6 +267,9 @@ fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>,
         && (first.starts_with('"') && first.ends_with('"') || first.starts_with('\'') && first.ends_with('\''));
     if quoted {
         let string = part(first, 1..first.len() - 1);
+        if filters.contains(&"date") {
+            return pass.remove(span);
+        }
         if filters.iter().any(|filter| matches!(*filter, "t" | "translate" | "i18n" | "trans")) {
             pass.lost(ForeignKind::TemplateValue, span.clone());
         }
@@ -298,6 +325,7 @@ fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>,
         && !bare.is_empty()
         && bare.chars().count() <= 60
         && first == bare
+        && bare.starts_with(char::is_alphanumeric)
         && pass.regions.at(span.start).is_none()
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ' ' | ':'));
     pass.lost(ForeignKind::TemplateValue, span.clone());

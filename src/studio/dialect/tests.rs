@@ -130,6 +130,22 @@ fn files_are_included() {
     }
 }
 
+/// Tags side by side must not leave half of one behind.
+#[test]
+fn neighbours_are_whole() {
+    for (text, expected) in [
+        (
+            "{% tab title=\"x\" %}a{% endtab %} {% embed url=\"https://example.org\" %} b {% endembed %}",
+            "## x\n\na [b](https://example.org)",
+        ),
+        ("{% a %} {% b %} {% enda %} {% c %}.", "."),
+        ("<Aa /> <Bb /> word <Cc />", " word"),
+        ("{{< a >}} {{< b >}}{{< c >}} !", " !"),
+    ] {
+        assert_eq!(translated("a.mdx", text, &Files::default()).0.trim(), expected.trim(), "{text}");
+    }
+}
+
 /// Titles and descriptions are shown in lists and in the head of a page: markup has no place there.
 #[test]
 fn titles_are_words() {
@@ -140,6 +156,7 @@ fn titles_are_words() {
         ("O [[Zwroty|zwrotach]]", "O zwrotach"),
         ("Klawisz ++ctrl+c++", "Klawisz Ctrl+C"),
         ("C++ i a == b, 100% [pewne] {x}", "C++ i a == b, 100% [pewne] {x}"),
+        ("Szablon {{title}}", "Szablon"),
         ("Ile kosztuje <wersja>?", "Ile kosztuje <wersja>?"),
     ] {
         assert_eq!(line(text), expected);
@@ -244,4 +261,22 @@ fn time_is_linear() {
         }
     }
     assert!(slow.is_empty(), "{slow:#?}");
+}
+
+/// Content that was written for Nightdesk comes through as it is, without a copy.
+#[test]
+fn own_content_is_untouched() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut count = 0;
+    for file in ignore::WalkBuilder::new(content).build().filter_map(Result::ok) {
+        if file.path().extension().is_some_and(|ending| ending == "md") {
+            let text = std::fs::read_to_string(file.path()).unwrap();
+            let context = Context { file: file.path(), title: "", sources: &Files::default() };
+            let translation = translate(&text, &context);
+            assert!(matches!(translation.text, std::borrow::Cow::Borrowed(_)), "{}", file.path().display());
+            assert_eq!(translation.foreign, []);
+            count += 1;
+        }
+    }
+    assert!(count > 10, "only {count} files");
 }

@@ -1,8 +1,10 @@
 //! Wiki links: `[[page#heading|text]]` becomes `[text](<nd-wiki:page#heading>)`, and `![[picture.png|300]]` a picture.
 //! Where they lead is found when the files of the folder are known.
 
+use std::collections::HashSet;
+
 use super::{
-    lines::{from, part},
+    lines::{escaped, from, part},
     pass::Pass,
 };
 
@@ -42,13 +44,32 @@ pub(super) fn split(inner: &str) -> (&str, Option<&str>) {
 pub(super) fn translate(pass: &mut Pass<'_>) {
     let text = pass.text;
     let mut end = 0;
-    let opens: Vec<usize> = pass.find("[[").collect();
-    for open in opens {
-        if open < end || pass.regions.at(open).is_some() {
+    let defined = definitions(text);
+    for open in text.match_indices("[").map(|(at, _)| at) {
+        let rest = from(text, open);
+        if open < end || !rest.starts_with("[[") && !rest.starts_with("[\\[") || pass.regions.at(open).is_some() {
+            continue;
+        }
+        if escaped(text, open) {
+            // Brackets that are to be seen are code to a reader.
+            if let Some((shown, close)) = shown_brackets(text, open) {
+                pass.edits.replace(open - 1..close, format!("`{shown}`"));
+                end = close;
+            } else {
+                end = open + 2;
+            }
+            continue;
+        }
+        if !rest.starts_with("[[") {
             continue;
         }
         let Some((inner, close)) = link_at(text, open) else { continue };
         end = close;
+        // Three brackets, and a label that leads somewhere, are CommonMark's.
+        let three = part(text, 0..open).ends_with('[') || from(text, close).starts_with(']');
+        if three || defined.contains(inner) {
+            continue;
+        }
         let embedded = part(text, 0..open).ends_with('!') && !part(text, 0..open).ends_with("\\!");
         let (page, words) = split(inner);
         if CONTENTS.contains(&page.to_lowercase().as_str()) {
@@ -59,6 +80,23 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
         let written = if embedded && is_picture(page) { picture(page, words) } else { link(page, words) };
         pass.edits.replace(start..close, written);
     }
+}
+
+/// The labels that lines such as `[label]: address` define.
+fn definitions(text: &str) -> HashSet<&str> {
+    let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix('['));
+    let labels = lines.filter_map(|line| Some(line.split_once("]:")?.0));
+    labels.map(|label| label.trim_start_matches('[').trim_end_matches(']')).collect()
+}
+
+/// `\[[words]]` and `\[\[words\]\]`: the words with their brackets, and where they end.
+fn shown_brackets(text: &str, open: usize) -> Option<(String, usize)> {
+    let rest = from(text, open);
+    let length = rest.bytes().take(MAX_LINK).take_while(|byte| !matches!(byte, b'\n' | b'`')).count();
+    let near = part(rest, 0..length);
+    let (close, sign) = ["]]", "\\]\\]", "]\\]"].iter().filter_map(|sign| Some((near.find(sign)?, sign))).min()?;
+    let inner = part(near, 0..close).trim_start_matches(['[', '\\']);
+    (!inner.is_empty() && !inner.contains(['[', ']'])).then(|| (format!("[[{inner}]]"), open + close + sign.len()))
 }
 
 fn is_picture(page: &str) -> bool {

@@ -4,6 +4,8 @@
 //! Other generators' keys are known so that their content says what it says there, and so that nothing is told of keys
 //! that nobody can use. Upper case, hyphens and underscores make no difference: `lastModified` is `last_modified`.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 /// The keys of Nightdesk, which help texts name.
 pub(super) const OWN: [&str; 9] =
     ["title", "description", "questions", "keywords", "slug", "updated", "weight", "draft", "icon"];
@@ -120,16 +122,16 @@ pub(super) fn meaning(key: &str) -> Option<Meaning> {
         "metadata" | "meta" | "seo" => M::Metadata,
         "build" => M::Build,
         "routes" => M::Routes,
-        name if is_foreign(name) || FOREIGN_STARTS.iter().any(|start| key.to_lowercase().starts_with(start)) => {
-            M::Foreign
-        }
+        name if is_foreign(name, key) => M::Foreign,
         _ => return None,
     })
 }
 
-/// Whether a key, as letters and digits, means nothing here.
-fn is_foreign(name: &str) -> bool {
-    FOREIGN.split(' ').any(|known| known == name)
+/// Whether a key means nothing here; `name` is it as letters and digits.
+fn is_foreign(name: &str, key: &str) -> bool {
+    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| FOREIGN.split(' ').collect());
+    let key = key.to_lowercase();
+    NAMES.contains(name) || FOREIGN_STARTS.iter().any(|start| key.starts_with(start))
 }
 
 /// Whether a key is known, here or of another generator.

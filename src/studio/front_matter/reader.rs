@@ -3,16 +3,17 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Findings, FrontMatter, Source,
     dates::moment,
     examples::Examples,
     hiding::{Hiding, hides_unread, hiding},
     keys::{Meaning, OWN, meaning},
-    paths, words,
+    paths,
+    settings::{Findings, FrontMatter, Source},
+    words,
 };
 use crate::{
     studio::{
-        Diagnostic, LeftOutReason, Place, Severity,
+        Diagnostic, LeftOutReason, Place,
         entries::{self, DELETE, Entry, Trouble, Value, number, one_line, setting, stands, truth},
         nearest_name,
         source_text::is_invisible,
@@ -312,28 +313,24 @@ impl<'a> Reader<'a> {
 
     fn unknown(&self, entry: &Entry, findings: &mut Findings<'_>) {
         let (key, grouped) = (entry.key.as_str(), &mut findings.grouped);
+        if grouped.counted("unknown-key", key) {
+            return;
+        }
         let near = nearest_name(key, OWN);
         let limit = if near.is_some() { MISTYPED } else { UNKNOWN };
-        let kind = if grouped.has("unknown-key", key) || grouped.kinds_of("unknown-key") < limit { key } else { "" };
+        let kind = if grouped.kinds_of("unknown-key") < limit { key } else { "" };
         grouped.add("unknown-key", kind, || {
             let place = Some(self.place(entry.key_span.clone()));
-            let mut finding = match near {
-                Some(name) => {
-                    let (message, help) = (format!("the key `{key}` is not read"), format!("did you mean `{name}`?"));
-                    Diagnostic::warning("unknown-key", place, message, help)
+            let help = || format!("nothing is lost; the keys read are {}", OWN.join(", "));
+            let message = format!("the key `{key}` is not read");
+            match near {
+                _ if kind.is_empty() => {
+                    let message = format!("further keys are not read, such as `{key}`");
+                    Diagnostic::note("unknown-key", place, message, help())
                 }
-                None => Diagnostic::note(
-                    "unknown-key",
-                    place,
-                    format!("the key `{key}` is not read"),
-                    format!("nothing is lost; the keys read are {}", OWN.join(", ")),
-                ),
-            };
-            if kind.is_empty() {
-                finding.severity = Severity::Note;
-                finding.message = format!("further keys are not read, such as `{key}`");
+                Some(name) => Diagnostic::warning("unknown-key", place, message, format!("did you mean `{name}`?")),
+                None => Diagnostic::note("unknown-key", place, message, help()),
             }
-            finding
         });
     }
 }

@@ -1,6 +1,12 @@
 //! What settings come to, and what is told of those that cannot be read.
 
+use std::path::Path;
+
 use super::*;
+use crate::{
+    language::Lang,
+    studio::{LeftOutReason, grouped::Grouped},
+};
 
 /// The settings of a text, and what is told of it.
 fn read_all(text: &str) -> (FrontMatter, Vec<String>) {

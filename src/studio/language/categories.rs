@@ -5,7 +5,7 @@
 //! nothing else is no topic: the page stands among those of the folder above.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -16,7 +16,8 @@ use crate::{
     studio::{
         Diagnostic, Place,
         front_matter::FrontMatter,
-        navigation::{Entry, Navigation, without_number},
+        navigation::{Entry, Navigation},
+        readable::{order_number, readable},
     },
     text::Strings,
 };
@@ -43,7 +44,7 @@ struct Folder {
 }
 
 /// A place among neighbours: what a folder lists, then what the site lists, then by weight, then by number.
-type Order = (bool, Option<u32>, bool, Option<u32>, i64, bool, Option<u64>);
+type Order = (bool, Option<u32>, bool, Option<u32>, i64, bool, Option<u32>);
 
 /// The topics, and the articles in their order with the number of the topic of each.
 pub(super) struct Arranged {
@@ -89,7 +90,7 @@ pub(super) fn arrange(
     drafts: Vec<Draft>,
     pages: Vec<FolderPage>,
     navigation: &Navigation,
-    lang: &Lang,
+    (lang, numbered): (&Lang, &HashSet<PathBuf>),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Arranged {
     let mut folders = with_pages(pages, diagnostics);
@@ -123,7 +124,7 @@ pub(super) fn arrange(
     }
     rank_folders(&placed, navigation, &mut folders);
 
-    let sorted = depth_first(keys, &folders);
+    let sorted = depth_first(keys, &folders, numbered);
     let numbers: HashMap<String, usize> =
         sorted.iter().enumerate().map(|(number, key)| (key.clone(), number)).collect();
     let mut drafts: Vec<(Draft, usize, bool)> = placed
@@ -133,17 +134,19 @@ pub(super) fn arrange(
             (draft, number, is_page)
         })
         .collect();
+    let unset = unset_weights(drafts.iter().map(|(draft, number, _)| (*number, draft.front.weight)));
     drafts.sort_by_cached_key(|(draft, number, is_page)| {
         let listed = navigation.file(&draft.inside);
-        let name = draft.inside.file_name().unwrap_or_default().to_string_lossy();
-        let order = order(&listed, listed.rank, draft.front.weight, &name);
+        let weight = draft.front.weight.or_else(|| unset.get(number).copied());
+        let order = order(&listed, listed.rank, weight, number_of(&draft.inside, numbered));
         (*number, !is_page, order, slugify(&draft.title))
     });
     let categories = sorted
         .into_iter()
         .map(|key| {
             let folder = folders.remove(&key).unwrap_or_default();
-            category(key, folder, lang)
+            let is_numbered = Path::new(&key).parent().is_some_and(|parent| numbered.contains(parent));
+            category(key, folder, lang, is_numbered)
         })
         .collect();
     Arranged { categories, drafts: drafts.into_iter().map(|(draft, number, _)| (draft, number)).collect() }
@@ -279,32 +282,50 @@ fn rank_folders(placed: &[(Draft, String, bool)], navigation: &Navigation, folde
     }
 }
 
-fn order(listed: &Entry, rank: Option<u32>, weight: Option<i64>, name: &str) -> Order {
-    let number = (without_number(name) != name).then(|| {
-        let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().unwrap_or(u64::MAX)
-    });
-    // Front matter is in thousandths.
-    let weight = weight.or(listed.weight.map(|weight| weight.saturating_mul(1_000))).unwrap_or_default();
-    (listed.local.is_none(), listed.local, rank.is_none(), rank, weight, number.is_none(), number)
+fn order(listed: &Entry, rank: Option<u32>, weight: Option<i64>, number: Option<u32>) -> Order {
+    (listed.local.is_none(), listed.local, rank.is_none(), rank, weight.unwrap_or_default(), number.is_none(), number)
+}
+
+/// The number in front of a name, where its neighbours have one as well.
+fn number_of(path: &Path, numbered: &HashSet<PathBuf>) -> Option<u32> {
+    let name = path.file_name().filter(|_| path.parent().is_some_and(|parent| numbered.contains(parent)))?;
+    order_number(&name.to_string_lossy()).map(|(number, _)| number)
+}
+
+/// What counts as the weight of those without one, by groups of neighbours. Where one article is moved, the others stay;
+/// where most are put in order, as `sidebar_position` does it, the others follow.
+fn unset_weights<T: Eq + std::hash::Hash + Copy>(all: impl Iterator<Item = (T, Option<i64>)>) -> HashMap<T, i64> {
+    let mut counts: HashMap<T, (usize, usize)> = HashMap::new();
+    for (group, weight) in all {
+        let count = counts.entry(group).or_default();
+        count.0 += 1;
+        count.1 += usize::from(weight.is_some());
+    }
+    counts.into_iter().map(|(group, (all, set))| (group, if set * 2 > all { i64::MAX } else { 0 })).collect()
 }
 
 /// The keys of all topics, each parent before what is below it.
-fn depth_first(keys: BTreeSet<String>, folders: &BTreeMap<String, Folder>) -> Vec<String> {
+fn depth_first(keys: BTreeSet<String>, folders: &BTreeMap<String, Folder>, numbered: &HashSet<PathBuf>) -> Vec<String> {
+    let weight = |key: &str| {
+        let folder = folders.get(key)?;
+        folder.page.as_ref().and_then(|page| page.front.weight).or(folder.listed.weight)
+    };
     let mut children: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
     for key in &keys {
         let parent = key.rsplit_once('/').map(|(parent, _)| parent);
         children.entry(parent).or_default().push(key);
     }
     for siblings in children.values_mut() {
+        let unset = unset_weights(siblings.iter().map(|key| ((), weight(key)))).remove(&());
         siblings.sort_by_cached_key(|key| {
             let folder = folders.get(*key);
             let none = Entry::default();
             let listed = folder.map_or(&none, |folder| &folder.listed);
             let rank = listed.rank.or(folder.and_then(|folder| folder.rank));
-            let weight = folder.and_then(|folder| folder.page.as_ref()).and_then(|page| page.front.weight);
-            let name = key.rsplit('/').next().unwrap_or_default();
-            (order(listed, rank, weight, name), (*key).to_owned())
+            let number = number_of(Path::new(key), numbered);
+            // The start page of the whole help.
+            let is_start = key.is_empty() && rank.is_none() && folder.is_some_and(|folder| folder.page.is_some());
+            (!is_start, order(listed, rank, weight(key).or(unset), number), (*key).to_owned())
         });
     }
     let (mut out, mut open) = (Vec::new(), children.get(&None).cloned().unwrap_or_default());
@@ -317,13 +338,13 @@ fn depth_first(keys: BTreeSet<String>, folders: &BTreeMap<String, Folder>) -> Ve
 }
 
 /// A topic, without its articles.
-fn category(key: String, folder: Folder, lang: &Lang) -> Category {
+fn category(key: String, folder: Folder, lang: &Lang, is_numbered: bool) -> Category {
     let Folder { page, listed, .. } = folder;
     let (front, heading) = page.map(|page| (page.front, page.heading)).unwrap_or_default();
     let heading = heading.filter(|_| !key.is_empty());
     let title = front.title.map(|(title, _)| title).or(listed.title).or(heading);
     Category {
-        title: title.unwrap_or_else(|| readable(&key, lang)),
+        title: title.unwrap_or_else(|| title_of_name(&key, lang, is_numbered)),
         description: if front.description.is_empty() {
             listed.description.unwrap_or_default()
         } else {
@@ -336,22 +357,13 @@ fn category(key: String, folder: Folder, lang: &Lang) -> Category {
 }
 
 /// A folder's name as a title.
-fn readable(key: &str, lang: &Lang) -> String {
+fn title_of_name(key: &str, lang: &Lang, is_numbered: bool) -> String {
     let name = key.rsplit('/').next().unwrap_or_default();
     let name = percent_encoding::percent_decode_str(name).decode_utf8().unwrap_or(name.into());
-    let words = without_id(without_number(&name)).replace(['-', '_'], " ");
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => Strings::of(lang.as_str()).help.to_owned(),
-    }
-}
-
-/// A name without the 32 digits that Notion writes behind it.
-fn without_id(name: &str) -> &str {
-    match name.rsplit_once([' ', '-']) {
-        Some((words, id)) if id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) => words,
-        _ => name,
+    let title = readable(&name, is_numbered);
+    match (title.is_empty(), name.is_empty()) {
+        (false, _) => title,
+        (true, false) => name.into_owned(),
+        (true, true) => Strings::of(lang.as_str()).help.to_owned(),
     }
 }

@@ -26,7 +26,9 @@ use crate::{
 pub(super) fn addresses(drafts: &mut [Draft], grouped: &mut Grouped) {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_cached_key(|&number| {
-        drafts.get(number).map(|draft| (!draft.has_own_slug(), draft.inside.iter().count(), draft.inside.clone()))
+        let draft = drafts.get(number)?;
+        let inside = &draft.inside;
+        Some((!draft.has_own_slug(), inside.iter().count(), inside.with_extension(""), !is_md(inside), inside.clone()))
     });
     let mut owners: HashMap<Slug, usize> = HashMap::new();
     let mut later = Vec::new();
@@ -48,6 +50,10 @@ pub(super) fn addresses(drafts: &mut [Draft], grouped: &mut Grouped) {
             draft.slug = slug;
         }
     }
+}
+
+fn is_md(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending == "md")
 }
 
 /// An address that is not taken, made of an article's own and its folders' names.
@@ -96,7 +102,8 @@ fn clash(draft: &Draft, other: &Draft, slug: &Slug) -> Diagnostic {
 pub(super) fn keys(drafts: &mut [Draft], grouped: &mut Grouped) {
     let rank = |draft: &Draft| {
         let stem = draft.inside.with_extension("").file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        ["_index", "readme", "index"].iter().position(|name| *name == stem).map_or(0, |at| 3 - at)
+        let index = ["_index", "readme", "index"].iter().position(|name| *name == stem).map_or(0, |at| 3 - at);
+        (index, !is_md(&draft.inside))
     };
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_cached_key(|&number| drafts.get(number).map(|draft| (rank(draft), draft.inside.clone())));

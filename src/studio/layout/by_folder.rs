@@ -78,7 +78,10 @@ pub(super) fn of_all(content: Vec<Content>, texts: &Texts<'_>) -> Result<(Vec<De
         let guess = texts.guess(&beside.iter().collect::<Vec<_>>()).filter(|guess| guess.certain);
         guess.is_some_and(|guess| out.iter().all(|found| found.lang.as_ref() != Some(&guess.lang)))
     };
-    if depth == 0 && has_twin > 0 && has_twin * 2 >= beside.len() && (has_twin > 1 || is_other()) {
+    let repeats = has_twin > 0 && has_twin * 2 >= beside.len() && (has_twin > 1 || is_other());
+    // Much text in yet another language is no note for colleagues.
+    let is_much = || beside.len() > 1 && beside.len() * 2 >= twins.len() && is_other();
+    if depth == 0 && (repeats || is_much()) {
         let folder = PathBuf::new();
         out.insert(0, Detected { lang: None, found: Found::Text, folder, files: std::mem::take(&mut beside) });
     }

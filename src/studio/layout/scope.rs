@@ -85,10 +85,11 @@ pub(super) fn sort(
 ) -> Scope {
     let mut scope = Scope { base: generator.base.clone(), ..Scope::default() };
     let mut rest = Vec::new();
+    let translations = translations(files);
     for file in files {
         if parts(&file.name).any(is_older_version) {
             scope.left.push((Reason::OlderVersion, file.name.clone()));
-        } else if !scope.translation(file, files) {
+        } else if !scope.translation(file, &translations) {
             rest.push(file);
         }
     }
@@ -159,14 +160,13 @@ pub(super) fn sort(
 
 impl Scope {
     /// Takes a file that lies in a folder of translations.
-    fn translation(&mut self, file: &SourceFile, all: &[SourceFile]) -> bool {
+    fn translation(&mut self, file: &SourceFile, folders: &BTreeMap<PathBuf, bool>) -> bool {
         let parts: Vec<&str> = parts(&file.name).collect();
-        let Some(at) = parts.iter().take(3).position(|part| TRANSLATIONS.contains(part)) else { return false };
-        let folder: PathBuf = parts.iter().take(at + 1).collect();
-        let Some(code) = parts.get(at + 1).filter(|_| parts.len() > at + 2) else { return false };
-        if codes::language(code).is_none() || !all_are_languages(&folder, all) {
+        let Some((folder, code)) = in_translations(&parts) else { return false };
+        if !folders.get(&folder).copied().unwrap_or_default() {
             return false;
         }
+        let at = folder.iter().count() - 1;
         let mut base = folder.join(code);
         let rest = parts.get(at + 2..).unwrap_or_default();
         if rest.iter().any(|part| part.starts_with("docusaurus-")) {
@@ -177,7 +177,7 @@ impl Scope {
             base = base.join(DOCUSAURUS).join("current");
         }
         let path = file.name.strip_prefix(&base).unwrap_or(&file.name).to_owned();
-        let entry = self.translated.entry((*code).to_owned()).or_insert_with(|| (base, Vec::new()));
+        let entry = self.translated.entry(code.to_owned()).or_insert_with(|| (base, Vec::new()));
         entry.1.push(Content { source: file.clone(), path });
         true
     }
@@ -247,10 +247,23 @@ pub(super) fn reason_beside(file: &Content) -> Reason {
     if is_about_repository(&file.source.name) { Reason::Repository } else { Reason::NoLanguage }
 }
 
-/// Whether every folder with Markdown in a folder is named as a language.
-fn all_are_languages(folder: &Path, all: &[SourceFile]) -> bool {
-    let mut below = all.iter().filter_map(|file| file.name.strip_prefix(folder).ok());
-    below.all(|path| path.iter().count() < 2 || path.iter().next().and_then(|p| codes::language(p.to_str()?)).is_some())
+/// The folder of translations that a file lies in, and the name of its language.
+fn in_translations<'a>(parts: &[&'a str]) -> Option<(PathBuf, &'a str)> {
+    let at = parts.iter().take(3).position(|part| TRANSLATIONS.contains(part))?;
+    let code = parts.get(at + 1).filter(|_| parts.len() > at + 2)?;
+    Some((parts.iter().take(at + 1).collect(), code))
+}
+
+/// Folders of translations, and whether all that is in each is named as a language.
+fn translations(files: &[SourceFile]) -> BTreeMap<PathBuf, bool> {
+    let mut out = BTreeMap::new();
+    for file in files {
+        let parts: Vec<&str> = parts(&file.name).collect();
+        if let Some((folder, code)) = in_translations(&parts) {
+            *out.entry(folder).or_insert(true) &= codes::language(code).is_some();
+        }
+    }
+    out
 }
 
 fn parts(path: &Path) -> impl Iterator<Item = &str> {

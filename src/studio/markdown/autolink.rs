@@ -128,7 +128,7 @@ fn address_length(rest: &str) -> Option<usize> {
     let count = |text: &str, sign: char| text.chars().filter(|c| *c == sign).count();
     let mut open = (count(url, '('), count(url, ')'));
     loop {
-        let Some(last) = url.chars().next_back() else { return None };
+        let last = url.chars().next_back()?;
         let cut = match last {
             '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' => 1,
             ')' if open.1 > open.0 => {

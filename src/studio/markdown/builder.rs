@@ -217,10 +217,9 @@ impl Builder<'_> {
     }
 
     fn close(&mut self) {
-        self.flush_loose();
         let Some(number) = self.open.pop() else { return };
         self.leave_html();
-        let Some(number) = number else { return };
+        let Some(number) = number else { return self.flush_loose() };
         if let Some(at) = self.frames.iter().rposition(|frame| frame.number == number) {
             self.close_through(at, By::Markdown);
             while self.frames.last().is_some_and(|frame| frame.ended) {

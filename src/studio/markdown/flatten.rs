@@ -11,8 +11,16 @@ pub(super) fn flatten(blocks: Vec<Block>, headings: &mut Headings) -> Vec<Inline
     out
 }
 
-/// A run without blanks and line breaks at its ends.
+/// A run without blanks and line breaks at its ends; nothing where it is blanks alone, of any kind.
 pub(super) fn trimmed(mut run: Vec<Inline>) -> Vec<Inline> {
+    let empty = |inline: &Inline| match inline {
+        Inline::Break => true,
+        Inline::Text(text) => text.trim().is_empty(),
+        _ => false,
+    };
+    if run.iter().all(empty) {
+        return Vec::new();
+    }
     let blank = |inline: &Inline| match inline {
         Inline::Break => true,
         Inline::Text(text) => text.trim_matches(is_blank).is_empty(),
@@ -39,7 +47,7 @@ pub(super) fn is_blank(c: char) -> bool {
 /// Whether a run shows anything.
 pub(super) fn shows(run: &[Inline]) -> bool {
     run.iter().any(|inline| match inline {
-        Inline::Text(text) => !text.trim_matches(is_blank).is_empty(),
+        Inline::Text(text) => !text.trim().is_empty(),
         Inline::Break => false,
         Inline::Strong(inner)
         | Inline::Emphasis(inner)

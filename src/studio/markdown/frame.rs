@@ -17,6 +17,10 @@ pub(super) struct Frame {
     pub(super) ended: bool,
     /// Frames are numbered as they are opened.
     pub(super) number: usize,
+    /// Of a link: its name, where it has no words.
+    pub(super) label: Option<String>,
+    /// Of text that is marked: whether it goes on in nothing that follows.
+    pub(super) once: bool,
     /// Of text that is marked: how many frames were open below it when it was first opened.
     pub(super) home: usize,
     pub(super) blocks: Vec<Block>,

@@ -108,8 +108,8 @@ impl Builder<'_> {
                     self.push_block(Block::Heading { level, id, text });
                 }
             }
+            Kind::Quote(_) if is_html && blocks.is_empty() => {}
             Kind::Quote(Some(kind)) => self.push_block(Block::Callout(kind, blocks)),
-            Kind::Quote(None) if is_html && blocks.is_empty() => {}
             Kind::Quote(None) => self.push_block(Block::Quote(blocks)),
             Kind::Callout(_, title) if title.is_empty() && blocks.is_empty() => {}
             Kind::Callout(kind, title) if title.is_empty() => self.push_block(Block::Callout(kind, blocks)),
@@ -215,17 +215,18 @@ impl Builder<'_> {
         if !is_html {
             return mark(run).into_iter().for_each(|inline| self.push(inline));
         }
+        if !shows(&run) {
+            return run.into_iter().for_each(|inline| self.push(inline));
+        }
         // Blanks at its ends stand beside it: at the beginning of a paragraph they are none.
         let before = matches!(run.first(), Some(Inline::Text(text)) if text.starts_with(is_blank));
         let behind = matches!(run.last(), Some(Inline::Text(text)) if text.ends_with(is_blank));
         if before {
             self.push(Inline::Text(" ".into()));
         }
-        if shows(&run) {
-            mark(trimmed(run)).into_iter().for_each(|inline| self.push(inline));
-            if behind {
-                self.push(Inline::Text(" ".into()));
-            }
+        mark(trimmed(run)).into_iter().for_each(|inline| self.push(inline));
+        if behind {
+            self.push(Inline::Text(" ".into()));
         }
     }
 

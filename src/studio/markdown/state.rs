@@ -45,6 +45,8 @@ pub(super) struct Again {
     pub(super) element: &'static str,
     pub(super) mark: Mark,
     pub(super) span: Range<usize>,
+    /// Whether it goes on to the end of its line only.
+    pub(super) once: bool,
     /// It ends with the element that it was first opened in.
     pub(super) home: usize,
 }

@@ -80,10 +80,10 @@ fn meta(key: &str, value: &Value) -> Option<Node> {
     Some(Node { title, target: Some(key.to_owned()), ..Node::default() })
 }
 
-/// A place among neighbours; half of one, as Docusaurus allows it, keeps its order.
+/// A place among neighbours, in thousandths as in front matter: half of one keeps its order.
 fn whole(value: &Value) -> Option<i64> {
     let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
-    (number.abs() < 1e9).then_some(number.round() as i64)
+    (number.abs() < 1e9).then_some((number * 1_000.0).round() as i64)
 }
 
 #[cfg(test)]
@@ -94,8 +94,14 @@ mod tests {
     #[test]
     fn what_folders_are_called() {
         for (name, text, title, weight, entries) in [
-            ("a/_category_.json", "{\"label\": \"Returns\", \"position\": 2, // x\n}", Some("Returns"), Some(2), ""),
-            ("a/_category_.yml", "label: Returns\nposition: 2.5\n", Some("Returns"), Some(3), ""),
+            (
+                "a/_category_.json",
+                "{\"label\": \"Returns\", \"position\": 2, // x\n}",
+                Some("Returns"),
+                Some(2_000),
+                "",
+            ),
+            ("a/_category_.yml", "label: Returns\nposition: 2.5\n", Some("Returns"), Some(2_500), ""),
             (
                 "a/_meta.js",
                 "export default { index: 'Start', b: { title: 'B', type: 'page' }, '---': { type: 'separator' }, x: { title: 'X', href: 'https://x' } }",

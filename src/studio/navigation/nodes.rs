@@ -19,8 +19,8 @@ pub(super) struct Node {
 /// Keys of what an entry is called.
 const TITLES: [&str; 9] = ["label", "title", "text", "name", "caption", "group", "tab", "dropdown", "chapter"];
 /// Keys of where it leads.
-const TARGETS: [&str; 12] =
-    ["file", "id", "slug", "path", "page", "href", "topicHref", "link", "url", "to", "root", "doc"];
+const TARGETS: [&str; 13] =
+    ["file", "id", "slug", "path", "page", "pageRef", "href", "topicHref", "link", "url", "to", "root", "doc"];
 /// Keys of lists that are no entries.
 const NO_ENTRIES: [&str; 8] = ["tags", "languages", "locales", "global", "icon", "badge", "class", "keywords"];
 

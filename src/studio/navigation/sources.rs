@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     folder_files::{self, FolderFile, HIDDEN},
-    lists,
+    lists, menus,
     nodes::{Node, nodes},
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
         inventory::{Inventory, SourceFile},
         layout::{LanguageFiles, declared_id},
         source_text::inside,
-        values::{self, text_at},
+        values::{self, Value, text_at},
     },
 };
 
@@ -34,6 +34,8 @@ pub(in crate::studio) struct Sources {
     folder_files: Vec<FolderFile>,
     /// Titles of categories in other languages, as Docusaurus keeps them.
     labels: HashMap<Lang, HashMap<String, String>>,
+    /// Texts of the site in a language, by the folder of that language.
+    texts: HashMap<PathBuf, Value>,
     /// Whether entries may name files by `id` in their front matter.
     by_id: bool,
     root: PathBuf,
@@ -62,11 +64,20 @@ impl Sources {
         out
     }
 
-    /// Trees that concern a language, with the folders that their paths are relative to.
-    pub(super) fn trees(&self, lang: &Lang) -> impl Iterator<Item = (&Path, &[Node])> {
-        let of_language = self.trees.iter().filter(move |(.., of)| of.as_ref() == Some(lang));
-        let of_all = self.trees.iter().filter(move |(.., of)| of.as_ref() != Some(lang));
-        of_language.chain(of_all).map(|(dir, nodes, _)| (dir.as_path(), nodes.as_slice()))
+    /// Trees, those of a language first, with the folders that their paths are relative to, and whether their titles are
+    /// in another language.
+    pub(super) fn trees(&self, lang: &Lang) -> impl Iterator<Item = (&Path, &[Node], bool)> {
+        let is_own = move |of: &Option<Lang>| of.as_ref() == Some(lang);
+        let of_language = self.trees.iter().filter(move |(.., of)| is_own(of));
+        let of_all = self.trees.iter().filter(move |(.., of)| !is_own(of));
+        of_language
+            .chain(of_all)
+            .map(move |(dir, nodes, of)| (dir.as_path(), nodes.as_slice(), of.as_ref().is_some_and(|of| of != lang)))
+    }
+
+    /// The title that the site's texts have for a path in a language.
+    pub(super) fn title_of(&self, language: &LanguageFiles, inside: &Path) -> Option<String> {
+        menus::title_of(self.texts.get(&language.folder)?, inside)
     }
 
     pub(super) fn folder_files(&self) -> &[FolderFile] {
@@ -105,6 +116,18 @@ impl Sources {
                 None if stem == "_category_" || stem == "_meta" => diagnostics.push(not_data(name)),
                 None => {}
             }
+            return;
+        }
+        if menus::holds_menus(name) {
+            let value = text(root, name).and_then(|text| values::by_ending(file_name, &text));
+            let found = value.map(|value| menus::menus(name, &value)).unwrap_or_default();
+            self.files.extend((!found.is_empty()).then(|| name.to_owned()));
+            self.trees.extend(found.into_iter().map(|(lang, nodes)| (base.to_owned(), nodes, lang)));
+            return;
+        }
+        if is_yaml && dir.ends_with("_i18n") {
+            self.texts.extend(text(root, name).and_then(|text| Some((name.with_extension(""), values::yaml(&text)?))));
+            self.files.push(name.to_owned());
             return;
         }
         // What paths are relative to, and the key of the navigation in the file.
@@ -157,7 +180,8 @@ impl Sources {
                 }
             }
         }
-        for dir in [base, Path::new("")] {
+        let root_too = (!base.as_os_str().is_empty()).then_some(Path::new(""));
+        for dir in [Some(base), root_too].into_iter().flatten() {
             for end in ["js", "ts", "mjs", "mts", "cjs"] {
                 let Some(text) = text(root, &dir.join(".vitepress").join(format!("config.{end}"))) else { continue };
                 for found in values::after_key(&text, "sidebar").take(8) {

@@ -11,7 +11,7 @@ use crate::studio::{layout::LanguageFiles, names::join, source_text::composed};
 
 /// What a name leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct Target {
     /// Where it stands in the language.
     pub(super) inside: PathBuf,
     /// Whether the name is its own; else it is that of the file which it translates, and titles are in that language.
@@ -21,20 +21,25 @@ pub(super) struct Place {
 /// All names of files and folders.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
-    files: HashMap<String, Place>,
-    folders: HashMap<PathBuf, Place>,
+    files: HashMap<String, Target>,
+    folders: HashMap<PathBuf, Target>,
     /// Folders that addresses without one are looked up in.
     bases: Vec<PathBuf>,
 }
 
 impl Targets {
-    /// The names of a language's files. `base` is the folder of all content, `ids` are names that files give themselves.
-    pub(super) fn new(language: &LanguageFiles, base: &Path, ids: &HashMap<PathBuf, String>) -> Self {
-        let bases = vec![base.to_owned(), language.folder.clone(), PathBuf::new()];
+    /// The names of a language's files. `base` is the folder of all content, whose names are those
+    /// of the default language; `ids` are names that files give themselves.
+    pub(super) fn new(
+        language: &LanguageFiles,
+        (base, is_default): (&Path, bool),
+        ids: &HashMap<PathBuf, String>,
+    ) -> Self {
+        let bases = vec![language.folder.clone(), base.to_owned(), PathBuf::new()];
         let mut out = Self { bases, ..Self::default() };
         for file in &language.files {
             let inside = &file.inside;
-            let own = Place { inside: inside.clone(), own: true };
+            let own = Target { inside: inside.clone(), own: true };
             for name in [&file.source.name, &language.folder.join(inside)] {
                 out.files.insert(key(name), own.clone());
                 out.add_folders(name, inside, true);
@@ -43,8 +48,8 @@ impl Targets {
                 }
             }
             let name = base.join(inside);
-            out.files.entry(key(&name)).or_insert_with(|| Place { inside: inside.clone(), own: false });
-            out.add_folders(&name, inside, false);
+            out.files.entry(key(&name)).or_insert_with(|| Target { inside: inside.clone(), own: is_default });
+            out.add_folders(&name, inside, is_default);
         }
         out
     }
@@ -55,7 +60,7 @@ impl Targets {
             if inner.as_os_str().is_empty() {
                 break;
             }
-            let place = Place { inside: inner.to_owned(), own };
+            let place = Target { inside: inner.to_owned(), own };
             let known = self.folders.entry(folder.to_owned()).or_insert_with(|| place.clone());
             if own {
                 *known = place;
@@ -64,7 +69,7 @@ impl Targets {
     }
 
     /// The file that an address leads to from a folder.
-    pub(super) fn file(&self, from: &Path, address: &str) -> Option<&Place> {
+    pub(super) fn file(&self, from: &Path, address: &str) -> Option<&Target> {
         if address.contains("://") || address.starts_with("mailto:") {
             return None;
         }
@@ -75,20 +80,21 @@ impl Targets {
         let own = if path.starts_with('/') { None } else { found(from, &path) };
         own.or_else(|| self.bases.iter().find_map(|base| found(base, below))).or_else(|| {
             // `/docs/a/` and `/pl/a/` are addresses on the site.
-            let (_, rest) = below.split_once('/')?;
+            let (_, rest) = below.split_once('/').filter(|(_, rest)| !rest.is_empty())?;
             self.bases.iter().find_map(|base| found(base, rest))
         })
     }
 
     /// The folder that an address leads to from a folder.
-    pub(super) fn folder(&self, from: &Path, address: &str) -> Option<&Place> {
+    pub(super) fn folder(&self, from: &Path, address: &str) -> Option<&Target> {
         let below = address.trim_matches('/');
         let found = |folder: &Path| self.folders.get(&join(folder, below)?);
-        found(from).or_else(|| self.bases.iter().find_map(|base| found(base)))
+        let own = if address.starts_with('/') { None } else { found(from) };
+        own.or_else(|| self.bases.iter().find_map(|base| found(base)))
     }
 
     /// The folder of the language that a folder of the content is.
-    pub(super) fn known_folder(&self, folder: &Path) -> Option<&Place> {
+    pub(super) fn known_folder(&self, folder: &Path) -> Option<&Target> {
         self.folders.get(folder)
     }
 }
@@ -108,7 +114,7 @@ fn key(path: &Path) -> String {
 }
 
 /// A name without the number that puts it in its place: `01-intro`, `2. Setup`.
-pub(in crate::studio) fn without_number(name: &str) -> &str {
+fn without_number(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let inner = rest.trim_start_matches(['-', '_', '.', ' ', ')']);
     let is_number = rest.len() < name.len() && inner.len() < rest.len() && name.len() - rest.len() <= 3;
@@ -143,12 +149,13 @@ mod tests {
         ];
         let language = language("docs", &files);
         let ids = HashMap::from([(PathBuf::from("docs/02-guide/a b.mdx"), "own".to_owned())]);
-        let targets = Targets::new(&language, Path::new("docs"), &ids);
+        let targets = Targets::new(&language, (Path::new("docs"), true), &ids);
         for (from, address, expected) in [
             ("docs", "01-start.md", Some("01-start.md")),
             ("docs", "start", Some("01-start.md")),
             ("", "/start/", Some("01-start.md")),
             ("", "/docs/start", Some("01-start.md")),
+            ("", "/other/", None),
             ("docs", "guide/", Some("02-guide/README.md")),
             ("docs", "02-guide/README.md", Some("02-guide/README.md")),
             ("docs/02-guide", "a%20b.md", Some("02-guide/a b.mdx")),
@@ -171,11 +178,11 @@ mod tests {
     #[test]
     fn translations_have_the_place_of_the_original() {
         let language = language("i18n/pl/current", &[("i18n/pl/current/a/b.md", "a/b.md")]);
-        let targets = Targets::new(&language, Path::new("docs"), &HashMap::new());
-        assert_eq!(targets.file(Path::new("docs"), "a/b"), Some(&Place { inside: "a/b.md".into(), own: false }));
+        let targets = Targets::new(&language, (Path::new("docs"), false), &HashMap::new());
+        assert_eq!(targets.file(Path::new("docs"), "a/b"), Some(&Target { inside: "a/b.md".into(), own: false }));
         assert_eq!(
             targets.file(Path::new("i18n/pl/current"), "a/b"),
-            Some(&Place { inside: "a/b.md".into(), own: true })
+            Some(&Target { inside: "a/b.md".into(), own: true })
         );
         assert!(targets.known_folder(Path::new("docs/a")).is_some_and(|place| !place.own));
     }

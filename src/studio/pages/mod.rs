@@ -16,7 +16,7 @@ mod topics;
 
 use std::fmt::Write;
 
-use super::{Article, LanguageContent, Library};
+use super::{Article, LanguageContent, Library, language_names::language_name};
 use crate::text::Strings;
 use escape::escape;
 use topics::Topics;
@@ -79,9 +79,8 @@ impl Pages<'_> {
         let mut main = format!("<h1>{}</h1>\n", escape(self.strings.help));
         if self.library.languages.len() > 1 {
             let links = self.library.languages.iter().map(|other| {
-                let known = Strings::of(other.lang.as_str());
-                let name = if other.lang.as_str().starts_with(known.lang) { known.name } else { other.lang.as_str() };
-                format!("<a href=\"{root}{0}/\" lang=\"{0}\">{1}</a>", other.lang, escape(name))
+                let name = language_name(&other.lang, self.library.languages.iter().map(|content| &content.lang));
+                format!("<a href=\"{root}{0}/\" lang=\"{0}\">{1}</a>", other.lang, escape(&name))
             });
             let _ = writeln!(main, "<p class=\"languages\">{}</p>", links.collect::<Vec<_>>().join(" · "));
         }

@@ -97,7 +97,7 @@ impl<'a> Topics<'a> {
         if !category.key.is_empty() {
             return category.title.clone();
         }
-        let name = self.strings.articles_name(&category.title, self.content.categories.len() == 1);
+        let name = self.strings.articles_name(self.content.categories.len() == 1);
         let mut letters = name.chars();
         letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
     }

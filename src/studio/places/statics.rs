@@ -112,8 +112,8 @@ fn of_project(root: &Path) -> Vec<PathBuf> {
     for folder in full.ancestors().skip(1).take(NEAR) {
         above.push("..");
         let has = |name: &&str| ENDINGS.iter().any(|ending| folder.join(format!("{name}.{ending}")).is_file());
-        let is_project = SETTINGS.iter().any(|name| has(&name))
-            || is_content && SHARED.iter().any(|name| has(&name))
+        let is_project = SETTINGS.iter().any(&has)
+            || is_content && SHARED.iter().any(has)
             || folder.join(".gitbook/assets").is_dir();
         if is_project {
             let own = |name: &&&str| is_own(&full, &folder.join(name));

@@ -102,7 +102,7 @@ impl FileResolver<'_> {
             };
         }
         let name = located.name.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.to_file(located, span.clone()).map_or(Shown::Lost(None), |target| Shown::Link(target, name))
+        self.file_link(located, span.clone()).map_or(Shown::Lost(None), |target| Shown::Link(target, name))
     }
 
     /// An article in the place of a picture: a link to it, with its name.
@@ -125,8 +125,8 @@ impl FileResolver<'_> {
         let elsewhere = "only pictures of the content folder are shipped: put a copy there";
         match absent {
             Some(Absent::Above) => "the path leads out of the content folder".to_owned(),
-            Some(Absent::NoFile(_)) => "that is no file".to_owned(),
-            Some(Absent::Outside(_)) => {
+            Some(Absent::NoFile) => "that is no file".to_owned(),
+            Some(Absent::Outside) => {
                 "a symbolic link leads out of the content folder: put a copy in its place".to_owned()
             }
             Some(Absent::Nowhere(first, near)) => {

@@ -54,7 +54,8 @@ const WORDS: &str = "àáåæèéêíóôöøúýÀÁÅÉÈÊÍÓÖØÚηοόώ�
 pub(super) fn decoded(bytes: &[u8]) -> Option<(String, &'static str)> {
     if let Some(encoding) = utf_16(bytes) {
         let (text, _, has_errors) = encoding.decode(bytes);
-        return (!has_errors && !text.contains('\0')).then(|| (text.into_owned(), "UTF-16"));
+        let is_text = !text.is_empty() && !text.chars().any(|c| c < ' ' && !c.is_whitespace());
+        return (!has_errors && is_text).then(|| (text.into_owned(), "UTF-16"));
     }
     if bytes.contains(&0) || is_broken_utf_8(bytes) {
         return None;
@@ -240,7 +241,8 @@ mod tests {
     fn rubbish_is_not_read() {
         let half = "ż".repeat(40);
         let mixed = [b"za\xbf\xf3\xb3\xe6 ".as_slice(), "zażółć ".repeat(3).as_bytes()].concat();
-        let table: [&[u8]; 9] = [
+        let table: [&[u8]; 10] = [
+            b"\x00\x01",
             half.as_bytes().split_last().unwrap().1,
             b"over\xc0\xaflong",
             b"half \xed\xa0\x80",

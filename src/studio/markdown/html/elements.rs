@@ -54,8 +54,10 @@ impl Builder<'_> {
             Element::Wrap(wrap) => self.start_mark(Kind::Wrap(wrap), name, span),
             Element::Code => self.start_mark(Kind::CodeRun, name, span),
             Element::Link => {
-                if let Some(address) = tag.attributes().get("href") {
-                    self.start_link(address, span);
+                let attributes = tag.attributes();
+                if let Some(address) = attributes.get("href") {
+                    let label = attributes.get("aria-label").or_else(|| attributes.get("title"));
+                    self.start_link(address, label, span);
                 }
             }
             Element::Quoted => self.push(Inline::Text("“".into())),
@@ -215,6 +217,7 @@ impl Builder<'_> {
     /// Ends an element and all inside it. Inside something of Markdown it ends with that.
     fn end_block(&mut self, name: &str) {
         self.boundary();
+        self.html.again.retain(|again| !again.once);
         let mut crossed = false;
         for at in (1..self.frames.len()).rev() {
             let Some(frame) = self.frames.get_mut(at) else { return };

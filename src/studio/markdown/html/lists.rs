@@ -70,7 +70,7 @@ impl Builder<'_> {
     }
 
     /// Closes all that is open in the innermost table; whether there is one.
-    pub(super) fn to_grid(&mut self) -> bool {
+    pub(super) fn close_to_grid(&mut self) -> bool {
         let grid = self.frames.iter().rposition(|frame| matches!(frame.kind, Kind::Grid(_)));
         if let Some(grid) = grid.filter(|_| self.boundary()) {
             self.close_through(grid + 1, By::Tag);
@@ -81,7 +81,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn start_rows(&mut self, head: bool) {
-        if self.to_grid()
+        if self.close_to_grid()
             && let Kind::Grid(grid) = &mut self.top_mut().kind
         {
             grid.in_head = head;
@@ -89,7 +89,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn start_row(&mut self, span: Range<usize>) {
-        if self.to_grid() {
+        if self.close_to_grid() {
             self.open_frame(Kind::GridRow(Vec::new()), Some("tr"), span);
         }
     }

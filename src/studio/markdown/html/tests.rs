@@ -131,6 +131,7 @@ fn mended_tags() {
         ("a</b> b</i>", "[a b]"),
         ("<b>a <i>b</b> c</i> d", "[b(a i(b)) i(c) d]"),
         ("**a <b>b** c</b>", "[b(a b(b)) c]"),
+        ("- <b>**a</b> b** c", "[list - [b(b(a)) b c]]"),
         ("<b>**a</b> b**", "[b(b(a)) b]"),
         ("<b><b>a</b> b</b> c", "[b(a b) c]"),
         ("a <b></b> <kbd> </kbd>b", "[a   b]"),
@@ -160,6 +161,11 @@ fn links_and_pictures() {
         ("<a href=\"x\"><img src=\"b.png\" alt=\"c\"></a>", "[a:x(img:b.png(c))]"),
         ("<a href=\"x\">\n\n![c](b.png)\n\n</a>\n\nd", "[a:x(img:b.png(c))] [d]"),
         ("<a href=\"x\"><div><h3>a</h3><p>b</p></div></a> c", "[h3#a a:x(a)] [a:x(b)] [c]"),
+        ("<div>\n<a href=\"x\"></a>\n<img src=\"//y\">\n<span>a</span>\n</div>\nb", "[a:x(a)] [b]"),
+        ("<div><a href=\"x\"></a></div><div>a</div>", "[a]"),
+        ("<div><a href=\"#x\"></a>a</div>", "[a]"),
+        ("a <a href=\"x\"></a>b", "[a b]"),
+        ("<a href=\"x\" aria-label=\"a\"><svg></svg></a>", "[a:x(a)]"),
         ("<img src=\"a.png\" alt=\"b &quot;c&quot;\">", "[img:a.png(b \"c\")]"),
         ("<img src=a.png width=100>", "[img:a.png@100x50()]"),
         ("<img src=a.png height=\"20px\">", "[img:a.png@40x20()]"),
@@ -214,6 +220,7 @@ fn markdown_between_tags() {
         ("<div>\n\n    <p>a</p>\n\n</div>", "[a]"),
         ("<div align=center>a <b>b</b>\n\nc</div>", "[a b(b)] [c]"),
         ("<section><header>a</header><main>b</main></section>", "[a] [b]"),
+        ("<p>&nbsp;</p>\n<p>a<b>&nbsp;</b>b</p>", "[a\u{a0}b]"),
         ("<button>a</button> <label>b</label>", "[a b]"),
     ]);
 }
