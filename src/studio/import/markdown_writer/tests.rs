@@ -148,14 +148,16 @@ impl Numbers {
 #[test]
 fn generated_trees_are_read_as_they_were() {
     let mut wrong = Vec::new();
-    for seed in 0..500 {
+    for seed in 0..200 {
         let mut blocks = normal::blocks(Numbers(seed).blocks(0));
         settle(&mut blocks, &mut 0);
         let written = markdown_text(&blocks, "Tytuł");
         if !written.exact {
             let read = read_markdown(&written.text, "Tytuł");
-            let differ = blocks.iter().zip(&read).find(|(block, read)| block != read);
-            wrong.push(format!("{seed}:\n{}\n{differ:?}", written.text));
+            let (meant, found) = (format!("{blocks:#?}"), format!("{read:#?}"));
+            let differ = meant.lines().zip(found.lines()).position(|(meant, found)| meant != found).unwrap_or_default();
+            let part = |text: &str| text.lines().skip(differ.saturating_sub(12)).take(22).collect::<Vec<_>>().join("\n");
+            wrong.push(format!("{seed}:\n{}\nbut is\n{}\nin {}", part(&meant), part(&found), written.text));
         }
     }
     // The shortest says it best.
@@ -179,19 +181,18 @@ fn settle(blocks: &mut [Block], next: &mut usize) {
     }
 }
 
-/// PROBE
+/// What the writer relies on: the kind of a quote in an item, ids of headings in one, and breaks at the ends of tags.
 #[test]
-fn probe() {
-    for t in [
-        "- > [!TIP]\n  > a\n",
-        "- > [!NOTE]\n  > a\n",
-        "1. > [!TIP]\n   > a\n",
-        "x <strong>a<br></strong>b",
-        "<b>a<br></b>b",
-        "x<br><b><br>a</b>",
+fn what_is_read_where_it_stands() {
+    for (text, expected) in [
+        ("- > [!TIP]\n  > a\n", "Callout(Tip"),
+        ("1. > [!NOTE]\n   > a\n", "Callout(Note"),
+        ("> ## a {#b}\n", "id: \"b\""),
+        ("- ## a {#b}\n", "id: \"b\""),
+        ("x <strong>a<br></strong>b", "Strong([Text(\"a\")]), Break, Text(\"b\")"),
+        ("x <b><br> a</b>", "Break, Strong([Text(\"a\")])"),
     ] {
-        let c = dialect::Context { file: Path::new("a.md"), title: "", sources: &Nothing };
-        let tr = dialect::translate(t, &c);
-        eprintln!("{t:?}=> {:?} {:?}\n", tr.text, markdown::parse(&tr.text, "", &mut Addresses).blocks);
+        let found = format!("{:?}", read_markdown(text, ""));
+        assert!(found.contains(expected), "{text}: {found}");
     }
 }
