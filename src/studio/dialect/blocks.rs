@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     arguments::Arguments,
     foreign::ForeignKind,
-    lines::{behind_marks, Line, closing_bracket, escaped, from, indent, lines, list_mark, part},
+    lines::{Line, behind_marks, closing_bracket, escaped, from, indent, lines, list_mark, part},
     names::class,
     pass::{Levels, Pass},
     pieces::aside,

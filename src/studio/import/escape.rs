@@ -27,6 +27,7 @@ pub(super) fn text(raw: &str, around: Around) -> String {
     let content_end = raw.trim_end_matches([' ', '\t']).len();
     let guarded = if starts_line { line_start(raw) } else { None };
     let bars = around.bars || starts_line && raw.starts_with('|');
+    let circumflexes = raw.matches('^').count();
     let mut before = around.before;
     let mut blank_start = starts_line;
     for (at, c) in raw.char_indices() {
@@ -53,7 +54,15 @@ pub(super) fn text(raw: &str, around: Around) -> String {
             '&' => is_entity(rest),
             '|' => bars,
             '!' => next.is_none() && around.bracket_follows,
-            '{' => next.is_none_or(|next| "%{:.#/|<".contains(next)) || around.heading && raw.trim_end().ends_with('}'),
+            // Two of them stand around what is above the line; before a bracket they begin a note.
+            '^' => circumflexes > 1 || next.is_none() && around.bracket_follows,
+            '+' => next == Some(c) || before == Some(c),
+            // The name of a sign: `:smile:`.
+            ':' => is_name_of_sign(rest),
+            '{' => {
+                next.is_none_or(|next| !next.is_alphanumeric() && next != ' ')
+                    || around.heading && raw.trim_end().ends_with('}')
+            }
             // Marks and comments of other programs.
             '=' | '%' => next == Some(c) || before == Some(c),
             '#' => around.heading && ends_heading(rest, before),
@@ -103,6 +112,15 @@ fn is_entity(rest: &str) -> bool {
     name.is_some_and(|name| {
         let name = name.strip_prefix('#').unwrap_or(name);
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// Whether what follows a colon is a word that another colon ends.
+fn is_name_of_sign(rest: &str) -> bool {
+    let name = rest.split(':').next().filter(|name| name.len() < rest.len());
+    name.is_some_and(|name| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '+' || c == '-')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte))
     })
 }
 
@@ -196,6 +214,8 @@ mod tests {
             ("C #", Around { heading: true, ..inner }, r"C \#"),
             ("C#", Around { heading: true, ..inner }, "C#"),
             ("Cena {#a}", Around { heading: true, ..inner }, r"Cena \{#a}"),
+            ("x^2, :smile: 10:30, a:b, ++x++", line, "x^2, \\:smile: 10:30, a:b, \\+\\+x\\+\\+"),
+            ("x^2^ {!a", line, "x\\^2\\^ \\{!a"),
             ("{imię} {{ x }} {% y %} 100 %", line, r"{imię} \{{ x }} \{% y %} 100 %"),
         ] {
             assert_eq!(text(raw, around), written, "{raw}");
