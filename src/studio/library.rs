@@ -47,7 +47,7 @@ pub struct Library {
     /// How many articles there are in which languages, and what is left out.
     pub summary: Summary,
     /// Files that articles show inside themselves or ship beside them, other than pictures.
-    pub(super) included: BTreeSet<PathBuf>,
+    pub included: BTreeSet<PathBuf>,
 }
 
 /// The content of one language.

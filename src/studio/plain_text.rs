@@ -34,6 +34,28 @@ pub(super) fn plain_text(text: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text with the characters for what HTML writes as `&amp;` or `&#8217;`: programs that export pages leave them in
+/// titles.
+pub(super) fn without_references(text: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(start) = rest.find('&') {
+        let (before, reference) = rest.split_at(start);
+        let end = reference.bytes().take(LONGEST).position(|byte| byte == b';').map_or(1, |end| end + 1);
+        let (reference, behind) = reference.split_at_checked(end).unwrap_or((reference, ""));
+        out.push_str(before);
+        for event in Parser::new(reference) {
+            if let Event::Text(character) = event {
+                out.push_str(&character);
+            }
+        }
+        rest = behind;
+    }
+    out + rest
+}
+
+/// The longest reference has so many letters; the names of most are shorter.
+const LONGEST: usize = 33;
+
 /// Whether a text has marks of Markdown or HTML that nobody types into plain text.
 pub(super) fn has_marks(text: &str) -> bool {
     let entity =
@@ -146,6 +168,21 @@ mod tests {
             ("ż".repeat(50), 10, format!("{}…", "ż".repeat(10))),
         ] {
             assert_eq!(shortened(&text, letters), expected);
+        }
+    }
+
+    /// What an export left in a title is read, and what a person typed stays.
+    #[test]
+    fn references_are_read() {
+        for (text, expected) in [
+            ("Terms &amp; conditions", "Terms & conditions"),
+            ("What&#8217;s new&hellip;", "What’s new…"),
+            ("R&D; and AT&T", "R&D; and AT&T"),
+            ("a & b; &", "a & b; &"),
+            ("&lt;b&gt; &nope;", "<b> &nope;"),
+            ("5 *a* &amp; `b`", "5 *a* & `b`"),
+        ] {
+            assert_eq!(without_references(text), expected, "{text}");
         }
     }
 

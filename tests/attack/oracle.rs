@@ -95,7 +95,7 @@ fn is_followed(address: &str) -> bool {
 }
 
 /// Elements of static pages, each with its attributes.
-const ELEMENTS: [(&str, &[&str]); 59] = [
+const ELEMENTS: [(&str, &[&str]); 57] = [
     ("html", &["lang"]),
     ("head", &[]),
     ("meta", &["charset", "name", "content"]),

@@ -16,8 +16,9 @@ pub(crate) struct Rule {
 }
 
 /// In the order in which they are applied.
-pub(crate) const RULES: [Rule; 9] = [
+pub(crate) const RULES: [Rule; 10] = [
     Rule { name: "raw HTML", apply: raw_html },
+    Rule { name: "bold words", apply: bold_words },
     Rule { name: "bare address", apply: bare_address },
     Rule { name: "picture", apply: picture },
     Rule { name: "link title", apply: link_title },
@@ -98,6 +99,14 @@ fn raw_html(nodes: Vec<Node>) -> Vec<Node> {
                         attributes.into_iter().filter(|(name, _)| known.contains(&name.as_str())).collect();
                     out.push(Node::Element { name: (*name).to_owned(), attributes, inner });
                 }
+                // What other generators call a callout is one.
+                None if name == "warning" => {
+                    let class = |class: &str| vec![("class".to_owned(), class.to_owned())];
+                    let title = vec![Node::Text("Please note".into())];
+                    let title = Node::Element { name: "p".into(), attributes: class("callout-title"), inner: title };
+                    let inner = std::iter::once(title).chain(paragraphs(inner)).collect();
+                    out.push(Node::Element { name: "div".into(), attributes: class("callout warning"), inner });
+                }
                 // On lines of its own.
                 None if ["div", "table", "tbody", "tr", "td"].contains(&name.as_str()) => {
                     out.extend([Node::element("div", Vec::new())].into_iter().chain(inner));
@@ -136,7 +145,9 @@ fn paragraphs(nodes: Vec<Node>) -> Vec<Node> {
     };
     for node in nodes {
         match node {
-            Node::Element { name, .. } if name == "div" => end(&mut run, &mut out),
+            Node::Element { name, attributes, .. } if name == "div" && attributes.is_empty() => {
+                end(&mut run, &mut out);
+            }
             Node::Element { name, attributes, inner } if ["blockquote", "li", "ul", "ol"].contains(&name.as_str()) => {
                 end(&mut run, &mut out);
                 // The rule for lists has its own idea of paragraphs.
@@ -157,6 +168,22 @@ fn paragraphs(nodes: Vec<Node>) -> Vec<Node> {
 /// The items of a list without the signs that a paragraph ends.
 fn without_gaps(nodes: Vec<Node>) -> Vec<Node> {
     each(nodes, &mut |node| if node.name() == "div" { Vec::new() } else { vec![node] })
+}
+
+/// Words between two pairs of asterisks are bold, even where the specification reads asterisks: editors write them so.
+fn bold_words(nodes: Vec<Node>) -> Vec<Node> {
+    each(nodes, &mut |node| {
+        let Node::Text(text) = &node else { return vec![node] };
+        let parts: Vec<&str> = text.trim_end().split("**").collect();
+        match parts.as_slice() {
+            [before, words, after] if words.chars().any(char::is_alphanumeric) => vec![
+                Node::Text((*before).to_owned()),
+                Node::element("strong", vec![Node::Text(words.trim().to_owned())]),
+                Node::Text((*after).to_owned()),
+            ],
+            _ => vec![node],
+        }
+    })
 }
 
 /// An address in running text is a link, as on GitHub.

@@ -224,15 +224,15 @@ fn repositories() {
             "en: CHANGELOG a index",
         ),
         (&[("README.md", EN), ("LICENSE.md", EN), ("a.md", EN), ("b/c.md", EN)], "en: a b/c"),
-        (&[("README.md", EN), ("a.md", EN), ("b/c.md", EN)], "en: README a b/c"),
-        (&[("README.md", EN)], "en: README"),
+        (&[("README.md", EN), ("a.md", EN), ("b/c.md", EN)], "en: a b/c index"),
+        (&[("README.md", EN)], "en: index"),
         (&[("README.md", EN), ("docs/a.md", EN), ("docs/b/c.md", EN)], "en: a b/c"),
         (&[("package.json", "{}"), ("docs/a.md", EN), ("src/x/README.md", EN), ("packages/y/b.md", EN)], "en: a"),
         (&[("package.json", "{}"), ("docs/a.md", EN), ("returns/b.md", EN)], "en: docs/a returns/b"),
         (&[("book.toml", "[book]\n"), ("src/a.md", EN), ("src/SUMMARY.md", "* [A](a.md)")], "en: a"),
         (
             &[("SUMMARY.md", "* [A](README.md)"), ("README.md", EN), ("b/README.md", EN), (".gitbook.yaml", "root: .")],
-            "en: README b/README",
+            "en: b index",
         ),
         (&[("content/Store Support/a.md", EN), ("content/Hardware/b.md", EN)], "en: Hardware/b Store Support/a"),
         (

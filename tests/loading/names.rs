@@ -33,6 +33,7 @@ fn names_make_titles_and_addresses() {
         ("return-a-parcel.md", "Text", "return-a-parcel return-a-parcel “Return a parcel”"),
         ("a.md", "# Returns & *more*\n\nText", "a a “Returns & more”"),
         ("a.md", "---\ntitle: \"\"\n---\n\n# Returns\n\nText", "a a “Returns”"),
+        ("a.md", "---\ntitle: \"{{ page.name }}\"\n---\n\n# Returns\n\nText", "a a “Returns”"),
         ("a.md", "---\nsidebar_label: Returns\n---\n\nText", "a a “Returns”"),
         ("a.md", "---\ntitle: Q\\&A\n---\n\n# Other\n\nText", "a a “Q\\&A”"),
         ("x/index.md", "Text", "x x “X”"),

@@ -2,17 +2,18 @@
 
 use pulldown_cmark::{Event, Parser, TagEnd};
 
-use super::{attributes, marks, pass::Pass, signs, wiki};
+use super::{attributes, bold, marks, pass::Pass, signs, wiki};
 
 /// The signs without which a pass has nothing to do, and the pass.
 type InlinePass = (&'static [&'static str], fn(&mut Pass<'_>));
 
 /// The passes for what stands inside of a line, in their order.
-pub(super) const PASSES: [InlinePass; 4] = [
+pub(super) const PASSES: [InlinePass; 5] = [
     (&["[["], wiki::translate),
     (&["{"], attributes::translate),
-    (&["==", "%%", "^", "~", "{", "**"], marks::translate),
+    (&["==", "%%", "^", "~", "{"], marks::translate),
     (&["++", ":", "{", "$$", " =", "|", "<xref"], signs::translate),
+    (&["**"], bold::translate),
 ];
 
 /// Runs those passes over a short text.

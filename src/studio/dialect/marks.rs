@@ -32,7 +32,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     let mut notes = String::new();
     let mut count = 0;
     let mut at = 0;
-    while let Some(start) = from(text, at).find(['=', '%', '^', '~', '{', '*']).map(|found| at + found) {
+    while let Some(start) = from(text, at).find(['=', '%', '^', '~', '{']).map(|found| at + found) {
         at = start + 1;
         if pass.regions.at(start).is_some() || escaped(text, start) {
             continue;
@@ -42,7 +42,6 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
         let found = match rest.as_bytes().first() {
             Some(b'=') if rest.starts_with("==") => highlight(pass, start, before),
             Some(b'%') if rest.starts_with("%%") => comment(pass, start, before),
-            Some(b'*') if rest.starts_with("**") => bold_sign(pass, start, before),
             Some(b'{') => critic(pass, start),
             Some(b'~') => small(pass, start, before, "~", "sub"),
             Some(b'^') if rest.starts_with("^[") && !rest.starts_with("^[]") => {
@@ -129,19 +128,6 @@ fn comment(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<us
     let end = close + 2;
     pass.remove(start..end);
     Some(end)
-}
-
-/// `word**.**`: editors make a full stop bold, which CommonMark does not read behind a word.
-fn bold_sign(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize> {
-    let rest = from(pass.text, start + 2);
-    let length = rest.bytes().take(4).take_while(|byte| b".,:;!?".contains(byte)).count();
-    let closed = from(rest, length).starts_with("**") && !from(rest, length + 2).starts_with('*');
-    if length == 0 || !closed || !before.is_some_and(char::is_alphanumeric) {
-        return None;
-    }
-    pass.edits.remove(start..start + 2);
-    pass.edits.remove(start + 2 + length..start + 4 + length);
-    Some(start + 4 + length)
 }
 
 /// `{++added++}`, `{--deleted--}`, `{==marked==}`, `{>>said<<}`, `{~~old~>new~~}`.

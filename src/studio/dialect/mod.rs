@@ -21,6 +21,7 @@ mod heads;
 mod pass;
 
 mod attributes;
+mod bold;
 mod inline;
 mod marks;
 mod pieces;

@@ -2,7 +2,7 @@
 
 use crate::studio::{
     entries::{Value, list, one_line, truth},
-    plain_text::{has_marks, plain_text, shortened},
+    plain_text::{has_marks, plain_text, shortened, without_references},
 };
 
 /// Descriptions that were made for another place are cut at about so many letters.
@@ -19,7 +19,7 @@ pub(super) fn text(value: Value, lang: &str) -> Option<String> {
         Value::Map(_) => value.get(lang)?.clone(),
         single => single,
     };
-    one_line(first).filter(|text| !text.is_empty())
+    one_line(first).map(|text| without_references(&text)).filter(|text| !text.is_empty())
 }
 
 /// A description without marks. `is_own`: it was written for a list of answers, and is not cut.

@@ -13,6 +13,7 @@ use crate::{
         Diagnostic, Place,
         entries::{quoted, setting},
         front_matter::{Fenced, Findings, FrontMatter, find},
+        plain_text::without_templates,
         readable::{readable, without_id},
         title::title_of,
     },
@@ -49,7 +50,9 @@ pub(super) struct Draft {
 impl Draft {
     /// The article of a file. `is_numbered`: names in its folder begin with order numbers.
     pub(super) fn new(file: ReadFile<'_>, is_numbered: bool, lang: &Lang, findings: &mut Findings<'_>) -> Self {
-        let ReadFile { name: file, inside, text, front, body } = file;
+        let ReadFile { name: file, inside, text, mut front, body } = file;
+        // What a template would have filled in is no title.
+        front.title = front.title.filter(|(title, _)| !without_templates(title).trim().is_empty());
         let words = text.get(body..).unwrap_or_default();
         let found = if front.title.is_some() { None } else { title_of(words) };
         let heading = found.as_ref().map(|(_, span)| body + span.start..body + span.end);

@@ -1,7 +1,15 @@
 //! What HTML of editors, word processors and pages becomes, as Markdown.
 
-use super::*;
-use crate::studio::import::markdown_writer::markdown_text;
+use std::collections::HashSet;
+
+use super::{
+    super::{dom::NodeId, losses::Loss},
+    *,
+};
+use crate::{
+    knowledge::{Block, Target},
+    studio::import::markdown_writer::markdown_text,
+};
 
 /// Takes every address, and notes what is lost.
 #[derive(Default)]
