@@ -149,12 +149,13 @@ impl TokenSink for Bounded {
                 return self.builder.process_token(if raw { token } else { text }, line);
             }
             Token::CommentToken(_) => return TokenSinkResult::Continue,
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                if sink.depth() >= MAX_DEPTH && !is_raw(&tag.name) {
-                    sink.note_cut();
-                    return TokenSinkResult::Continue;
-                }
+            Token::TagToken(tag)
+                if tag.kind == TagKind::StartTag && sink.depth() >= MAX_DEPTH && !is_raw(&tag.name) =>
+            {
+                sink.note_cut();
+                return TokenSinkResult::Continue;
             }
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {}
             Token::TagToken(_) => sink.rise(),
             _ => {}
         }

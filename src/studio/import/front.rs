@@ -161,7 +161,7 @@ mod tests {
             let mut front = Front::new();
             front.text("title", title);
             front.list("keywords", &[title.to_owned(), "inne słowo".to_owned()]);
-            front.list("questions", &vec![title.to_owned(), "długie pytanie ".repeat(9)]);
+            front.list("questions", &[title.to_owned(), "długie pytanie ".repeat(9)]);
             let text = front.with("Tekst\n");
             let (mut findings, mut grouped) = (Vec::new(), Grouped::default());
             let source = Source { file: Path::new("a.md"), text: &text, lang: &Lang::new("pl").unwrap(), now: 0 };

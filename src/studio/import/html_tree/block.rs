@@ -58,7 +58,7 @@ impl Reader<'_> {
 
     pub(super) fn heading(&mut self, id: NodeId, flow: &mut Flow) {
         let dom = self.dom;
-        let level = dom.name(id).bytes().nth(1).map_or(2, |digit| digit.saturating_sub(b'0'));
+        let level = dom.name(id).as_bytes().get(1).map_or(2, |digit| digit.saturating_sub(b'0'));
         let pending = std::mem::take(&mut self.pending);
         let mut inner = Flow::default();
         let own = self.headings;

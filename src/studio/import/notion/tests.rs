@@ -64,16 +64,8 @@ fn pages() {
         "---\ntitle: Zwrot\nkeywords: [etykieta, zwrot]\nupdated: 2026-03-01\nweight: 20\n---\n\n\
          Uwaga: masz **30** dni.\n\n![Zdjęcie](../media/a-b.png) [dalej](karta.md#blik) [też](karta.md)\n"
     );
-<<<<<<< HEAD
     assert!(files["pl/index.md"].contains("[Zwrot](zwrot.md)"), "{files:#?}");
     assert!(report.contains("Autor: Ola"), "{report}");
-=======
-    assert!(
-        files["pl/karta.md"].contains("draft: true") && files["pl/index.md"].contains("[Zwrot](zwrot.md)"),
-        "{files:#?}"
-    );
-    assert!(report.contains("Autor: Ola") && report.contains("Szkic"), "{report}");
->>>>>>> i16-int
 }
 
 /// A sentence with a colon is no property.
