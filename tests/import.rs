@@ -13,7 +13,10 @@ use std::{collections::HashMap, path::Path};
 
 use nightdesk::{
     knowledge::plain_blocks,
-    studio::{Fetch, ImportOptions, ImportReport, ImportSource, Library, import, markdown_text, read_markdown},
+    studio::{
+        Fetch, ImportOptions, ImportReport, ImportSource, Library, import, markdown_text, read_markdown,
+        recognise_import,
+    },
 };
 use sources::{SOURCES, Sample};
 
@@ -27,7 +30,7 @@ fn imported(sample: &Sample, out: &Path) -> ImportReport {
         std::fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
         std::fs::copy(support::root().join("tests/fixtures/import/label.png"), folder.path().join(name)).unwrap();
     }
-    let source = ImportSource::recognise(folder.path());
+    let source = recognise_import(folder.path());
     assert_eq!(source, Some(sample.source), "{} is recognised", sample.source.name());
     options(sample.source, folder.path(), out).unwrap()
 }

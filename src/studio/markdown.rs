@@ -33,6 +33,7 @@ use std::ops::Range;
 use crate::knowledge::{Block, Inline, Target, plain_inlines, slugify};
 
 pub(super) use address::{percent_encoded, web_address};
+pub(super) use autolink::links as bare_addresses;
 use builder::Builder;
 pub use dropped::{Dropped, Loss};
 use parsed::MAX_BYTES;

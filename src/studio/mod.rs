@@ -81,7 +81,8 @@ pub use config::Config;
 pub use diagnostic::{Diagnostic, Place, Severity, nearest_name};
 pub use hours_report::{HoursQuery, hours_json, hours_text};
 pub use import::{
-    Fetch, ImportOptions, Report as ImportReport, Source as ImportSource, Written, import, markdown_text, read_markdown,
+    Fetch, ImportOptions, Report as ImportReport, Source as ImportSource, Written, import, markdown_text,
+    read_markdown, recognise as recognise_import,
 };
 pub use index_builder::{IndexCache, IndexSource, build_index, indexed_tokens};
 pub use library::{Article, LanguageContent, Library, LoadOptions};

@@ -20,6 +20,7 @@ fn refusals() {
         (vec!["import", "html", &path("empty"), "--out", &path("new")], 1, "there is no page"),
         (vec!["import", "zendesk", &path("pages"), "--out", &path("new")], 1, "no JSON file"),
         (vec!["import", "markdown", &path("pages"), "--out", &path("new")], 1, "no Markdown file"),
+        (vec!["import", "markdown", &path("mine/a.md"), "--out", &path("new")], 1, "are folders"),
         (vec!["import", "zendsk", &path("pages"), "--out", &path("new")], 2, "did you mean `zendesk`"),
         (vec!["import", &path("empty"), "--out", &path("new")], 2, "is not clear"),
         (vec!["import", "html", "--out", &path("new")], 2, "name the file or folder"),

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{CommandFactory, error::ErrorKind};
 use nightdesk::{
     language::Lang,
-    studio::{Fetch, ImportOptions, ImportSource, import, nearest_name, say},
+    studio::{Fetch, ImportOptions, ImportSource, import, nearest_name, recognise_import, say},
     time::UtcMinute,
 };
 
@@ -44,7 +44,7 @@ fn meant(source: &[String]) -> (ImportSource, PathBuf) {
                 refuse(&format!("there is no source `{name}`{near} The sources are {all}"))
             }
         },
-        [from] => match ImportSource::recognise(Path::new(from)) {
+        [from] => match recognise_import(Path::new(from)) {
             Some(source) => (source, from.into()),
             None if names.contains(&from.as_str()) => refuse(&format!("name the file or folder behind `{from}`")),
             None if !Path::new(from).exists() => refuse(&format!("there is no file or folder `{from}`")),

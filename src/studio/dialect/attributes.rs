@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    lines::{escaped, from, list_mark, part},
+    lines::{behind_marks, escaped, from, list_mark, part},
     pass::Pass,
 };
 
@@ -109,7 +109,7 @@ fn takes(pass: &Pass<'_>, span: &Range<usize>, list: &List<'_>, heading_only: bo
     let line = pass.starts.line(text, pass.starts.number(span.start));
     let before = part(text, line.start..span.start);
     let after = part(text, span.end..line.end);
-    let heading = before.trim_start().starts_with('#');
+    let heading = behind_marks(before).0.starts_with('#');
     if heading_only {
         return heading || before.trim().is_empty() && after.trim().is_empty();
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     arguments::Arguments,
     foreign::ForeignKind,
-    lines::{Line, closing_bracket, escaped, from, indent, lines, list_mark, part},
+    lines::{Line, behind_marks, closing_bracket, escaped, from, indent, lines, list_mark, part},
     names::class,
     pass::{Levels, Pass},
     pieces::aside,
@@ -263,7 +263,7 @@ fn docfx(pass: &mut Pass<'_>, line: &Line<'_>, start: usize) {
             // A callout that begins no quote: `[!NOTE]` alone, or with a mark in the cell of a table.
             name if words.is_empty()
                 && class(name).is_some()
-                && !(prefix.is_empty() && line.text.trim_start().starts_with('>')) =>
+                && behind_marks(part(pass.text, line.start..open)) != ("", true) =>
             {
                 let before = part(pass.text, line.start..open);
                 let marks = before.len() - before.trim_end_matches([' ', '>']).len();

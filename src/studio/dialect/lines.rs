@@ -102,6 +102,20 @@ pub(super) fn list_mark(text: &str) -> Option<usize> {
     }
 }
 
+/// What follows the marks of quotes and lists that a line begins with, and whether the last of them is a quote's.
+pub(super) fn behind_marks(line: &str) -> (&str, bool) {
+    let (mut rest, mut quote) = (line.trim_start(), false);
+    loop {
+        if let Some(behind) = rest.strip_prefix('>') {
+            (rest, quote) = (behind.trim_start(), true);
+        } else if let Some(mark) = list_mark(rest) {
+            (rest, quote) = (from(rest, mark).trim_start(), false);
+        } else {
+            return (rest, quote);
+        }
+    }
+}
+
 /// Where the lines of a text begin.
 pub(super) struct LineStarts(Vec<usize>);
 

@@ -5,56 +5,25 @@
 //! tags, and opens elements anew behind badly nested ones. So elements that stand too deep, and all behind a number of
 //! them, are read as if their tags were not there: their text is kept, and reading is linear in the length.
 
-mod sink;
+mod node;
 mod source;
 
+mod sink;
+
 use html5ever::{
-    Attribute, LocalName,
+    LocalName,
     buffer_queue::BufferQueue,
     ns,
     tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts},
     tree_builder::{TreeBuilder, TreeBuilderOpts},
 };
 
+pub(super) use node::NodeId;
+use node::{Data, Element, Node};
 use sink::{Handle, Sink};
 
 /// Deeper elements are not made. Browsers stop at 512.
 const MAX_DEPTH: u32 = 256;
-/// No more nodes than these are made. The longest of 6,000 real help articles has 9,000.
-const MAX_NODES: usize = 300_000;
-
-/// A node, by its number in the tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct NodeId(u32);
-
-/// A node with its neighbours.
-#[derive(Debug, Default)]
-struct Node {
-    data: Data,
-    depth: u32,
-    parent: Option<NodeId>,
-    previous: Option<NodeId>,
-    next: Option<NodeId>,
-    first: Option<NodeId>,
-    last: Option<NodeId>,
-}
-
-#[derive(Debug, Default)]
-enum Data {
-    /// The document, a comment, or what is behind the limit.
-    #[default]
-    Nothing,
-    Text(String),
-    Element(Element),
-}
-
-#[derive(Debug)]
-struct Element {
-    name: html5ever::QualName,
-    attributes: Vec<Attribute>,
-    /// What a `<template>` holds.
-    template: Option<NodeId>,
-}
 
 /// A document.
 #[derive(Debug)]
@@ -180,12 +149,13 @@ impl TokenSink for Bounded {
                 return self.builder.process_token(if raw { token } else { text }, line);
             }
             Token::CommentToken(_) => return TokenSinkResult::Continue,
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                if sink.depth() >= MAX_DEPTH && !is_raw(&tag.name) {
-                    sink.note_cut();
-                    return TokenSinkResult::Continue;
-                }
+            Token::TagToken(tag)
+                if tag.kind == TagKind::StartTag && sink.depth() >= MAX_DEPTH && !is_raw(&tag.name) =>
+            {
+                sink.note_cut();
+                return TokenSinkResult::Continue;
             }
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {}
             Token::TagToken(_) => sink.rise(),
             _ => {}
         }
@@ -211,7 +181,7 @@ fn is_raw(name: &LocalName) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{node::MAX_NODES, *};
     use std::time::{Duration, Instant};
 
     fn outline(html: &str) -> String {

@@ -27,6 +27,7 @@ pub(super) fn text(raw: &str, around: Around) -> String {
     let content_end = raw.trim_end_matches([' ', '\t']).len();
     let guarded = if starts_line { line_start(raw) } else { None };
     let bars = around.bars || starts_line && raw.starts_with('|');
+    let circumflexes = raw.matches('^').count();
     let mut before = around.before;
     let mut blank_start = starts_line;
     for (at, c) in raw.char_indices() {
@@ -45,14 +46,23 @@ pub(super) fn text(raw: &str, around: Around) -> String {
                 continue;
             }
             '`' | '*' | '[' | '~' => true,
-            ']' => around.in_brackets,
+            // Without a backslash it looks like a link that somebody got wrong.
+            ']' => around.in_brackets || next.is_some_and(|next| "([".contains(next)),
             '\\' => next.is_none_or(|next| !next.is_alphanumeric()),
             '_' => !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
             '&' => is_entity(rest),
             '|' => bars,
             '!' => next.is_none() && around.bracket_follows,
-            '{' => next.is_none_or(|next| "%{:.#/|<".contains(next)) || around.heading && raw.trim_end().ends_with('}'),
+            // Two of them stand around what is above the line; before a bracket they begin a note.
+            '^' => circumflexes > 1 || next.is_none() && around.bracket_follows,
+            '+' => next == Some(c) || before == Some(c),
+            // The name of a sign: `:smile:`.
+            ':' => is_name_of_sign(rest),
+            '{' => {
+                next.is_none_or(|next| !next.is_alphanumeric() && next != ' ')
+                    || around.heading && raw.trim_end().ends_with('}')
+            }
             // Marks and comments of other programs.
             '=' | '%' => next == Some(c) || before == Some(c),
             '#' => around.heading && ends_heading(rest, before),
@@ -102,6 +112,15 @@ fn is_entity(rest: &str) -> bool {
     name.is_some_and(|name| {
         let name = name.strip_prefix('#').unwrap_or(name);
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// Whether what follows a colon is a word that another colon ends.
+fn is_name_of_sign(rest: &str) -> bool {
+    let name = rest.split(':').next().filter(|name| name.len() < rest.len());
+    name.is_some_and(|name| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '+' || c == '-')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte))
     })
 }
 
@@ -168,7 +187,7 @@ mod tests {
         let inner = Around { before: Some(' '), ..line };
         for (raw, around, written) in [
             ("AT&T, snake_case, C:\\Users, 5 < 6, a]b", line, "AT&T, snake_case, C:\\Users, 5 < 6, a]b"),
-            ("*a* _b_ `c` [d](e) ~f~", line, r"\*a\* \_b\_ \`c\` \[d](e) \~f\~"),
+            ("*a* _b_ `c` [d](e) ~f~", line, r"\*a\* \_b\_ \`c\` \[d\](e) \~f\~"),
             ("<b>&nbsp;&#32;", line, r"\<b>\&nbsp;\&#32;"),
             ("a\\", line, "a\\\\"),
             ("\\*", line, r"\\\*"),
@@ -195,6 +214,8 @@ mod tests {
             ("C #", Around { heading: true, ..inner }, r"C \#"),
             ("C#", Around { heading: true, ..inner }, "C#"),
             ("Cena {#a}", Around { heading: true, ..inner }, r"Cena \{#a}"),
+            ("x^2, :smile: 10:30, a:b, ++x++", line, "x^2, \\:smile: 10:30, a:b, \\+\\+x\\+\\+"),
+            ("x^2^ {!a", line, "x\\^2\\^ \\{!a"),
             ("{imię} {{ x }} {% y %} 100 %", line, r"{imię} \{{ x }} \{% y %} 100 %"),
         ] {
             assert_eq!(text(raw, around), written, "{raw}");

@@ -26,6 +26,11 @@ use crate::{
 /// # Errors
 /// Where it cannot be read or holds no Markdown.
 pub(super) fn read(context: &mut Context, lang: Option<&Lang>, now: UtcMinute) -> io::Result<Export> {
+    if context.root.is_file() {
+        let text =
+            format!("these sources are folders: import `{}`, not one file of it", context.root.folder().display());
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
+    }
     let root = context.root.folder().to_owned();
     let library = load_with_remote_pictures(&root, &LoadOptions { lang: lang.cloned(), now })?;
     report(&library, context);

@@ -116,7 +116,10 @@ mod tests {
     use super::*;
     use crate::{
         language::Lang,
-        studio::{front_matter, grouped::Grouped},
+        studio::{
+            front_matter::{self, Findings, Source},
+            grouped::Grouped,
+        },
     };
     use std::path::Path;
 
@@ -158,16 +161,15 @@ mod tests {
             let mut front = Front::new();
             front.text("title", title);
             front.list("keywords", &[title.to_owned(), "inne słowo".to_owned()]);
-            front.list("questions", &vec![title.to_owned(), "długie pytanie ".repeat(9)]);
+            front.list("questions", &[title.to_owned(), "długie pytanie ".repeat(9)]);
             let text = front.with("Tekst\n");
             let (mut findings, mut grouped) = (Vec::new(), Grouped::default());
-            let lang = Lang::new("pl").unwrap();
-            let source = front_matter::Source { file: Path::new("a.md"), text: &text, lang: &lang, now: 0 };
-            let mut told = front_matter::Findings { each: &mut findings, grouped: &mut grouped };
-            let (read, _) = front_matter::read(source, &mut told);
+            let source = Source { file: Path::new("a.md"), text: &text, lang: &Lang::new("pl").unwrap(), now: 0 };
+            let (read, _) = front_matter::read(source, &mut Findings { each: &mut findings, grouped: &mut grouped });
+            findings.extend(grouped.into_findings());
             let expected = title.split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(findings, [], "{text}");
-            assert_eq!(read.title.map(|(title, _)| title), Some(expected.clone()), "{text}");
+            assert_eq!(read.title.map(|title| title.0), Some(expected.clone()), "{text}");
             assert_eq!(read.keywords, [expected.clone(), "inne słowo".to_owned()], "{text}");
             assert_eq!(read.questions.first(), Some(&expected), "{text}");
         }

@@ -23,8 +23,8 @@ use crate::language::Lang;
 /// Where there is no JSON, or no article in it.
 pub(super) fn read(context: &mut Context) -> io::Result<Export> {
     let (mut articles, mut collections) = (Vec::new(), Vec::new());
-    for (file, value) in values(&context.root, &mut context.report)? {
-        sort_in(&file, value, &mut articles, &mut collections);
+    for (_, value) in values(&context.root, &mut context.report)? {
+        sort_in(value, &mut articles, &mut collections);
     }
     if articles.is_empty() {
         let text = "there is no article in it: an export of Intercom has JSON with `data`, as \
@@ -55,13 +55,13 @@ pub(super) fn read(context: &mut Context) -> io::Result<Export> {
 }
 
 /// Takes a value apart: a list of the API, or one record.
-fn sort_in(file: &str, value: Value, articles: &mut Vec<Value>, collections: &mut Vec<Value>) {
+fn sort_in(value: Value, articles: &mut Vec<Value>, collections: &mut Vec<Value>) {
     match value {
-        Value::Array(values) => values.into_iter().for_each(|value| sort_in(file, value, articles, collections)),
+        Value::Array(values) => values.into_iter().for_each(|value| sort_in(value, articles, collections)),
         Value::Object(mut fields) => {
             for name in ["data", "articles", "collections", "sections", "help_centers"] {
                 if let Some(Value::Array(values)) = fields.remove(name) {
-                    return values.into_iter().for_each(|value| sort_in(file, value, articles, collections));
+                    return values.into_iter().for_each(|value| sort_in(value, articles, collections));
                 }
             }
             let record = Value::Object(fields);

@@ -1,6 +1,6 @@
 //! Where everything is written: `<lang>/<topic>/<article>.md`, the same path for all languages of an article.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{
     export::{Article, Export, Topic},
@@ -37,12 +37,12 @@ impl Layout {
             let folder = out.topic(article.topic).to_owned();
             names.name(folder.rsplit('/').next().unwrap_or_default(), "index");
         }
-        let mut slugs: HashMap<Lang, BTreeSet<String>> = HashMap::new();
+        let mut originals: HashMap<u32, &Lang> = HashMap::new();
         let mut files: HashMap<String, Names> = HashMap::new();
         for article in &order {
             let folder = out.topic(article.topic).to_owned();
-            let known = out.articles.contains_key(&article.number);
-            let path = out.articles.entry(article.number).or_insert_with(|| {
+            originals.entry(article.number).or_insert(&article.lang);
+            out.articles.entry(article.number).or_insert_with(|| {
                 let otherwise = format!("article {}", article.number + 1);
                 let name = match article.name.as_str() {
                     _ if article.is_index => "index".to_owned(),
@@ -51,18 +51,27 @@ impl Layout {
                 };
                 if folder.is_empty() { name } else { format!("{folder}/{name}") }
             });
-            // What the address would be without a word.
-            let path = path.strip_suffix("/index").unwrap_or(path);
-            let made = path.rsplit('/').next().unwrap_or_default().to_owned();
-            let taken = slugs.entry(article.lang.clone()).or_default();
+        }
+        // What the address of each is without a word, and then those of translations that can have one of their own.
+        let mut taken: HashSet<(&Lang, String)> = HashSet::new();
+        let made = |article: &Article, out: &Self| {
+            out.key(article.number).and_then(|key| key.rsplit('/').next()).unwrap_or_default().to_owned()
+        };
+        let first = |article: &Article| originals.get(&article.number) == Some(&&article.lang);
+        for article in order.iter().filter(|article| article.slug.is_empty() && first(article)) {
+            taken.insert((&article.lang, made(article, &out)));
+        }
+        for article in &order {
             let own = match article.slug.as_str() {
-                "" if known && !article.is_index => slugify(&article.title),
+                "" if first(article) || article.is_index => continue,
+                "" => slugify(&article.title),
                 slug => slug.to_owned(),
             };
-            if !own.is_empty() && own != made && taken.insert(own.clone()) {
+            let made = made(article, &out);
+            if !own.is_empty() && own != made && taken.insert((&article.lang, own.clone())) {
                 out.slugs.insert((article.number, article.lang.clone()), own);
             } else {
-                taken.insert(made);
+                taken.insert((&article.lang, made));
             }
         }
         out

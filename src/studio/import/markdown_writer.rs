@@ -199,6 +199,10 @@ impl Writer<'_> {
             Block::Paragraph(run) => inline_writer::run(run, self.at(Place::Paragraph)),
             Block::List { start, items } => self.list(*start, items, second),
             Block::Table { align, head, rows } => self.table(align, head, rows),
+            Block::Callout(kind, inner) if self.style.tags => {
+                let inner = self.blocks(inner, false);
+                format!("<aside class=\"{}\">\n\n{inner}\n\n</aside>", kind.class())
+            }
             Block::Callout(kind, inner) => {
                 let mark = format!("[!{}]", kind.class().to_uppercase());
                 // A list that begins with another number than 1 is none directly below a line of text.
@@ -221,12 +225,18 @@ impl Writer<'_> {
 
     fn heading(&mut self, level: u8, id: &str, text: &[Inline]) -> String {
         let mut out = "#".repeat(usize::from(level.clamp(2, 6)));
-        let words = inline_writer::run(text, self.at(Place::Heading));
+        let mut words = inline_writer::run(text, self.at(Place::Heading));
+        let own = self.own.contains(&self.heading);
+        // Two pairs of braces would be two lists of attributes.
+        if own && words.ends_with('}') {
+            words.pop();
+            words.push_str("&#125;");
+        }
         if !words.is_empty() {
             out.push(' ');
             out.push_str(&words);
         }
-        if self.own.contains(&self.heading) {
+        if own {
             out.push_str(&format!(" {{#{id}}}"));
         }
         self.heading += 1;

@@ -1,7 +1,10 @@
 //! The form of a tree that Markdown can say: what has no words and no effect is taken out, and pieces of text that
 //! stand side by side are one, as two pieces of code are, which share their backquotes.
 
-use crate::knowledge::{Block, Inline, Item, Mark, Row};
+use crate::{
+    knowledge::{Block, Inline, Item, Mark, Row, Target},
+    studio::markdown::bare_addresses,
+};
 
 /// The greatest number that a list can begin with in CommonMark.
 const GREATEST_START: u32 = 999_999_999;
@@ -101,6 +104,8 @@ enum Says {
     Emphasis,
     Strike,
     Mark(Mark),
+    /// A link, in which an address is none of its own.
+    Link,
 }
 
 /// A run, in elements that say something already: what is said twice is said once.
@@ -113,6 +118,30 @@ fn run(inlines: Vec<Inline>, said: &mut Vec<Says>) -> Vec<Inline> {
             }
             (_, inline) => out.push(inline),
         }
+    }
+    if said.contains(&Says::Link) { out } else { linked(out) }
+}
+
+/// A run whose bare addresses are links, as they are when it is read.
+fn linked(run: Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(run.len());
+    for (number, inline) in run.into_iter().enumerate() {
+        let Inline::Text(text) = inline else {
+            out.push(inline);
+            continue;
+        };
+        // Behind an element stands one of its signs.
+        let before = (number > 0).then_some('*');
+        let mut from = 0;
+        for (part, address) in bare_addresses(&text, before) {
+            let words = text.get(from..part.start).unwrap_or_default();
+            out.extend((!words.is_empty()).then(|| Inline::Text(words.to_owned())));
+            let words = text.get(part.clone()).unwrap_or_default();
+            out.push(Inline::Link(Target::Url(address), vec![Inline::Text(words.to_owned())]));
+            from = part.end;
+        }
+        let rest = text.get(from..).unwrap_or_default();
+        out.extend((!rest.is_empty()).then(|| Inline::Text(rest.to_owned())));
     }
     out
 }
@@ -127,7 +156,12 @@ fn inline(inline: Inline, said: &mut Vec<Says>) -> Vec<Inline> {
         Inline::Text(text) if text.is_empty() => return Vec::new(),
         Inline::Code(code) if code.is_empty() => return Vec::new(),
         Inline::Code(code) => return vec![Inline::Code(code.replace('\n', " "))],
-        Inline::Link(target, inner) => return vec![Inline::Link(target, run(inner, said))],
+        Inline::Link(target, inner) => {
+            said.push(Says::Link);
+            let inner = run(inner, said);
+            said.pop();
+            return vec![Inline::Link(target, inner)];
+        }
         Inline::Image { src, alt, .. } => return vec![Inline::Image { src, alt, size: None }],
         other => return vec![other],
     };
@@ -137,13 +171,43 @@ fn inline(inline: Inline, said: &mut Vec<Says>) -> Vec<Inline> {
     said.push(says);
     let inner = run(inner, said);
     said.pop();
-    match says {
-        _ if inner.iter().all(is_silent) => inner,
-        Says::Strong => vec![Inline::Strong(inner)],
-        Says::Emphasis => vec![Inline::Emphasis(inner)],
-        Says::Strike => vec![Inline::Strike(inner)],
-        Says::Mark(mark) => vec![Inline::Marked(mark, inner)],
+    if inner.iter().all(is_silent) {
+        return inner;
     }
+    let (mut out, inner, mut behind) = parted(inner);
+    match says {
+        Says::Strong => out.push(Inline::Strong(inner)),
+        Says::Emphasis => out.push(Inline::Emphasis(inner)),
+        Says::Strike => out.push(Inline::Strike(inner)),
+        Says::Mark(mark) => out.push(Inline::Marked(mark, inner)),
+        Says::Link => out.extend(inner),
+    }
+    out.append(&mut behind);
+    out
+}
+
+/// What is in an element, and the blanks and breaks at its ends, which stand outside of it.
+fn parted(mut inner: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>, Vec<Inline>) {
+    let text = |text: &str| Inline::Text(text.to_owned());
+    let (mut before, mut behind) = (Vec::new(), Vec::new());
+    let blank =
+        |inline: &Inline| *inline == Inline::Break || matches!(inline, Inline::Text(text) if text.trim().is_empty());
+    let first = inner.iter().take_while(|inline| blank(inline)).count();
+    before.extend(inner.drain(..first));
+    if let Some(Inline::Text(own)) = inner.first_mut() {
+        let words = own.trim_start();
+        before.extend((words.len() < own.len()).then(|| text(own.get(..own.len() - words.len()).unwrap_or_default())));
+        *own = words.to_owned();
+    }
+    let last = inner.iter().rev().take_while(|inline| blank(inline)).count();
+    let ends = inner.split_off(inner.len() - last);
+    if let Some(Inline::Text(own)) = inner.last_mut() {
+        let words = own.trim_end().len();
+        behind.extend((words < own.len()).then(|| text(own.get(words..).unwrap_or_default())));
+        own.truncate(words);
+    }
+    behind.extend(ends);
+    (before, inner, behind)
 }
 
 fn is_silent(inline: &Inline) -> bool {

@@ -2,7 +2,7 @@
 
 use std::{fs, io::Read, path::Path};
 
-use super::{Source, links::notion_id};
+use super::{links::notion_id, source::Source};
 
 /// Bytes of a file that are looked at.
 const LOOKED_AT: u64 = 200_000;
@@ -10,7 +10,8 @@ const LOOKED_AT: u64 = 200_000;
 const MAX_FILES: usize = 5_000;
 
 /// The kind of a source; `None` where it could be several, or none.
-pub(super) fn recognise(path: &Path) -> Option<Source> {
+#[must_use]
+pub fn recognise(path: &Path) -> Option<Source> {
     if path.is_file() {
         return of_file(path);
     }

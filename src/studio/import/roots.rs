@@ -79,6 +79,11 @@ impl Root {
         &self.folder
     }
 
+    /// Whether it is one file.
+    pub(super) fn is_file(&self) -> bool {
+        self.single
+    }
+
     /// The files with one of some endings.
     pub(super) fn with_endings<'a>(&'a self, endings: &'a [&str]) -> impl Iterator<Item = &'a str> {
         let ending = |file: &str| file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();

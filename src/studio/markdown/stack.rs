@@ -218,7 +218,17 @@ impl Builder<'_> {
         if !shows(&run) {
             return run.into_iter().for_each(|inline| self.push(inline));
         }
-        // Blanks at its ends stand beside it: at the beginning of a paragraph they are none.
+        // A line that ends inside of it at its end ends there, too; blanks at its ends stand beside it.
+        let mut run = run;
+        let outer = |inline: &&Inline| match inline {
+            Inline::Break => true,
+            Inline::Text(text) => text.trim_matches(is_blank).is_empty(),
+            _ => false,
+        };
+        let last = run.iter().rev().take_while(outer).count();
+        let ends = run.split_off(run.len() - last);
+        let first = run.iter().take_while(outer).count();
+        run.drain(..first).collect::<Vec<_>>().into_iter().for_each(|inline| self.push(inline));
         let before = matches!(run.first(), Some(Inline::Text(text)) if text.starts_with(is_blank));
         let behind = matches!(run.last(), Some(Inline::Text(text)) if text.ends_with(is_blank));
         if before {
@@ -228,6 +238,7 @@ impl Builder<'_> {
         if behind {
             self.push(Inline::Text(" ".into()));
         }
+        ends.into_iter().for_each(|inline| self.push(inline));
     }
 
     fn close_grid(&mut self, grid: Grid) {

@@ -11,7 +11,10 @@ use html5ever::{
     tendril::StrTendril,
 };
 
-use super::{Data, Element, MAX_NODES, Node, NodeId, source::MAX_ATTRIBUTES};
+use super::{
+    node::{Data, Element, MAX_NODES, Node, NodeId},
+    source::MAX_ATTRIBUTES,
+};
 
 /// A node, for the reader.
 pub(super) type Handle = NodeId;

@@ -2,7 +2,8 @@
 
 use super::{
     super::{dom::NodeId, losses::Loss},
-    Flow, Reader, tidy,
+    reader::{Flow, Reader},
+    tidy,
 };
 use crate::knowledge::{Block, Inline};
 

@@ -1,84 +1,17 @@
 //! Elements inside a line.
 
 use super::{
-    super::{
-        dom::{Dom, NodeId},
-        losses::Loss,
-    },
-    Reader, is_block, style, tidy,
+    super::{dom::NodeId, losses::Loss},
+    names::is_block,
+    preformatted::preformatted,
+    reader::{MAX_LEVEL, Reader},
+    style, tidy,
+    wrap::Wrap,
 };
 use crate::{
-    knowledge::{Block, Inline, Mark, Target},
+    knowledge::{Inline, Mark},
     studio::source_text::composed,
 };
-
-/// What an element says about the text in it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Wrap {
-    Strong,
-    Emphasis,
-    Strike,
-    Mark(Mark),
-    Link(Target),
-}
-
-impl Wrap {
-    pub(super) fn wrapped(&self, run: Vec<Inline>) -> Inline {
-        match self {
-            Self::Strong => Inline::Strong(run),
-            Self::Emphasis => Inline::Emphasis(run),
-            Self::Strike => Inline::Strike(run),
-            Self::Mark(mark) => Inline::Marked(*mark, run),
-            Self::Link(target) => Inline::Link(target.clone(), run),
-        }
-    }
-}
-
-/// Puts what an element says around every line of a block in it.
-pub(super) fn wrap_block(block: &mut Block, wrap: &Wrap) {
-    match block {
-        Block::Paragraph(run) | Block::Heading { text: run, .. } => {
-            let linked = |inline: &Inline| matches!(inline, Inline::Link(..));
-            // A link in a link is none.
-            if !(matches!(wrap, Wrap::Link(_)) && run.iter().any(linked)) {
-                *run = tidy::line(vec![wrap.wrapped(std::mem::take(run))]);
-            }
-        }
-        Block::List { items, .. } => {
-            items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|block| wrap_block(block, wrap));
-        }
-        Block::Callout(_, inner)
-        | Block::Quote(inner)
-        | Block::Footnote(_, inner)
-        | Block::Titled { blocks: inner, .. } => {
-            inner.iter_mut().for_each(|block| wrap_block(block, wrap));
-        }
-        Block::Table { .. } | Block::Code(_) | Block::Rule => {}
-    }
-}
-
-/// Text as it stands, and line breaks as lines.
-pub(super) fn preformatted(dom: &Dom, id: NodeId) -> String {
-    let piece = |id: NodeId| match (dom.text_of(id), dom.name(id)) {
-        (Some(text), _) => Some(composed(text)),
-        (None, "br") => Some("\n".to_owned()),
-        (None, "p" | "div" | "li") => Some("\n".to_owned()),
-        _ => None,
-    };
-    let code: String = dom.inside(id).skip(1).filter_map(piece).collect();
-    let code = code.replace('\u{a0}', " ");
-    code.trim_matches('\n').to_owned() + "\n"
-}
-
-/// Whether an item has a box before it, and whether it is ticked.
-pub(super) fn task(dom: &Dom, item: NodeId) -> Option<bool> {
-    let inputs = dom
-        .inside(item)
-        .skip(1)
-        .take_while(|id| dom.name(*id) != "li" && dom.text_of(*id).is_none_or(|text| text.trim().is_empty()));
-    let mut boxes = inputs.filter(|id| dom.name(*id) == "input" && dom.attribute(*id, "type") == Some("checkbox"));
-    boxes.next().map(|id| dom.attribute(id, "checked").is_some())
-}
 
 impl Reader<'_> {
     /// Text as the document holds it.
@@ -164,7 +97,7 @@ impl Reader<'_> {
 
     fn inline_children(&mut self, id: NodeId, run: &mut Vec<Inline>) {
         let dom = self.dom;
-        if self.level > super::MAX_LEVEL {
+        if self.level > MAX_LEVEL {
             let text = dom.text(id);
             return self.text(&text, run);
         }

@@ -2,7 +2,7 @@
 
 use super::{
     super::dom::{Dom, NodeId},
-    run::Wrap,
+    wrap::Wrap,
 };
 use crate::knowledge::{Callout, Mark};
 

@@ -5,7 +5,10 @@ use super::{
         dom::{Dom, NodeId},
         losses::Loss,
     },
-    Flow, Reader, run, style, tidy,
+    flatten::in_one_line,
+    reader::{Flow, Reader},
+    style, tidy,
+    wrap::Wrap,
 };
 use crate::knowledge::{Align, Block, Inline, Row};
 
@@ -133,7 +136,7 @@ fn table(rows: Vec<Vec<Cell>>, heads: usize) -> Block {
             let mut run = in_one_line(cell.blocks);
             // The head of a row is as bold as that of a column.
             if cell.is_head && number >= heads.max(usize::from(head_row)) {
-                run = tidy::line(vec![run::Wrap::Strong.wrapped(run)]);
+                run = tidy::line(vec![Wrap::Strong.wrapped(run)]);
             }
             if column >= MAX_COLUMNS {
                 if let Some(last) = row.last_mut() {
@@ -190,66 +193,5 @@ fn by_name(align: Option<&str>) -> Align {
         Some("center") => Align::Center,
         Some("right" | "end") => Align::End,
         _ => Align::Start,
-    }
-}
-
-/// Blocks as the lines of a cell.
-pub(super) fn in_one_line(blocks: Vec<Block>) -> Vec<Inline> {
-    let mut out = Vec::new();
-    lines(blocks, &mut out);
-    tidy::line(out)
-}
-
-fn lines(blocks: Vec<Block>, out: &mut Vec<Inline>) {
-    for block in blocks {
-        if !out.is_empty() {
-            out.push(Inline::Break);
-        }
-        match block {
-            Block::Paragraph(run) => out.extend(run),
-            Block::Heading { text, .. } => out.push(Inline::Strong(text)),
-            Block::Callout(_, inner) | Block::Quote(inner) | Block::Footnote(_, inner) => lines(inner, out),
-            Block::Titled { title, blocks, .. } => {
-                out.push(Inline::Strong(title));
-                if !blocks.is_empty() {
-                    out.push(Inline::Break);
-                }
-                lines(blocks, out);
-            }
-            Block::List { start, items } => {
-                for (number, item) in (0_u32..).zip(items) {
-                    if number > 0 {
-                        out.push(Inline::Break);
-                    }
-                    out.push(Inline::Text(match start {
-                        Some(start) => format!("{}. ", start.saturating_add(number)),
-                        None => "• ".to_owned(),
-                    }));
-                    let mut inner = Vec::new();
-                    lines(item.blocks, &mut inner);
-                    out.append(&mut inner);
-                }
-            }
-            Block::Code(code) => {
-                for (number, line) in code.lines().enumerate() {
-                    if number > 0 {
-                        out.push(Inline::Break);
-                    }
-                    out.push(Inline::Code(line.to_owned()));
-                }
-            }
-            Block::Table { head, rows, .. } => {
-                for row in std::iter::once(head).chain(rows).filter(|row| row.iter().any(|cell| !cell.is_empty())) {
-                    for (number, mut cell) in row.into_iter().enumerate() {
-                        if number > 0 {
-                            out.push(Inline::Text(" · ".to_owned()));
-                        }
-                        out.append(&mut cell);
-                    }
-                    out.push(Inline::Break);
-                }
-            }
-            Block::Rule => {}
-        }
     }
 }
