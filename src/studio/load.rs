@@ -127,7 +127,8 @@ fn nothing_to_publish(library: &Library) -> Option<Diagnostic> {
     if has_error || library.languages.iter().any(|content| !content.articles.is_empty()) {
         return None;
     }
-    let help = "give a file a text, or take out what keeps it from being published; the first line says what is left out";
+    let help =
+        "give a file a text, or take out what keeps it from being published; the first line says what is left out";
     Some(Diagnostic::error("no-article", None, "there is no article to publish", help))
 }
 
