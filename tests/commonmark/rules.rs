@@ -123,7 +123,7 @@ fn raw_html(nodes: Vec<Node>) -> Vec<Node> {
 /// Emphasis between tags, which is Markdown to whoever wrote it.
 fn emphasis(text: &str) -> Vec<Node> {
     let pieces: Vec<&str> = text.split('*').collect();
-    if pieces.len() % 2 == 0 {
+    if pieces.len().is_multiple_of(2) {
         return vec![Node::Text(text.to_owned())];
     }
     let node = |(at, piece): (usize, &&str)| {

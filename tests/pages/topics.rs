@@ -22,7 +22,7 @@ fn site(keys: &[(&str, usize)]) -> Library {
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let mut library = read(folder(&files).path());
-    assert_eq!(library.diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>(), [String::new(); 0]);
+    assert_eq!(library.diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new());
     for ((key, count), category) in keys.iter().zip(&mut library.languages[0].categories) {
         if !key.is_empty() {
             category.title = format!("Topic <{}>", key.rsplit('/').next().unwrap());

@@ -106,19 +106,16 @@ pub(super) fn sort(
     let readme_is_page = generator.readme_is_page
         || (!known && !is_repository && !only_general(&rest) && !only_languages(&rest))
         || rest.iter().all(|file| is_readme(&file.name));
+    let readme_of_content = readme_is_page || (known && !scope.base.as_os_str().is_empty());
     for file in rest {
-        let reason = if texts_elsewhere {
+        let is_of_repository = if is_readme(&file.name) { !readme_of_content } else { is_about_repository(&file.name) };
+        let reason = if texts_elsewhere || (known && !file.name.starts_with(&scope.base)) {
             Some(elsewhere(&file.name))
-        } else if known && !file.name.starts_with(&scope.base) {
-            Some(elsewhere(&file.name))
-        } else if is_readme(&file.name) && !readme_is_page && !(known && !scope.base.as_os_str().is_empty()) {
+        } else if is_of_repository {
             Some(Reason::Repository)
-        } else if is_about_repository(&file.name) && !is_readme(&file.name) {
-            Some(Reason::Repository)
-        } else if file.name.iter().count() > 1 && programs.contains(top(&file.name)) {
-            Some(elsewhere(&file.name))
         } else {
-            None
+            let is_program = file.name.iter().count() > 1 && programs.contains(top(&file.name));
+            is_program.then(|| elsewhere(&file.name))
         };
         match reason {
             Some(reason) => scope.left.push((reason, file.name.clone())),
