@@ -76,10 +76,10 @@ async function checked(name, ask, patience) {
   return new Uint8Array(bytes);
 }
 
-// The visitor presses again: what has long been silent is begun anew.
+// The visitor presses again: what has long been silent is begun anew, and what falls silent from now on once more.
 function retryStalled() {
   for (const transfer of transfers) {
-    transfer.again = performance.now() - transfer.heard > IMPATIENCE;
-    if (transfer.again) transfer.cut();
+    transfer.again = true;
+    if (performance.now() - transfer.heard > IMPATIENCE) transfer.cut();
   }
 }
