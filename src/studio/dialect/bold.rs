@@ -33,7 +33,7 @@ fn signs(pass: &Pass<'_>, line: &Line<'_>) -> Vec<usize> {
         if run > 2 {
             return Vec::new();
         }
-        if run == 2 && pass.regions.at(start).is_none() && !escaped(pass.text, start) {
+        if run == 2 && pass.regions().at(start).is_none() && !escaped(pass.text, start) {
             out.push(start);
         }
     }

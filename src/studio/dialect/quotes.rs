@@ -159,7 +159,7 @@ impl Reader {
             self.levels.push(Level { close: None });
         }
         let mut replaced = None;
-        let below = pass.starts.line(pass.text, pass.starts.number(line.start) + 1);
+        let below = pass.starts().line(pass.text, pass.starts().number(line.start) + 1);
         let alone = !part(pass.text, below).trim_start().starts_with('>');
         if fresh {
             let sign = sign(content.trim_start().trim_start_matches("**"));
@@ -203,12 +203,12 @@ impl Reader {
 
     /// Whether a line with text stands directly above, outside of the quote.
     fn above(&self, pass: &Pass<'_>, line: &Line<'_>) -> bool {
-        let number = pass.starts.number(line.start);
+        let number = pass.starts().number(line.start);
         let in_item = list_mark(line.text.trim_start()).is_some();
         !in_item
             && number
                 .checked_sub(1)
-                .is_some_and(|above| !part(pass.text, pass.starts.line(pass.text, above)).trim().is_empty())
+                .is_some_and(|above| !part(pass.text, pass.starts().line(pass.text, above)).trim().is_empty())
     }
 
     /// What lines begin with inside of so many levels.
