@@ -13,6 +13,9 @@ use super::{
 /// Quotes inside of one another; what is deeper is text.
 const MAX_DEPTH: usize = 12;
 
+/// A line with more before its first mark is text.
+const MAX_PREFIX: usize = 60;
+
 /// One mark of a quote.
 struct Level {
     /// What closes it, where it is a callout; its marks go then.
@@ -103,6 +106,10 @@ impl Reader {
         let mut at = 0;
         // An item of a list may begin with a quote.
         let blanks = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
+        // It is repeated before each callout of the quote.
+        if blanks > MAX_PREFIX {
+            return self.truncate(pass, 0);
+        }
         let mut prefix = part(line.text, 0..blanks).to_owned();
         at += blanks;
         if self.levels.is_empty() {
@@ -111,7 +118,7 @@ impl Reader {
             }) {
                 prefix.extend(std::iter::repeat_n(' ', mark));
                 at += mark;
-                if prefix.len() > 60 {
+                if prefix.len() > MAX_PREFIX {
                     return;
                 }
             }
