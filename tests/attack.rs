@@ -7,6 +7,8 @@
 
 #[path = "attack/content.rs"]
 mod content;
+#[path = "attack/foreign_time.rs"]
+mod foreign_time;
 #[path = "support/html.rs"]
 mod html;
 #[path = "attack/oracle.rs"]

@@ -301,14 +301,16 @@ impl LinkTable {
     /// page of the company's own site.
     pub(super) fn at_url(&self, url: &str, company: &str) -> Option<u32> {
         let (_, rest) = url.split_once("://")?;
-        if let Some(Some(number)) = self.aliases.get(&address_key(url)?) {
+        let own = host(url) == host(company);
+        // Most addresses are of other sites, and most articles had no address before.
+        if (own || !self.aliases.is_empty())
+            && let Some(Some(number)) = self.aliases.get(&address_key(url)?)
+        {
             return Some(*number);
         }
         let path = rest.split(['?', '#']).next()?;
         let (_, path) = path.split_once('/')?;
-        if host(url) == host(company)
-            && let Some(found) = self.rooted(path, true)
-        {
+        if own && let Some(found) = self.rooted(path, true) {
             return Some(found.number);
         }
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();

@@ -110,6 +110,8 @@ struct Included<'a> {
     /// Notes by their names without ending, in lower case.
     notes: HashMap<String, Vec<PathBuf>>,
     read: RefCell<HashMap<PathBuf, Option<String>>>,
+    /// Whether files are there that were asked for.
+    there: RefCell<HashMap<PathBuf, bool>>,
 }
 
 /// Folders in which generators look for what is included, from the root of the content folder.
@@ -127,13 +129,18 @@ impl<'a> Included<'a> {
         }
         // Of several the one with the shortest path, as in Obsidian.
         notes.values_mut().for_each(|paths| paths.sort_by_key(|path| (path.components().count(), path.clone())));
-        Self { root, notes, read: RefCell::default() }
+        Self { root, notes, read: RefCell::default(), there: RefCell::default() }
     }
 
     fn is_there(&self, file: &Path) -> bool {
+        if let Some(known) = self.there.borrow().get(file) {
+            return *known;
+        }
         let path = self.root.join(file);
-        std::fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() <= MAX_BYTES)
-            && source_text::inside(self.root, &path)
+        let found = std::fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() <= MAX_BYTES)
+            && source_text::inside(self.root, &path);
+        self.there.borrow_mut().insert(file.to_owned(), found);
+        found
     }
 }
 

@@ -157,7 +157,7 @@ fn in_line(pass: &Pass<'_>, line: &Line<'_>, partials: &HashMap<&str, &str>, out
     {
         at = open + 1;
         let rest = part(text, open..line.end());
-        let region = pass.regions.at(open);
+        let region = pass.regions().at(open);
         if region.is_some_and(|region| region.kind != Kind::Tag || region.at.start != open) || escaped(text, open) {
             continue;
         }
@@ -181,9 +181,18 @@ fn in_line(pass: &Pass<'_>, line: &Line<'_>, partials: &HashMap<&str, &str>, out
     }
 }
 
+/// Bytes of what asks for a file.
+const MAX_ASKED: usize = 600;
+
+/// As much of a text as may ask for a file.
+fn near(text: &str) -> &str {
+    let end = (0..=text.len().min(MAX_ASKED)).rfind(|at| text.is_char_boundary(*at));
+    part(text, 0..end.unwrap_or_default())
+}
+
 /// `{% include "a.md" %}`, `{{< readfile "a.md" >}}`, `{{#include a.md}}`.
 fn template(open: usize, rest: &str) -> Option<Asked> {
-    let near = rest.get(..(0..=rest.len().min(600)).rfind(|at| rest.is_char_boundary(*at))?)?;
+    let near = near(rest);
     if let Some(inner) = near.strip_prefix("{{#") {
         let (inner, _) = inner.split_once("}}")?;
         let (name, path) = inner.trim().split_once(' ')?;
@@ -227,8 +236,7 @@ fn template(open: usize, rest: &str) -> Option<Asked> {
 
 /// `{! include-markdown './a.md' !}`, `{!a.md!}`.
 fn markdown_include(open: usize, rest: &str) -> Option<Asked> {
-    let rest = rest.get(..(0..=rest.len().min(600)).rfind(|at| rest.is_char_boundary(*at))?)?;
-    let (inner, _) = rest.strip_prefix("{!")?.split_once("!}")?;
+    let (inner, _) = near(rest).strip_prefix("{!")?.split_once("!}")?;
     let span = open..open + 2 + inner.len() + 2;
     let inner = inner.trim();
     let named = inner.strip_prefix("include-markdown").or_else(|| inner.strip_prefix("include"));
@@ -263,7 +271,7 @@ fn note(text: &str, open: usize) -> Option<Asked> {
 /// `[!INCLUDE [name](path)]`.
 fn docfx(open: usize, rest: &str) -> Option<Asked> {
     let inner = rest.get(..9).filter(|head| head.eq_ignore_ascii_case("[!include"))?;
-    let (before, path) = from(rest, inner.len()).split_once("](")?;
+    let (before, path) = near(from(rest, inner.len())).split_once("](")?;
     let (path, behind) = path.split_once(')')?;
     let end = open + inner.len() + before.len() + 2 + path.len() + 1 + usize::from(behind.starts_with(']'));
     Some(gone(open..end, path.trim(), false))
@@ -271,10 +279,9 @@ fn docfx(open: usize, rest: &str) -> Option<Asked> {
 
 /// `[name](path ':include')`.
 fn docsify(open: usize, rest: &str) -> Option<Asked> {
-    let (words, behind) = from(rest, 1).split_once("](")?;
-    if words.contains(['[', ']']) {
-        return None;
-    }
+    let rest = near(from(rest, 1));
+    let words = part(rest, 0..rest.find(['[', ']'])?);
+    let behind = from(rest, words.len()).strip_prefix("](")?;
     let (target, _) = behind.split_once(')')?;
     let (path, title) = target.split_once(' ')?;
     title.contains(":include").then(|| {
@@ -288,6 +295,6 @@ fn partial(open: usize, rest: &str, partials: &HashMap<&str, &str>) -> Option<As
     let inner = rest.strip_prefix('<')?;
     let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let path = partials.get(part(inner, 0..length))?;
-    let close = inner.find("/>")?;
+    let close = near(inner).find("/>")?;
     Some(Asked { gone: false, ..gone(open..open + 1 + close + 2, path, false) })
 }

@@ -6,10 +6,15 @@ use std::ops::Range;
 use super::{
     lines::{behind_marks, escaped, from, list_mark, part},
     pass::Pass,
+    spans::Searches,
 };
 
 /// Bytes of one list.
 const MAX_LIST: usize = 400;
+/// Bytes of a comment between two of them.
+const MAX_COMMENT: usize = 20_000;
+/// A line with more blanks and marks before its words is no place for a list.
+const MAX_MARKS: usize = 200;
 
 /// What a list in braces says.
 #[derive(Default)]
@@ -75,22 +80,22 @@ fn token_end(text: &str) -> Option<usize> {
 /// Takes the lists out of a text.
 pub(super) fn translate(pass: &mut Pass<'_>) {
     let text = pass.text;
+    let mut ends = Searches::default();
     let mut at = 0;
     while let Some(start) = from(text, at).find('{').map(|found| at + found) {
         at = start + 1;
         // Directly behind inline code there are lists, too.
-        if pass.regions.at(start).is_some() || escaped(text, start) {
+        if pass.regions().at(start).is_some() || escaped(text, start) {
             continue;
         }
-        let near = from(text, start);
-        let Some(close) = near.bytes().take(MAX_LIST).take_while(|byte| *byte != b'\n').position(|byte| byte == b'}')
-        else {
+        let close = ends.find(text, start, "}").filter(|close| close - start < MAX_LIST);
+        let Some(close) = close.filter(|close| ends.find(text, start, "\n").is_none_or(|end| *close < end)) else {
             continue;
         };
-        let end = start + close + 1;
+        let end = close + 1;
         let inner = part(text, start + 1..end - 1);
         if let Some(kramdown) = inner.strip_prefix(':') {
-            at = kramdown_list(pass, start..end, kramdown).unwrap_or(at);
+            at = kramdown_list(pass, start..end, kramdown, &mut ends).unwrap_or(at);
             continue;
         }
         let unnumbered =
@@ -106,16 +111,21 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
 /// Whether a list stands where lists stand: behind a word that is marked up, at the end of a line, alone.
 fn takes(pass: &Pass<'_>, span: &Range<usize>, list: &List<'_>, heading_only: bool) -> bool {
     let text = pass.text;
-    let line = pass.starts.line(text, pass.starts.number(span.start));
+    let line = pass.starts().line(text, pass.starts().number(span.start));
     let before = part(text, line.start..span.start);
     let after = part(text, span.end..line.end);
+    let marks =
+        before.bytes().take(MAX_MARKS).take_while(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*')).count();
+    if marks == MAX_MARKS {
+        return false;
+    }
     let heading = behind_marks(before).0.starts_with('#');
     if heading_only {
-        return heading || before.trim().is_empty() && after.trim().is_empty();
+        return heading || before.trim_end().is_empty() && after.trim_start().is_empty();
     }
     // Headings have a reader of their own.
     if heading
-        && after.trim().is_empty()
+        && after.trim_start().is_empty()
         && list.plain
         && list.signs
         && before.trim_end().len() > 1
@@ -124,8 +134,8 @@ fn takes(pass: &Pass<'_>, span: &Range<usize>, list: &List<'_>, heading_only: bo
         return false;
     }
     let behind_mark = before.ends_with([')', ']', '*', '_', '`', '>', '"', '}', ':', '~', '=', '^', '+']);
-    let last = after.trim().is_empty() || after.trim_start().starts_with('{');
-    let starts = before.trim().is_empty()
+    let last = after.trim_start().is_empty() || after.trim_start().starts_with('{');
+    let starts = before.trim_end().is_empty()
         || list_mark(before.trim_start()).is_some_and(|mark| before.trim_start().len() <= mark);
     behind_mark
         || list.signs && (last || starts || before.ends_with(char::is_alphanumeric))
@@ -137,7 +147,7 @@ fn takes(pass: &Pass<'_>, span: &Range<usize>, list: &List<'_>, heading_only: bo
 /// Takes a list out. Its id becomes an anchor, and brackets that only held it go.
 fn apply(pass: &mut Pass<'_>, span: Range<usize>, list: &List<'_>) {
     let text = pass.text;
-    let line = pass.starts.line(text, pass.starts.number(span.start));
+    let line = pass.starts().line(text, pass.starts().number(span.start));
     let before = part(text, line.start..span.start);
     if before.ends_with(']')
         && let Some(open) = opening_bracket(text, span.start - 1, line.start)
@@ -181,15 +191,14 @@ fn opening_bracket(text: &str, close: usize, least: usize) -> Option<usize> {
 }
 
 /// `{: …}`, `{::comment}`, `{:/}` of kramdown; gives where what goes ends.
-fn kramdown_list(pass: &mut Pass<'_>, span: Range<usize>, inner: &str) -> Option<usize> {
+fn kramdown_list(pass: &mut Pass<'_>, span: Range<usize>, inner: &str, ends: &mut Searches) -> Option<usize> {
     let text = pass.text;
     if let Some(extension) = inner.strip_prefix(':') {
         let name = extension.split([' ', '/']).next().unwrap_or_default();
         if name == "comment" {
             let end = ["{:/comment}", "{:/}"].iter().filter_map(|end| {
-                let near = from(text, span.end);
-                let limit = (0..=near.len().min(20_000)).rfind(|at| near.is_char_boundary(*at))?;
-                Some(span.end + part(near, 0..limit).find(end)? + end.len())
+                let behind = ends.find(text, span.end, end)? + end.len();
+                (behind - span.end <= MAX_COMMENT).then_some(behind)
             });
             let end = end.min().unwrap_or(span.end);
             pass.edits.remove(span.start..end);
@@ -221,15 +230,15 @@ fn kramdown_list(pass: &mut Pass<'_>, span: Range<usize>, inner: &str) -> Option
     if found.id.is_none() && defined.split_whitespace().any(|token| token == "toc") {
         placeholder(pass, span.start);
     }
-    let line = pass.starts.line(text, pass.starts.number(span.start));
+    let line = pass.starts().line(text, pass.starts().number(span.start));
     let heading = |line: Range<usize>| part(text, line).trim_start().starts_with('#');
-    let number = pass.starts.number(span.start);
-    let alone =
-        part(text, line.start..span.start).trim().is_empty() && part(text, span.end..line.end).trim().is_empty();
+    let number = pass.starts().number(span.start);
+    let alone = part(text, line.start..span.start).trim_end().is_empty()
+        && part(text, span.end..line.end).trim_start().is_empty();
     match (found.id, alone) {
         // Below a heading it is the heading's.
-        (Some(id), true) if number.checked_sub(1).is_some_and(|above| heading(pass.starts.line(text, above))) => {
-            let above = pass.starts.line(text, number - 1);
+        (Some(id), true) if number.checked_sub(1).is_some_and(|above| heading(pass.starts().line(text, above))) => {
+            let above = pass.starts().line(text, number - 1);
             pass.edits.insert(above.end, format!(" {{#{id}}}"));
             pass.edits.remove(span.clone());
         }
@@ -240,8 +249,8 @@ fn kramdown_list(pass: &mut Pass<'_>, span: Range<usize>, inner: &str) -> Option
 
 /// The list of contents that stands above `{:toc}`: an item with a word or two, which is never shown.
 fn placeholder(pass: &mut Pass<'_>, at: usize) {
-    let Some(above) = pass.starts.number(at).checked_sub(1) else { return };
-    let line = pass.starts.line(pass.text, above);
+    let Some(above) = pass.starts().number(at).checked_sub(1) else { return };
+    let line = pass.starts().line(pass.text, above);
     let words = part(pass.text, line.clone()).trim_start();
     if list_mark(words).is_some() && words.len() < 60 {
         pass.edits.remove(line);

@@ -8,15 +8,17 @@ use super::{
     foreign::ForeignKind,
     lines::{Line, behind_marks, closing_bracket, escaped, from, indent, lines, list_mark, part},
     names::class,
-    pass::{Levels, Pass},
+    pass::Pass,
     pieces::aside,
     quotes::sign,
 };
 
+/// What a text without any such line does not have.
+pub(super) const SIGNS: [&str; 11] = [">>>", "?> ", "!> ", "[", "{", "@", "$", ": ", ":\t", ":id=", "<aside>"];
+
 /// Translates all such lines.
 pub(super) fn translate(pass: &mut Pass<'_>) {
     let all: Vec<Line<'_>> = lines(pass.text).collect();
-    let levels = pass.levels();
     let mut quote: Option<usize> = None;
     let mut number = 0;
     while let Some(line) = all.get(number) {
@@ -25,7 +27,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
         let (column, bytes) = indent(line.text);
         let content = from(line.text, bytes).trim_end();
         let start = line.start + bytes;
-        if content.is_empty() || !pass.is_text(start) {
+        if !may_begin(content) && !content.contains("[!") || !pass.is_text(start) {
             continue;
         }
         let before = next.checked_sub(2).and_then(|above| all.get(above));
@@ -61,7 +63,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
         } else if content.starts_with('#') {
             heading(pass, line, start, content);
         } else if content.starts_with('{') {
-            zulip(pass, &levels, start..line.end(), content);
+            zulip(pass, start..line.end(), content);
         } else if content == "<aside>" {
             notion(pass, &all, next, line);
         }
@@ -69,11 +71,27 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     }
 }
 
+/// Whether a line may be one of those, by what is seen of it at once.
+fn may_begin(content: &str) -> bool {
+    match content.bytes().next() {
+        Some(b'>' | b'?' | b'!') => content == ">>>" || from(content, 1).starts_with("> "),
+        Some(b'#') => content.contains(":id=") || content.contains("(#tab/"),
+        Some(b'<') => content == "<aside>",
+        Some(b'-' | b'*') => content.contains('['),
+        Some(byte) => matches!(byte, b'[' | b'{' | b'@' | b'$' | b':'),
+        None => false,
+    }
+}
+
 /// Whether a line asks for a list of contents.
 fn is_contents(content: &str) -> bool {
     let content = content.trim_start_matches(['-', '*', ' ']);
+    if !content.starts_with(['[', '{', '@', '$']) {
+        return false;
+    }
+    let content = content.to_lowercase();
     matches!(
-        content.to_lowercase().as_str(),
+        content.as_str(),
         "[toc]"
             | "[[toc]]"
             | "[[_toc_]]"
@@ -86,7 +104,7 @@ fn is_contents(content: &str) -> bool {
             | "@import_toc"
             | "[toc]: #"
             | "{!toc!}"
-    ) || content.to_lowercase().starts_with("@[toc](")
+    ) || content.starts_with("@[toc](")
 }
 
 /// How many lines of a paragraph follow from a line on.
@@ -160,7 +178,8 @@ fn definition(pass: &mut Pass<'_>, all: &[Line<'_>], number: usize) {
         if line.is_blank() {
             continue;
         }
-        if column < 2 || from(line.text, bytes).starts_with(": ") {
+        if column < 2 || from(line.text, bytes).starts_with(':') && from(line.text, bytes + 1).starts_with([' ', '\t'])
+        {
             break;
         }
         pass.edits.remove(line.start..line.start + bytes.min(4));
@@ -183,7 +202,7 @@ fn heading(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, content: &str) {
 }
 
 /// `{start_tabs}`, `{tab|desktop}`, `{settings_tab|profile}`.
-fn zulip(pass: &mut Pass<'_>, levels: &Levels, span: Range<usize>, content: &str) {
+fn zulip(pass: &mut Pass<'_>, span: Range<usize>, content: &str) {
     let Some(inner) = content.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return };
     let word = |text: &str| {
         !text.is_empty()
@@ -195,7 +214,7 @@ fn zulip(pass: &mut Pass<'_>, levels: &Levels, span: Range<usize>, content: &str
         return;
     }
     if let Some(label) = inner.strip_prefix("tab|") {
-        let level = (levels.before(span.start) + 1).min(6);
+        let level = (pass.levels().before(span.start) + 1).min(6);
         let label = label.replace(['-', '_'], " ");
         let mut letters = label.chars();
         let label: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
@@ -233,6 +252,8 @@ fn notion(pass: &mut Pass<'_>, all: &[Line<'_>], next: usize, line: &Line<'_>) {
 fn docfx(pass: &mut Pass<'_>, line: &Line<'_>, start: usize) {
     let mut at = start;
     while let Some(open) = pass.text.get(at..line.end()).and_then(|rest| rest.find("[!")).map(|found| at + found) {
+        // Only before the first one there may be nothing but marks.
+        let is_first = at == start;
         at = open + 2;
         if !pass.is_text(open) || escaped(pass.text, open) {
             continue;
@@ -243,7 +264,6 @@ fn docfx(pass: &mut Pass<'_>, line: &Line<'_>, start: usize) {
         let mut end = open + close + 1;
         let (name, words) = inner.split_once([' ', '-']).unwrap_or((inner, ""));
         let known = name.to_lowercase();
-        let prefix = part(pass.text, line.start..open).trim_matches([' ', '>', '-', '*']);
         match known.as_str() {
             "video" | "embed" if !words.is_empty() => pass.edits.replace(open..end, format!("<{}>", words.trim())),
             "include" | "include_md" | "code" | "codeinclude" => {
@@ -251,7 +271,9 @@ fn docfx(pass: &mut Pass<'_>, line: &Line<'_>, start: usize) {
                 pass.remove(open..end);
             }
             "div" | "begintabs" | "endtabs" | "begintabgroup" | "tip_" => pass.remove(open..end),
-            "tab" if prefix.is_empty() => pass.edits.replace(open..end, format!("**{}**", words.trim())),
+            "tab" if is_first && part(pass.text, line.start..open).trim_matches([' ', '>', '-', '*']).is_empty() => {
+                pass.edits.replace(open..end, format!("**{}**", words.trim()));
+            }
             "uicontrol" | "dnl" | "preview" | "badge" | "ref" | "button" | "file" | "icon" | "primary" => {
                 // Words, and maybe an address behind them.
                 let shown = words.trim();
@@ -263,7 +285,7 @@ fn docfx(pass: &mut Pass<'_>, line: &Line<'_>, start: usize) {
             // A callout that begins no quote: `[!NOTE]` alone, or with a mark in the cell of a table.
             name if words.is_empty()
                 && class(name).is_some()
-                && behind_marks(part(pass.text, line.start..open)) != ("", true) =>
+                && !(is_first && behind_marks(part(pass.text, line.start..open)) == ("", true)) =>
             {
                 let before = part(pass.text, line.start..open);
                 let marks = before.len() - before.trim_end_matches([' ', '>']).len();

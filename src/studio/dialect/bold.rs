@@ -6,12 +6,15 @@ use super::{
     pass::Pass,
 };
 
+/// A line with more of them is no sentence, and counting them in pairs is a guess.
+const MAX_SIGNS: usize = 400;
+
 /// Makes elements of the pairs that the parser would show.
 pub(super) fn translate(pass: &mut Pass<'_>) {
     for line in lines(pass.text).filter(|line| line.text.contains("**")) {
         let signs = signs(pass, &line);
         // One alone may belong to another line.
-        if signs.len() % 2 == 1 {
+        if signs.len() % 2 == 1 || signs.len() > MAX_SIGNS {
             continue;
         }
         for pair in signs.chunks_exact(2) {
@@ -33,7 +36,7 @@ fn signs(pass: &Pass<'_>, line: &Line<'_>) -> Vec<usize> {
         if run > 2 {
             return Vec::new();
         }
-        if run == 2 && pass.regions.at(start).is_none() && !escaped(pass.text, start) {
+        if run == 2 && pass.regions().at(start).is_none() && !escaped(pass.text, start) {
             out.push(start);
         }
     }

@@ -53,9 +53,12 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
             .count();
         let name = part(rest, 0..length);
+        if !closed.contains(name) {
+            continue;
+        }
         let Some(close) = rest.bytes().take(MAX_TAG).position(|byte| byte == b']') else { continue };
         let end = open + 1 + usize::from(closes) + close + 1;
-        if !closed.contains(name) || from(text, end).starts_with('(') {
+        if from(text, end).starts_with('(') {
             continue;
         }
         let inner = part(rest, length..close);
@@ -138,7 +141,7 @@ fn block(pass: &mut Pass<'_>, name: &str, span: Range<usize>, content: &str) {
     };
     match written {
         Some(written) => {
-            let around = Around::new(pass.text, &pass.starts, &span);
+            let around = Around::new(pass.text, pass.starts(), &span);
             let text = around.block(written.trim());
             pass.edits.replace(span, text);
         }

@@ -1,8 +1,6 @@
 //! Directives: `:::tip[Title]` of Docusaurus, VitePress, Starlight, Pandoc and MyST, `:::image …:::` of docfx,
 //! `::alert{type=info}` of Nuxt.
 
-use std::collections::HashSet;
-
 use super::{
     arguments::{Arguments, braces},
     foreign::ForeignKind,
@@ -27,7 +25,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     if !pass.text.contains("::") {
         return;
     }
-    let mut reader = Reader { closes_short: short_closes(pass), open: Vec::new(), tags: Vec::new(), options: 0 };
+    let mut reader = Reader { last_short: last_short(pass), open: Vec::new(), tags: Vec::new(), options: 0 };
     let mut props = false;
     let text = pass.text;
     for line in lines(text) {
@@ -66,7 +64,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             && let Some(tag) =
                 reader.tags.last_mut().filter(|tag| pass.text.as_bytes().get(tag.span.start + 3) == Some(&b'{'))
             && tag.form == Form::Open
-            && pass.starts.number(tag.span.start) + 1 + reader.options == pass.starts.number(start)
+            && pass.starts().number(tag.span.start) + 1 + reader.options == pass.starts().number(start)
             && !key.is_empty()
             && !key.contains([' ', ':'])
         {
@@ -92,14 +90,13 @@ fn is_short(tag: &str) -> bool {
     tag.starts_with("::") && !tag.starts_with(":::") || tag.starts_with(":::") && !tag.contains(' ')
 }
 
-/// Whether a line with two colons closes something: then such lines open something, too.
-fn short_closes(pass: &Pass<'_>) -> HashSet<usize> {
-    let short = lines(pass.text).filter(|line| line.text.trim() == "::" && pass.is_text(line.start));
-    short.map(|line| line.start).collect()
+/// Where the last line of two colons stands, which closes something: lines with two colons before it open something.
+fn last_short(pass: &Pass<'_>) -> Option<usize> {
+    lines(pass.text).filter(|line| line.text.trim() == "::" && pass.is_text(line.start)).last().map(|line| line.start)
 }
 
 struct Reader {
-    closes_short: HashSet<usize>,
+    last_short: Option<usize>,
     open: Vec<Open>,
     tags: Vec<Tag>,
     /// Lines of options below the last tag.
@@ -114,7 +111,7 @@ impl Reader {
         let rest = from(content, colons).trim();
         let span = start..line.end();
         if rest.is_empty() {
-            if colons >= 3 || !self.closes_short.is_empty() && self.open.iter().any(|open| open.colons == 2) {
+            if colons >= 3 || self.last_short.is_some() && self.open.iter().any(|open| open.colons == 2) {
                 self.close(colons, span);
             }
             return;
@@ -142,7 +139,7 @@ impl Reader {
         }
         let Some((name, arguments, label)) = opening(rest) else { return };
         if colons == 2 {
-            let closed = self.closes_short.iter().any(|close| *close > line.start);
+            let closed = self.last_short.is_some_and(|close| close > line.start);
             let leaf = label || rest.contains('{');
             if !closed && !leaf {
                 return;

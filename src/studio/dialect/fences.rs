@@ -82,7 +82,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
         let Some((mark, length)) = run.filter(|_| open.len() < MAX_DEPTH) else { continue };
         // Set off by four columns it is an example of a fence, unless a list holds it.
         let frame =
-            if pass.regions.at(start).is_some_and(|region| region.at.start <= start && region.kind != Kind::Fenced) {
+            if pass.regions().at(start).is_some_and(|region| region.at.start <= start && region.kind != Kind::Fenced) {
                 Frame::Code
             } else {
                 head(pass, &line, start, from(content, length), level)

@@ -11,7 +11,7 @@ use super::{
     foreign::{Foreign, ForeignKind},
     lines::{LineStarts, part},
     offsets::Edits,
-    pass::Pass,
+    pass::{Outline, Pass},
     sections::section,
 };
 
@@ -19,6 +19,8 @@ use super::{
 const MAX_DEPTH: usize = 5;
 /// Bytes that files may add to one text.
 const MAX_ADDED: usize = 400_000;
+/// Bytes of files that are read for one text, of which a section may be little.
+const MAX_READ: usize = 16_000_000;
 
 /// Reads the files of the content folder for a text that includes them.
 pub(in crate::studio) trait Sources {
@@ -36,11 +38,12 @@ struct Reader<'a> {
     /// The files around, the outermost first.
     stack: Vec<PathBuf>,
     added: usize,
+    read: usize,
 }
 
 /// Finds what a text asks for; gives the changes that put it in, and what is not there.
 pub(super) fn translate(pass: &mut Pass<'_>, file: &Path, sources: &dyn Sources) {
-    let mut reader = Reader { sources, stack: vec![file.to_owned()], added: 0 };
+    let mut reader = Reader { sources, stack: vec![file.to_owned()], added: 0, read: 0 };
     let (edits, foreign) = reader.edits(pass);
     pass.edits = edits;
     pass.foreign.extend(foreign);
@@ -53,7 +56,7 @@ impl Reader<'_> {
         let file = self.stack.last().cloned().unwrap_or_default();
         for found in asked(pass) {
             match self.text(&found, &file) {
-                Some(text) => edits.replace(found.span.clone(), placed(pass.text, &pass.starts, &found, &text)),
+                Some(text) => edits.replace(found.span.clone(), placed(pass.text, pass.starts(), &found, &text)),
                 None => {
                     if found.gone {
                         foreign.push(Foreign { kind: ForeignKind::Include, span: found.span.clone() });
@@ -67,7 +70,7 @@ impl Reader<'_> {
 
     /// The text that is asked for, with what it asks for itself.
     fn text(&mut self, found: &Asked, file: &Path) -> Option<String> {
-        if self.stack.len() > MAX_DEPTH {
+        if self.stack.len() > MAX_DEPTH || self.added > MAX_ADDED || self.read > MAX_READ {
             return None;
         }
         let target = match &found.section {
@@ -76,6 +79,7 @@ impl Reader<'_> {
         };
         let target = target.filter(|target| !self.stack.contains(target))?;
         let text = self.sources.read(&target)?;
+        self.read += text.len();
         let text = section(&text, &found.section, found.code)?;
         self.added += text.len();
         if self.added > MAX_ADDED {
@@ -88,7 +92,7 @@ impl Reader<'_> {
             text.replace(&format!("{{{{ include.{name} }}}}"), value).replace(&format!("{{{{include.{name}}}}}"), value)
         });
         self.stack.push(target);
-        let (edits, _) = self.edits(&Pass::new(&text, true));
+        let (edits, _) = self.edits(&Pass::new(&text, true, &Outline::default()));
         self.stack.pop();
         Some(edits.apply(&text).map_or(text, |(text, _)| text))
     }
@@ -103,7 +107,7 @@ fn placed(text: &str, starts: &LineStarts, found: &Asked, included: &str) -> Str
     let ending = found.path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let fenced = fenced.then(|| format!("```{ending}\n{included}\n```"));
     let included = fenced.as_deref().unwrap_or(included);
-    if !before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>')) || before.is_empty() || before.len() > 100 {
+    if before.is_empty() || before.len() > 100 || !before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>')) {
         return included.to_owned();
     }
     let bare = before.trim_end();

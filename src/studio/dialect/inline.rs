@@ -2,7 +2,11 @@
 
 use pulldown_cmark::{Event, Parser, TagEnd};
 
-use super::{attributes, bold, marks, pass::Pass, signs, wiki};
+use super::{
+    attributes, bold, marks,
+    pass::{Outline, Pass},
+    signs, wiki,
+};
 
 /// The signs without which a pass has nothing to do, and the pass.
 type InlinePass = (&'static [&'static str], fn(&mut Pass<'_>));
@@ -21,7 +25,8 @@ pub(super) fn translated(text: &str) -> String {
     let mut text = text.to_owned();
     for (signs, run) in PASSES {
         if signs.iter().any(|sign| text.contains(sign)) {
-            let mut pass = Pass::new(&text, false);
+            let outline = Outline::default();
+            let mut pass = Pass::new(&text, false, &outline);
             run(&mut pass);
             if let Some((changed, _)) = pass.edits.apply(&text) {
                 text = changed;

@@ -1,6 +1,6 @@
 //! MDX and Vue: `import` and `export`, comments and expressions in braces, components.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{
     arguments::{Arguments, braces, literal},
@@ -22,9 +22,10 @@ const MAX_ENDLESS: usize = 4;
 /// Whether a text is MDX, whatever its file is called: it imports something, as only MDX does.
 pub(super) fn is_mdx(text: &str) -> bool {
     let imports = text.starts_with("import ") || text.contains("\nimport ");
-    imports && {
+    let mut imports = lines(text).filter(|line| imports && is_import(line.text)).peekable();
+    imports.peek().is_some() && {
         let regions = Regions::of(text, true);
-        lines(text).any(|line| is_import(line.text) && regions.code(line.start).is_none())
+        imports.any(|line| regions.code(line.start).is_none())
     }
 }
 
@@ -84,6 +85,8 @@ pub(super) fn modules(pass: &mut Pass<'_>, mdx: bool) {
                     pass.edits.remove(line.start..end);
                     continue;
                 }
+                // What was read for nothing is not to be read again for each line of it.
+                endless += usize::from(found.is_some());
                 end = 0;
             }
         }
@@ -138,7 +141,7 @@ pub(super) fn translate(pass: &mut Pass<'_>, mdx: bool, title: &str) {
     let mut at = 0;
     while let Some(next) = from(text, at).find(['<', '{']).map(|found| at + found) {
         at = next + 1;
-        let region = pass.regions.at(next);
+        let region = pass.regions().at(next);
         let free = region.is_none_or(|region| region.kind == Kind::Tag && region.at.start == next);
         if !free || escaped(text, next) {
             continue;
@@ -170,7 +173,7 @@ pub(super) fn translate(pass: &mut Pass<'_>, mdx: bool, title: &str) {
 }
 
 /// The names that are closed somewhere.
-fn closed_names(text: &str) -> std::collections::HashSet<&str> {
+fn closed_names(text: &str) -> HashSet<&str> {
     let names = text.split("</").skip(1);
     names.filter_map(|rest| rest.get(..rest.find('>').filter(|end| *end < 80)?).map(str::trim)).collect()
 }
@@ -235,9 +238,8 @@ impl<'a> Component<'a> {
     }
 
     /// Whether it is no HTML and no word in angle brackets.
-    fn is_component(&self, mdx: bool, closed: &std::collections::HashSet<&str>) -> bool {
+    fn is_component(&self, mdx: bool, closed: &HashSet<&str>) -> bool {
         let first = self.name.chars().next().unwrap_or_default();
-        let known = meaning(&normal(self.name));
         if first.is_ascii_uppercase() {
             let placeholder =
                 self.name.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-' | '.') || c.is_ascii_digit());
@@ -247,21 +249,22 @@ impl<'a> Component<'a> {
             return !html && (mdx || sure && (!placeholder || self.form == Form::Alone));
         }
         let paired = closed.contains(self.name) || self.form != Form::Open;
-        !is_html(self.name)
-            && !self.name.contains(':')
-            && paired
-            && (matches!(
-                known,
-                Meaning::Callout(_)
-                    | Meaning::Tabs
-                    | Meaning::Tab
-                    | Meaning::Step
-                    | Meaning::Card
-                    | Meaning::Details
-                    | Meaning::Embed
-            ) || self.name.contains('-') && self.form != Form::Open
-                || self.name.contains('-') && closed.contains(self.name)
-                || matches!(known, Meaning::Group | Meaning::Drop | Meaning::Words | Meaning::Keys) && mdx)
+        if !paired || self.name.contains(':') || is_html(self.name) {
+            return false;
+        }
+        let known = meaning(&normal(self.name));
+        matches!(
+            known,
+            Meaning::Callout(_)
+                | Meaning::Tabs
+                | Meaning::Tab
+                | Meaning::Step
+                | Meaning::Card
+                | Meaning::Details
+                | Meaning::Embed
+        ) || self.name.contains('-') && self.form != Form::Open
+            || self.name.contains('-') && closed.contains(self.name)
+            || matches!(known, Meaning::Group | Meaning::Drop | Meaning::Words | Meaning::Keys) && mdx
     }
 
     fn tag(&self) -> Tag {
@@ -295,20 +298,20 @@ impl<'a> Component<'a> {
 
 /// Elements of HTML and of drawings.
 fn is_html(name: &str) -> bool {
-    const NAMES: &str = "a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas \
+    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| HTML.split(' ').collect());
+    const HTML: &str = "a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas \
 caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption \
 figure font footer form frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label \
 legend li link main map mark marquee menu meta meter nav nobr noframes noscript object ol optgroup option output p param \
 path picture pre progress q rect rp rt ruby s samp script search section select slot small source span strike strong style \
 sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul use var video wbr circle";
-    let name = name.to_ascii_lowercase();
-    NAMES.split(' ').any(|known| known == name)
+    NAMES.contains(name.to_ascii_lowercase().as_str())
 }
 
 /// `<script setup>` and `<style scoped>` of Vue, which stand in Markdown for a program.
 fn vue_blocks(pass: &mut Pass<'_>) {
     let raw: Vec<Range<usize>> =
-        pass.regions.iter().filter(|region| region.kind == Kind::Raw).map(|region| region.at.clone()).collect();
+        pass.regions().iter().filter(|region| region.kind == Kind::Raw).map(|region| region.at.clone()).collect();
     for at in raw {
         let html = part(pass.text, at.clone());
         let head = html.split('>').next().unwrap_or_default();

@@ -162,7 +162,8 @@ const MAX_LINES: usize = 60;
 fn in_list(text: &str, starts: &LineStarts, number: usize, mut column: usize) -> bool {
     for above in (0..number).rev().take(MAX_LINES) {
         let line = part(text, starts.line(text, above));
-        let (found, bytes) = indent(line);
+        // No further than it takes to see that it is deeper.
+        let (found, bytes) = indent(line.get(..column).unwrap_or(line));
         if found >= column || bytes == line.len() {
             continue;
         }
@@ -184,7 +185,7 @@ impl<'a> Around<'a> {
         let line = starts.line(text, number);
         let end = starts.line(text, last).end;
         let whole = part(text, line.start..span.start);
-        let marks = quote_prefix(whole);
+        let marks = whole.bytes().take(MAX_PREFIX + 1).take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
         let mut prefix = part(whole, 0..marks.min(MAX_PREFIX)).to_owned();
         let mut before = from(whole, marks);
         let first = before;
@@ -194,9 +195,11 @@ impl<'a> Around<'a> {
         {
             prefix.extend(std::iter::repeat_n(' ', mark));
             before = from(before, mark);
-            in_mark = before.trim().is_empty();
+            in_mark = before.trim_end().is_empty();
         }
-        let blank = |line: Range<usize>| part(text, line).bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'));
+        let blank = |line: Range<usize>| {
+            line.len() <= 10 * MAX_PREFIX && part(text, line).bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
+        };
         Self {
             before,
             after: part(text, span.end..end),
@@ -211,12 +214,12 @@ impl<'a> Around<'a> {
 
     /// Whether nothing but marks stands before it.
     pub(super) fn begins(&self) -> bool {
-        self.before.trim().is_empty()
+        self.before.trim_end().is_empty()
     }
 
     /// Whether nothing follows.
     pub(super) fn ends(&self) -> bool {
-        self.after.trim().is_empty()
+        self.after.trim_start().is_empty()
     }
 
     /// Whether it is alone on its line.

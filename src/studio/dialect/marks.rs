@@ -1,24 +1,57 @@
 //! Signs around words: `==mark==`, `%%comment%%`, `H~2~O`, `x^2^`, `^[footnote]`, `{++added++}` and its kin, and
 //! `^block` at the end of a line.
 
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _};
 
 use super::{
     lines::{closing_bracket, escaped, from, part},
     pass::Pass,
+    spans::Searches,
 };
 
 /// Bytes between two signs of one pair.
 const REACH: usize = 1_500;
+/// Bytes of a comment of several paragraphs.
+const MAX_COMMENT: usize = 20_000;
 
-/// Where a sign stands behind a byte in the same paragraph and outside of code.
-fn closing(pass: &Pass<'_>, start: usize, sign: &str) -> Option<usize> {
-    let limit = (start..=(start + REACH).min(pass.text.len())).rfind(|at| pass.text.is_char_boundary(*at))?;
-    let near = part(pass.text, start..limit);
-    let near = near.split("\n\n").next().unwrap_or(near);
-    near.match_indices(sign)
-        .map(|(at, _)| start + at)
-        .find(|at| pass.regions.at(*at).is_none() && !escaped(pass.text, *at))
+/// Where signs that close something stand: for each sign the last stretch that was searched, and what was found at its
+/// end. No stretch is searched twice, however many signs open something in it.
+#[derive(Default)]
+struct Closings {
+    known: HashMap<&'static str, (usize, Option<usize>)>,
+    paragraphs: Searches,
+}
+
+impl Closings {
+    /// Where a sign stands behind a byte in the same paragraph and outside of code.
+    fn find(&mut self, pass: &Pass<'_>, start: usize, sign: &'static str) -> Option<usize> {
+        self.find_fitting(pass, start, sign, |_| true)
+    }
+
+    /// Likewise a sign that fits, which is asked with the same question each time.
+    fn find_fitting(
+        &mut self,
+        pass: &Pass<'_>,
+        start: usize,
+        sign: &'static str,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let found = match self.known.get(sign) {
+            Some((from, found)) if *from <= start && found.is_none_or(|found| start <= found) => *found,
+            _ => {
+                let found = from(pass.text, start)
+                    .match_indices(sign)
+                    .map(|(at, _)| start + at)
+                    .find(|at| pass.regions().at(*at).is_none() && !escaped(pass.text, *at) && fits(*at));
+                self.known.insert(sign, (start, found));
+                found
+            }
+        };
+        let end = found? + sign.len();
+        let is_near =
+            end - start <= REACH && self.paragraphs.find(pass.text, start, "\n\n").is_none_or(|gap| end <= gap);
+        found.filter(|_| is_near)
+    }
 }
 
 /// Whether a character is of a script that sets its words apart by blanks.
@@ -29,20 +62,21 @@ fn is_letter(c: char) -> bool {
 /// Translates all such signs.
 pub(super) fn translate(pass: &mut Pass<'_>) {
     let text = pass.text;
+    let mut closings = Closings::default();
     let mut notes = String::new();
     let mut count = 0;
     let mut at = 0;
     while let Some(start) = from(text, at).find(['=', '%', '^', '~', '{']).map(|found| at + found) {
         at = start + 1;
-        if pass.regions.at(start).is_some() || escaped(text, start) {
+        if pass.regions().at(start).is_some() || escaped(text, start) {
             continue;
         }
         let rest = from(text, start);
         let before = part(text, 0..start).chars().next_back();
         let found = match rest.as_bytes().first() {
-            Some(b'=') if rest.starts_with("==") => highlight(pass, start, before),
-            Some(b'%') if rest.starts_with("%%") => comment(pass, start, before),
-            Some(b'{') => critic(pass, start),
+            Some(b'=') if rest.starts_with("==") => highlight(pass, &mut closings, start, before),
+            Some(b'%') if rest.starts_with("%%") => comment(pass, &mut closings, start, before),
+            Some(b'{') => critic(pass, &mut closings, start),
             Some(b'~') => small(pass, start, before, "~", "sub"),
             Some(b'^') if rest.starts_with("^[") && !rest.starts_with("^[]") => {
                 match closing_bracket(from(text, start + 1)) {
@@ -60,7 +94,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
                     _ => None,
                 }
             }
-            Some(b'^') if rest.starts_with("^^") => underline(pass, start, before),
+            Some(b'^') if rest.starts_with("^^") => underline(pass, &mut closings, start, before),
             Some(b'^') => block_id(pass, start, before).or_else(|| small(pass, start, before, "^", "sup")),
             _ => None,
         };
@@ -83,28 +117,16 @@ fn is_note(inner: &str, before: Option<char>) -> bool {
 }
 
 /// `==words==`, and nothing of `a == b` or `x==1`.
-fn highlight(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize> {
+fn highlight(pass: &mut Pass<'_>, closings: &mut Closings, start: usize, before: Option<char>) -> Option<usize> {
     let text = pass.text;
     let first = from(text, start + 2).chars().next()?;
     if first.is_whitespace() || first == '=' || before.is_some_and(is_letter) {
         return None;
     }
-    let mut at = start + 2;
-    let close = loop {
-        let close = closing(pass, at, "==")?;
-        let inner = part(text, start + 2..close);
+    let close = closings.find_fitting(pass, start + 2, "==", |close| {
         let after = from(text, close + 2).chars().next();
-        if !inner.ends_with(char::is_whitespace)
-            && !after.is_some_and(|c| is_letter(c) || c == '=')
-            && close > start + 2
-        {
-            break close;
-        }
-        at = close + 2;
-        if at - start > REACH {
-            return None;
-        }
-    };
+        !part(text, 0..close).ends_with(char::is_whitespace) && !after.is_some_and(|c| is_letter(c) || c == '=')
+    })?;
     pass.edits.replace(start..start + 2, "<mark>");
     pass.edits.replace(close..close + 2, "</mark>");
     // Words inside may have marks of their own.
@@ -112,18 +134,16 @@ fn highlight(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<
 }
 
 /// `%%comment%%`, in a line or over several, and nothing of `100%%`.
-fn comment(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize> {
+fn comment(pass: &mut Pass<'_>, closings: &mut Closings, start: usize, before: Option<char>) -> Option<usize> {
     let text = pass.text;
     if before.is_some_and(|c| c.is_alphanumeric() || c == '%') || from(text, start + 2).starts_with('%') {
         return None;
     }
-    let block = part(text, pass.starts.line(text, pass.starts.number(start)).start..start).trim().is_empty();
+    let block = part(text, pass.starts().line(text, pass.starts().number(start)).start..start).trim_end().is_empty();
     let close = if block {
-        let near = from(text, start + 2);
-        let limit = (0..=near.len().min(20_000)).rfind(|at| near.is_char_boundary(*at))?;
-        start + 2 + part(near, 0..limit).find("%%")?
+        closings.paragraphs.find(text, start + 2, "%%").filter(|close| close - start <= MAX_COMMENT)?
     } else {
-        closing(pass, start + 2, "%%")?
+        closings.find(pass, start + 2, "%%")?
     };
     let end = close + 2;
     pass.remove(start..end);
@@ -131,13 +151,13 @@ fn comment(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<us
 }
 
 /// `{++added++}`, `{--deleted--}`, `{==marked==}`, `{>>said<<}`, `{~~old~>new~~}`.
-fn critic(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
+fn critic(pass: &mut Pass<'_>, closings: &mut Closings, start: usize) -> Option<usize> {
     let text = pass.text;
     let rest = from(text, start);
     let (open, close) = [("{++", "++}"), ("{--", "--}"), ("{==", "==}"), ("{>>", "<<}"), ("{~~", "~~}")]
         .into_iter()
         .find(|(open, _)| rest.starts_with(open))?;
-    let end = closing(pass, start + 3, close)?;
+    let end = closings.find(pass, start + 3, close)?;
     let inner = part(text, start + 3..end);
     match open {
         "{++" => {
@@ -181,12 +201,12 @@ fn small(pass: &mut Pass<'_>, start: usize, before: Option<char>, sign: &str, el
 }
 
 /// `^^words^^`: underlined in some programs, marked in others.
-fn underline(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize> {
+fn underline(pass: &mut Pass<'_>, closings: &mut Closings, start: usize, before: Option<char>) -> Option<usize> {
     let first = from(pass.text, start + 2).chars().next()?;
     if first.is_whitespace() || first == '^' || before.is_some_and(is_letter) {
         return None;
     }
-    let close = closing(pass, start + 2, "^^")?;
+    let close = closings.find(pass, start + 2, "^^")?;
     pass.edits.remove(start..start + 2);
     pass.edits.remove(close..close + 2);
     Some(start + 2)
@@ -200,7 +220,7 @@ fn block_id(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<u
     let rest = from(pass.text, start + 1);
     let length = rest.bytes().take(60).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
     let id = part(rest, 0..length);
-    let ends = from(rest, length).split('\n').next().unwrap_or_default().trim().is_empty();
+    let ends = from(rest, length).chars().find(|c| *c == '\n' || !c.is_whitespace()).is_none_or(|c| c == '\n');
     if length < 3 || !ends || !id.bytes().any(|byte| byte.is_ascii_alphabetic()) && length < 6 {
         return None;
     }

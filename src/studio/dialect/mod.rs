@@ -52,7 +52,7 @@ use std::{borrow::Cow, path::Path};
 pub(super) use foreign::{Foreign, ForeignKind};
 pub(super) use includes::Sources;
 pub(super) use offsets::OffsetMap;
-use pass::Pass;
+use pass::{Outline, Pass};
 
 /// The signs of template languages.
 const TEMPLATES: [&str; 6] = ["{%", "{{", "{#", "{!", "{\\{", "{\\%"];
@@ -74,53 +74,88 @@ pub(super) struct Translation<'a> {
     pub(super) map: OffsetMap,
     /// What was taken out and is lost, in order.
     pub(super) foreign: Vec<Foreign>,
+    /// Of the text as it is by now.
+    outline: Outline,
+    letters: Letters,
+    /// Whether a text is code because four blanks stand before it.
+    indented: bool,
 }
 
-impl Translation<'_> {
-    /// Runs one pass over the text as it is by now.
-    fn run(&mut self, indented: bool, signs: &[&str], run: impl FnOnce(&mut Pass<'_>)) {
-        if !signs.iter().any(|sign| self.text.contains(sign)) {
+impl<'a> Translation<'a> {
+    fn new(text: &'a str, indented: bool) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            map: OffsetMap::default(),
+            foreign: Vec::new(),
+            outline: Outline::default(),
+            letters: Letters::of(text),
+            indented,
+        }
+    }
+
+    /// Runs one pass over the text as it is by now, if it has one of the signs that the pass looks for.
+    fn run(&mut self, signs: &[&str], run: impl FnOnce(&mut Pass<'_>)) {
+        if !signs.iter().any(|sign| self.letters.has(sign) && self.text.contains(sign)) {
             return;
         }
-        let mut pass = Pass::new(&self.text, indented);
+        let mut pass = Pass::new(&self.text, self.indented, &self.outline);
         run(&mut pass);
         let Pass { edits, foreign, .. } = pass;
         let changed = edits.apply(&self.text);
         let map = &self.map;
         self.foreign.extend(foreign.into_iter().map(|lost| Foreign { span: map.range(&lost.span), ..lost }));
         if let Some((text, layer)) = changed {
+            self.letters = Letters::of(&text);
             self.text = Cow::Owned(text);
+            self.outline = Outline::default();
             self.map.push(layer);
         }
     }
 }
 
+/// The ASCII characters that a text has: most of the signs of the dialects are sought in vain, and this is what tells.
+struct Letters(u128);
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        Self(text.as_bytes().iter().fold(0, |all, byte| all | Self::bit(*byte)))
+    }
+
+    fn bit(byte: u8) -> u128 {
+        1_u128.checked_shl(byte.into()).unwrap_or_default()
+    }
+
+    /// Whether the text may have a sign.
+    fn has(&self, sign: &str) -> bool {
+        sign.bytes().all(|byte| !byte.is_ascii() || self.0 & Self::bit(byte) != 0)
+    }
+}
+
 /// Translates the text of a file.
 pub(super) fn translate<'a>(body: &'a str, context: &Context<'_>) -> Translation<'a> {
-    let mut out = Translation { text: Cow::Borrowed(body), map: OffsetMap::default(), foreign: Vec::new() };
     let ending = context.file.extension().unwrap_or_default();
     let mdx = ending.eq_ignore_ascii_case("mdx") || jsx::is_mdx(body);
     let title = context.title;
-    // Whether four blanks make code: never in MDX.
-    let code = !mdx;
+    // Four blanks make code, but never in MDX.
+    let mut out = Translation::new(body, !mdx);
     const INCLUDES: [&str; 10] =
         ["include", "--8<--", "<<< ", "![[", "import ", "{!", "INCLUDE", "readfile", "{%", "{{"];
-    out.run(code, &INCLUDES, |pass| includes::translate(pass, context.file, context.sources));
-    out.run(code, &["```", "~~~"], fences::translate);
-    out.run(code, &["!!!", "???", "=== \"", "===! \"", "===+ \""], mkdocs::translate);
-    out.run(code, &[">"], quotes::translate);
-    out.run(code, &["{%"], captures::translate);
-    out.run(code, &TEMPLATES, |pass| template::translate(pass, title, false));
-    out.run(code, &["[/"], brackets::translate);
-    out.run(code, &["::"], colons::translate);
-    out.run(code, &[""], blocks::translate);
-    out.run(code, &["import ", "export "], |pass| jsx::modules(pass, mdx));
+    out.run(&INCLUDES, |pass| includes::translate(pass, context.file, context.sources));
+    out.run(&["```", "~~~"], fences::translate);
+    out.run(&["!!!", "???", "=== \"", "===! \"", "===+ \""], mkdocs::translate);
+    out.run(&[">"], quotes::translate);
+    out.run(&["{%"], captures::translate);
+    out.run(&TEMPLATES, |pass| template::translate(pass, title, false));
+    out.run(&["[/"], brackets::translate);
+    out.run(&["::"], colons::translate);
+    out.run(&blocks::SIGNS, blocks::translate);
+    out.run(&["import ", "export "], |pass| jsx::modules(pass, mdx));
     if mdx {
-        out.run(code, &["<"], dedent::translate);
+        out.run(&["<"], dedent::translate);
     }
-    out.run(code, &["<", "{"], |pass| jsx::translate(pass, mdx, title));
+    out.run(&["<", "{"], |pass| jsx::translate(pass, mdx, title));
     for (signs, run) in inline::PASSES {
-        out.run(code, signs, run);
+        out.run(signs, run);
     }
     out.foreign.sort_by_key(|lost| lost.span.start);
     out
@@ -131,10 +166,10 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
     if !text.contains(['{', '[', '<', ':', '=', '%', '^', '~', '+']) {
         return Cow::Borrowed(text);
     }
-    let mut out = Translation { text: Cow::Borrowed(text), map: OffsetMap::default(), foreign: Vec::new() };
-    out.run(false, &TEMPLATES, |pass| template::translate(pass, "", true));
+    let mut out = Translation::new(text, false);
+    out.run(&TEMPLATES, |pass| template::translate(pass, "", true));
     for (signs, run) in inline::PASSES {
-        out.run(false, signs, run);
+        out.run(signs, run);
     }
     match out.text {
         Cow::Borrowed(_) => Cow::Borrowed(text),

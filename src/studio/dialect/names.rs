@@ -1,5 +1,7 @@
 //! What the tags of all dialects mean, by their names. Names are in lower case, without hyphens and underscores.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use super::arguments::Arguments;
 
 /// The kinds of callouts that the tree knows, as classes of `<aside>`.
@@ -100,7 +102,7 @@ const CLASSES: [(Class, &str); 5] = [
 pub(super) fn class(word: &str) -> Option<Class> {
     let word = normal(word);
     let word = word.strip_prefix("callout").filter(|rest| !rest.is_empty()).unwrap_or(&word);
-    CLASSES.iter().find(|(_, names)| names.split(' ').any(|name| name == word)).map(|(class, _)| *class)
+    KNOWN_CLASSES.get(word).copied()
 }
 
 /// Other names, by what they mean.
@@ -193,11 +195,17 @@ const MEANINGS: [(Meaning, &str); 22] = [
     ),
 ];
 
+/// The rows of a table by each of their names.
+fn by_name<T: Copy>(rows: &[(T, &'static str)]) -> HashMap<&'static str, T> {
+    rows.iter().flat_map(|(row, names)| names.split(' ').map(|name| (name, *row))).collect()
+}
+
+static KNOWN_CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| by_name(&CLASSES));
+static KNOWN_MEANINGS: LazyLock<HashMap<&str, Meaning>> = LazyLock::new(|| by_name(&MEANINGS));
+
 /// What a tag means. A name that is a kind of callout is one; a few of them are also names of something else.
 pub(super) fn meaning(name: &str) -> Meaning {
-    let known = |name: &str| {
-        MEANINGS.iter().find(|(_, names)| names.split(' ').any(|known| known == name)).map(|(meaning, _)| *meaning)
-    };
+    let known = |name: &str| KNOWN_MEANINGS.get(name).copied();
     let last = name.rsplit(['.', ':']).next().unwrap_or(name);
     known(name)
         .or_else(|| class(name).map(|class| Meaning::Callout(Some(class))))

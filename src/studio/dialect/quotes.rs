@@ -13,6 +13,9 @@ use super::{
 /// Quotes inside of one another; what is deeper is text.
 const MAX_DEPTH: usize = 12;
 
+/// A line with more before its first mark is text.
+const MAX_PREFIX: usize = 60;
+
 /// One mark of a quote.
 struct Level {
     /// What closes it, where it is a callout; its marks go then.
@@ -103,6 +106,10 @@ impl Reader {
         let mut at = 0;
         // An item of a list may begin with a quote.
         let blanks = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
+        // It is repeated before each callout of the quote.
+        if blanks > MAX_PREFIX {
+            return self.truncate(pass, 0);
+        }
         let mut prefix = part(line.text, 0..blanks).to_owned();
         at += blanks;
         if self.levels.is_empty() {
@@ -111,7 +118,7 @@ impl Reader {
             }) {
                 prefix.extend(std::iter::repeat_n(' ', mark));
                 at += mark;
-                if prefix.len() > 60 {
+                if prefix.len() > MAX_PREFIX {
                     return;
                 }
             }
@@ -159,7 +166,7 @@ impl Reader {
             self.levels.push(Level { close: None });
         }
         let mut replaced = None;
-        let below = pass.starts.line(pass.text, pass.starts.number(line.start) + 1);
+        let below = pass.starts().line(pass.text, pass.starts().number(line.start) + 1);
         let alone = !part(pass.text, below).trim_start().starts_with('>');
         if fresh {
             let sign = sign(content.trim_start().trim_start_matches("**"));
@@ -203,12 +210,12 @@ impl Reader {
 
     /// Whether a line with text stands directly above, outside of the quote.
     fn above(&self, pass: &Pass<'_>, line: &Line<'_>) -> bool {
-        let number = pass.starts.number(line.start);
+        let number = pass.starts().number(line.start);
         let in_item = list_mark(line.text.trim_start()).is_some();
         !in_item
             && number
                 .checked_sub(1)
-                .is_some_and(|above| !part(pass.text, pass.starts.line(pass.text, above)).trim().is_empty())
+                .is_some_and(|above| !part(pass.text, pass.starts().line(pass.text, above)).trim().is_empty())
     }
 
     /// What lines begin with inside of so many levels.

@@ -30,7 +30,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     let mut at = 0;
     while let Some(start) = from(text, at).find(['+', ':', '{', '$', '=', '<', '|']).map(|found| at + found) {
         at = start + 1;
-        let region = pass.regions.at(start);
+        let region = pass.regions().at(start);
         if region.is_some_and(|region| region.at.start != start) || escaped(text, start) {
             continue;
         }
@@ -135,7 +135,6 @@ fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
         .then(|| from(text, behind).bytes().take(300).position(|byte| byte == b'}'))
         .flatten();
     let all = braces.map_or(behind, |close| behind + close + 1);
-    let known = meaning(&normal(name));
     match (label, braces) {
         (None, None) => None,
         (None, Some(_)) => {
@@ -143,7 +142,7 @@ fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
             Some(all)
         }
         (Some(label), braces) => {
-            let element = match known {
+            let element = match meaning(&normal(name)) {
                 Meaning::Keys => "kbd",
                 Meaning::Element(element) => element,
                 Meaning::Words | Meaning::Link => "",
@@ -171,7 +170,7 @@ fn role(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
     if length == 0 || !from(rest, length).starts_with("}`") || !name.starts_with(|c: char| c.is_ascii_lowercase()) {
         return None;
     }
-    let region = pass.regions.at(end)?.at.clone();
+    let region = pass.regions().at(end)?.at.clone();
     let inner = part(text, region.clone()).trim_matches('`').trim();
     let shown = match name {
         "kbd" => format!("<kbd>{inner}</kbd>"),
@@ -225,12 +224,15 @@ fn size(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
         .count();
     let fits =
         length > 0 && from(rest, length).starts_with(')') && part(rest, 0..length).contains(['x', 'X', '*', '%']);
-    let line = pass.starts.line(text, pass.starts.number(start));
+    if !fits {
+        return None;
+    }
+    let line = pass.starts().line(text, pass.starts().number(start));
     let least = (line.start.max(start.saturating_sub(600))..=start).find(|at| text.is_char_boundary(*at))?;
     let before = part(text, least..start);
     let open = before.rfind("](")?;
     let picture = part(before, 0..open).rfind('[').is_some_and(|at| part(before, 0..at).ends_with('!'));
-    if !fits || !picture || from(before, open).trim_end().contains([' ', ')']) {
+    if !picture || from(before, open).trim_end().contains([' ', ')']) {
         return None;
     }
     pass.edits.remove(start - 1..start + 1 + length);
@@ -245,7 +247,7 @@ fn size_in_words(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
     if !from(rest, length).starts_with("](") || !is_size(part(rest, 0..length)) {
         return None;
     }
-    let line = pass.starts.line(text, pass.starts.number(start));
+    let line = pass.starts().line(text, pass.starts().number(start));
     let least = (line.start.max(start.saturating_sub(400))..=start).find(|at| text.is_char_boundary(*at))?;
     let before = part(text, least..start);
     let open = before.rfind('[')?;

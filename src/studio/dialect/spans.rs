@@ -53,8 +53,13 @@ impl Searches {
 }
 
 /// The place of an ASCII text in another one, in any case.
-pub(super) fn find_ignoring_case(text: &str, sought: &str) -> Option<usize> {
-    text.as_bytes().windows(sought.len()).position(|window| window.eq_ignore_ascii_case(sought.as_bytes()))
+fn find_ignoring_case(text: &str, sought: &str) -> Option<usize> {
+    if !sought.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return text.find(sought);
+    }
+    // What is sought begins with a sign, which has no case.
+    let first = sought.chars().next()?;
+    text.match_indices(first).map(|(at, _)| at).find(|at| starts_ignoring_case(from(text, *at), sought))
 }
 
 /// Whether a text begins with another one, in any case.
@@ -96,6 +101,10 @@ fn raw_element(text: &str, start: usize, searches: &mut Searches) -> Option<usiz
 /// The regions of one paragraph.
 pub(super) fn regions(text: &str, paragraph: Range<usize>, searches: &mut Searches) -> Vec<Region> {
     let mut out = Vec::new();
+    let words = part(text, paragraph.clone());
+    if !words.contains('`') && !words.contains('<') {
+        return out;
+    }
     let ends = Backticks::of(text, &paragraph);
     let bytes = text.as_bytes();
     let mut at = paragraph.start;
@@ -143,8 +152,7 @@ struct Backticks {
 impl Backticks {
     fn of(text: &str, paragraph: &Range<usize>) -> Self {
         let mut runs: Vec<(usize, usize, Option<usize>)> = Vec::new();
-        for (at, byte) in part(text, paragraph.clone()).bytes().enumerate().filter(|(_, byte)| *byte == b'`') {
-            debug_assert_eq!(byte, b'`');
+        for (at, _) in part(text, paragraph.clone()).match_indices('`') {
             let at = paragraph.start + at;
             match runs.last_mut() {
                 Some((start, length, _)) if *start + *length == at => *length += 1,

@@ -10,6 +10,7 @@ use super::{
     lines::{escaped, from, part},
     names::{class, normal},
     pass::Pass,
+    spans::Searches,
     tags::{Form, Tag},
     writer::write,
 };
@@ -26,7 +27,8 @@ const BRANCHES: [&str; 6] = ["else", "elsif", "elseif", "elif", "case", "when"];
 /// `one_line`: a title, in which nothing is shown as code.
 pub(super) fn translate(pass: &mut Pass<'_>, title: &str, one_line: bool) {
     let text = pass.text;
-    let engine = one_line || has_engine(text);
+    let context = ValueContext { title, engine: one_line || has_engine(text), has_ends: text.contains("{{end}}") };
+    let mut ends = Searches::default();
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(next) = from(text, at).find('{').map(|found| at + found) {
@@ -46,7 +48,7 @@ pub(super) fn translate(pass: &mut Pass<'_>, title: &str, one_line: bool) {
         }
         if rest.starts_with("{{<") || rest.starts_with("{{%") {
             let close = if rest.starts_with("{{<") { ">}}" } else { "%}}" };
-            let Some(end) = end_of(text, next + 3, close) else { continue };
+            let Some(end) = end_of(text, next + 3, close, &mut ends) else { continue };
             at = end;
             let inner = part(text, next + 3..end - 3);
             if let Some(shown) = inner.trim().strip_prefix("/*").and_then(|inner| inner.strip_suffix("*/")) {
@@ -63,12 +65,12 @@ pub(super) fn translate(pass: &mut Pass<'_>, title: &str, one_line: bool) {
         } else if rest.starts_with("{{") && part(text, 0..next).ends_with('=') && !rest.starts_with("{{ ") {
             // `style={{…}}` of a component.
         } else if rest.starts_with("{{") {
-            let Some(end) = end_of(text, next + 2, "}}") else { continue };
+            let Some(end) = end_of(text, next + 2, "}}", &mut ends) else { continue };
             let end = end + from(text, end).bytes().take_while(|byte| *byte == b'}').count().min(1);
             at = end;
-            value(pass, next..end, &mut tags, title, engine);
+            value(pass, next..end, &mut tags, &context);
         } else if rest.starts_with("{%") {
-            let Some(end) = end_of(text, next + 2, "%}") else { continue };
+            let Some(end) = end_of(text, next + 2, "%}", &mut ends) else { continue };
             at = end;
             let inner = part(text, next + 2..end - 2);
             match address_tag(inner) {
@@ -86,11 +88,11 @@ pub(super) fn translate(pass: &mut Pass<'_>, title: &str, one_line: bool) {
                 }
             }
         } else if rest.starts_with("{# ") || rest.starts_with("{#-") || rest.starts_with("{#\n") {
-            let Some(end) = end_of(text, next + 2, "#}") else { continue };
+            let Some(end) = end_of(text, next + 2, "#}", &mut ends) else { continue };
             at = end;
             pass.remove(next..end);
         } else if rest.starts_with("{!") {
-            let Some(end) = end_of(text, next + 2, "!}") else { continue };
+            let Some(end) = end_of(text, next + 2, "!}", &mut ends) else { continue };
             at = end;
             pass.lost(ForeignKind::Include, next..end);
             pass.remove(next..end);
@@ -124,10 +126,8 @@ fn has_engine(text: &str) -> bool {
 }
 
 /// Behind the end of a tag that begins before a byte.
-fn end_of(text: &str, start: usize, close: &'static str) -> Option<usize> {
-    let limit = (start + MAX_TAG).min(text.len());
-    let limit = (limit..=text.len()).find(|at| text.is_char_boundary(*at))?;
-    part(text, start..limit).find(close).map(|at| start + at + close.len())
+fn end_of(text: &str, start: usize, close: &'static str, ends: &mut Searches) -> Option<usize> {
+    ends.find(text, start, close).map(|at| at + close.len()).filter(|end| end - start <= MAX_TAG)
 }
 
 /// Of a tag whose content is taken as it stands, where it is closed: nothing in between is a tag.
@@ -256,9 +256,18 @@ fn hugo_value(inner: &str, title: &str) -> Option<String> {
     }
 }
 
+/// What values are read with.
+struct ValueContext<'a> {
+    title: &'a str,
+    engine: bool,
+    /// Whether `{{end}}` closes something.
+    has_ends: bool,
+}
+
 /// A value in double braces.
-fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>, title: &str, engine: bool) {
+fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>, context: &ValueContext<'_>) {
     let text = pass.text;
+    let &ValueContext { title, engine, has_ends } = context;
     let inner =
         part(text, span.clone()).trim_matches(['{', '}']).trim().trim_start_matches('-').trim_end_matches('-').trim();
     let (first, filters) = split_filters(inner);
@@ -309,13 +318,13 @@ fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>,
     }
     // The old way of Jekyll: `{{note}} … {{end}}`.
     let callout = bare.strip_prefix("callout_").unwrap_or(bare);
-    if text.contains("{{end}}") && (class(callout).is_some() || bare == "end") {
+    if has_ends && (class(callout).is_some() || bare == "end") {
         let form = if bare == "end" { Form::Close } else { Form::Open };
         let name = if bare == "end" { String::new() } else { normal(callout) };
         return tags.push(Tag { span, name, arguments: Arguments::default(), form, kind: ForeignKind::TemplateValue });
     }
-    let number = pass.starts.number(span.start);
-    let line = pass.starts.line(text, number);
+    let number = pass.starts().number(span.start);
+    let line = pass.starts().line(text, number);
     let in_address = part(text, 0..span.start).ends_with(['(', '/', '"', '\'', '='])
         || from(text, span.end).starts_with(['/', ')', '"']);
     let placeholder = !engine
@@ -326,7 +335,7 @@ fn value(pass: &mut Pass<'_>, span: std::ops::Range<usize>, tags: &mut Vec<Tag>,
         && bare.chars().count() <= 60
         && first == bare
         && bare.starts_with(char::is_alphanumeric)
-        && pass.regions.at(span.start).is_none()
+        && pass.regions().at(span.start).is_none()
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ' ' | ':'));
     pass.lost(ForeignKind::TemplateValue, span.clone());
     if placeholder {

@@ -47,7 +47,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     let defined = definitions(text);
     for open in text.match_indices("[").map(|(at, _)| at) {
         let rest = from(text, open);
-        if open < end || !rest.starts_with("[[") && !rest.starts_with("[\\[") || pass.regions.at(open).is_some() {
+        if open < end || !rest.starts_with("[[") && !rest.starts_with("[\\[") || pass.regions().at(open).is_some() {
             continue;
         }
         if escaped(text, open) {

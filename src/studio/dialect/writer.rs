@@ -21,7 +21,7 @@ pub(super) struct Group {
 /// The changes that the tags of a text become.
 pub(super) struct Writer<'p, 'a> {
     pub(super) pass: &'p mut Pass<'a>,
-    levels: Levels,
+    levels: &'a Levels,
     pub(super) groups: Vec<Group>,
     /// Content that goes whole: nothing in it is looked at.
     skip: usize,
@@ -29,6 +29,9 @@ pub(super) struct Writer<'p, 'a> {
 
 /// Writes all tags of a pass.
 pub(super) fn write(pass: &mut Pass<'_>, tags: &[Tag]) {
+    if tags.is_empty() {
+        return;
+    }
     let pairs = pairs(tags);
     let levels = pass.levels();
     let mut writer = Writer { pass, levels, groups: Vec::new(), skip: 0 };
@@ -48,7 +51,7 @@ pub(super) fn write(pass: &mut Pass<'_>, tags: &[Tag]) {
 
 impl Writer<'_, '_> {
     pub(super) fn around(&self, span: &Range<usize>) -> Around<'_> {
-        Around::new(self.pass.text, &self.pass.starts, span)
+        Around::new(self.pass.text, self.pass.starts(), span)
     }
 
     /// Puts a block in the place of a tag; in a table or a heading only its words.

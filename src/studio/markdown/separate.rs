@@ -10,6 +10,9 @@ const LITERAL: [(&str, &str); 5] =
 
 /// The text with these lines.
 pub(super) fn separated(body: &str) -> Source<'_> {
+    if !body.contains('<') {
+        return Source::whole(body);
+    }
     let mut out = Source::default();
     let mut from = 0;
     let mut at = 0;
@@ -38,7 +41,7 @@ pub(super) fn separated(body: &str) -> Source<'_> {
             }
             (None, None) => {
                 fence = opens_fence(words);
-                literal = opens_literal(words);
+                literal = if words.contains('<') { opens_literal(words) } else { None };
                 let quoted = prefix.trim_start_matches(['>', ' ']).is_empty();
                 let indented = prefix.len() - prefix.trim_end_matches(' ').len() > 4;
                 if literal.is_none() && quoted && !indented && words.ends_with('>') && opens_block(words) {
