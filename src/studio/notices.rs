@@ -36,7 +36,7 @@ pub(super) const FOLDER: &str = "notices";
 
 const KNOWN: [&str; 6] = ["title", "from", "until", "severity", "topics", "draft"];
 /// Those of them that say when a notice is shown.
-const TIMES: [&str; 2] = ["from", "until"];
+pub(super) const TIMES: [&str; 2] = ["from", "until"];
 
 /// What a notice is read against.
 pub(super) struct NoticeContext<'a> {

@@ -139,6 +139,19 @@ impl FileResolver<'_> {
         self.diagnostics.push(finding);
     }
 
+    /// Notes that a link leads to a folder that has no page.
+    fn note_folder(&mut self, shown: &str, span: Range<usize>) {
+        let (file, text, body) = (self.file, self.text, self.body);
+        let kind = self.links.folder.to_string_lossy();
+        self.site.tally.add(("folder-link", &kind), (file, text), || {
+            let message =
+                format!("`{shown}` is a topic without a text of its own: the link leads to its first article");
+            let help = "nothing has to be done; a text in the `index.md` of the folder is what such links show";
+            let place = Place::new(file, text, body + span.start..body + span.end);
+            Diagnostic::note("folder-link", Some(place), message, help)
+        });
+    }
+
     /// A link to another file of the content. `None` where the file is no document, which is told.
     fn file_link(&mut self, located: &Located, span: Range<usize>) -> Option<Target> {
         if !located.as_typed {
@@ -224,6 +237,10 @@ impl FileResolver<'_> {
         }
         if self.links.is_broken(self.file, path) {
             return None;
+        }
+        if let Some(number) = self.links.first_in_folder(self.file, path, shared) {
+            self.note_folder(shown, span);
+            return Some(Target::Article(number, None));
         }
         let scheme = address.split_once(':').map(|(scheme, _)| scheme).filter(|s| !s.contains(['/', '.', '#']));
         let is_markdown = page_ending(Path::new(path)) == Some(true);

@@ -61,9 +61,10 @@ fn addresses_are_read_as_addresses() {
         ("[x](?plain=1)", None),
         ("[x](a%20b/wohin%20(1).md)", Some("note[file-name]: the file is `en/a b/Wohin (1).md`")),
         ("[x](wohin-1)", None),
-        ("[x](a%20b/)", Some("it is a folder")),
-        ("[x](a%20b/_index.md)", Some("it is a folder: link to one of the articles in it, such as `a%20b/")),
-        ("[x](a%20b/README.md)", Some("it is a folder")),
+        ("[x](a%20b/)", Some("note[folder-link]: `a%20b/` is a topic without a text of its own")),
+        ("[x](a%20b/_index.md)", Some("note[folder-link]: `a%20b/_index.md` is a topic without")),
+        ("[x](a%20b/README.md)", Some("note[folder-link]")),
+        ("[x](a%20b.md)", Some("note[folder-link]")),
         ("![x](a%20b/bild%20%C3%A4.SVG)", Some("(help: write `a%20b/Bild%20ä.svg`")),
         ("[x](<a b/why.md>)", Some("did you mean `a%20b/why%3F.md`?")),
         ("[x](a%20b\\ключ.md)", Some("at `a%20b\\ключ.md` (help: did you mean `a%20b/ключ.md`?")),
@@ -100,7 +101,7 @@ fn addresses_are_read_as_addresses() {
             None => assert_eq!(found, Vec::<String>::new(), "{link}"),
             Some(fix) => assert!(found.len() == 1 && found[0].contains(fix), "{link}: {found:?}"),
         }
-        let is_note = fix.is_some_and(|fix| fix.contains("file-name"));
+        let is_note = fix.is_some_and(|fix| fix.starts_with("note["));
         let kept = link.starts_with("[x]") && (fix.is_none() || is_note);
         assert_eq!(targets(&library, "from").len(), usize::from(kept), "{link}");
     }
