@@ -240,12 +240,13 @@ impl LanguageReader<'_> {
     ) -> Parsed {
         let title = dialect::line(&draft.title);
         let words = draft.words();
-        let body = translator.translate(&draft.file, (&draft.text, draft.body), &words, &title);
+        let (body, included) = translator.translate(&draft.file, (&draft.text, draft.body), &words, &title);
         let mut resolver = FileResolver {
             file: &draft.file,
             text: &draft.text,
             body: draft.body,
             article: Some(number),
+            included: &included,
             links,
             company_url: self.config.company_url(),
             media: &mut library.media,

@@ -186,12 +186,13 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         library.diagnostics.push(Diagnostic::warning("notice", place, message, help));
         title
     });
-    let words = context.translator.translate(file, (text, body), words, &title);
+    let (words, included) = context.translator.translate(file, (text, body), words, &title);
     let mut resolver = FileResolver {
         file,
         text,
         body,
         article: None,
+        included: &included,
         links: context.links,
         company_url: context.company_url,
         media: &mut library.media,

@@ -361,3 +361,32 @@ fn names_in_double_brackets() {
         ]
     );
 }
+
+/// A text that several pages show has its addresses from where it is, and they must hold in each of the pages; what lies
+/// beside the page comes first.
+#[test]
+fn addresses_of_included_texts() {
+    let svg = |side: u8| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} 9\"><path d=\"M0 0h9v9z\"/></svg>")
+    };
+    let (first, second) = (svg(8), svg(9));
+    let shared = "![p](img/p.svg) ![q](q.svg) [goal](../goal.md) [more](more.md) [gone](gone.md)\n";
+    let goal = article("Goal", "Text");
+    let files = [
+        ("en/includes/shared.md", shared),
+        ("en/includes/img/p.svg", &first),
+        ("en/includes/q.svg", &first),
+        ("en/returns/q.svg", &second),
+        ("en/goal.md", &goal),
+        ("en/includes/more.md", &article("More", "Text")),
+        ("en/returns/from.md", &article("From", "{% include \"../includes/shared.md\" %}")),
+    ];
+    let library = english(&files);
+    let mut found = reported(&library);
+    found.retain(|finding| finding.contains("[broken-link]"));
+    assert!(found.len() == 1 && has(&found, "en/returns/from.md:5:1", "`gone.md`"), "{found:?}");
+    assert_eq!(targets(&library, "returns/from").len(), 2);
+    let from = library.languages[0].articles.iter().find(|article| article.card.key == "returns/from").unwrap();
+    let shown = format!("{:?}", from.blocks);
+    assert!(shown.contains("Some((8, 9))") && shown.contains("Some((9, 9))"), "{shown}");
+}

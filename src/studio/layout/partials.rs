@@ -93,7 +93,7 @@ fn shared(file: &Content) -> Option<&str> {
 
 /// The names of the files that lines such as `{% include "a.md" %}`, `--8<-- "a.md"` or `import A from './a.mdx'` name.
 fn shown_inside_others(root: &Path, files: &[Content]) -> HashSet<String> {
-    let marks = ["include", "--8<--", "import", "snippet", "partial", "reusable", "!["];
+    let marks = ["include", "--8<--", "import", "snippet", "partial", "reusable", "![["];
     let mut out = HashSet::new();
     for file in files {
         let Ok(bytes) = fs::read(root.join(&file.source.disk)) else { continue };
