@@ -58,25 +58,26 @@ fn hostile_drawings_come_to_nothing() {
         let [name, outcome, svg] = ["name", "outcome", "svg"].map(|key| vector[key].as_str().unwrap());
         let library = site(&[("p.svg", svg.as_bytes())]);
         let (findings, published) = (reported(&library), library.media.files.values().next());
-        let errors = library.diagnostics.iter().any(|found| found.severity == Severity::Error);
-        assert_eq!(errors, outcome == "error", "{name}: {findings:?}");
+        // A picture that could run costs itself, and not the site.
+        let stops = library.diagnostics.iter().any(|found| found.severity == Severity::Error);
+        assert!(!stops, "{name}: {findings:?}");
+        let active = findings.iter().filter(|found| found.contains("could run on your site"));
+        let active: Vec<&String> = active.collect();
+        assert_eq!(active.is_empty(), outcome != "active", "{name}: {findings:?}");
         assert_eq!(findings.is_empty(), outcome == "quiet", "{name}: {findings:?}");
         assert_eq!(published.is_some(), ["told", "quiet"].contains(&outcome), "{name}: {findings:?}");
-        if outcome == "error" {
-            assert!(
-                findings[0].starts_with("media/p.svg:1:") && findings[0].contains("(help: "),
-                "{name}: {findings:?}"
-            );
-            assert!(!findings[0].starts_with("media/p.svg:1:1:"), "{name}: {findings:?}");
+        for found in &active {
+            assert!(found.starts_with("media/p.svg:1:") && found.contains("(help: "), "{name}: {findings:?}");
+            assert!(!found.starts_with("media/p.svg:1:1:"), "{name}: {findings:?}");
         }
         if let Some(bytes) = published {
             assert_ne!(bytes, svg.as_bytes(), "{name}");
             oracle::drawing(bytes).unwrap_or_else(|found| panic!("{name}: {found}"));
         }
-        counts[usize::from(published.is_some()) + usize::from(errors) * 2] += 1;
+        counts[usize::from(published.is_some()) + usize::from(!active.is_empty()) * 2] += 1;
     }
     println!(
-        "{} drawings: {} refused, {} stop the build, {} published",
+        "{} drawings: {} refused, {} with what could run, {} published",
         vectors.len(),
         counts[0],
         counts[2],

@@ -47,6 +47,9 @@ pub(super) fn finish(inventory: &Inventory, used: &Used<'_>, library: &mut Libra
     for file in inventory.odd.iter().filter(|file| !used.files.contains(*file)) {
         summary.leave(Reason::Odd, file);
     }
+    for folder in &inventory.unreadable {
+        summary.leave(Reason::Unreadable, folder);
+    }
     for file in inventory.markdown.iter().filter(|file| !is_used(&file.name)) {
         summary.leave(Reason::NoLanguage, &file.name);
     }

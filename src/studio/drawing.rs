@@ -8,7 +8,7 @@
 //!
 //! The file is written from such a tree too (`file`), never copied: opened by its address, an SVG is a page of the
 //! company's site. It may have more than the drawing does, filters and photographs, and be larger. What could run in it
-//! stops the build (`active`); what else is not shown is reported (`omission`). Nothing here draws.
+//! takes the picture out (`active`); what else is not shown is reported (`omission`). Nothing here draws.
 
 mod namespaces;
 mod omission;

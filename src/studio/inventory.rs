@@ -40,6 +40,8 @@ pub(super) struct Inventory {
     pub(super) odd: Vec<PathBuf>,
     /// Folders that are not looked into.
     pub(super) programs: Vec<PathBuf>,
+    /// Folders that cannot be listed; there is a finding about each.
+    pub(super) unreadable: Vec<PathBuf>,
 }
 
 /// Lists a content folder. Symbolic links are followed to files of the same folder only.
@@ -49,12 +51,14 @@ pub(super) struct Inventory {
 pub(super) fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Inventory> {
     fs::read_dir(root).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", root.display())))?;
     let mut found: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
-    let (mut links, mut odd, mut programs) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut links, mut odd, mut programs, mut unreadable) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for entry in entries(root, diagnostics) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                diagnostics.push(unreadable_folder(root, &error));
+                let finding = unreadable_folder(root, &error);
+                unreadable.extend(finding.place.as_ref().map(|place| place.file.clone()));
+                diagnostics.push(finding);
                 continue;
             }
         };
@@ -83,15 +87,22 @@ pub(super) fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
             if entry.path_is_symlink() {
                 links.extend(target(root, entry.path()).map(|target| (name.clone(), target)));
             }
-            match found.entry(name.clone()) {
-                std::collections::btree_map::Entry::Vacant(free) => drop(free.insert(disk.to_owned())),
-                std::collections::btree_map::Entry::Occupied(_) => diagnostics.push(Diagnostic::error(
+            let twin = found.remove(&name);
+            if twin.is_some() {
+                diagnostics.push(Diagnostic::warning(
                     "duplicate-name",
                     Some(Place::new(&name, "", 0..0)),
-                    "two files have this name: one has letters and their accents apart, the other one as one",
+                    "two files have this name, and the one whose letters have their accents apart is left out",
                     "delete the one that you do not want, or give it another name",
-                )),
+                ));
             }
+            let (kept, left) = match twin {
+                Some(twin) if disk == name => (disk.to_owned(), Some(twin)),
+                Some(twin) => (twin, Some(disk.to_owned())),
+                None => (disk.to_owned(), None),
+            };
+            odd.extend(left);
+            found.insert(name, kept);
         }
     }
     let (markdown, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|(name, _)| has_extension(name, &MARKDOWN));
@@ -101,6 +112,7 @@ pub(super) fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
         links,
         odd,
         programs,
+        unreadable,
     })
 }
 
@@ -198,10 +210,10 @@ fn unreadable_folder(root: &Path, error: &ignore::Error) -> Diagnostic {
         io::ErrorKind::PermissionDenied => "it belongs to somebody else",
         _ => "it cannot be listed",
     });
-    Diagnostic::error(
+    Diagnostic::warning(
         "unreadable-file",
         path.map(|path| Place::new(path, "", 0..0)),
-        format!("the folder cannot be read: {reason}"),
+        format!("the folder cannot be read, and is left out: {reason}"),
         "let everybody read it, or move it out of the content folder",
     )
 }

@@ -17,12 +17,12 @@ use std::{
 use super::{
     Article, Config, Diagnostic, LanguageContent, LeftOutReason, Library, Place, Severity,
     anchors::{self, AnchorUse, Anchors},
-    dialect,
+    config, dialect,
     front_matter::{self, Findings},
     grouped::Grouped,
     hours,
     inventory::SourceFile,
-    layout::{LanguageFile, LanguageFiles},
+    layout::{self, LanguageFile, LanguageFiles},
     links::{self, LinkTable, Named},
     markdown,
     navigation::Navigation,
@@ -39,6 +39,9 @@ use crate::{
 };
 use categories::{Arranged, FolderPage, arrange};
 use draft::{Draft, ReadFile};
+
+/// Rules of findings about files that could not be read.
+const UNREAD: [&str; 2] = ["encoding", "unreadable-file"];
 
 /// What all files of a language are read with.
 pub(super) struct LanguageReader<'a> {
@@ -64,6 +67,9 @@ struct Files {
     unpublished: HashSet<PathBuf>,
     /// Folders whose files begin with order numbers.
     numbered: HashSet<PathBuf>,
+    /// Whether the folder `notices` has notices. Without our settings, and where no file in it has a time, it has
+    /// articles: a company's folder may be called so.
+    has_notices: bool,
     /// Findings of which there is one for all files.
     grouped: Grouped,
     /// Articles with errors: links to them are not reported.
@@ -84,18 +90,21 @@ impl LanguageReader<'_> {
         let first_finding = library.diagnostics.len();
         let LanguageFiles { lang, folder, .. } = self.language;
         let numbered = readable::numbered_folders(self.language.files.iter().map(|file| file.inside.as_path()));
-        let mut files = Files { numbered, ..Files::default() };
+        let mut in_notices = self.language.files.iter().filter(|file| file.inside.starts_with(notices::FOLDER));
+        let has_notices = self.root.join(config::FILE).exists()
+            || in_notices.any(|file| layout::declares(self.root, &file.source, &notices::TIMES));
+        let mut files = Files { numbered, has_notices, ..Files::default() };
         for file in &self.language.files {
             self.read_file(file, &mut files, library);
         }
-        let Files { mut drafts, notices, pages, unpublished, numbered, mut grouped, broken, mut texts } = files;
+        let Files { mut drafts, notices, pages, unpublished, numbered, mut grouped, broken, mut texts, .. } = files;
         unique::keys(&mut drafts, &mut grouped);
         unique::addresses(&mut drafts, &mut grouped);
         library.diagnostics.extend(grouped.into_findings());
         if drafts.is_empty() {
             // A site of nothing is not built over a good one.
             let unread =
-                library.diagnostics.iter_mut().skip(first_finding).filter(|finding| finding.rule == "encoding");
+                library.diagnostics.iter_mut().skip(first_finding).filter(|finding| UNREAD.contains(&finding.rule));
             unread.for_each(|finding| finding.severity = Severity::Error);
         }
         let Arranged { mut categories, drafts } =
@@ -172,12 +181,12 @@ impl LanguageReader<'_> {
                 _ => library.diagnostics.push(finding),
             }
         }
-        let notice = inside.strip_prefix(notices::FOLDER).ok();
+        let notice = inside.strip_prefix(notices::FOLDER).ok().filter(|_| files.has_notices);
         let text = match text {
             Ok(text) => text,
             Err(mut wrong) => {
-                // One file in an odd encoding does not stop a site; what a notice says may matter to everybody.
-                if wrong.finding.rule == "encoding" && notice.is_none() {
+                // One file does not stop a site; what a notice says may matter to everybody.
+                if notice.is_none() {
                     wrong.finding.severity = Severity::Warning;
                 }
                 library.summary.leave(Reason::Unreadable, name);
@@ -231,12 +240,13 @@ impl LanguageReader<'_> {
     ) -> Parsed {
         let title = dialect::line(&draft.title);
         let words = draft.words();
-        let body = translator.translate(&draft.file, (&draft.text, draft.body), &words, &title);
+        let (body, included) = translator.translate(&draft.file, (&draft.text, draft.body), &words, &title);
         let mut resolver = FileResolver {
             file: &draft.file,
             text: &draft.text,
             body: draft.body,
             article: Some(number),
+            included: &included,
             links,
             company_url: self.config.company_url(),
             media: &mut library.media,

@@ -8,8 +8,10 @@ mod files;
 mod texts;
 
 mod generator;
-mod partials;
 mod scope;
+
+mod linked;
+mod partials;
 
 mod by_folder;
 mod by_name;
@@ -33,7 +35,7 @@ pub(super) use files::{LanguageFile, LanguageFiles};
 use generator::{Folder, Generator};
 use scope::Scope;
 use texts::Texts;
-pub(super) use texts::declared_id;
+pub(super) use texts::{declared_id, declares};
 
 /// What a folder's files are.
 #[derive(Debug, Default)]
@@ -77,7 +79,7 @@ pub(super) fn layout(
         Vec::new()
     };
     if !probable.is_empty() {
-        return finish(root, probable, PathBuf::new(), left, &texts);
+        return finish((root, inventory), probable, PathBuf::new(), left, &texts);
     }
     let found = match (&config.site.language, config.site.languages.is_empty()) {
         (Some(lang), _) => configured::single(scope, lang, source, &mut left, diagnostics),
@@ -92,7 +94,7 @@ pub(super) fn layout(
             default_first(found, &generator)
         }
     };
-    finish(root, found, base, left, &texts)
+    finish((root, inventory), found, base, left, &texts)
 }
 
 /// All languages of a folder, and what is in none.
@@ -188,16 +190,25 @@ fn default_first(mut found: Vec<Detected>, generator: &Generator) -> Vec<Detecte
 
 /// Takes navigation and parts of pages out, and a folder that holds everything in all languages.
 fn finish(
-    root: &Path,
+    (root, inventory): (&Path, &Inventory),
     found: Vec<Detected>,
     base: PathBuf,
     mut left: Vec<(Reason, PathBuf)>,
     texts: &Texts<'_>,
 ) -> Layout {
     let mut out = Layout { base, ..Layout::default() };
-    for Detected { lang, found, folder, files } in found {
+    for Detected { lang, found, folder, mut files } in found {
         let Some(lang) = lang else { continue };
-        let reasons = partials::reasons(root, &files);
+        let about = left.iter().filter(|(reason, name)| *reason == Reason::Repository && name.starts_with(&folder));
+        let about: Vec<&Path> = about.map(|(_, name)| name.as_path()).collect();
+        let linked: HashSet<PathBuf> = linked::linked(root, &about, &files).into_iter().map(Path::to_owned).collect();
+        left.retain(|(_, name)| !linked.contains(name));
+        for source in inventory.markdown.iter().filter(|file| linked.contains(&file.name)) {
+            let path = source.name.strip_prefix(&folder).unwrap_or(&source.name).to_owned();
+            files.push(Content { source: source.clone(), path });
+        }
+        let of_articles = partials::of_articles(&files, texts);
+        let reasons = partials::reasons(root, &files, &of_articles);
         let mut language = LanguageFiles { lang, found, folder, files: Vec::new() };
         for (file, reason) in files.into_iter().zip(reasons) {
             let is_navigation =
@@ -208,7 +219,8 @@ fn finish(
             } else if let Some(reason) = reason {
                 left.push((reason, source.name));
             } else {
-                let inside = path.strip_prefix("docusaurus-plugin-content-docs/current").unwrap_or(&path).to_owned();
+                let inside = path.strip_prefix("docusaurus-plugin-content-docs/current").unwrap_or(&path);
+                let inside = partials::without_folders(inside, &of_articles);
                 language.files.push(LanguageFile { source, inside });
             }
         }

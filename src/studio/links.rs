@@ -4,6 +4,7 @@
 //! one that the article had before. Every name is looked up in tables that are made once: an import of thousands of
 //! articles has as many broken links.
 
+mod mend;
 mod roots;
 mod spelling;
 
@@ -352,49 +353,5 @@ impl LinkTable {
     /// Whether a path leads to an article that has errors of its own.
     pub(super) fn is_broken(&self, from: &Path, path: &str) -> bool {
         self.spellings(from, path).any(|path| self.broken.contains(&path) || self.broken.contains(&bare(&path)))
-    }
-
-    /// What to write instead of a path that leads to no article; `None` where no name is near to it.
-    pub(super) fn mend(&self, from: &Path, path: &str) -> Option<String> {
-        let slashes = path.replace('\\', "/");
-        let paths: Vec<PathBuf> = self.spellings(from, &slashes).collect();
-        let from = from.parent().unwrap_or(Path::new(""));
-        if paths.iter().any(|path| self.drafts.contains(path) || self.drafts.contains(&bare(path))) {
-            return Some("it is a draft: take out `draft: true` there, or the link here".into());
-        }
-        let by_path = paths.iter().find_map(|path| self.near.get(&loose(path)));
-        // Other programs show these files for their folder.
-        let is_index = |path: &Path| index_rank(path).is_some();
-        let folder = |path: &Path| {
-            self.folders.get(path).or_else(|| self.folders.get(path.parent()?).filter(|_| is_index(path)))
-        };
-        if by_path.is_none()
-            && let Some(inner) = paths.iter().find_map(|path| folder(path))
-        {
-            return Some(format!(
-                "it is a folder: link to one of the articles in it, such as `{}`",
-                relative(from, inner)
-            ));
-        }
-        let name = |path: &PathBuf| self.last.get(&loose(Path::new(path.file_name()?))).filter(|_| !is_index(path));
-        let near = by_path.or_else(|| paths.iter().find_map(name))?;
-        Some(format!("did you mean `{}`?", relative(from, near)))
-    }
-
-    /// The paths in the content folder that an address may mean, the likeliest first.
-    fn spellings(&self, from: &Path, address: &str) -> impl Iterator<Item = PathBuf> {
-        let decoded = if address.starts_with("//") { Vec::new() } else { decoded_paths(address) };
-        let from = from.parent().unwrap_or(Path::new(""));
-        let mut out = Vec::new();
-        for path in decoded {
-            match path.strip_prefix('/') {
-                Some(inner) => {
-                    out.extend(join(&self.folder, inner));
-                    out.extend(join(Path::new(""), inner));
-                }
-                None => out.extend(join(from, &path)),
-            }
-        }
-        out.into_iter()
     }
 }

@@ -118,10 +118,7 @@ impl Media {
     fn publish(&mut self, path: &Path, extension: &str, bytes: &[u8]) -> Result<Picture, String> {
         let published = match extension {
             "svg" => {
-                let Some(drawing) = self.draw(path, bytes)? else {
-                    // Reported already, as an error: nothing is published.
-                    return Ok(Picture { src: hashed_name("media/unread", "svg", bytes), size: None });
-                };
+                let drawing = self.draw(path, bytes)?;
                 Published { bytes: drawing.file, extension: "svg", size: drawing.size, json: drawing.json }
             }
             _ => {
@@ -140,38 +137,32 @@ impl Media {
         Ok(Picture { src, size: published.size })
     }
 
-    /// An SVG, rebuilt; what is left out is reported. `None` where it is no text, which is an error of its own.
-    fn draw(&mut self, path: &Path, bytes: &[u8]) -> Result<Option<Drawing>, String> {
-        let text = match source_text::decode(path, bytes) {
-            Ok(text) => text,
-            Err(wrong) => {
-                self.sources.insert(path.to_owned(), wrong.shown);
-                self.findings.push(wrong.finding);
-                return Ok(None);
-            }
-        };
+    /// An SVG, rebuilt; what is left out is reported.
+    fn draw(&mut self, path: &Path, bytes: &[u8]) -> Result<Drawing, String> {
+        let text = source_text::decode(path, bytes).map_err(|wrong| {
+            self.sources.insert(path.to_owned(), wrong.shown);
+            self.findings.push(Diagnostic { severity: Severity::Warning, ..wrong.finding });
+            format!("`{}` is no text: what is wrong with it is told there", path.display())
+        })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let (drawing, omissions) = drawing::read(text);
         let first = omissions.first().map(|omission| omission.what.clone()).unwrap_or_default();
         for Omission { span, what, help, harm } in omissions {
             let message = match harm {
-                Harm::Active => {
-                    format!("{what} could run on your site, when somebody opens the picture by its address")
-                }
+                Harm::Active => format!(
+                    "the picture is left out: {what} could run on your site, when somebody opens the picture by its \
+                     address"
+                ),
                 Harm::Whole => format!("the picture is left out: {what}"),
                 Harm::Part => format!("the picture is shown without {what}"),
                 Harm::WidgetWhole => format!("the widget shows this picture's alternative text in its place: {what}"),
                 Harm::WidgetPart => format!("the widget shows this picture without {what}"),
             };
             let place = Some(Place::new(path, text, span));
-            let mut finding = Diagnostic::warning("picture", place, message, help);
-            if harm == Harm::Active {
-                finding.severity = Severity::Error;
-            }
-            self.findings.push(finding);
+            self.findings.push(Diagnostic::warning("picture", place, message, help));
             self.sources.entry(path.to_owned()).or_insert_with(|| text.to_owned());
         }
-        drawing.map(Some).ok_or_else(|| format!("mend `{}`: {first}", path.display()))
+        drawing.ok_or_else(|| format!("mend `{}`: {first}", path.display()))
     }
 
     /// A raster picture, rebuilt; a finding reports one that is large or animated, or whose name is of another kind.

@@ -36,7 +36,7 @@ pub(super) const FOLDER: &str = "notices";
 
 const KNOWN: [&str; 6] = ["title", "from", "until", "severity", "topics", "draft"];
 /// Those of them that say when a notice is shown.
-const TIMES: [&str; 2] = ["from", "until"];
+pub(super) const TIMES: [&str; 2] = ["from", "until"];
 
 /// What a notice is read against.
 pub(super) struct NoticeContext<'a> {
@@ -186,12 +186,13 @@ fn notice(file: &Path, text: &str, context: &NoticeContext<'_>, library: &mut Li
         library.diagnostics.push(Diagnostic::warning("notice", place, message, help));
         title
     });
-    let words = context.translator.translate(file, (text, body), words, &title);
+    let (words, included) = context.translator.translate(file, (text, body), words, &title);
     let mut resolver = FileResolver {
         file,
         text,
         body,
         article: None,
+        included: &included,
         links: context.links,
         company_url: context.company_url,
         media: &mut library.media,

@@ -17,11 +17,13 @@ use std::{
 use super::{
     Config, Diagnostic,
     links::{LinkTable, bare, decoded_paths, path_endings},
-    names::{Missing, Names, walk},
+    names::{Missing, Names, join, walk},
 };
 
 pub(super) use statics::is_hidden;
 
+/// A file is looked for in so many folders above.
+const MOST_FOLDERS: usize = 8;
 /// Of files of one name so many are looked at.
 const MOST_NAMESAKES: usize = 100;
 
@@ -119,8 +121,11 @@ impl Places {
         {
             return Ok(Located { name: base.join(inner), place, as_typed: false });
         }
+        if let Some(found) = typed.iter().find_map(|path| self.elsewhere(from, path)) {
+            return Ok(found);
+        }
         let folder = &from.links.folder;
-        let alone = typed.iter().filter(|name| !name.contains('/')).find_map(|name| self.alone(name, folder));
+        let alone = typed.iter().find_map(|name| self.alone(name, folder));
         alone.ok_or_else(|| odd.unwrap_or(Absent::Nowhere(first, near)))
     }
 
@@ -137,8 +142,32 @@ impl Places {
         Some(Located { name: file, place, as_typed: true })
     }
 
-    /// The only file of a name in the folder of a language, else in all folders.
-    fn alone(&mut self, name: &str, folder: &Path) -> Option<Located> {
+    /// The file of a relative path that is written as if the text stood elsewhere: where the translation of a page takes
+    /// the pictures of the page, which lies above the folder of the language, or where pages of all folders become
+    /// neighbours, from one of the folders above.
+    fn elsewhere(&mut self, from: From<'_>, path: &str) -> Option<Located> {
+        if path.starts_with('/') {
+            return None;
+        }
+        let own = &from.links.folder;
+        let folder = from.file.parent()?;
+        let original = own.parent().and_then(|above| Some(above.join(folder.strip_prefix(own).ok()?)));
+        let above = folder.ancestors().skip(1).take(MOST_FOLDERS).map(Path::to_owned);
+        let above = above.filter(|_| path.contains('/') && !path.starts_with(".."));
+        let paths = original.into_iter().chain(above).filter_map(|folder| join(&folder, path));
+        paths.into_iter().find_map(|name| {
+            let place = self.look_up(Path::new(""), &name).ok()?;
+            Some(Located { name, place, as_typed: false })
+        })
+    }
+
+    /// The only file of a name, or of a name and the folders before it, in the folder of a language, else in all
+    /// folders: a translation may show what lies beside the text that it was made of.
+    fn alone(&mut self, path: &str, folder: &Path) -> Option<Located> {
+        let name = path.trim_start_matches(['.', '/']);
+        if path.starts_with('/') || path.len() > name.len() && !name.contains('/') {
+            return None;
+        }
         let files = self.by_name.get(&name.to_lowercase()).filter(|files| files.len() < MOST_NAMESAKES)?;
         let mut own = files.iter().filter(|file| file.starts_with(folder));
         let file = match (own.next(), own.next(), files.as_slice()) {
@@ -146,7 +175,7 @@ impl Places {
             _ => return None,
         };
         let place = self.look_up(Path::new(""), &file).ok()?;
-        let as_typed = file.file_name().is_some_and(|called| called.to_str() == Some(name));
+        let as_typed = !path.contains('/') && file.file_name().is_some_and(|called| called.to_str() == Some(name));
         Some(Located { name: file, place, as_typed })
     }
 

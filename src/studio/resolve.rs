@@ -3,7 +3,10 @@
 mod pictures;
 mod wording;
 
-use std::{ops::Range, path::Path};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 use percent_encoding::percent_decode_str;
 
@@ -14,7 +17,7 @@ use super::{
     links::{Found, LinkTable, page_ending, relative},
     markdown::{Resolver, web_address},
     media::{EXTENSIONS, Media},
-    places::{From, Located},
+    places::{Absent, From, Located},
 };
 use crate::knowledge::{Inline, Target};
 
@@ -27,6 +30,8 @@ pub(super) struct FileResolver<'a> {
     pub(super) body: usize,
     /// The number of the file's article; a notice has none.
     pub(super) article: Option<u32>,
+    /// The files that the text includes: their addresses may be written from where they are.
+    pub(super) included: &'a [PathBuf],
     /// The articles of this language.
     pub(super) links: &'a LinkTable,
     /// Where links to the company's own pages lead: may be empty, and `None` where its setting cannot be read.
@@ -139,6 +144,19 @@ impl FileResolver<'_> {
         self.diagnostics.push(finding);
     }
 
+    /// Notes that a link leads to a folder that has no page.
+    fn note_folder(&mut self, shown: &str, span: Range<usize>) {
+        let (file, text, body) = (self.file, self.text, self.body);
+        let kind = self.links.folder.to_string_lossy();
+        self.site.tally.add(("folder-link", &kind), (file, text), || {
+            let message =
+                format!("`{shown}` is a topic without a text of its own: the link leads to its first article");
+            let help = "nothing has to be done; a text in the `index.md` of the folder is what such links show";
+            let place = Place::new(file, text, body + span.start..body + span.end);
+            Diagnostic::note("folder-link", Some(place), message, help)
+        });
+    }
+
     /// A link to another file of the content. `None` where the file is no document, which is told.
     fn file_link(&mut self, located: &Located, span: Range<usize>) -> Option<Target> {
         if !located.as_typed {
@@ -210,6 +228,17 @@ impl FileResolver<'_> {
         self.lost((page, fragment), true, Lost { span, instead: None, loss: Some(loss) })
     }
 
+    /// The file that a path means: from here, else from a file that is included here.
+    fn find(&mut self, path: &str) -> Result<Located, Absent> {
+        let (links, places) = (self.links, &mut self.media.places);
+        let own = places.find(From { file: self.file, links }, path);
+        if own.as_ref().is_ok_and(|located| located.as_typed) {
+            return own;
+        }
+        let mut included = self.included.iter().filter_map(|file| places.find(From { file, links }, path).ok());
+        included.find(|located| located.as_typed).map_or(own, Ok)
+    }
+
     /// A link to a path. `shown` is the address as it was typed.
     fn path_link(&mut self, address: &str, shown: &str, span: Range<usize>) -> Option<Target> {
         let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
@@ -219,18 +248,22 @@ impl FileResolver<'_> {
             return self.own(fragment, span);
         }
         let shared = self.company_url != Some("");
-        if let Some(found) = self.links.article(self.file, path, shared) {
+        let from_included = || self.included.iter().find_map(|file| self.links.at_path(file, path, shared));
+        if let Some(found) = self.links.article(self.file, path, shared).or_else(from_included) {
             return Some(self.article_link(found, fragment, span));
         }
         if self.links.is_broken(self.file, path) {
             return None;
         }
+        if let Some(number) = self.links.first_in_folder(self.file, path, shared) {
+            self.note_folder(shown, span);
+            return Some(Target::Article(number, None));
+        }
         let scheme = address.split_once(':').map(|(scheme, _)| scheme).filter(|s| !s.contains(['/', '.', '#']));
         let is_markdown = page_ending(Path::new(path)) == Some(true);
-        let from = From { file: self.file, links: self.links };
         if ending(Path::new(path)).is_some()
             && !is_markdown
-            && let Ok(located) = self.media.places.find(from, path)
+            && let Ok(located) = self.find(path)
         {
             return self.file_link(&located, span);
         }

@@ -67,7 +67,7 @@ pub enum Found {
 pub enum Reason {
     /// Its settings say so.
     Settings(LeftOutReason),
-    /// It cannot be read; there is an error about it.
+    /// It cannot be read; there is a finding about it.
     Unreadable,
     /// It belongs to no language of the site.
     NoLanguage,

@@ -38,14 +38,15 @@ impl<'a> Translator<'a> {
         Self { files: Included::new(root, all), foreign: RefCell::default() }
     }
 
-    /// The words of a file, which begin at a byte of its text, without foreign markup.
+    /// The words of a file, which begin at a byte of its text, without foreign markup; and the files that it includes.
     pub(super) fn translate<'t>(
         &self,
         file: &Path,
         (text, body): (&str, usize),
         words: &'t str,
         title: &str,
-    ) -> Translation<'t> {
+    ) -> (Translation<'t>, Vec<PathBuf>) {
+        self.files.of_text.borrow_mut().clear();
         let context = Context { file, title, sources: &self.files };
         let translation = dialect::translate(words, &context);
         let mut foreign = self.foreign.borrow_mut();
@@ -63,7 +64,7 @@ impl<'a> Translator<'a> {
                 file.clone_into(&mut found.last);
             }
         }
-        translation
+        (translation, self.files.of_text.take())
     }
 
     /// The files that texts have included.
@@ -112,11 +113,15 @@ struct Included<'a> {
     read: RefCell<HashMap<PathBuf, Option<String>>>,
     /// Whether files are there that were asked for.
     there: RefCell<HashMap<PathBuf, bool>>,
+    /// Those of the text that is being translated.
+    of_text: RefCell<Vec<PathBuf>>,
 }
 
 /// Folders in which generators look for what is included, from the root of the content folder.
 const FOLDERS: [&str; 9] =
     ["", "_includes", "includes", "_partials", "partials", "snippets", "_snippets", "docs", "docs/snippets"];
+/// What stands in so many files is looked up from where they are.
+const MAX_INCLUDED: usize = 20;
 /// Files above this are no text that somebody includes.
 const MAX_BYTES: u64 = 400_000;
 
@@ -129,7 +134,7 @@ impl<'a> Included<'a> {
         }
         // Of several the one with the shortest path, as in Obsidian.
         notes.values_mut().for_each(|paths| paths.sort_by_key(|path| (path.components().count(), path.clone())));
-        Self { root, notes, read: RefCell::default(), there: RefCell::default() }
+        Self { root, notes, read: RefCell::default(), there: RefCell::default(), of_text: RefCell::default() }
     }
 
     fn is_there(&self, file: &Path) -> bool {
@@ -169,6 +174,10 @@ impl Sources for Included<'_> {
     }
 
     fn read(&self, file: &Path) -> Option<String> {
+        let mut of_text = self.of_text.borrow_mut();
+        if of_text.len() < MAX_INCLUDED && !of_text.iter().any(|known| known == file) {
+            of_text.push(file.to_owned());
+        }
         let mut read = self.read.borrow_mut();
         let text = read.entry(file.to_owned()).or_insert_with(|| {
             // What is wrong with the file is told where it is an article.

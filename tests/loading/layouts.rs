@@ -285,6 +285,26 @@ fn repositories() {
             "en: articles/a index",
         ),
         (&[("docs/.vitepress/config.js", "export default {}"), ("docs/index.md", EN), ("README.md", EN)], "en: index"),
+        // What articles link to is for customers.
+        (
+            &[
+                ("LICENSE", ""),
+                ("README.md", EN),
+                ("authors.md", EN),
+                ("a.md", "[Who](authors.md) and [how](x/)"),
+                ("b.md", EN),
+            ],
+            "en: a authors b",
+        ),
+        (&[("package.json", "{}"), ("CONTRIBUTING.md", EN), ("docs/a.md", "[c](../CONTRIBUTING.md)")], "en: a"),
+        // Where all articles are in such folders, their names mean nothing.
+        (
+            &[("core/_part/doc/a.md", EN), ("core/_part/doc/b.md", EN), ("shop/_part/doc/c/index.md", EN)],
+            "en: core/a core/b shop/c",
+        ),
+        (&[("core/_part/a.md", EN), ("b.md", EN), ("c.md", EN)], "en: b c"),
+        // A folder of legal notices.
+        (&[("notices/privacy.md", EN), ("a.md", EN)], "en: a notices/privacy"),
     ] {
         check(files, expected);
     }

@@ -61,9 +61,10 @@ fn addresses_are_read_as_addresses() {
         ("[x](?plain=1)", None),
         ("[x](a%20b/wohin%20(1).md)", Some("note[file-name]: the file is `en/a b/Wohin (1).md`")),
         ("[x](wohin-1)", None),
-        ("[x](a%20b/)", Some("it is a folder")),
-        ("[x](a%20b/_index.md)", Some("it is a folder: link to one of the articles in it, such as `a%20b/")),
-        ("[x](a%20b/README.md)", Some("it is a folder")),
+        ("[x](a%20b/)", Some("note[folder-link]: `a%20b/` is a topic without a text of its own")),
+        ("[x](a%20b/_index.md)", Some("note[folder-link]: `a%20b/_index.md` is a topic without")),
+        ("[x](a%20b/README.md)", Some("note[folder-link]")),
+        ("[x](a%20b.md)", Some("note[folder-link]")),
         ("![x](a%20b/bild%20%C3%A4.SVG)", Some("(help: write `a%20b/Bild%20ä.svg`")),
         ("[x](<a b/why.md>)", Some("did you mean `a%20b/why%3F.md`?")),
         ("[x](a%20b\\ключ.md)", Some("at `a%20b\\ключ.md` (help: did you mean `a%20b/ключ.md`?")),
@@ -100,7 +101,7 @@ fn addresses_are_read_as_addresses() {
             None => assert_eq!(found, Vec::<String>::new(), "{link}"),
             Some(fix) => assert!(found.len() == 1 && found[0].contains(fix), "{link}: {found:?}"),
         }
-        let is_note = fix.is_some_and(|fix| fix.contains("file-name"));
+        let is_note = fix.is_some_and(|fix| fix.starts_with("note["));
         let kept = link.starts_with("[x]") && (fix.is_none() || is_note);
         assert_eq!(targets(&library, "from").len(), usize::from(kept), "{link}");
     }
@@ -359,4 +360,33 @@ fn names_in_double_brackets() {
             Target::File(pdf.clone()),
         ]
     );
+}
+
+/// A text that several pages show has its addresses from where it is, and they must hold in each of the pages; what lies
+/// beside the page comes first.
+#[test]
+fn addresses_of_included_texts() {
+    let svg = |side: u8| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} 9\"><path d=\"M0 0h9v9z\"/></svg>")
+    };
+    let (first, second) = (svg(8), svg(9));
+    let shared = "![p](img/p.svg) ![q](q.svg) [goal](../goal.md) [more](more.md) [gone](gone.md)\n";
+    let goal = article("Goal", "Text");
+    let files = [
+        ("en/includes/shared.md", shared),
+        ("en/includes/img/p.svg", &first),
+        ("en/includes/q.svg", &first),
+        ("en/returns/q.svg", &second),
+        ("en/goal.md", &goal),
+        ("en/includes/more.md", &article("More", "Text")),
+        ("en/returns/from.md", &article("From", "{% include \"../includes/shared.md\" %}")),
+    ];
+    let library = english(&files);
+    let mut found = reported(&library);
+    found.retain(|finding| finding.contains("[broken-link]"));
+    assert!(found.len() == 1 && has(&found, "en/returns/from.md:5:1", "`gone.md`"), "{found:?}");
+    assert_eq!(targets(&library, "returns/from").len(), 2);
+    let from = library.languages[0].articles.iter().find(|article| article.card.key == "returns/from").unwrap();
+    let shown = format!("{:?}", from.blocks);
+    assert!(shown.contains("Some((8, 9))") && shown.contains("Some((9, 9))"), "{shown}");
 }

@@ -83,6 +83,13 @@ fn in_webp(name: &[u8], data: &[u8]) -> Vec<u8> {
     webp
 }
 
+/// A whole GIF of 4 × 2 pixels with data for two of them, as some programs write it and all browsers show it.
+fn short_gif() -> Vec<u8> {
+    let head = b"GIF89a\x04\0\x02\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x04\0\x02\0\0";
+    // Clear, 1, 0, end, three bits each.
+    [head.as_slice(), b"\x02\x02\x0c\x0a\0;"].concat()
+}
+
 /// Puts a comment into a GIF, before its last byte.
 fn in_gif(label: u8) -> Vec<u8> {
     let gif = fixture("plain.gif");
@@ -239,6 +246,7 @@ fn large_and_moving_pictures_are_reported() {
         ("moving.gif", fixture("moving.gif"), vec!["the GIF moves"]),
         ("moving.webp", fixture("moving.webp"), vec!["the WebP moves"]),
         ("plain.gif", fixture("plain.gif"), vec![]),
+        ("short.gif", short_gif(), vec![]),
         ("plain.avif", fixture("plain.avif"), vec![]),
     ] {
         let library = site(&[(name, &bytes)]);

@@ -1,6 +1,6 @@
 //! Active content: what runs, or leads to what runs, when somebody opens a picture by its address, on the company's own
-//! site and with its cookies and storage. None of it is ever published; it stops the build all the same, since it does
-//! not get there by accident.
+//! site and with its cookies and storage. None of it is ever published. The whole picture is left out, and not the part
+//! alone: it does not get there by accident.
 
 use std::ops::Range;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// What becomes of something that is not shown as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::studio) enum Harm {
-    /// It could run: the build stops.
+    /// It could run: the picture is left out.
     Active,
     /// The picture cannot be published.
     Whole,

@@ -316,7 +316,9 @@ impl<'a> Reader<'a> {
         if grouped.counted("unknown-key", key) {
             return;
         }
-        let near = nearest_name(key, OWN);
+        // `titleId` says something else than `title`, and `scripts` is far from `description`.
+        let is_typo = |near: &&str| near.len().abs_diff(key.len()) < 3 && !key.to_lowercase().contains(near);
+        let near = nearest_name(key, OWN).filter(is_typo);
         let limit = if near.is_some() { MISTYPED } else { UNKNOWN };
         let kind = if grouped.kinds_of("unknown-key") < limit { key } else { "" };
         grouped.add("unknown-key", kind, || {

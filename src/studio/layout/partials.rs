@@ -1,8 +1,12 @@
 //! Files that are shown inside others, and files that only say in which order the others stand.
 
-use std::{collections::HashSet, fs, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    fs,
+    path::{Path, PathBuf},
+};
 
-use super::files::Content;
+use super::{files::Content, scope::GENERAL, texts::Texts};
 use crate::studio::summary::Reason;
 
 /// Navigation that is written in Markdown, with the names that generators look for.
@@ -32,8 +36,39 @@ fn is_list(text: &str) -> bool {
     text.contains("](") && entries * 2 > lines().count()
 }
 
-/// Why each of some files is no article; `None` for those that are.
-pub(super) fn reasons(root: &Path, files: &[Content]) -> Vec<Option<Reason>> {
+/// Folders that begin with `_` and hold the articles all the same: most files of a language lie in folders of this name,
+/// and have settings as articles have.
+pub(super) fn of_articles(files: &[Content], texts: &Texts<'_>) -> HashSet<String> {
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for file in files {
+        if let Some(name) = file.folders().find(|folder| folder.starts_with('_')) {
+            let count = counts.entry(name).or_default();
+            count.0 += 1;
+            count.1 += usize::from(texts.has_settings(file));
+        }
+    }
+    let is_content = |(_, (all, settings)): &(&str, (usize, usize))| all * 2 > files.len() && settings * 2 > *all;
+    counts.into_iter().filter(is_content).map(|(name, _)| name.to_owned()).collect()
+}
+
+/// The path of a file without such folders, and without the `doc` that comes next.
+pub(super) fn without_folders(path: &Path, names: &HashSet<String>) -> PathBuf {
+    let mut out = PathBuf::new();
+    let mut parts = path.iter().peekable();
+    while let Some(part) = parts.next() {
+        let is_last = parts.peek().is_none();
+        if is_last || !part.to_str().is_some_and(|part| names.contains(part)) {
+            out.push(part);
+            continue;
+        }
+        let is_general = |next: &&std::ffi::OsStr| next.to_str().is_some_and(|next| GENERAL.contains(&next));
+        parts.next_if(is_general);
+    }
+    out
+}
+
+/// Why each of some files is no article; `None` for those that are. `names` are folders that hold articles.
+pub(super) fn reasons(root: &Path, files: &[Content], names: &HashSet<String>) -> Vec<Option<Reason>> {
     let has_shared = files.iter().any(|file| shared(file).is_some());
     let shown = if has_shared { shown_inside_others(root, files) } else { HashSet::new() };
     files
@@ -41,7 +76,7 @@ pub(super) fn reasons(root: &Path, files: &[Content]) -> Vec<Option<Reason>> {
         .map(|file| {
             let name = file.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             // `_index.md` is the page of its folder.
-            if let Some(folder) = file.folders().find(|folder| folder.starts_with('_')) {
+            if let Some(folder) = file.folders().find(|folder| folder.starts_with('_') && !names.contains(*folder)) {
                 return Some(Reason::Partial(folder.to_owned()));
             }
             if name.starts_with('_') && !name.starts_with("_index.") {
@@ -58,7 +93,7 @@ fn shared(file: &Content) -> Option<&str> {
 
 /// The names of the files that lines such as `{% include "a.md" %}`, `--8<-- "a.md"` or `import A from './a.mdx'` name.
 fn shown_inside_others(root: &Path, files: &[Content]) -> HashSet<String> {
-    let marks = ["include", "--8<--", "import", "snippet", "partial", "reusable", "!["];
+    let marks = ["include", "--8<--", "import", "snippet", "partial", "reusable", "![["];
     let mut out = HashSet::new();
     for file in files {
         let Ok(bytes) = fs::read(root.join(&file.source.disk)) else { continue };

@@ -79,6 +79,13 @@ pub(in crate::studio) fn declared_id(root: &Path, file: &SourceFile) -> Option<S
     settings(&text)?.find(|(key, _)| *key == "id").map(|(_, value)| value.to_owned())
 }
 
+/// Whether a file has one of some settings.
+pub(in crate::studio) fn declares(root: &Path, file: &SourceFile, keys: &[&str]) -> bool {
+    let content = Content { source: file.clone(), path: PathBuf::new() };
+    let text = Texts::new(root).beginning(&content);
+    settings(&text).is_some_and(|mut found| found.any(|(key, _)| keys.contains(&key)))
+}
+
 /// The settings of a file that fill one line each: all that is asked for here. `front_matter` reads them properly,
 /// and reports what is wrong with them.
 fn settings(text: &str) -> Option<impl Iterator<Item = (&str, &str)>> {

@@ -119,10 +119,10 @@ impl Parsed {
             ));
         }
         if let Some(at) = self.cut {
-            out.push(Diagnostic::error(
+            out.push(Diagnostic::warning(
                 "text-too-long",
                 place(&(at..at + 1)),
-                format!("the text is longer than {} kB; from here on it is not read", MAX_BYTES / 1_000),
+                format!("the text is longer than {} kB; from here on it is not read or shown", MAX_BYTES / 1_000),
                 "cut it into several articles: visitors read one question at a time",
             ));
         }

@@ -88,7 +88,7 @@ fn pictures_are_found_where_generators_look() {
         ("en/b.md", "x.png", Some("pl/guide/x.png")),
         ("pl/a.md", "etykieta.png", Some("pl/Załączniki/etykieta.png")),
         ("en/b.md", "one.png", None),
-        ("en/b.md", "guide/x.png", None),
+        ("en/b.md", "other/x.png", None),
         ("pl/a.md", "../../private/secret.png", None),
         ("pl/a.md", "/private/secret.png", None),
         ("pl/a.md", "../../static/../private/secret.png", None),
@@ -110,6 +110,30 @@ fn pictures_are_found_where_generators_look() {
         if let Ok(found) = found {
             assert!(found.place.is_file() && found.as_typed, "{path}: {found:?}");
         }
+    }
+}
+
+/// A translation shows the pictures of the page that it was made of, and a page the pictures beside the folder that its
+/// generator takes it out of; both are told.
+#[test]
+fn pictures_as_if_the_text_stood_elsewhere() {
+    let folder = project();
+    let (mut places, _) = places(&folder.path().join("docs"), "");
+    let links = table();
+    for (file, path, expected) in [
+        // `sale/a.md` and its translation `pl/sale/a.md`.
+        ("pl/sale/a.md", "../media/FOTO.PNG", Some("media/FOTO.PNG")),
+        ("pl/sale/a.md", "guide/x.png", Some("pl/guide/x.png")),
+        ("pl/sale/old/a.md", "./guide/x.png", Some("pl/guide/x.png")),
+        ("en/b.md", "guide/x.png", Some("pl/guide/x.png")),
+        ("en/sale/b.md", "../guide/x.png", Some("pl/guide/x.png")),
+        ("en/sale/b.md", "../one.png", None),
+        ("pl/sale/a.md", "../../../private/secret.png", None),
+        ("pl/sale/a.md", "../private/secret.png", None),
+    ] {
+        let found = places.find(From { file: Path::new(file), links: &links }, path);
+        assert_eq!(found.as_ref().ok().map(|found| found.name.as_path()), expected.map(Path::new), "{path}: {found:?}");
+        assert!(found.is_err() || found.is_ok_and(|found| !found.as_typed), "{path}");
     }
 }
 

@@ -1,6 +1,8 @@
 //! GIF: each picture is decoded to the numbers of its colours and written again. Comments, application extensions and
 //! plain text extensions (which no browser draws) are left out.
 
+use std::borrow::Cow;
+
 use gif::{ColorOutput, DecodeOptions, Encoder, MemoryLimit, Repeat};
 
 use super::parts::{Fault, Parts};
@@ -17,8 +19,20 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
     let palette = decoder.global_palette().unwrap_or_default().to_vec();
     let mut encoder = Encoder::new(Vec::new(), width, height, &palette).map_err(fault)?;
     let mut frames = 0;
-    while let Some(frame) = decoder.read_next_frame().map_err(fault)? {
+    while let Some(frame) = decoder.next_frame_info().map_err(fault)? {
         let mut frame = frame.clone();
+        let pixels = usize::from(frame.width) * usize::from(frame.height);
+        if pixels as u64 > MEMORY {
+            return Err("it has more pixels than browsers paint".into());
+        }
+        let mut buffer = vec![0; pixels];
+        if frame.interlaced {
+            decoder.read_into_buffer(&mut buffer).map_err(fault)?;
+        } else {
+            // Browsers show a picture with too few pixels as far as it goes.
+            decoder.fill_buffer(&mut buffer).map_err(fault)?;
+        }
+        frame.buffer = Cow::Owned(buffer);
         frame.interlaced = false;
         if frame.palette.is_none() && palette.is_empty() {
             return Err("it has no colours".into());

@@ -75,7 +75,7 @@ impl FileResolver<'_> {
                 let found = self.media.places.wiki(from, name).or_else(|| self.media.places.wiki(from, page));
                 found.filter(|located| page_ending(&located.name) != Some(true)).ok_or(None)
             }
-            None => self.media.places.find(from, without_size(address)).map_err(Some),
+            None => self.find(without_size(address)).map_err(Some),
         };
         match found {
             Ok(located) => self.located(&located, span),
