@@ -22,9 +22,14 @@ mod pass;
 
 mod attributes;
 mod bold;
+mod cells;
+mod data;
+mod escapes;
 mod inline;
 mod marks;
+mod near;
 mod pieces;
+mod references;
 mod signs;
 mod wiki;
 
@@ -112,6 +117,8 @@ pub(super) fn translate<'a>(body: &'a str, context: &Context<'_>) -> Translation
     out.run(code, &["{%"], captures::translate);
     out.run(code, &TEMPLATES, |pass| template::translate(pass, title, false));
     out.run(code, &["[/"], brackets::translate);
+    out.run(code, &["#", "-->", "|", "+++", "==-", ".. ", "@"], near::translate);
+    out.run(code, &["|"], cells::translate);
     out.run(code, &["::"], colons::translate);
     out.run(code, &[""], blocks::translate);
     out.run(code, &["import ", "export "], |pass| jsx::modules(pass, mdx));
@@ -128,7 +135,7 @@ pub(super) fn translate<'a>(body: &'a str, context: &Context<'_>) -> Translation
 
 /// A text of one line, such as a title or a description, without foreign markup.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
-    if !text.contains(['{', '[', '<', ':', '=', '%', '^', '~', '+']) {
+    if !text.contains(['{', '[', '<', ':', '=', '%', '^', '~', '+', '`', '*', '\\', '&']) {
         return Cow::Borrowed(text);
     }
     let mut out = Translation { text: Cow::Borrowed(text), map: OffsetMap::default(), foreign: Vec::new() };
@@ -137,10 +144,13 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
         out.run(false, signs, run);
     }
     match out.text {
-        Cow::Borrowed(_) => Cow::Borrowed(text),
+        Cow::Borrowed(_) => inline::bare(text),
         // What was made is Markdown, and a title has none.
         Cow::Owned(made) if made.contains(['<', '[']) => Cow::Owned(inline::plain_words(&made)),
-        Cow::Owned(made) => Cow::Owned(made.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Cow::Owned(made) => {
+            let made = made.split_whitespace().collect::<Vec<_>>().join(" ");
+            Cow::Owned(inline::bare(&made).into_owned())
+        }
     }
 }
 

@@ -39,12 +39,23 @@ impl<'a> Pass<'a> {
     /// that only held it goes whole.
     pub(super) fn remove(&mut self, span: Range<usize>) {
         let text = self.text;
+        // Stars around it would mark nothing.
+        let star = |byte: &u8| *byte == b'*';
+        let open = part(text, 0..span.start).bytes().rev().take(4).take_while(star).count();
+        let close = from(text, span.end).bytes().take(4).take_while(star).count();
+        let stars = if open == close && open < 4 { open } else { 0 };
+        let span = span.start - stars..span.end + stars;
         let number = self.starts.number(span.start);
         let last = self.starts.number(span.end);
         let (line, end) = (self.starts.line(text, number), self.starts.line(text, last));
         let before = part(text, line.start..span.start);
         let after = part(text, span.end..end.end);
         let row = |line: Range<usize>| part(text, line).trim_start().starts_with('|');
+        // What a label stands for: without it the line would be text.
+        if after.trim().is_empty() && before.len() < 200 && before.starts_with('[') && before.trim_end().ends_with("]:")
+        {
+            return self.edits.replace(span, "<>");
+        }
         if after.trim().is_empty() && before.bytes().all(|byte| byte == b' ' || byte == b'\t') {
             let between = number.checked_sub(1).is_some_and(|above| row(self.starts.line(text, above)))
                 && row(self.starts.line(text, last + 1));
