@@ -2,6 +2,7 @@
 
 use super::{
     arguments::literals,
+    data::listed,
     foreign::ForeignKind,
     inline::plain_words,
     names::{Meaning, meaning},
@@ -72,7 +73,9 @@ impl Writer<'_, '_> {
                 self.pass.lost(ForeignKind::Loop, tag.span.clone());
                 self.remove(tag);
             }
+            Meaning::Tabs | Meaning::Group if self.data(tag) => {}
             Meaning::Tabs | Meaning::Group => self.titled(tag),
+            Meaning::Code if self.code(tag) => {}
             Meaning::Details | Meaning::Step | Meaning::Code | Meaning::Unknown => {
                 self.unknown(tag);
             }
@@ -114,8 +117,34 @@ impl Writer<'_, '_> {
 
     /// Counts a tag; the words in its arguments stay.
     pub(super) fn unknown(&mut self, tag: &Tag) {
+        if self.data(tag) {
+            return;
+        }
         self.pass.lost(tag.kind, tag.span.clone());
         self.titled(tag);
+    }
+
+    /// Whether an argument of a tag is a list of things that it shows; it is shown then.
+    pub(super) fn data(&mut self, tag: &Tag) -> bool {
+        let Some(list) = tag.arguments.codes().find_map(listed) else { return false };
+        let around = self.around(&tag.span);
+        let text = if around.one_line { list.replace("- ", "").replace('\n', "; ") } else { around.block(&list) };
+        self.pass.edits.replace(tag.span.clone(), text);
+        true
+    }
+
+    /// Whether a tag has code in an argument; it is shown then.
+    fn code(&mut self, tag: &Tag) -> bool {
+        const NAMES: [&str; 7] = ["text", "code", "command", "content", "value", "source", "snippet"];
+        let found = NAMES.iter().find_map(|name| tag.arguments.lines(name));
+        let Some(code) = found.filter(|code| !code.trim().is_empty() && !code.contains("```")) else { return false };
+        let around = self.around(&tag.span);
+        let text = match around.one_line || !around.alone() && !code.contains('\n') {
+            true => format!("``{}``", code.split_whitespace().collect::<Vec<_>>().join(" ")),
+            false => around.block(&format!("```\n{}\n```", code.trim_matches('\n'))),
+        };
+        self.pass.edits.replace(tag.span.clone(), text);
+        true
     }
 
     /// A tag that goes, with the words that its arguments hold.

@@ -23,6 +23,8 @@ pub(super) struct Arguments {
 
 /// Arguments that are read of one tag.
 const MAX_ARGUMENTS: usize = 60;
+/// Bytes of one piece of a program.
+const MAX_CODE: usize = 100_000;
 /// Braces inside of one another.
 const MAX_BRACES: usize = 32;
 
@@ -113,6 +115,26 @@ impl Arguments {
         })
     }
 
+    /// All values that are pieces of a program.
+    pub(super) fn codes(&self) -> impl Iterator<Item = &str> {
+        self.named.iter().filter_map(|(_, value)| match value {
+            Value::Code(code) => Some(code.as_str()),
+            Value::Text(_) => None,
+        })
+    }
+
+    /// The lines of a text, as they stand: a string, or several of them.
+    pub(super) fn lines(&self, name: &str) -> Option<String> {
+        let (_, value) = self.named.iter().find(|(known, _)| known == name)?;
+        match value {
+            Value::Text(text) => Some(text.clone()),
+            Value::Code(code) if code.starts_with('[') => {
+                Some(literals(code).join("\n")).filter(|lines| !lines.is_empty())
+            }
+            Value::Code(code) => literal(code),
+        }
+    }
+
     /// The first value without a name.
     pub(super) fn first(&self) -> Option<&str> {
         self.plain.first().map(|(value, _)| value.as_str())
@@ -164,7 +186,7 @@ pub(super) fn braces(text: &str, at: usize) -> Option<usize> {
     let mut depth = 0_usize;
     let mut quote = None;
     let mut escaped = false;
-    for (inner, byte) in from(text, at).bytes().enumerate().take(4_000) {
+    for (inner, byte) in from(text, at).bytes().enumerate().take(MAX_CODE) {
         match (quote, byte) {
             _ if escaped => escaped = false,
             (Some(_), b'\\') => escaped = true,

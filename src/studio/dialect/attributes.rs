@@ -172,7 +172,7 @@ fn anchor(id: &str) -> String {
 }
 
 /// The bracket that is closed at a byte, not before another one.
-fn opening_bracket(text: &str, close: usize, least: usize) -> Option<usize> {
+pub(super) fn opening_bracket(text: &str, close: usize, least: usize) -> Option<usize> {
     let mut depth = 0_usize;
     let least = least.max(close.saturating_sub(600));
     for at in (least..=close).rev() {

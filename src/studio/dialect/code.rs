@@ -154,6 +154,12 @@ impl Reader<'_> {
                 self.containers.push(at);
                 base = at;
             }
+            // What is set off below a footnote or a definition belongs to it.
+            if (is_note(rest) || rest.starts_with(":   ")) && at < 4 && self.containers.len() < MAX_DEPTH {
+                self.flush();
+                self.containers.push(at + 4);
+                base = at + 4;
+            }
             if begins_block(rest) && self.containers.len() < MAX_DEPTH {
                 self.flush();
                 self.containers.push(at + 4);
@@ -210,6 +216,11 @@ impl Reader<'_> {
             self.out.push(Region { kind, at });
         }
     }
+}
+
+/// Whether a line begins the text of a footnote.
+fn is_note(line: &str) -> bool {
+    line.strip_prefix("[^").and_then(|rest| rest.split_once(']')).is_some_and(|(_, rest)| rest.starts_with(':'))
 }
 
 /// The fence that a line begins with: its sign and its length.

@@ -34,7 +34,7 @@ const MAX_DEPTH: usize = 16;
 
 /// Translates all of them. It reads fences by itself: those inside of a container are no code to it.
 pub(super) fn translate(pass: &mut Pass<'_>) {
-    if !["{", "ad-", "title=", "[", "admonition", "dataview", "query", "tasks"]
+    if !["{", "ad-", "title=", "[", "admonition", "dataview", "query", "tasks", "<CodeGroup"]
         .iter()
         .any(|sign| pass.text.contains(sign))
         || !pass.text.contains("```") && !pass.text.contains("~~~") && !pass.text.contains(":::")
@@ -43,9 +43,11 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     }
     let mut open: Vec<Open> = Vec::new();
     let mut level = 1;
+    let mut group = false;
     for line in lines(pass.text) {
         let marks = quote_prefix(line.text);
         let content = from(line.text, marks);
+        group = content.starts_with("<CodeGroup") || group && !content.starts_with("</CodeGroup");
         let start = line.start + marks;
         let run = fence_mark(content);
         let in_code = matches!(open.last(), Some(Open { frame: Frame::Code | Frame::Nothing, .. }));
@@ -85,7 +87,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             if pass.regions().at(start).is_some_and(|region| region.at.start <= start && region.kind != Kind::Fenced) {
                 Frame::Code
             } else {
-                head(pass, &line, start, from(content, length), level)
+                head(pass, &line, start, from(content, length), (level, group))
             };
         open.push(Open { mark, length, frame, options: true });
     }
@@ -102,7 +104,7 @@ fn option(content: &str) -> bool {
 }
 
 /// What the first line of a fence says; it is changed where it is no code.
-fn head(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, info: &str, level: usize) -> Frame {
+fn head(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, info: &str, (level, group): (usize, bool)) -> Frame {
     let info = info.trim();
     let prefix = " ".repeat(indent(line.text).0);
     let span = start..line.end();
@@ -164,7 +166,7 @@ fn head(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, info: &str, level: u
         pass.edits.remove(span);
         return Frame::Nothing;
     }
-    if let Some(title) = code_title(info) {
+    if let Some(title) = code_title(info).or_else(|| group_label(info).filter(|_| group)) {
         let around = format!("**{title}**\n\n{prefix}");
         pass.edits.insert(start, around);
     }
@@ -173,6 +175,15 @@ fn head(pass: &mut Pass<'_>, line: &Line<'_>, start: usize, info: &str, level: u
 
 fn next_line(text: &str, end: usize) -> &str {
     from(text, end).trim_start_matches('\n').lines().next().unwrap_or_default().trim()
+}
+
+/// The label of code in a group of Mintlify: the words behind its language.
+fn group_label(info: &str) -> Option<String> {
+    const SWITCHES: [&str; 8] = ["wrap", "lines", "expandable", "copy", "linenums", "showLineNumbers", "icon", "theme"];
+    let (_, rest) = info.split_once(' ')?;
+    let end = rest.find(['{', '=']).unwrap_or(rest.len());
+    let words = part(rest, 0..end).split_whitespace().filter(|word| !SWITCHES.contains(word));
+    Some(words.collect::<Vec<_>>().join(" ")).filter(|label| label.chars().any(char::is_alphanumeric))
 }
 
 /// The title of code: ```` ```js title="a.js" ```` or, in a group, ```` ```js [npm] ````.

@@ -23,6 +23,8 @@ pub(in crate::studio) enum ForeignKind {
     Block,
     /// A loop: its text is made by a program.
     Loop,
+    /// `[words][name]`, where only a program knows what the name stands for.
+    Reference,
 }
 
 impl ForeignKind {
@@ -38,6 +40,7 @@ impl ForeignKind {
             Self::Directive => "directives (`:::name`)",
             Self::Block => "blocks in square brackets (`[name]…[/name]`)",
             Self::Loop => "loops (`{% for … %}`)",
+            Self::Reference => "links by names (`[words][name]`)",
         }
     }
 }

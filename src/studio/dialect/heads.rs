@@ -62,7 +62,9 @@ pub(super) fn head(line: &str) -> Option<Head<'_>> {
     let known = class(name).is_some() && !name.chars().all(char::is_uppercase);
     let plain = words.is_empty() && !name.is_empty();
     let sentence = known && !words.ends_with("!!!") && name.starts_with(char::is_lowercase);
-    (plain && (known || name.starts_with(char::is_lowercase)) || sentence || title.is_some()).then_some(Head {
+    // Scripts without capitals: `!!! 注意`.
+    let caseless = |c: char| c.is_alphabetic() && !c.is_uppercase();
+    (plain && (known || name.starts_with(caseless)) || sentence || title.is_some()).then_some(Head {
         kind,
         title,
         words,

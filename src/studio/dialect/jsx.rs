@@ -16,6 +16,8 @@ use super::{
 
 /// Bytes of one tag.
 const MAX_TAG: usize = 4_000;
+/// Bytes of one tag with data in it.
+const MAX_LONG: usize = 100_000;
 /// Statements without an end; from then on each is one line.
 const MAX_ENDLESS: usize = 4;
 
@@ -138,6 +140,7 @@ pub(super) fn translate(pass: &mut Pass<'_>, mdx: bool, title: &str) {
     let closed = closed_names(text);
     let mut searches = Searches::default();
     let mut tags = Vec::new();
+    let mut long = 0;
     let mut at = 0;
     while let Some(next) = from(text, at).find(['<', '{']).map(|found| at + found) {
         at = next + 1;
@@ -158,7 +161,17 @@ pub(super) fn translate(pass: &mut Pass<'_>, mdx: bool, title: &str) {
             at = end;
             continue;
         }
-        let Some(found) = Component::read(text, next) else { continue };
+        // Data in attributes may be long, and what has no end is not sought again and again.
+        let limit = if long < 4 * text.len() + MAX_LONG { MAX_LONG } else { MAX_TAG };
+        let read = Component::read_within(text, next, limit);
+        long += read.as_ref().map_or_else(
+            || {
+                usize::from(from(text, next + 1).starts_with(|c: char| c.is_ascii_alphabetic()))
+                    * (text.len() - next).min(limit)
+            },
+            |found| found.span.len(),
+        );
+        let Some(found) = read else { continue };
         let end = found.span.end;
         if found.is_component(mdx, &closed) {
             tags.push(found.tag());
@@ -191,6 +204,11 @@ pub(super) struct Component<'a> {
 impl<'a> Component<'a> {
     /// Reads the tag that begins at a byte.
     pub(super) fn read(text: &'a str, start: usize) -> Option<Self> {
+        Self::read_within(text, start, MAX_TAG)
+    }
+
+    /// Reads a tag of so many bytes.
+    fn read_within(text: &'a str, start: usize, limit: usize) -> Option<Self> {
         let rest = from(text, start + 1);
         let closes = rest.starts_with('/');
         let rest = rest.strip_prefix('/').unwrap_or(rest);
@@ -207,7 +225,7 @@ impl<'a> Component<'a> {
         let bytes = text.as_bytes();
         let mut at = inner_start;
         let mut has_code = false;
-        let limit = (start + MAX_TAG).min(text.len());
+        let limit = (start + limit).min(text.len());
         while at < limit {
             match bytes.get(at)? {
                 b'>' => {

@@ -151,13 +151,16 @@ impl Reader {
         if head.kind != HeadKind::Tab && class(head.name).is_none() && head.title.is_none() && !has_content {
             return;
         }
-        if head.kind == HeadKind::Tab && !has_content {
+        // An empty tab is one among others.
+        if head.kind == HeadKind::Tab && !has_content && (below.is_some() || column > 0) {
             return;
         }
         let shift_before = self.frames.last().map_or(0, |frame| frame.shift);
         let prefix = " ".repeat(column.saturating_sub(shift_before));
         let kind = class(head.name).map_or("note", |class| class.name());
-        let title = head.title.filter(|title| !title.trim().is_empty());
+        // A name in another script is a title, too.
+        let foreign = Some(head.name).filter(|name| class(name).is_none() && !name.is_ascii());
+        let title = head.title.or(foreign).filter(|title| !title.trim().is_empty());
         let level = self.level;
         let (mut open, close) = match (head.kind, title) {
             (HeadKind::Details, Some(title)) => {

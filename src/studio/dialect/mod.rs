@@ -22,9 +22,14 @@ mod pass;
 
 mod attributes;
 mod bold;
+mod cells;
+mod data;
+mod escapes;
 mod inline;
 mod marks;
+mod near;
 mod pieces;
+mod references;
 mod signs;
 mod wiki;
 
@@ -147,6 +152,8 @@ pub(super) fn translate<'a>(body: &'a str, context: &Context<'_>) -> Translation
     out.run(&["{%"], captures::translate);
     out.run(&TEMPLATES, |pass| template::translate(pass, title, false));
     out.run(&["[/"], brackets::translate);
+    out.run(&["#", "-->", "|", "+++", "==-", ".. ", "@"], near::translate);
+    out.run(&["|"], cells::translate);
     out.run(&["::"], colons::translate);
     out.run(&blocks::SIGNS, blocks::translate);
     out.run(&["import ", "export "], |pass| jsx::modules(pass, mdx));
@@ -163,7 +170,7 @@ pub(super) fn translate<'a>(body: &'a str, context: &Context<'_>) -> Translation
 
 /// A text of one line, such as a title or a description, without foreign markup.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
-    if !text.contains(['{', '[', '<', ':', '=', '%', '^', '~', '+']) {
+    if !text.contains(['{', '[', '<', ':', '=', '%', '^', '~', '+', '`', '*', '\\', '&']) {
         return Cow::Borrowed(text);
     }
     let mut out = Translation::new(text, false);
@@ -172,10 +179,13 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
         out.run(signs, run);
     }
     match out.text {
-        Cow::Borrowed(_) => Cow::Borrowed(text),
+        Cow::Borrowed(_) => inline::bare(text),
         // What was made is Markdown, and a title has none.
         Cow::Owned(made) if made.contains(['<', '[']) => Cow::Owned(inline::plain_words(&made)),
-        Cow::Owned(made) => Cow::Owned(made.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Cow::Owned(made) => {
+            let made = made.split_whitespace().collect::<Vec<_>>().join(" ");
+            Cow::Owned(inline::bare(&made).into_owned())
+        }
     }
 }
 

@@ -166,7 +166,7 @@ const MEANINGS: [(Meaning, &str); 22] = [
     (Meaning::Element("sub"), "sub"),
     (Meaning::Element("sup"), "sup"),
     (Meaning::Break, "br break linebreak newline lb"),
-    (Meaning::Code, "highlight codeblock prism sourcecode"),
+    (Meaning::Code, "highlight codeblock prism sourcecode code codetoggle snippet codesnippet codeexample"),
     (
         Meaning::Drop,
         "toc tableofcontents clear clearfix spacer divider icon fa octicon iconify fontawesome mdi lucideicon \
@@ -185,7 +185,7 @@ const MEANINGS: [(Meaning, &str); 22] = [
          accordiongroup accordions expandables flex gridcolumn content main article block blocks body browseronly if \
          unless ifversion ifnotversion switch fallback raw verbatim capture noparse zone moniker vpre vvpre prose lead \
          update updates filetree filesfolder window codewrapper page pagecontent gridcols markdown filter with macrocall \
-         features featurelist imggrid gallery carousel slider scroll mdx tablewrapper table tableview code \
+         features featurelist imggrid gallery carousel slider scroll mdx tablewrapper table tableview \
          codeblocks demo browser terminal terminalwindow mac windows linux webui cli desktop ios android \
          api rawhtml unsafe safe nomarkdown options tutorial flattenedsteps faqs faqlist faqsection \
          responsiveembed list listitem contentblock contentswitcher platformcontent suspense \

@@ -52,6 +52,12 @@ impl<'a> Pass<'a> {
     /// that only held it goes whole.
     pub(super) fn remove(&mut self, span: Range<usize>) {
         let text = self.text;
+        // Stars around it would mark nothing.
+        let star = |byte: &u8| *byte == b'*';
+        let open = part(text, 0..span.start).bytes().rev().take(4).take_while(star).count();
+        let close = from(text, span.end).bytes().take(4).take_while(star).count();
+        let stars = if open == close && open < 4 { open } else { 0 };
+        let span = span.start - stars..span.end + stars;
         let starts = self.starts();
         let number = starts.number(span.start);
         let last = starts.number(span.end);
@@ -59,6 +65,11 @@ impl<'a> Pass<'a> {
         let before = part(text, line.start..span.start);
         let after = part(text, span.end..end.end);
         let row = |line: Range<usize>| part(text, line).trim_start().starts_with('|');
+        // What a label stands for: without it the line would be text.
+        if before.len() < 200 && after.trim().is_empty() && before.starts_with('[') && before.trim_end().ends_with("]:")
+        {
+            return self.edits.replace(span, "<>");
+        }
         // From the piece outwards: what a line begins and ends with is not read again for each of its pieces.
         if after.trim_start().is_empty() && before.bytes().rev().all(|byte| byte == b' ' || byte == b'\t') {
             let between = number.checked_sub(1).is_some_and(|above| row(starts.line(text, above)))

@@ -41,8 +41,9 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             _ if region.is_some() => None,
             Some(b'+') if rest.starts_with("++") && !rest.starts_with("+++") => keys(pass, start, before),
             Some(b':') => code(pass, start, before),
-            Some(b'{') => role(pass, start),
+            Some(b'{') => braced_role(pass, start),
             Some(b'$') if rest.starts_with("$$") && !rest.starts_with("$$$") => formula(pass, start),
+            Some(b'$') if !rest.starts_with("$$") => short_formula(pass, start, before),
             Some(b'=') if before == Some(' ') => size(pass, start),
             Some(b'|') => size_in_words(pass, start),
             _ => None,
@@ -84,8 +85,8 @@ fn keys(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
         let word: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         shown.push(format!("<kbd>{}</kbd>", word.replace('<', "&lt;")));
     }
-    // `++i++` is a program's.
-    if !sure && shown.len() < 2 {
+    // `++i++` is a program's, and so is a letter that stands alone with its signs.
+    if !sure && shown.len() < 2 && !inner.bytes().all(|byte| byte.is_ascii_alphabetic() && byte != b'i') {
         return None;
     }
     pass.edits.replace(start..end, shown.join("+"));
@@ -103,10 +104,23 @@ fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
         .count();
     let name = part(rest, 0..length);
     let end = start + 1 + length;
-    if length == 0 || before.is_some_and(|c| c.is_alphanumeric() || c == ':' || c == '/') {
+    // `:star::star:`
+    let after_code = || {
+        let rest = part(text, 0..start).strip_suffix(':').unwrap_or_default();
+        let word =
+            rest.bytes().rev().take(40).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'+'));
+        let length = word.count();
+        part(rest, 0..rest.len() - length).ends_with(':')
+            && emojis::get_by_shortcode(from(rest, rest.len() - length)).is_some()
+    };
+    if length == 0 || before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == ':' && !after_code()) {
         return None;
     }
     let follows = from(text, end);
+    // A role of reStructuredText: `:ref:`words``.
+    if follows.starts_with(":`") && name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return role(pass, start, name);
+    }
     if follows.starts_with(':') {
         let after = from(text, end + 1).chars().next();
         if after.is_some_and(|c| c.is_alphanumeric()) && !name.contains('-') {
@@ -157,19 +171,22 @@ fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
 }
 
 /// A role of MyST before code: `` {kbd}`Ctrl` ``, `` {doc}`Title <path>` ``.
-fn role(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
-    let text = pass.text;
-    let rest = from(text, start + 1);
+fn braced_role(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
+    let rest = from(pass.text, start + 1);
     let length = rest
         .bytes()
         .take(40)
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'+'))
         .count();
     let name = part(rest, 0..length);
-    let end = start + 1 + length + 1;
-    if length == 0 || !from(rest, length).starts_with("}`") || !name.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return None;
-    }
+    let fits = from(rest, length).starts_with("}`") && name.starts_with(|c: char| c.is_ascii_lowercase());
+    fits.then(|| role(pass, start, name))?
+}
+
+/// What a role makes of the code behind it, by its name. It begins at a byte, with one sign around its name.
+fn role(pass: &mut Pass<'_>, start: usize, name: &str) -> Option<usize> {
+    let text = pass.text;
+    let end = start + 1 + name.len() + 1;
     let region = pass.regions().at(end)?.at.clone();
     let inner = part(text, region.clone()).trim_matches('`').trim();
     let shown = match name {
@@ -210,6 +227,25 @@ fn formula(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
     let end = start + 2 + close + 2;
     let line = inner.split_whitespace().collect::<Vec<_>>().join(" ");
     pass.edits.replace(start..end, format!("`{line}`"));
+    Some(end)
+}
+
+/// `$x^2$`, and nothing of prices and of names such as `$HOME`.
+fn short_formula(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize> {
+    let rest = from(pass.text, start + 1);
+    let length = rest.bytes().take(160).take_while(|byte| *byte != b'\n').position(|byte| byte == b'$')?;
+    let inner = part(rest, 0..length);
+    let end = start + 1 + length + 1;
+    let after = from(pass.text, end).chars().next();
+    let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '{' | '\\'));
+    let signs = inner.contains(['\\', '^', '_', '=']) || inner.chars().count() == 1;
+    let spaced = inner.starts_with(' ') || inner.ends_with(' ') || inner.ends_with('\\');
+    let program = inner.contains(['`', '/', '$', '"', '|']) || inner.starts_with(['{', '(', ':']);
+    let variable = inner.chars().all(|c| c.is_ascii_uppercase() || c == '_' || c.is_ascii_digit()) && length > 1;
+    if inner.is_empty() || joined(before) || joined(after) || !signs || spaced || program || variable {
+        return None;
+    }
+    pass.edits.replace(start..end, format!("`{inner}`"));
     Some(end)
 }
 

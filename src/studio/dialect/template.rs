@@ -62,7 +62,7 @@ pub(super) fn translate(pass: &mut Pass<'_>, title: &str, one_line: bool) {
                 tags.push(tag(inner, next..end, ForeignKind::Shortcode));
                 at = literal_end(text, &mut tags, part(text, next..next + 3)).unwrap_or(at);
             }
-        } else if rest.starts_with("{{") && part(text, 0..next).ends_with('=') && !rest.starts_with("{{ ") {
+        } else if rest.starts_with("{{") && part(text, 0..next).ends_with('=') && is_object(rest) {
             // `style={{…}}` of a component.
         } else if rest.starts_with("{{") {
             let Some(end) = end_of(text, next + 2, "}}", &mut ends) else { continue };
@@ -101,6 +101,14 @@ pub(super) fn translate(pass: &mut Pass<'_>, title: &str, one_line: bool) {
     write(pass, &tags);
 }
 
+/// Whether braces hold an object of a program: `style={{ width: 2 }}`.
+fn is_object(rest: &str) -> bool {
+    !rest.starts_with("{{ ")
+        || rest.trim_start_matches(['{', ' ']).split_once(':').is_some_and(|(key, _)| {
+            key.trim_matches(['"', '\'']).bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        })
+}
+
 /// `\{\{ words \}\}`, `\{{ words }}`, `\{% words %\}`: where it ends.
 fn shown_braces(text: &str, start: usize) -> Option<usize> {
     let rest = from(text, start + 1);
@@ -135,7 +143,7 @@ fn literal_end(text: &str, tags: &mut Vec<Tag>, mark: &str) -> Option<usize> {
     let tag = tags.last().filter(|tag| tag.form == Form::Open)?;
     let literal = [
         "highlight", "raw", "verbatim", "comment", "javascript", "stylesheet", "schema", "codeblock", "mermaid",
-        "openapi", "swagger", "configuration",
+        "openapi", "swagger", "configuration", "code", "codetoggle",
     ];
     let name = tag.name.clone();
     if !literal.contains(&name.as_str()) {

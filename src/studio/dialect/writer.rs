@@ -149,7 +149,10 @@ impl Writer<'_, '_> {
                 let language = language.filter(|name| name.chars().all(|c| c.is_alphanumeric() || "+-#".contains(c)));
                 if content.trim().contains('\n') || self.around(&tag.span).alone() {
                     let around = self.around(&tag.span);
-                    let fence = format!("```{}\n{}\n```", language.unwrap_or_default(), content.trim_matches('\n'));
+                    let name = arguments.text(&["title", "filename", "file", "label"]);
+                    let name = name.map(|name| format!("**{name}**\n\n")).unwrap_or_default();
+                    let language = language.unwrap_or_default();
+                    let fence = format!("{name}```{language}\n{}\n```", content.trim_matches('\n'));
                     let block = around.block(&fence);
                     self.pass.edits.replace(tag.span.start..close.span.end, block);
                 } else {
@@ -173,8 +176,8 @@ impl Writer<'_, '_> {
                 self.pass.edits.remove(tag.span.end..close.span.start);
             }
             Meaning::Figure | Meaning::Embed | Meaning::Link | Meaning::Reference | Meaning::Break => self.alone(tag),
-            Meaning::Group => self.titled(tag),
-            Meaning::Words | Meaning::Name | Meaning::Code | Meaning::Drop => self.remove(tag),
+            Meaning::Group | Meaning::Code => self.titled(tag),
+            Meaning::Words | Meaning::Name | Meaning::Drop => self.remove(tag),
             Meaning::Unknown => {
                 self.pass.lost(tag.kind, tag.span.clone());
                 self.titled(tag);

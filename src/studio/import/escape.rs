@@ -65,13 +65,21 @@ pub(super) fn text(raw: &str, around: Around) -> String {
             }
             // Marks and comments of other programs.
             '=' | '%' => next == Some(c) || before == Some(c),
-            '#' => around.heading && ends_heading(rest, before),
+            // Behind a break in a cell they are signs that editors leave there.
+            '>' => around.bars,
+            '#' => around.heading && ends_heading(rest, before) || around.bars && at == 0,
             _ => false,
         };
-        if escaped || guarded == Some(at) {
-            out.push('\\');
+        // A pair that somebody escaped is shown as code: it was to be seen as one. These are words.
+        let paired = c == '<' && next.is_some_and(char::is_alphabetic) || "*_~".contains(c) && before == Some(c);
+        if escaped && paired {
+            out.push_str(&format!("&#{};", u32::from(c)));
+        } else {
+            if escaped || guarded == Some(at) {
+                out.push('\\');
+            }
+            out.push(c);
         }
-        out.push(c);
         before = Some(c);
         blank_start = false;
     }
@@ -188,7 +196,7 @@ mod tests {
         for (raw, around, written) in [
             ("AT&T, snake_case, C:\\programs, 5 < 6, a]b", line, "AT&T, snake_case, C:\\programs, 5 < 6, a]b"),
             ("*a* _b_ `c` [d](e) ~f~", line, r"\*a\* \_b\_ \`c\` \[d\](e) \~f\~"),
-            ("<b>&nbsp;&#32;", line, r"\<b>\&nbsp;\&#32;"),
+            ("<b>&nbsp;&#32;", line, r"&#60;b>\&nbsp;\&#32;"),
             ("a\\", line, "a\\\\"),
             ("\\*", line, r"\\\*"),
             ("# a", line, r"\# a"),

@@ -14,7 +14,7 @@ use crate::{
     knowledge::{Category, slugify},
     language::Lang,
     studio::{
-        Diagnostic, Place,
+        Diagnostic, Place, dialect,
         front_matter::FrontMatter,
         navigation::{Entry, Navigation},
         readable::{order_number, readable},
@@ -344,13 +344,11 @@ fn category(key: String, folder: Folder, lang: &Lang, is_numbered: bool) -> Cate
     let (front, heading) = page.map(|page| (page.front, page.heading)).unwrap_or_default();
     let heading = heading.filter(|_| !key.is_empty());
     let title = front.title.map(|(title, _)| title).or(listed.title).or(heading);
+    let title = title.map(|title| dialect::line(&title).trim().to_owned()).filter(|title| !title.is_empty());
+    let description = if front.description.is_empty() { listed.description } else { Some(front.description) };
     Category {
         title: title.unwrap_or_else(|| title_of_name(&key, lang, is_numbered)),
-        description: if front.description.is_empty() {
-            listed.description.unwrap_or_default()
-        } else {
-            front.description
-        },
+        description: dialect::line(&description.unwrap_or_default()).into_owned(),
         icon: front.icon,
         articles: Vec::new(),
         key,

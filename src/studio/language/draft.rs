@@ -10,7 +10,7 @@ use crate::{
     knowledge::{Slug, slugify},
     language::Lang,
     studio::{
-        Diagnostic, Place,
+        Diagnostic, Place, dialect,
         entries::{quoted, setting},
         front_matter::{Fenced, Findings, FrontMatter, find},
         plain_text::without_templates,
@@ -76,7 +76,7 @@ impl Draft {
             });
         }
         let slug = front.slug.as_ref().map(|(slug, _)| slug.clone());
-        let slug = slug.unwrap_or_else(|| slug_of_name(inside, &title));
+        let slug = slug.unwrap_or_else(|| slug_of_name(inside, &dialect::line(&title)));
         let key = key(inside);
         Self { file: file.to_owned(), inside: inside.to_owned(), key, text, body, front, title, slug, heading }
     }

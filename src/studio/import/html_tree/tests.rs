@@ -78,7 +78,7 @@ fn lines() {
         ("<p><a href='a.md'>x <img src='b.png' alt='B'></a></p>", "[x ![B](b.png)](a.md)"),
         ("<p><a href='a.md'> </a><a>b</a></p>", "b"),
         ("<p><code>a<br>b</code> <code>*</code></p>", "`a`\\\n`b` `*`"),
-        ("<p>2 * 3 &lt;b&gt; [x](y) # _a_</p>", "2 \\* 3 \\<b> \\[x\\](y) # \\_a\\_"),
+        ("<p>2 * 3 &lt;b&gt; [x](y) # _a_</p>", "2 \\* 3 &#60;b> \\[x\\](y) # \\_a\\_"),
         ("<p><q>tak</q> <ruby>漢<rt>kan</rt></ruby></p>", "“tak” 漢(kan)"),
         ("<p>a\u{200b}b\u{feff}c</p>", "abc"),
         ("<p><img class='emoji' alt='😀' src='e.png'> <img src=x width=1 height=1></p>", "😀"),

@@ -100,7 +100,8 @@ impl Builder<'_> {
         let raw = tag.raw();
         let alone = !tag.is_end && !tag.is_empty() && !raw.contains(['=', '{', '\n']) && element(&tag.name).is_none();
         if alone && !self.ends_later(&tag.name) {
-            self.push(Inline::Text(raw.to_owned()));
+            // As code they are seen to stand for something.
+            self.push(Inline::Code(raw.to_owned()));
             self.html.words.push(span);
         }
     }

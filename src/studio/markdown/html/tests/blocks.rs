@@ -136,10 +136,10 @@ fn what_goes() {
         ("<svg>a\n\nb", "[a] [b]", &["Drawingfalse"]),
         ("- <svg>a\n- b</svg>\n\nc", "[list -  - [b]] [c]", &["Drawingfalse"]),
         // Words that somebody meant.
-        ("Write <your name> here", "[Write <your name> here]", &["<your name>"]),
-        ("<nazwa>", "[<nazwa>]", &["<nazwa>"]),
-        ("List<String> a", "[List<String> a]", &["<String>"]),
-        ("git clone <repo-url>", "[git clone <repo-url>]", &["<repo-url>"]),
+        ("Write <your name> here", "[Write `<your name>` here]", &["<your name>"]),
+        ("<nazwa>", "[`<nazwa>`]", &["<nazwa>"]),
+        ("List<String> a", "[List`<String>` a]", &["<String>"]),
+        ("git clone <repo-url>", "[git clone `<repo-url>`]", &["<repo-url>"]),
         // Parts of another language.
         ("<Tabs>a</Tabs> <Card title=\"x\"> <Foo />b", "[a  b]", &[]),
         ("<callout>\n\na\n\n</callout>", "[a]", &[]),
