@@ -127,6 +127,9 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 /// A finding about lines that end as on the first Macs: they are read, but other programs show one long line.
 fn old_line_ends(name: &Path, bytes: &[u8], text: &str) -> Option<Diagnostic> {
+    if !bytes.contains(&b'\r') {
+        return None;
+    }
     let lone =
         bytes.iter().zip(bytes.iter().skip(1).chain([&0])).position(|(byte, next)| *byte == b'\r' && *next != b'\n')?;
     let line = bytes.iter().take(lone).filter(|byte| matches!(byte, b'\r' | b'\n')).count();

@@ -11,7 +11,7 @@ const MAX_LINKS: usize = 1_000;
 /// The addresses in a text, each with where it leads. `before` is the character before the text.
 pub(in crate::studio) fn links(text: &str, before: Option<char>) -> Vec<(Range<usize>, String)> {
     let mut out = Vec::new();
-    if !text.contains(['@', ':']) && !text.contains("www.") && !text.contains("WWW.") {
+    if !text.contains('@') && !text.contains(':') && !text.contains("www.") && !text.contains("WWW.") {
         return out;
     }
     let mut at = 0;

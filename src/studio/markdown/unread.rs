@@ -16,6 +16,9 @@ const REACH: usize = 600;
 /// which nothing was read as anything else; in the cell of a table a bar ends what began in it.
 pub(super) fn brackets(body: &str, span: &Range<usize>, cell: bool, out: &mut Vec<Remark>) {
     let text = body.get(span.clone()).unwrap_or_default();
+    if !text.contains('[') && !text.contains(']') {
+        return;
+    }
     for (at, bracket) in text.match_indices(['[', ']']).map(|(at, bracket)| (span.start + at, bracket)) {
         if body.get(..at).is_some_and(|before| before.ends_with('\\')) {
             continue;
