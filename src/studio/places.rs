@@ -165,7 +165,7 @@ impl Places {
     /// folders: a translation may show what lies beside the text that it was made of.
     fn alone(&mut self, path: &str, folder: &Path) -> Option<Located> {
         let name = path.trim_start_matches(['.', '/']);
-        if path.starts_with('/') || path.len() > name.len() && !name.contains('/') {
+        if path.len() > name.len() && !name.contains('/') {
             return None;
         }
         let files = self.by_name.get(&name.to_lowercase()).filter(|files| files.len() < MOST_NAMESAKES)?;

@@ -303,6 +303,16 @@ fn repositories() {
             "en: core/a core/b shop/c",
         ),
         (&[("core/_part/a.md", EN), ("b.md", EN), ("c.md", EN)], "en: b c"),
+        // Guides to the versions of a product are no earlier versions of the help.
+        (
+            &[
+                ("a.md", EN),
+                ("upgrade/version-15.md", EN),
+                ("version-2/b.md", EN),
+                ("versioned_docs/version-1/c.md", EN),
+            ],
+            "en: a upgrade/version-15 version-2/b",
+        ),
         // A folder of legal notices.
         (&[("notices/privacy.md", EN), ("a.md", EN)], "en: a notices/privacy"),
     ] {

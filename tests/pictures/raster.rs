@@ -90,6 +90,14 @@ fn short_gif() -> Vec<u8> {
     [head.as_slice(), b"\x02\x02\x0c\x0a\0;"].concat()
 }
 
+/// The same with a length of its data that leads behind its end.
+fn wrong_length_gif() -> Vec<u8> {
+    let mut gif = short_gif();
+    let at = gif.len() - 5;
+    gif[at] = 0x20;
+    gif
+}
+
 /// Puts a comment into a GIF, before its last byte.
 fn in_gif(label: u8) -> Vec<u8> {
     let gif = fixture("plain.gif");
@@ -247,6 +255,7 @@ fn large_and_moving_pictures_are_reported() {
         ("moving.webp", fixture("moving.webp"), vec!["the WebP moves"]),
         ("plain.gif", fixture("plain.gif"), vec![]),
         ("short.gif", short_gif(), vec![]),
+        ("wrong-length.gif", wrong_length_gif(), vec![]),
         ("plain.avif", fixture("plain.avif"), vec![]),
     ] {
         let library = site(&[(name, &bytes)]);

@@ -316,8 +316,13 @@ impl<'a> Reader<'a> {
         if grouped.counted("unknown-key", key) {
             return;
         }
-        // `titleId` says something else than `title`, and `scripts` is far from `description`.
-        let is_typo = |near: &&str| near.len().abs_diff(key.len()) < 3 && !key.to_lowercase().contains(near);
+        // `titleId` says something else than `title`, and nobody mistypes `action` for `icon`: the first letter is right.
+        let lower = key.to_lowercase();
+        let is_typo = |near: &&str| {
+            near.len().abs_diff(lower.len()) < 3
+                && near.chars().next() == lower.chars().next()
+                && (!lower.contains(near) || near.len() == lower.len())
+        };
         let near = nearest_name(key, OWN).filter(is_typo);
         let limit = if near.is_some() { MISTYPED } else { UNKNOWN };
         let kind = if grouped.kinds_of("unknown-key") < limit { key } else { "" };

@@ -91,6 +91,14 @@ fn findings() {
             "a.md:2:1: warning[unknown-key]: the key `tilte` is not read (help: did you mean `title`?)",
         ),
         (
+            "---\ntitle: x\ntitleNo: 7\n---\n",
+            "a.md:3:1: note[unknown-key]: the key `titleNo` is not read (help: nothing is lost; the keys read are title, description, questions, keywords, slug, updated, weight, draft, icon)",
+        ),
+        (
+            "---\ntitle: x\naction: y\n---\n",
+            "a.md:3:1: note[unknown-key]: the key `action` is not read (help: nothing is lost; the keys read are title, description, questions, keywords, slug, updated, weight, draft, icon)",
+        ),
+        (
             "---\ntitle: x\nupdated: wczoraj\n---\n",
             "a.md:3:10: warning[front-matter]: `updated` must be a date (help: for example `updated: 2026-11-21`)",
         ),

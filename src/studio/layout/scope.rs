@@ -92,7 +92,7 @@ pub(super) fn sort(
     let mut rest = Vec::new();
     let translations = translations(files);
     for file in files {
-        if parts(&file.name).any(is_older_version) {
+        if is_older_version(&file.name) {
             scope.left.push((Reason::OlderVersion, file.name.clone()));
         } else if !scope.translation(file, &translations) {
             rest.push(file);
@@ -269,11 +269,15 @@ fn top(path: &Path) -> &str {
     parts(path).next().unwrap_or_default()
 }
 
-/// Docusaurus keeps the articles of each version of the product.
-fn is_older_version(part: &str) -> bool {
-    part == "versioned_docs"
-        || part.ends_with("_versioned_docs")
-        || part.strip_prefix("version-").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+/// Whether a file lies where Docusaurus keeps the articles of earlier versions of the product: `versioned_docs/`, and in
+/// translations beside `current`. Elsewhere `version-15` is an article or a topic.
+fn is_older_version(path: &Path) -> bool {
+    let folders: Vec<&str> = path.parent().map(parts).into_iter().flatten().collect();
+    let is_version = |part: &str| part.strip_prefix("version-").is_some_and(|rest| !rest.is_empty());
+    folders.iter().any(|part| *part == "versioned_docs" || part.ends_with("_versioned_docs"))
+        || folders
+            .windows(2)
+            .any(|pair| matches!(pair, [above, part] if above.starts_with(DOCUSAURUS) && is_version(part)))
 }
 
 /// Why a file is left out that lies where no articles are.

@@ -128,6 +128,7 @@ fn pictures_as_if_the_text_stood_elsewhere() {
         ("en/b.md", "guide/x.png", Some("pl/guide/x.png")),
         ("en/sale/b.md", "../guide/x.png", Some("pl/guide/x.png")),
         ("en/sale/b.md", "../one.png", None),
+        ("en/sale/b.md", "/x.png", None),
         ("pl/sale/a.md", "../../../private/secret.png", None),
         ("pl/sale/a.md", "../private/secret.png", None),
     ] {

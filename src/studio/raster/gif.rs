@@ -3,12 +3,15 @@
 
 use std::borrow::Cow;
 
-use gif::{ColorOutput, DecodeOptions, Encoder, MemoryLimit, Repeat};
+use gif::{ColorOutput, DecodeOptions, DecodingError, Encoder, MemoryLimit, Repeat};
 
 use super::parts::{Fault, Parts};
 
 /// Bytes of one picture: a GIF of 16,384 × 16,384.
 const MEMORY: u64 = 1 << 28;
+
+/// The last bytes of a file that was written to its end.
+const END: &[u8] = b"\0;";
 
 pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
     let mut options = DecodeOptions::new();
@@ -19,19 +22,29 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
     let palette = decoder.global_palette().unwrap_or_default().to_vec();
     let mut encoder = Encoder::new(Vec::new(), width, height, &palette).map_err(fault)?;
     let mut frames = 0;
-    while let Some(frame) = decoder.next_frame_info().map_err(fault)? {
-        let mut frame = frame.clone();
+    // Where lengths in it are wrong, what follows cannot be found; but with its end it is no file that was cut off.
+    let is_whole = bytes.ends_with(END);
+    loop {
+        let mut frame = match decoder.next_frame_info() {
+            Ok(Some(frame)) => frame.clone(),
+            Ok(None) => break,
+            Err(DecodingError::UnexpectedEof) if frames > 0 && is_whole => break,
+            Err(error) => return Err(fault(error)),
+        };
         let pixels = usize::from(frame.width) * usize::from(frame.height);
         if pixels as u64 > MEMORY {
             return Err("it has more pixels than browsers paint".into());
         }
         let mut buffer = vec![0; pixels];
-        if frame.interlaced {
-            decoder.read_into_buffer(&mut buffer).map_err(fault)?;
-        } else {
-            // Browsers show a picture with too few pixels as far as it goes.
-            decoder.fill_buffer(&mut buffer).map_err(fault)?;
-        }
+        // Browsers show a picture with too few pixels as far as it goes.
+        let read = match frame.interlaced {
+            true => decoder.read_into_buffer(&mut buffer),
+            false => decoder.fill_buffer(&mut buffer).map(drop),
+        };
+        let is_last = match read {
+            Err(DecodingError::UnexpectedEof) if is_whole => true,
+            read => read.map(|()| false).map_err(fault)?,
+        };
         frame.buffer = Cow::Owned(buffer);
         frame.interlaced = false;
         if frame.palette.is_none() && palette.is_empty() {
@@ -43,6 +56,9 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Parts, Fault> {
             encoder.set_repeat(decoder.repeat()).map_err(fault)?;
         }
         encoder.write_frame(&frame).map_err(fault)?;
+        if is_last {
+            break;
+        }
     }
     if frames == 0 {
         return Err("it has no picture".into());
