@@ -84,7 +84,7 @@ fn findings_in_text() {
         &[
             "en/returns/a.md:5:6: warning[raw-html]: a form is left out (help: link to the page that has it, or set up `[request]` for questions to you)",
             "en/returns/a.md:5:55: note[raw-html]: a video, a sound or an embedded page is shown as a link to it (help: give it a `title` that says what it shows: those are the words of the link)",
-            "en/returns/a.md:5:42: note[angle-brackets]: words in angle brackets are no HTML, and are shown as they are written (help: text in angle brackets takes a backslash: `\\<`)",
+            "en/returns/a.md:5:42: note[angle-brackets]: words in angle brackets are no HTML, and are shown as code (help: text in angle brackets takes a backslash: `\\<`)",
         ],
     );
     check_body(

@@ -9,7 +9,7 @@ use regress::Regex;
 use super::html::Node;
 
 /// A dialect's sign: its name, the pattern, and a piece of text that it must find.
-pub(crate) const PATTERNS: [(&str, &str, &str); 58] = [
+pub(crate) const PATTERNS: [(&str, &str, &str); 67] = [
     ("template tag", r"\{%", "{% hint %}"),
     ("end of a template tag", r"%\}", "a %}"),
     ("template value", r"\{\{", "{{ page.title }}"),
@@ -76,6 +76,15 @@ pub(crate) const PATTERNS: [(&str, &str, &str); 58] = [
     ("link that is none", r"\]\((?:https?:|\.{0,2}/)[^)\s]*\)", "[a](https://example.org)"),
     ("bold that is none", r"\*\*[^\s*][^*\n]*\*\*", "**a**"),
     ("formula", r"\$\$[^$]", "$$a$$"),
+    ("label", r"\]\[[^\]\n]*\]", "[words][agents.Agent]"),
+    ("heading that is none", r"^#{2,6}\s?[^\s#]", "##Words"),
+    ("end of a comment", r"^-->$", "-->"),
+    ("tab of Retype", r"^\+\+\+(?:\s|$)", "+++ Tab"),
+    ("panel of Retype", r"^==-\s", "==- Panel"),
+    ("directive of reStructuredText", r"^\.\.\s[\w-]+::|^\.\.\s_[\w-]+:", ".. note:: a"),
+    ("role of reStructuredText", r"(?:^|\s):[a-z]+:(?:\uFFFC|`)", ":ref:`a`"),
+    ("command of Doxygen", r"(?:^|\s)@(?:ref|anchor|note|tableofcontents)\b", "@ref a"),
+    ("term of Diplodoc", r"^\[\*[^\]]+\]:|\]\(\*[^)\s]+\)", "[*term]: words"),
 ];
 
 static COMPILED: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {

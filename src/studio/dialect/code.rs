@@ -157,8 +157,8 @@ impl Reader<'_> {
             // What is set off below a footnote or a definition belongs to it.
             if (is_note(rest) || rest.starts_with(":   ")) && at < 4 && self.containers.len() < MAX_DEPTH {
                 self.flush();
-                self.containers.push(at + 4);
-                base = at + 4;
+                base = (at + 2).max(4);
+                self.containers.push(base);
             }
             if begins_block(rest) && self.containers.len() < MAX_DEPTH {
                 self.flush();
@@ -181,7 +181,8 @@ impl Reader<'_> {
                 if line.end() > end {
                     self.paragraph = Some(end..line.end());
                 }
-                free = true;
+                // `<code>` at the beginning of a line is a part of its paragraph.
+                free = !(rest.starts_with("<code") || rest.starts_with("<samp"));
                 continue;
             }
             // A heading is a paragraph of its own.

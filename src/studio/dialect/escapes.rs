@@ -4,6 +4,7 @@
 use super::{
     lines::{escaped, from, part},
     pass::Pass,
+    spans::Kind,
 };
 
 /// Bytes between two signs of a pair, on one line.
@@ -17,11 +18,15 @@ const PAIRS: [(&str, &[&str]); 4] =
 pub(super) fn translate(pass: &mut Pass<'_>) {
     let text = pass.text;
     let mut at = 0;
-    while let Some(first) = from(text, at).find(['\\', '&']).map(|found| at + found) {
+    while let Some(first) = from(text, at).find(['\\', '&', '<']).map(|found| at + found) {
         // Of several backslashes each two are one that is shown.
         let run = from(text, first).bytes().take_while(|byte| *byte == b'\\').count();
         at = first + run.max(1);
         let start = at - 1;
+        if from(text, start).starts_with('<') && run == 0 {
+            at = placeholder(pass, start).unwrap_or(at);
+            continue;
+        }
         if run > 0 && run % 2 == 0 || run == 0 && escaped(text, start) || pass.regions().at(start).is_some() {
             continue;
         }
@@ -35,6 +40,29 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             at = shown(pass, start, open, closes).unwrap_or(at);
         }
     }
+}
+
+/// `<S3_REGION>`, `<N+1>`: words in angle brackets that are no tag to anybody. Where one ends, if it is code now.
+fn placeholder(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
+    let text = pass.text;
+    let rest = from(text, start + 1);
+    let sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-' | b' ');
+    let length = rest.bytes().take(60).take_while(sign).count();
+    let words = part(rest, 0..length);
+    let end = start + 1 + length + 1;
+    let free = pass.regions().at(start).is_none_or(|region| region.kind == Kind::Tag && region.at.start == start);
+    let fits = free
+        && from(rest, length).starts_with('>')
+        && words.starts_with(|c: char| c.is_ascii_alphabetic())
+        && words.split(' ').next().is_some_and(|name| name.contains(['_', '+']))
+        && !words.ends_with(' ')
+        && !escaped(text, start)
+        && !part(text, 0..start).ends_with('`')
+        && !from(text, end).starts_with('`');
+    fits.then(|| {
+        pass.edits.replace(start..end, format!("`<{words}>`"));
+        end
+    })
 }
 
 /// Where a pair that begins at a byte ends, if it was changed.

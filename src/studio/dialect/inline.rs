@@ -17,7 +17,7 @@ type InlinePass = (&'static [&'static str], fn(&mut Pass<'_>));
 /// The passes for what stands inside of a line, in their order.
 pub(super) const PASSES: [InlinePass; 7] = [
     (&["[["], wiki::translate),
-    (&["\\", "&lt;"], escapes::translate),
+    (&["\\", "&lt;", "<"], escapes::translate),
     (&["][", "](", "@ref "], references::translate),
     (&["{"], attributes::translate),
     (&["==", "%%", "^", "~", "{"], marks::translate),

@@ -98,8 +98,10 @@ impl<'a> Known<'a> {
 
 /// Whether a label is a name that a program knows, and no words.
 fn is_name(label: &str) -> bool {
+    let word =
+        label.len() > 4 && label.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'0'..=b'9'));
     !label.contains(char::is_whitespace)
-        && label.contains(['.', '_', '/', ':', '#'])
+        && (word || label.contains(['.', '_', '/', ':', '#']))
         && label.chars().all(|c| c.is_alphanumeric() || "._/:#-()@".contains(c))
 }
 

@@ -144,7 +144,8 @@ impl Writer<'_, '_> {
                 }
                 self.skip = close.span.end;
             }
-            Meaning::Code if !content.contains("```") => {
+            // Around a fence the tags only name it.
+            Meaning::Code if !content.trim_start().starts_with("```") && !content.contains("\n~~~") => {
                 let language = arguments.text(&["language", "lang"]).or_else(|| arguments.first().map(str::to_owned));
                 let language = language.filter(|name| name.chars().all(|c| c.is_alphanumeric() || "+-#".contains(c)));
                 if content.trim().contains('\n') || self.around(&tag.span).alone() {
@@ -152,7 +153,10 @@ impl Writer<'_, '_> {
                     let name = arguments.text(&["title", "filename", "file", "label"]);
                     let name = name.map(|name| format!("**{name}**\n\n")).unwrap_or_default();
                     let language = language.unwrap_or_default();
-                    let fence = format!("{name}```{language}\n{}\n```", content.trim_matches('\n'));
+                    let fence = {
+                        let mark = if content.contains("```") { "~~~" } else { "```" };
+                        format!("{name}{mark}{language}\n{}\n{mark}", content.trim_matches('\n'))
+                    };
                     let block = around.block(&fence);
                     self.pass.edits.replace(tag.span.start..close.span.end, block);
                 } else {

@@ -1,7 +1,7 @@
 //! Text and addresses as they are written in Markdown, so that nothing in them is read as anything else.
 //!
 //! A sign is escaped where it could mean something, and nowhere else: what is imported is edited by hand afterwards.
-//! `AT&T`, `snake_case` and `C:\programs` stay as they are.
+//! `AT&T`, `snake_case` and `C:\Temp` stay as they are.
 
 /// What stands around a piece of text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -194,7 +194,7 @@ mod tests {
         let line = Around { ends_line: true, ..Around::default() };
         let inner = Around { before: Some(' '), ..line };
         for (raw, around, written) in [
-            ("AT&T, snake_case, C:\\programs, 5 < 6, a]b", line, "AT&T, snake_case, C:\\programs, 5 < 6, a]b"),
+            ("AT&T, snake_case, C:\\Temp, 5 < 6, a]b", line, "AT&T, snake_case, C:\\Temp, 5 < 6, a]b"),
             ("*a* _b_ `c` [d](e) ~f~", line, r"\*a\* \_b\_ \`c\` \[d\](e) \~f\~"),
             ("<b>&nbsp;&#32;", line, r"&#60;b>\&nbsp;\&#32;"),
             ("a\\", line, "a\\\\"),

@@ -134,7 +134,7 @@ impl Parsed {
         let mut out: Vec<(String, Diagnostic)> = Vec::new();
         let words = self.words.iter().map(|span| {
             let help = "text in angle brackets takes a backslash: `\\<`";
-            let message = "words in angle brackets are no HTML, and are shown as they are written";
+            let message = "words in angle brackets are no HTML, and are shown as code";
             (message.to_owned(), Severity::Note, "angle-brackets", span, help)
         });
         let rules = self.rules.iter().map(|span| {
