@@ -19,7 +19,7 @@ type InlinePass = (&'static [&'static str], fn(&mut Pass<'_>));
 pub(super) const PASSES: [InlinePass; 7] = [
     (&["[["], wiki::translate),
     (&["\\", "&lt;", "<"], escapes::translate),
-    (&["][", "](", "@ref "], references::translate),
+    (&["][", "](", "@ref"], references::translate),
     (&["{"], attributes::translate),
     (&["==", "%%", "^", "~", "{"], marks::translate),
     (&["++", ":", "{", "$", " =", "|", "<xref"], signs::translate),

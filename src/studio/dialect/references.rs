@@ -131,7 +131,7 @@ fn reference(
     }
     let image = before == Some('!');
     let code = inner.starts_with('`') && inner.ends_with('`');
-    let fits = is_name(label) || code && !label.contains(char::is_whitespace);
+    let fits = is_name(label) || code && !label.is_empty();
     if !fits || inner.trim().is_empty() || image {
         return None;
     }
@@ -196,19 +196,21 @@ fn address(
 /// `@ref name "words"` in a sentence.
 fn commands(pass: &mut Pass<'_>) {
     let text = pass.text;
-    for (at, sign) in text.match_indices("@ref ") {
+    for (at, sign) in text.match_indices("@ref") {
         let before = part(text, 0..at).chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || c == '(' || c == '\\') || !pass.is_text(at) {
             continue;
         }
-        let rest = from(text, at + sign.len());
+        // The name may stand on the next line.
+        let behind = at + sign.len();
+        let Some(rest) = from(text, behind).strip_prefix([' ', '\n']) else { continue };
         let length =
             rest.bytes().take(120).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':')).count();
         let name = part(rest, 0..length).trim_end_matches(':');
         if name.is_empty() {
             continue;
         }
-        let mut end = at + sign.len() + name.len();
+        let mut end = behind + 1 + name.len();
         let quoted = from(text, end).strip_prefix(" \"").and_then(|rest| rest.split_once('"'));
         let shown = match quoted.filter(|(words, _)| words.len() < 200 && !words.contains('\n')) {
             Some((words, _)) => {

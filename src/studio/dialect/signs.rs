@@ -104,6 +104,7 @@ fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
         .count();
     let name = part(rest, 0..length);
     let end = start + 1 + length;
+    let icon = ICONS.iter().any(|set| name.len() > set.len() && name.starts_with(set));
     // `:star::star:`
     let after_code = || {
         let rest = part(text, 0..start).strip_suffix(':').unwrap_or_default();
@@ -113,7 +114,7 @@ fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
         part(rest, 0..rest.len() - length).ends_with(':')
             && emojis::get_by_shortcode(from(rest, rest.len() - length)).is_some()
     };
-    if length == 0 || before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == ':' && !after_code()) {
+    if length == 0 || before.is_some_and(|c| c.is_alphanumeric() || c == '/' && !icon || c == ':' && !after_code()) {
         return None;
     }
     let follows = from(text, end);
@@ -126,7 +127,7 @@ fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
         if after.is_some_and(|c| c.is_alphanumeric()) && !name.contains('-') {
             return None;
         }
-        if ICONS.iter().any(|set| name.len() > set.len() && name.starts_with(set)) {
+        if icon {
             pass.remove(start..end + 1);
             return Some(end + 1);
         }
