@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, Parser, TagEnd};
 
 use super::{
-    arguments::unescaped,
-    attributes, bold, escapes, marks,
+    attributes, bold, escapes,
+    lines::from,
+    marks,
     pass::{Outline, Pass},
     references, signs, wiki,
 };
@@ -42,40 +43,44 @@ pub(super) fn translated(text: &str) -> String {
 }
 
 /// Signs that writers escape in titles.
-const SIGNS: [char; 9] = ['*', '_', '`', '[', ']', '<', '>', '{', '}'];
+const SIGNS: [char; 7] = ['*', '_', '`', '[', ']', '{', '}'];
 
 /// A text of one line without the signs of code and bold words, and without backslashes before signs.
 pub(super) fn bare(text: &str) -> Cow<'_, str> {
-    let pairs = |sign: &str| text.contains(sign) && text.matches(sign).count().is_multiple_of(2);
-    let escaped =
-        |(at, _): (usize, &str)| text.as_bytes().get(at + 1).is_some_and(|sign| SIGNS.contains(&char::from(*sign)));
-    let (code, bold) = (pairs("`"), pairs("**"));
-    let (escapes, entities) = (text.match_indices('\\').any(escaped), text.contains('&') && text.contains(';'));
-    if !code && !bold && !escapes && !entities {
-        return Cow::Borrowed(text);
+    let mut out = Cow::Borrowed(text);
+    for sign in ["`", "**"] {
+        if let Some(plain) = without_pairs(&out, sign) {
+            out = Cow::Owned(plain);
+        }
     }
-    let mut out = text.to_owned();
-    if code {
-        out = out.replace('`', "");
-    }
-    if bold {
-        out = out.replace("**", "");
-    }
-    if escapes {
+    let escaped = |(at, _): (usize, &str)| from(&out, at + 1).starts_with(SIGNS);
+    if out.match_indices('\\').any(escaped) {
         let mut signs = out.chars().peekable();
         let mut plain = String::with_capacity(out.len());
         while let Some(sign) = signs.next() {
-            match signs.next_if(|next| sign == '\\' && SIGNS.contains(next)) {
-                Some(next) => plain.push(next),
-                None => plain.push(sign),
-            }
+            plain.push(signs.next_if(|next| sign == '\\' && SIGNS.contains(next)).unwrap_or(sign));
         }
-        out = plain;
+        out = Cow::Owned(plain);
     }
-    if entities {
-        out = unescaped(&out.replace("&nbsp;", " "));
+    out
+}
+
+/// A text without a sign that stands around whole words, wherever it does.
+fn without_pairs(text: &str, sign: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(sign).collect();
+    if parts.len() < 3 || parts.len() % 2 == 0 {
+        return None;
     }
-    Cow::Owned(out)
+    let whole = parts.iter().enumerate().all(|(number, part)| match number % 2 {
+        // Outside, where no letter stands beside the sign.
+        0 => {
+            let before = number == 0 || !part.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '`');
+            let behind = number + 1 == parts.len() || !part.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '=');
+            before && behind
+        }
+        _ => part.contains(char::is_alphanumeric) && part.trim() == *part,
+    });
+    whole.then(|| parts.concat())
 }
 
 /// The words of a text of one line, as an attribute or a title has them.

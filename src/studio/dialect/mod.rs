@@ -171,12 +171,13 @@ pub(super) fn translate<'a>(body: &'a str, context: &Context<'_>) -> Translation
 
 /// A text of one line, such as a title or a description, without foreign markup.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
-    if !text.contains(['{', '[', '<', ':', '=', '%', '^', '~', '+', '`', '*', '\\', '&']) {
+    if !text.contains(['{', '[', '<', ':', '=', '%', '^', '~', '+', '`', '*', '\\']) {
         return Cow::Borrowed(text);
     }
     let mut out = Translation::new(text, false);
     out.run(&TEMPLATES, |pass| template::translate(pass, "", true));
-    for (signs, run) in inline::PASSES {
+    // Escaped signs lose their backslashes at the end: a title has no code.
+    for (signs, run) in inline::PASSES.into_iter().filter(|(signs, _)| !signs.contains(&"\\")) {
         out.run(signs, run);
     }
     match out.text {
