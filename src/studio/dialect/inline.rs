@@ -68,7 +68,7 @@ pub(super) fn bare(text: &str) -> Cow<'_, str> {
 /// A text without a sign that stands around whole words, wherever it does.
 fn without_pairs(text: &str, sign: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(sign).collect();
-    if parts.len() < 3 || parts.len() % 2 == 0 {
+    if parts.len() < 3 || parts.len().is_multiple_of(2) {
         return None;
     }
     let whole = parts.iter().enumerate().all(|(number, part)| match number % 2 {
