@@ -4,7 +4,9 @@ use super::{
     arguments::literals,
     data::listed,
     foreign::ForeignKind,
+    icons,
     inline::plain_words,
+    lines::part,
     names::{Meaning, meaning},
     pieces::{ADDRESSES, address, aside, destination, link_text, name_of},
     tags::{Form, Tag},
@@ -15,6 +17,9 @@ impl Writer<'_, '_> {
     /// A tag without content: what it shows is in its arguments.
     pub(super) fn alone(&mut self, tag: &Tag) {
         let arguments = &tag.arguments;
+        if let Some(sign) = icons::sign_of_tag(&tag.name, arguments, part(self.pass.text, 0..tag.span.start)) {
+            return self.inline(tag, sign);
+        }
         match meaning(&tag.name) {
             Meaning::Callout(named) => {
                 let said = arguments.text(&["content", "text", "body", "message", "description", "html"]);

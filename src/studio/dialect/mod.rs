@@ -13,6 +13,7 @@ mod lines;
 mod offsets;
 
 mod arguments;
+mod icons;
 mod names;
 mod spans;
 

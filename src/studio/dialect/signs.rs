@@ -2,6 +2,8 @@
 //! (`:kbd[Ctrl]`), sizes of pictures, formulas between `$$`.
 
 use super::{
+    arguments::Arguments,
+    icons,
     lines::{closing_bracket, escaped, from, part},
     names::{Meaning, meaning, normal},
     pass::Pass,
@@ -128,7 +130,10 @@ fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
             return None;
         }
         if icon {
-            pass.remove(start..end + 1);
+            match icons::sign(name, part(text, 0..start)) {
+                Some(sign) => pass.edits.replace(start..end + 1, sign),
+                None => pass.remove(start..end + 1),
+            }
             return Some(end + 1);
         }
         let emoji = emojis::get_by_shortcode(name)?;
@@ -153,7 +158,11 @@ fn code(pass: &mut Pass<'_>, start: usize, before: Option<char>) -> Option<usize
     match (label, braces) {
         (None, None) => None,
         (None, Some(_)) => {
-            pass.remove(start..all);
+            let icon = Arguments::read(part(text, behind + 1..all - 1)).text(&["name", "icon"]);
+            match icon.filter(|_| name == "icon").and_then(|icon| icons::sign(&icon, part(text, 0..start))) {
+                Some(sign) => pass.edits.replace(start..all, sign),
+                None => pass.remove(start..all),
+            }
             Some(all)
         }
         (Some(label), braces) => {

@@ -12,7 +12,8 @@ impl LinkTable {
     /// The first article in the folder that a path means, where that has no page of its own. Of the root of a company's
     /// site, `shared`, the names of folders may be those of other pages.
     pub(in crate::studio) fn first_in_folder(&self, from: &Path, path: &str, shared: bool) -> Option<u32> {
-        if path.starts_with('/') && shared && page_ending(Path::new(path)) != Some(true) {
+        let is_empty = path.trim_matches(['.', '/']).is_empty() && !path.contains("..");
+        if is_empty || path.starts_with('/') && shared && page_ending(Path::new(path)) != Some(true) {
             return None;
         }
         let folder = self.spellings(from, path).find_map(|path| {

@@ -187,6 +187,35 @@ fn names_in_double_brackets() {
     assert_eq!(table.wiki(Path::new("pl/konto/od.md"), "TERMIN"), Some(1));
 }
 
+/// A link to a topic without a page of its own opens what is in it; one without an address, or to a page of the
+/// company's site, is no such link.
+#[test]
+fn folders_without_a_page() {
+    let table = table();
+    let from = Path::new("pl/konto/od.md");
+    for (typed, shared, expected) in [
+        ("../zwroty/", true, true),
+        ("../zwroty", true, true),
+        ("../zwroty/README.md", true, true),
+        ("../zwroty.md", true, true),
+        ("/zwroty/", false, true),
+        ("/zwroty/", true, false),
+        ("/zwroty/index.md", true, true),
+        ("", true, false),
+        (".", true, false),
+        ("./", true, false),
+        ("/", false, false),
+        ("../", true, false),
+        ("../../", true, false),
+        ("../nigdzie/", true, false),
+        ("../../../zwroty/", true, false),
+    ] {
+        let found = table.first_in_folder(from, typed, shared);
+        assert_eq!(found.is_some(), expected, "{typed}");
+        assert!(found.is_none_or(|number| table.files[number as usize].starts_with("pl/zwroty")), "{typed}");
+    }
+}
+
 /// For a mistyped path the finding suggests the one that was meant.
 #[test]
 fn suggestions_name_the_file_that_was_meant() {
