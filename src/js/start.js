@@ -55,12 +55,15 @@ function createInstance(world) {
     },
     // Starts the program where it does not run yet. What failed is forgotten: the next opening tries again.
     boot(element) {
+      const { late } = element;
       if (element.card) retryStalled();
       else panel.remember();
       return (element.started ||= port.run().then(
         () => instance,
         (error) => {
           element.started = null;
+          // Pressed again at the card, a moment before this came to its end: that press has not been heard yet.
+          if (element.card && element.late !== late) return instance.boot(element);
           throw error;
         },
       ));

@@ -120,7 +120,8 @@ for (const path of ['/other', '/cdn', '/relative']) {
     assert.deepEqual(own.posts.map(({ path: at }) => at), ['/requests', '/forms']);
     assert.equal(other.seen.length, 0, 'the other server was asked');
     assert.deepEqual(asked.filter((url) => !url.startsWith(`${own.url}/`) && !url.startsWith('blob:')), []);
-    assert.ok(counted > 20, `${counted} links seen`);
+    // On the first screen topics are buttons, and no articles are listed.
+    assert.ok(counted > 15, `${counted} links seen`);
     t.diagnostic(`own ${own.posts.length}, other ${other.seen.length}; ${counted} links`);
   });
 }

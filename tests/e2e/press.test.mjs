@@ -56,10 +56,28 @@ test('a download that never ends', async (t) => {
       await expectUntouched(page, url);
       server.damage = undefined;
       await widget.launcher.click();
-      await widget.search.waitFor();
+      await widget.search.waitFor().catch((error) => {
+        throw new Error(`${name}: asked for ${page.seen.requests.join(' ')}`, { cause: error });
+      });
       await expectUntouched(page, url);
     }),
   );
+});
+
+// The first try fails while what the next press needs is on its way: that press must not be lost with it.
+test('pressed again a moment before the first try ends', async (t) => {
+  const delays = [3_000, 6_000];
+  const server = await serve({ pages: { '/': barePage({ body: BODY }) }, slow: (path) => (APP.test(path) ? delays.shift() : undefined) });
+  t.after(() => server.close());
+  server.damage = (path) => (/\/pack-pl-/.test(path) ? { stall: 0.5 } : undefined);
+  const { page, widget, url } = await visit(t, `${server.url}/`);
+  await widget.launcher.click();
+  await widget.failure.waitFor();
+  server.damage = undefined;
+  await widget.launcher.click();
+  await widget.search.waitFor();
+  assert.equal(await widget.failure.count(), 0);
+  await expectUntouched(page, url);
 });
 
 // Slow is not stalled: the widget waits for what arrives slowly, and replaces the card with it.
