@@ -69,7 +69,8 @@ fn articles_and_notices() {
     // Settings with a character that YAML forbids are errors.
     assert!(content.articles.len() * 10 > (payloads.len() + categories) * 9);
     assert!(content.notices.len() * 10 > payloads.len() * 9);
-    assert!(as_written * 10 > payloads.len() * 9, "the titles are not what was to be tried");
+    // Signs of other generators, escapes and marks of code are taken out of titles: about one in eight has some.
+    assert!(as_written * 10 > payloads.len() * 8, "the titles are not what was to be tried");
     assert!(seen.links > payloads.len(), "harmless links are links");
 }
 
