@@ -57,7 +57,9 @@ fn articles_and_notices() {
     let library = read(folder.path());
     let content = &library.languages[0];
     let seen = check(&library);
-    let collapsed = |payload: &String| payload.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Titles lose marks of bold words and code, and backslashes before signs; all else is as it was written.
+    let collapsed =
+        |payload: &String| payload.replace(['*', '`', '\\'], "").split_whitespace().collect::<Vec<_>>().join(" ");
     let titles: Vec<String> = content.articles.iter().map(|article| collapsed(&article.card.title)).collect();
     let as_written = payloads.iter().filter(|payload| titles.contains(&collapsed(payload))).count();
     println!(
@@ -69,8 +71,7 @@ fn articles_and_notices() {
     // Settings with a character that YAML forbids are errors.
     assert!(content.articles.len() * 10 > (payloads.len() + categories) * 9);
     assert!(content.notices.len() * 10 > payloads.len() * 9);
-    // Signs of other generators, escapes and marks of code are taken out of titles: about one in eight has some.
-    assert!(as_written * 10 > payloads.len() * 8, "the titles are not what was to be tried");
+    assert!(as_written * 10 > payloads.len() * 9, "the titles are not what was to be tried");
     assert!(seen.links > payloads.len(), "harmless links are links");
 }
 
