@@ -87,21 +87,19 @@ pub(super) fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
             if entry.path_is_symlink() {
                 links.extend(target(root, entry.path()).map(|target| (name.clone(), target)));
             }
-            let twin = found.remove(&name);
-            if twin.is_some() {
+            let mut kept = disk.to_owned();
+            if let Some(mut twin) = found.remove(&name) {
                 diagnostics.push(Diagnostic::warning(
                     "duplicate-name",
                     Some(Place::new(&name, "", 0..0)),
                     "two files have this name, and the one whose letters have their accents apart is left out",
                     "delete the one that you do not want, or give it another name",
                 ));
+                if kept != name {
+                    std::mem::swap(&mut kept, &mut twin);
+                }
+                odd.push(twin);
             }
-            let (kept, left) = match twin {
-                Some(twin) if disk == name => (disk.to_owned(), Some(twin)),
-                Some(twin) => (twin, Some(disk.to_owned())),
-                None => (disk.to_owned(), None),
-            };
-            odd.extend(left);
             found.insert(name, kept);
         }
     }

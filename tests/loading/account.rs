@@ -70,6 +70,7 @@ fn every_file_is_accounted_for() {
         "versioned_docs/version-1.0/a.md",
         "package.json",
         "src/a.js",
+        "docs/bad.md",
         "i18n/pl/code.json",
     ];
     for name in used.iter().chain(&left) {
@@ -89,6 +90,7 @@ fn every_file_is_accounted_for() {
         };
         put(content.path(), name, body);
     }
+    crate::put_bytes(content.path(), "docs/bad.md", b"\x00\x01");
     let library = read(content.path());
     let mut listed = BTreeSet::new();
     for file in library.summary.left_out.values().flatten() {
@@ -111,6 +113,7 @@ fn every_file_is_accounted_for() {
         ("versioned_docs/version-1.0/a.md", Reason::OlderVersion),
         ("docs/draft.md", Reason::Settings(LeftOutReason::Draft)),
         ("README.md", Reason::Repository),
+        ("docs/bad.md", Reason::Unreadable),
         ("docs/unused.png", Reason::UnusedPicture),
         ("package.json", Reason::Other),
     ] {

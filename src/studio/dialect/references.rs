@@ -2,7 +2,7 @@
 //! place of a label, addresses with blanks, references of Doxygen and terms of Diplodoc. And what only looks like one:
 //! `fields[:index][name]` is a name, and shown as code.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use super::{
     attributes::opening_bracket,
@@ -32,15 +32,29 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
         let after = close + 2 + length + 1;
         let line = pass.starts().line(text, pass.starts().number(close));
         let Some(open) = opening_bracket(text, close, line.start) else { continue };
-        let found = if sign == "[" {
-            reference(pass, &known, open..close, label, after)
-        } else {
-            address(pass, &known, open..close, label, after)
-        };
+        let pair = Pair { words: open..close, label, after };
+        let found = if sign == "[" { reference(pass, &known, &pair) } else { address(pass, &known, &pair) };
         end = found.unwrap_or(end);
     }
     commands(pass);
     known.define(pass);
+}
+
+/// `[words][label]`, `[words](label)`.
+struct Pair<'a> {
+    /// From one bracket of the words to the other.
+    words: Range<usize>,
+    label: &'a str,
+    /// Where all of it ends.
+    after: usize,
+}
+
+impl Pair<'_> {
+    /// Leaves the words alone.
+    fn unlink(&self, pass: &mut Pass<'_>) {
+        pass.edits.remove(self.words.start..self.words.start + 1);
+        pass.edits.remove(self.words.end..self.after);
+    }
 }
 
 /// What a text says of its labels.
@@ -106,14 +120,9 @@ fn is_name(label: &str) -> bool {
 }
 
 /// `[words][label]`; gives where it ends, if it was changed.
-fn reference(
-    pass: &mut Pass<'_>,
-    known: &Known<'_>,
-    words: std::ops::Range<usize>,
-    label: &str,
-    after: usize,
-) -> Option<usize> {
+fn reference(pass: &mut Pass<'_>, known: &Known<'_>, pair: &Pair<'_>) -> Option<usize> {
     let text = pass.text;
+    let &Pair { ref words, label, after } = pair;
     let inner = part(text, words.start + 1..words.end);
     if label.starts_with('^') || label.contains('[') || inner.starts_with('^') || from(text, after).starts_with('(') {
         return None;
@@ -136,8 +145,7 @@ fn reference(
         return None;
     }
     pass.lost(ForeignKind::Reference, words.start..after);
-    pass.edits.remove(words.start..words.start + 1);
-    pass.edits.remove(words.end..after);
+    pair.unlink(pass);
     Some(after)
 }
 
@@ -163,17 +171,11 @@ fn name(pass: &mut Pass<'_>, open: usize, mut end: usize) -> Option<usize> {
 }
 
 /// `[words](an address with blanks.md)`, `[words](@ref name)`, `[term](*name)`.
-fn address(
-    pass: &mut Pass<'_>,
-    known: &Known<'_>,
-    words: std::ops::Range<usize>,
-    label: &str,
-    after: usize,
-) -> Option<usize> {
+fn address(pass: &mut Pass<'_>, known: &Known<'_>, pair: &Pair<'_>) -> Option<usize> {
+    let &Pair { ref words, label, after } = pair;
     let target = label.trim();
     if label.starts_with("@ref ") || label.starts_with("\\ref ") {
-        pass.edits.remove(words.start..words.start + 1);
-        pass.edits.remove(words.end..after);
+        pair.unlink(pass);
         return Some(after);
     }
     if known.term(target) {
