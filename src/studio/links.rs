@@ -64,6 +64,8 @@ pub(super) struct LinkTable {
     files: Vec<PathBuf>,
     /// Their slugs.
     addresses: Vec<String>,
+    /// By number, as they are written.
+    called: Vec<String>,
     exact: HashMap<PathBuf, u32>,
     /// By paths without ending and `index`, of files and of keys.
     bare: HashMap<PathBuf, u32>,
@@ -121,10 +123,16 @@ impl LinkTable {
         out
     }
 
+    /// The title of an article.
+    pub(super) fn title(&self, number: u32) -> Option<&str> {
+        self.called.get(number as usize).map(String::as_str)
+    }
+
     fn add(&mut self, number: u32, article: Named<'_>) {
         let Named { file, key, slug, title, aliases, id } = article;
         self.files.push(file.to_owned());
         self.addresses.push(slug.to_owned());
+        self.called.push(title.trim().to_owned());
         self.exact.insert(file.to_owned(), number);
         self.near.entry(loose(file)).or_insert_with(|| file.to_owned());
         self.last.entry(loose(Path::new(file.file_name().unwrap_or_default()))).or_insert_with(|| file.to_owned());

@@ -23,8 +23,10 @@ mod kinds;
 mod separate;
 mod stack;
 mod state;
+mod stray;
 mod tables;
 mod unread;
+mod words;
 
 mod findings;
 

@@ -368,6 +368,13 @@ impl Resolver for FileResolver<'_> {
         self.path_link(rooted(address).as_deref().unwrap_or(address), shown, span)
     }
 
+    fn title(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Article(number, _) => self.links.title(*number).map(str::to_owned),
+            _ => None,
+        }
+    }
+
     fn image(&mut self, address: &str, alt: String, span: Range<usize>) -> Option<Inline> {
         self.show(address, alt, span)
     }

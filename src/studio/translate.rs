@@ -100,6 +100,10 @@ impl Resolver for Mapped<'_> {
         self.resolver.link(address, self.map.range(&span))
     }
 
+    fn title(&self, target: &Target) -> Option<String> {
+        self.resolver.title(target)
+    }
+
     fn image(&mut self, address: &str, alt: String, span: Range<usize>) -> Option<Inline> {
         self.resolver.image(address, alt, self.map.range(&span))
     }

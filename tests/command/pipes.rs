@@ -185,7 +185,7 @@ fn all_findings_are_counted() {
         ("no-link", "[a](b c)"),
         ("no-footnote", "a[^1]"),
         ("table-cells", "| a | b |\n|---|---|\n| 1 | 2 | 3 |"),
-        ("no-table", "| a | b |\n|---|\n| 1 | 2 |"),
+        ("no-table", "a | b\n--|--|--\n1 | 2"),
         ("double-id", "## A {#a}"),
     ] {
         let lines = format!("{line}\n\n").repeat(130);

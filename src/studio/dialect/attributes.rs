@@ -24,11 +24,17 @@ struct List<'a> {
     signs: bool,
     /// Whether the parser of headings understands it.
     plain: bool,
+    /// Whether all of it is what elements of HTML have.
+    of_elements: bool,
 }
+
+/// Attributes that say how an element looks or what it is called.
+const OF_ELEMENTS: [&str; 12] =
+    ["title", "style", "class", "id", "width", "height", "align", "target", "rel", "lang", "loading", "alt"];
 
 /// Reads what stands in braces; nothing where it is words.
 fn list(inner: &str) -> Option<List<'_>> {
-    let mut out = List { plain: true, ..List::default() };
+    let mut out = List { plain: true, of_elements: true, ..List::default() };
     let mut rest = inner.trim();
     let mut first = true;
     while !rest.is_empty() {
@@ -53,6 +59,7 @@ fn list(inner: &str) -> Option<List<'_>> {
                 return None;
             }
             out.plain &= !first;
+            out.of_elements &= OF_ELEMENTS.contains(&key) && value.starts_with(['"', '\'']);
         } else {
             return None;
         }
@@ -138,6 +145,7 @@ fn takes(pass: &Pass<'_>, span: &Range<usize>, list: &List<'_>, heading_only: bo
     let starts = before.trim_end().is_empty()
         || list_mark(before.trim_start()).is_some_and(|mark| before.trim_start().len() <= mark);
     behind_mark
+        || list.of_elements && before.ends_with(char::is_alphanumeric)
         || list.signs && (last || starts || before.ends_with(char::is_alphanumeric))
         || (last && (starts || heading || before.ends_with(' ') && list.id.is_some()))
         || last && before.ends_with(' ') && list.signs

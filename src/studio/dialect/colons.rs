@@ -95,6 +95,14 @@ fn last_short(pass: &Pass<'_>) -> Option<usize> {
     lines(pass.text).filter(|line| line.text.trim() == "::" && pass.is_text(line.start)).last().map(|line| line.start)
 }
 
+/// Whether two colons and a name are a directive: the name is of several words, or all of a paragraph.
+fn is_leaf(text: &str, line: &Line<'_>, content: &str, rest: &str) -> bool {
+    let above = part(text, 0..line.start).lines().next_back().is_none_or(|line| line.trim().is_empty());
+    let below = from(text, line.end() + 1).lines().next().is_none_or(|line| line.trim().is_empty());
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    content.starts_with("::") && rest.chars().all(name) && (rest.contains('-') || above && below)
+}
+
 struct Reader {
     last_short: Option<usize>,
     open: Vec<Open>,
@@ -140,7 +148,7 @@ impl Reader {
         let Some((name, arguments, label)) = opening(rest) else { return };
         if colons == 2 {
             let closed = self.last_short.is_some_and(|close| close > line.start);
-            let leaf = label || rest.contains('{');
+            let leaf = label || rest.contains('{') || is_leaf(text, line, content, rest);
             if !closed && !leaf {
                 return;
             }
@@ -256,8 +264,14 @@ fn opening(rest: &str) -> Option<(String, Arguments, bool)> {
     // `:::name title="T"`, as docfx and some plugins write.
     if words.contains("=\"") && label.is_none() {
         arguments = Arguments::read(words);
-    } else if let Some(title) = label.or(Some(words)).filter(|title| !title.trim().is_empty()) {
-        arguments.add("title", title.trim().to_owned());
+    } else {
+        // A label may be written as a heading: `:::accordion[### Words]`.
+        let title = label.unwrap_or(words).trim();
+        let words = title.trim_start_matches('#');
+        let title = if words.starts_with(' ') && title.len() - words.len() <= 6 { words.trim() } else { title };
+        if !title.is_empty() {
+            arguments.add("title", title.to_owned());
+        }
     }
     Some((normal(name), arguments, label.is_some()))
 }

@@ -56,12 +56,16 @@ fn placeholder(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
         && words.starts_with(|c: char| c.is_ascii_alphabetic())
         && words.split(' ').next().is_some_and(|name| name.contains(['_', '+']))
         && !words.ends_with(' ')
-        && !escaped(text, start)
-        && !part(text, 0..start).ends_with('`')
-        && !from(text, end).starts_with('`');
-    fits.then(|| {
-        pass.edits.replace(start..end, format!("`<{words}>`"));
-        end
+        && !escaped(text, start);
+    // A backtick beside it that has no other half was to make it code.
+    let stray = |pass: &Pass<'_>, at: usize| text.as_bytes().get(at) == Some(&b'`') && pass.regions().at(at).is_none();
+    let first = start.checked_sub(1).filter(|at| stray(pass, *at) && !escaped(text, *at)).unwrap_or(start);
+    let last = if stray(pass, end) { end + 1 } else { end };
+    let beside = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)) == Some(&b'`');
+    let joined = beside(first.checked_sub(1)) || beside(Some(last));
+    (fits && !joined).then(|| {
+        pass.edits.replace(first..last, format!("`<{words}>`"));
+        last
     })
 }
 

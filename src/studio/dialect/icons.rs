@@ -1,7 +1,14 @@
 //! Icons that say something: a check in the cell of a table, the dots of a menu in the middle of a sentence. Without
 //! them a cell would be empty, and "click … and choose" would not say where.
 
-use super::arguments::Arguments;
+use super::{
+    arguments::Arguments,
+    lines::{from, part},
+    pass::Pass,
+};
+
+/// Bytes of the tag of an icon.
+const MAX_TAG: usize = 300;
 
 /// Words of a name that say which set an icon is of, or how it is drawn.
 const STYLES: &str = "material fontawesome octicons octicon simple lucide fa fas far fab fal fad bi mdi heroicons tabler \
@@ -65,6 +72,30 @@ pub(super) fn sign_of_tag(name: &str, arguments: &Arguments, before: &str) -> Op
         "check" | "checkicon" | "checkmark" | "checkcircle" | "iconcheck" | "tick" => Some("✓"),
         "cross" | "crossicon" | "crossmark" | "xmark" | "xicon" | "xcircle" | "iconx" => Some("✗"),
         _ => None,
+    }
+}
+
+/// Shows the signs of empty elements: `<i class="fa fa-check"></i>`.
+pub(super) fn elements(pass: &mut Pass<'_>) {
+    let text = pass.text;
+    for (start, _) in text.match_indices("></") {
+        let end = start + 1;
+        let name = ["i", "span", "em"]
+            .into_iter()
+            .find(|name| from(text, end + 2).strip_prefix(name).is_some_and(|rest| rest.starts_with('>')));
+        let Some(name) = name else { continue };
+        let open = part(text, 0..start).rfind('<').filter(|open| start - open < MAX_TAG && pass.is_text(*open));
+        let Some(open) = open else { continue };
+        let Some(attributes) = part(text, open + 1..start).strip_prefix(name).filter(|rest| rest.starts_with(' '))
+        else {
+            continue;
+        };
+        let arguments = Arguments::read(attributes);
+        let Some(class) = arguments.text(&["class", "classname"]) else { continue };
+        let line = part(text, 0..open);
+        if let Some(shown) = class.split_whitespace().find_map(|class| sign(class, line)) {
+            pass.edits.replace(open..end + 2 + name.len() + 1, shown);
+        }
     }
 }
 

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use super::{
     asked::{Asked, Section, asked},
     foreign::{Foreign, ForeignKind},
-    lines::{LineStarts, part},
+    lines::{LineStarts, from, part},
     offsets::Edits,
     pass::{Outline, Pass},
-    sections::section,
+    sections::{below, section},
 };
 
 /// Files inside of one another.
@@ -21,6 +21,8 @@ const MAX_DEPTH: usize = 5;
 const MAX_ADDED: usize = 400_000;
 /// Bytes of files that are read for one text, of which a section may be little.
 const MAX_READ: usize = 16_000_000;
+/// Links of one part of a note that are looked at; each is looked for in the part.
+const MAX_LINKS: usize = 50;
 
 /// Reads the files of the content folder for a text that includes them.
 pub(in crate::studio) trait Sources {
@@ -92,10 +94,28 @@ impl Reader<'_> {
             text.replace(&format!("{{{{ include.{name} }}}}"), value).replace(&format!("{{{{include.{name}}}}}"), value)
         });
         self.stack.push(target);
-        let (edits, _) = self.edits(&Pass::new(&text, true, &Outline::default()));
+        let outline = Outline::default();
+        let pass = Pass::new(&text, true, &outline);
+        let (mut edits, _) = self.edits(&pass);
+        if let Section::Heading(_) = found.section {
+            for at in left_behind(&pass) {
+                edits.insert(at, found.path.clone());
+            }
+        }
         self.stack.pop();
         Some(edits.apply(&text).map_or(text, |(text, _)| text))
     }
+}
+
+/// Where the links of a part of a note, `[[#heading]]`, name a heading of the note that is not in the part.
+fn left_behind(pass: &Pass<'_>) -> Vec<usize> {
+    let text = pass.text;
+    let signs = text.match_indices("[[#").map(|(at, _)| at + 2).take(MAX_LINKS);
+    let leads_out = |at: &usize| {
+        let heading = from(text, at + 1).split(['|', ']', '\n', '\\']).next().unwrap_or_default();
+        pass.is_text(*at) && (heading.starts_with('^') || below(text, heading).is_none())
+    };
+    signs.filter(leads_out).collect()
 }
 
 /// A text as it stands in the place of what asked for it: each line set off as far as that was.

@@ -26,6 +26,15 @@ struct Frame {
     signs: Option<&'static str>,
 }
 
+/// A fence that is open.
+struct Fence {
+    mark: u8,
+    length: usize,
+    column: usize,
+    /// How many blocks it stands in.
+    depth: usize,
+}
+
 /// Blocks inside of one another; what is deeper is text.
 const MAX_DEPTH: usize = 16;
 
@@ -54,11 +63,16 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     }
 }
 
+/// The length of the mark of a definition, `:   `, with the blanks behind it.
+fn definition_mark(text: &str) -> Option<usize> {
+    let blanks = text.strip_prefix(':')?.bytes().take_while(|byte| *byte == b' ').count();
+    (1..=4).contains(&blanks).then_some(1 + blanks)
+}
+
 struct Reader {
     frames: Vec<Frame>,
     level: usize,
-    /// The sign and length of an open fence, and the blocks that it stands in.
-    fence: Option<(u8, usize, usize)>,
+    fence: Option<Fence>,
     /// The end of the last line with text.
     last: usize,
     blank: bool,
@@ -83,7 +97,7 @@ impl Reader {
             if column >= least || frame.paragraph || frame.signs.is_some() {
                 break;
             }
-            if self.fence.is_some_and(|(_, _, depth)| depth >= self.frames.len()) {
+            if self.fence.as_ref().is_some_and(|fence| fence.depth >= self.frames.len()) {
                 self.fence = None;
             }
             self.close_top(pass);
@@ -92,19 +106,21 @@ impl Reader {
         if shift > 0 {
             pass.edits.replace(line.start..line.start + bytes, " ".repeat(column.saturating_sub(shift)));
         }
-        if let Some((mark, length, _)) = self.fence {
-            let run = content.bytes().take_while(|byte| *byte == mark).count();
-            if run >= length && from(content, run).trim().is_empty() {
+        if let Some(fence) = &self.fence {
+            let run = content.bytes().take_while(|byte| *byte == fence.mark).count();
+            // What is set off further is a line of the code.
+            if run >= fence.length && column < fence.column + 4 && from(content, run).trim().is_empty() {
                 self.fence = None;
             }
             return;
         }
         let mut rest = content;
-        while let Some(mark) = list_mark(rest) {
+        while let Some(mark) = list_mark(rest).or_else(|| definition_mark(rest)) {
             rest = from(rest, mark);
         }
         if let Some((mark, length)) = fence_mark(rest) {
-            self.fence = Some((mark, length, self.frames.len()));
+            let column = column + content.len() - rest.len();
+            self.fence = Some(Fence { mark, length, column, depth: self.frames.len() });
             return;
         }
         // What is code outside of a block stays so; inside of one the regions know its indentation.
@@ -115,8 +131,11 @@ impl Reader {
         if (1..=6).contains(&level) && from(content, level).starts_with(' ') {
             self.level = level;
         }
-        if let Some(head) = head(content).filter(|_| self.frames.len() < MAX_DEPTH) {
-            self.open(pass, line, (column, bytes), &head, next);
+        if let Some(head) = head(rest).filter(|_| self.frames.len() < MAX_DEPTH) {
+            // Behind the mark of a list or a definition the line is its first one.
+            let marks = content.len() - rest.len();
+            self.blank |= marks > 0;
+            self.open(pass, line, (column + marks, bytes + marks), &head, next);
         }
     }
 

@@ -44,6 +44,7 @@ mod captures;
 mod colons;
 mod dedent;
 mod fences;
+mod grids;
 mod jsx;
 mod mkdocs;
 mod quotes;
@@ -154,6 +155,7 @@ pub(super) fn translate<'a>(body: &'a str, context: &Context<'_>) -> Translation
     out.run(&TEMPLATES, |pass| template::translate(pass, title, false));
     out.run(&["[/"], brackets::translate);
     out.run(&["#", "-->", "|", "+++", "==-", ".. ", "@"], near::translate);
+    out.run(&["|"], grids::translate);
     out.run(&["|"], cells::translate);
     out.run(&["::"], colons::translate);
     out.run(&blocks::SIGNS, blocks::translate);
@@ -162,6 +164,7 @@ pub(super) fn translate<'a>(body: &'a str, context: &Context<'_>) -> Translation
         out.run(&["<"], dedent::translate);
     }
     out.run(&["<", "{"], |pass| jsx::translate(pass, mdx, title));
+    out.run(&["></"], icons::elements);
     for (signs, run) in inline::PASSES {
         out.run(signs, run);
     }

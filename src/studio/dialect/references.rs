@@ -30,8 +30,12 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
         let Some(length) = length else { continue };
         let label = part(behind, 0..length);
         let after = close + 2 + length + 1;
-        let line = pass.starts().line(text, pass.starts().number(close));
-        let Some(open) = opening_bracket(text, close, line.start) else { continue };
+        // The words may begin on the line above.
+        let number = pass.starts().number(close);
+        let above = number.checked_sub(1).map(|above| pass.starts().line(text, above));
+        let above = above.filter(|above| !part(text, above.clone()).trim().is_empty());
+        let least = above.map_or_else(|| pass.starts().line(text, number).start, |above| above.start);
+        let Some(open) = opening_bracket(text, close, least) else { continue };
         let pair = Pair { words: open..close, label, after };
         let found = if sign == "[" { reference(pass, &known, &pair) } else { address(pass, &known, &pair) };
         end = found.unwrap_or(end);
@@ -132,7 +136,11 @@ fn reference(pass: &mut Pass<'_>, known: &Known<'_>, pair: &Pair<'_>) -> Option<
         return None;
     }
     if before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_') {
-        return name(pass, words.start, after);
+        let found = name(pass, words.start, after);
+        // `the[words and words][label]` lacks a blank, and is no name.
+        if found.is_some() || !inner.trim().contains([' ', '\n']) {
+            return found;
+        }
     }
     if label.starts_with("http://") || label.starts_with("https://") || label.starts_with("mailto:") {
         pass.edits.replace(words.end + 1..after, format!("(<{}>)", label.trim().replace(['<', '>'], "")));
@@ -140,11 +148,16 @@ fn reference(pass: &mut Pass<'_>, known: &Known<'_>, pair: &Pair<'_>) -> Option<
     }
     let image = before == Some('!');
     let code = inner.starts_with('`') && inner.ends_with('`');
-    let fits = is_name(label) || code && !label.is_empty();
+    // `[words][]`, which is a link where the words are a label.
+    let bare = label.is_empty() && !inner.contains(['[', ']']) && inner.chars().any(char::is_alphabetic);
+    let fits = is_name(label) || code || bare;
     if !fits || inner.trim().is_empty() || image {
         return None;
     }
     pass.lost(ForeignKind::Reference, words.start..after);
+    if before.is_some_and(char::is_alphanumeric) {
+        pass.edits.insert(words.start, " ");
+    }
     pair.unlink(pass);
     Some(after)
 }
@@ -176,6 +189,12 @@ fn address(pass: &mut Pass<'_>, known: &Known<'_>, pair: &Pair<'_>) -> Option<us
     let target = label.trim();
     if label.starts_with("@ref ") || label.starts_with("\\ref ") {
         pair.unlink(pass);
+        return Some(after);
+    }
+    // The title of the page that it leads to: a link without words gets it.
+    let inner = words.start + 1..words.end;
+    if part(pass.text, inner.clone()).trim() == "{#T}" {
+        pass.edits.remove(inner);
         return Some(after);
     }
     if known.term(target) {

@@ -75,7 +75,7 @@ fn level(line: &Line<'_>) -> Option<usize> {
 }
 
 /// A heading and what stands below it, up to the next one of its level.
-fn below(text: &str, heading: &str) -> Option<String> {
+pub(super) fn below(text: &str, heading: &str) -> Option<String> {
     let last = heading.rsplit('#').next().unwrap_or(heading);
     let wanted = slugify(last);
     let mut all = lines(text);

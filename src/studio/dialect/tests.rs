@@ -88,6 +88,12 @@ fn inline() {
     check("a.md", include_str!("cases/inline.txt"));
 }
 
+/// A table that lacks its head or a hyphen is a table to its writer, and bars to a visitor.
+#[test]
+fn tables() {
+    check("a.md", include_str!("cases/tables.txt"));
+}
+
 /// Text that only looks like markup is text: what is taken out of a sentence nobody can read.
 #[test]
 fn prose() {
@@ -105,6 +111,7 @@ fn files_are_included() {
         ("pl/deep.md", "!!! tip\n    {% include \"inner.md\" %}\n"),
         ("pl/inner.md", "Wewnątrz\n\ni dalej\n"),
         ("pl/Notatka.md", "Wstęp\n\n## Dział\n\nTreść działu. ^blok\n\n## Inny\n\nNie\n"),
+        ("pl/Odsyła.md", "## A\n\n[[#A]], [[#B|be]] i `[[#B]]`\n\n## B\n"),
     ]);
     for (text, expected) in [
         ("import Label from './_label.mdx';\n\n<Label />", "\n\nEtykieta jest w *mailu*."),
@@ -119,6 +126,7 @@ fn files_are_included() {
         ("{{#include inner.md}}", "Wewnątrz\n\ni dalej"),
         ("![[Notatka#Dział]]", "## Dział\n\nTreść działu."),
         ("![[Notatka#^blok]]", "Treść działu."),
+        ("![[Odsyła#A]]", "## A\n\n[A](<nd-wiki:#A>), [be](<nd-wiki:Odsyła#B>) i `[[#B]]`"),
         ("![[Brak]]", "[Brak](<nd-wiki:Brak>)"),
         ("```\n--8<-- \"inner.md\"\n```", "```\nWewnątrz\n\ni dalej\n```"),
         ("--8<-- \"../../etc/passwd\"", ""),

@@ -18,6 +18,7 @@ use super::{
     resolver::Resolver,
     source::Source,
     state::HtmlState,
+    stray,
     tables::{self, LostCells},
     unread::{self, Definitions, normal},
 };
@@ -251,6 +252,7 @@ impl Builder<'_> {
         if words.text.is_empty() {
             return;
         }
+        let words = self.without_strays(words);
         let linked = |kind: &Kind| matches!(kind, Kind::Link(_) | Kind::Image(_) | Kind::CodeRun);
         let found = if self.frames.iter().any(|frame| linked(&frame.kind)) {
             Vec::new()
@@ -269,6 +271,27 @@ impl Builder<'_> {
             from = part.end;
         }
         self.push(Inline::Text(words.text.get(from..).unwrap_or_default().to_owned()));
+    }
+
+    /// A text without asterisks that were to make words bold.
+    fn without_strays(&self, words: Source<'static>) -> Source<'static> {
+        let written = |sign: &Range<usize>| {
+            let place = words.place(sign.start);
+            let before = self.body.get(..place).unwrap_or_default();
+            self.body.get(place..place + sign.len()) == words.text.get(sign.clone()) && !before.ends_with('\\')
+        };
+        let signs = stray::signs(&words.text, written);
+        if signs.is_empty() {
+            return words;
+        }
+        let mut out = Source::default();
+        let mut from = 0;
+        for sign in signs {
+            out.push_part(&words, from..sign.start);
+            from = sign.end;
+        }
+        out.push_part(&words, from..words.text.len());
+        out
     }
 
     pub(super) fn finish(&mut self) -> Vec<Block> {

@@ -32,6 +32,11 @@ impl Doubt {
                 format!("this is no link: nothing says where `{label}` leads"),
                 format!("add a line `[{label}]: ` with the address{text}"),
             ),
+            Self::Wordless => (
+                "link-without-text",
+                "this link has no words, and is called by the page or the address that it leads to".into(),
+                "say where it leads: `[words](address)`, `[![what is to be seen](picture.png)](address)`".into(),
+            ),
             Self::Wiki => (
                 "no-link",
                 "links in double brackets are not read, and are shown as they are written".into(),

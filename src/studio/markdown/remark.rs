@@ -18,6 +18,8 @@ pub enum Doubt {
     Address(String),
     /// Words and a label that nothing defines.
     Reference(String),
+    /// A link without words, which is called by its address.
+    Wordless,
     /// A link as wikis have them.
     Wiki,
     /// The label of a footnote that is not there.

@@ -8,6 +8,10 @@ use crate::knowledge::{Inline, Target};
 pub(in crate::studio) trait Resolver {
     /// The target of a link; `None` keeps the words and drops the link.
     fn link(&mut self, address: &str, span: Range<usize>) -> Option<Target>;
+    /// What the page behind a target is called, where that is known.
+    fn title(&self, _target: &Target) -> Option<String> {
+        None
+    }
     /// The picture as shipped; `None` keeps its alternative text only.
     fn image(&mut self, address: &str, alt: String, span: Range<usize>) -> Option<Inline>;
 }

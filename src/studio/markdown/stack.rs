@@ -11,7 +11,8 @@ use super::{
     grid::{Grid, GridRow},
     kinds::run_text,
     parsed::MAX_DEPTH,
-    tables,
+    remark::{Doubt, Remark},
+    tables, words,
 };
 use crate::knowledge::{Block, Fold, Inline, Item, Mark, plain_inlines};
 
@@ -194,16 +195,30 @@ impl Builder<'_> {
             Kind::Footnote(number) => self.push_block(Block::Footnote(number, blocks)),
             Kind::Wrap(wrap) => self.close_marked(is_html, run, |run| vec![wrap.around(run)]),
             Kind::CodeRun => self.close_marked(is_html, run, code),
-            Kind::Link(_) if is_html && !shows(&run) => run.into_iter().for_each(|inline| self.push(inline)),
-            Kind::Link(address) => match self.resolver.link(&address, span) {
-                Some(target) => self.push(Inline::Link(target, run)),
+            // A place that links lead to, the sign of a heading, `[](#x)`, or an overlay: there was nothing to see.
+            Kind::Link(address)
+                if !shows(&run)
+                    && (address.starts_with('#')
+                        || is_html && self.html.unseen.is_none_or(|picture| picture < span.start)) =>
+            {
+                run.into_iter().for_each(|inline| self.push(inline));
+            }
+            Kind::Link(address) => match self.resolver.link(&address, span.clone()) {
+                Some(target) => {
+                    let mut run = run;
+                    if words::name(&mut run, || self.resolver.title(&target), &address) {
+                        self.remarks.push(Remark { span, doubt: Doubt::Wordless });
+                    }
+                    self.push(Inline::Link(target, run));
+                }
                 None => run.into_iter().for_each(|inline| self.push(inline)),
             },
             Kind::Image(address) => {
                 let alt = plain_inlines(&run);
+                let at = span.start;
                 match self.resolver.image(&address, alt.clone(), span) {
                     Some(image) => self.push(image),
-                    None => self.push(Inline::Text(alt)),
+                    None => self.unseen_picture(alt, at),
                 }
             }
             Kind::Root => {}
@@ -277,6 +292,14 @@ impl Builder<'_> {
         if let Some(text) = loose {
             self.remarks.extend(tables::no_table(self.body, &text));
         }
+    }
+
+    /// A picture that is not shown: its words are.
+    pub(super) fn unseen_picture(&mut self, alt: String, at: usize) {
+        if alt.trim().is_empty() {
+            self.html.unseen = Some(at);
+        }
+        self.push(Inline::Text(alt));
     }
 
     pub(super) fn push_block(&mut self, block: Block) {

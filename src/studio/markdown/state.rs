@@ -23,6 +23,8 @@ pub(super) struct HtmlState {
     pub(super) wrappers: usize,
     /// Rules inside of a line.
     pub(super) rules: Vec<Range<usize>>,
+    /// Where the last picture is that is not shown, not even by words.
+    pub(super) unseen: Option<usize>,
     /// Words in angle brackets, which are shown.
     pub(super) words: Vec<Range<usize>>,
     /// Where the last end tag of each name is; known when it is asked for.

@@ -113,6 +113,10 @@ impl Numbers {
             _ => {
                 let mut run = self.run(3);
                 run.retain(|inline| !matches!(inline, Inline::Link(..)));
+                // Without words it gets those of its address.
+                if plain_inlines(&run).trim().is_empty() {
+                    run.push(Inline::Text("a".into()));
+                }
                 Inline::Link(Target::Url("../a b/c.md#d".into()), run)
             }
         }

@@ -254,13 +254,14 @@ impl Builder<'_> {
     fn picture(&mut self, attributes: &Attributes, span: Range<usize>) {
         let alt = attributes.get("alt").unwrap_or_default().to_owned();
         let Some(address) = attributes.get("src") else { return self.push(Inline::Text(alt)) };
+        let at = span.start;
         match self.resolver.image(address, alt.clone(), span) {
             Some(Inline::Image { src, alt, size }) => {
                 let size = size.map(|size| shown_size(size, attributes, src.ends_with(".svg")));
                 self.push(Inline::Image { src, alt, size });
             }
             Some(other) => self.push(other),
-            None => self.push(Inline::Text(alt)),
+            None => self.unseen_picture(alt, at),
         }
     }
 

@@ -166,6 +166,12 @@ fn links_and_pictures() {
         ("<div><a href=\"#x\"></a>a</div>", "[a]"),
         ("a <a href=\"x\"></a>b", "[a b]"),
         ("<a href=\"x\" aria-label=\"a\"><svg></svg></a>", "[a:x(a)]"),
+        ("<a href=\"x/b-c.html\"><img src=\"https://a.example/b.png\"></a>", "[a:x/b-c.html(B c)]"),
+        ("[![](https://a.example/b.png)](https://www.b.example/c/?d)", "[a:https://www.b.example/c/?d(b.example/c)]"),
+        (
+            "[](y) [](#z) ![](b.png) [![](b.png)](mailto:c@d.example)",
+            "[a:y(Y)  img:b.png() a:mailto:c@d.example(img:b.png(c@d.example))]",
+        ),
         ("<img src=\"a.png\" alt=\"b &quot;c&quot;\">", "[img:a.png(b \"c\")]"),
         ("<img src=a.png width=100>", "[img:a.png@100x50()]"),
         ("<img src=a.png height=\"20px\">", "[img:a.png@40x20()]"),

@@ -1,0 +1,93 @@
+//! Asterisks that were to make words bold and that the parser shows: `**Title` without an end, `*****` in the middle of
+//! a sentence. What may be a text is left: `2 ** 3`, `****1234`, a pattern for files.
+
+use std::ops::Range;
+
+/// Where such signs stand in a text. `written` tells whether a part of the text was written as it is, and not escaped.
+pub(super) fn signs(text: &str, written: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    if !text.contains("**") {
+        return Vec::new();
+    }
+    let runs: Vec<Range<usize>> = runs(text).filter(|run| run.len() > 1 && written(run)).collect();
+    let mut out = Vec::new();
+    let mut rest = runs.as_slice();
+    while let Some((run, others)) = rest.split_first() {
+        rest = others;
+        match others.first().filter(|close| run.len() == 2 && close.len() == 2) {
+            Some(close) if is_bold(text.get(run.end..close.start).unwrap_or_default()) => {
+                out.extend([run.clone(), close.clone()]);
+                rest = others.get(1..).unwrap_or_default();
+            }
+            _ if begins(text, run) => out.push(run.clone()),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Runs of asterisks.
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text.get(at..)?.find('*')?;
+        let length = text.get(start..)?.bytes().take_while(|byte| *byte == b'*').count();
+        at = start + length;
+        Some(start..at)
+    })
+}
+
+/// Whether what stands between two signs was to be bold.
+fn is_bold(inner: &str) -> bool {
+    let close = !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace);
+    let word = inner.trim();
+    let sentence = word.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && word.starts_with(char::is_alphabetic)
+        && !word.contains(['=', '+', '/', '(', ';', '<', '>', '|']);
+    let mark = word.chars().all(|c| matches!(c, '?' | '!' | ':' | ',' | ';' | '…'));
+    !word.is_empty() && !inner.contains('*') && (sentence || mark && close)
+}
+
+/// Whether a sign stands before a word as that of bold words does: `**Title`.
+fn begins(text: &str, run: &Range<usize>) -> bool {
+    let before = text.get(..run.start).and_then(|text| text.chars().next_back());
+    let word = |c: &char| c.is_alphabetic();
+    let rest = text.get(run.end..).unwrap_or_default();
+    let letters: usize = rest.chars().take_while(word).map(char::len_utf8).sum();
+    let behind = rest.get(letters..).and_then(|rest| rest.chars().next());
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '„' | '“' | '«' | '—' | '–'))
+        && rest.chars().take_while(word).count() > 2
+        && behind.is_some_and(|c| c.is_whitespace() || matches!(c, ',' | ':' | '!' | '?'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn without(text: &str) -> String {
+        let mut out = text.to_owned();
+        signs(text, |_| true).into_iter().rev().for_each(|sign| out.replace_range(sign, ""));
+        out
+    }
+
+    /// What a writer left behind goes; stars that say something stay.
+    #[test]
+    fn only_signs_of_bold_words_go() {
+        for (text, shown) in [
+            ("******Ancak, bir ** önizlemenin ** yolu", "Ancak, bir  önizlemenin  yolu"),
+            ("margin**?**", "margin?"),
+            ("**Uwaga na to", "Uwaga na to"),
+            ("(**Uwaga, na to", "(Uwaga, na to"),
+            ("2 ** 3 and 4 ** 5", "2 ** 3 and 4 ** 5"),
+            ("card ****1234", "card ****1234"),
+            ("jan****@shop.example", "jan****@shop.example"),
+            ("src/**/*.rs and **/*.md", "src/**/*.rs and **/*.md"),
+            ("rated *****", "rated *****"),
+            ("s** happens, f***", "s** happens, f***"),
+            ("a **kwargs", "a **kwargs"),
+            ("f(**kwargs)", "f(**kwargs)"),
+        ] {
+            assert_eq!(without(text), shown, "{text}");
+        }
+        assert!(signs("**Uwaga na to", |_| false).is_empty());
+    }
+}
