@@ -73,9 +73,9 @@ fn articles_of_other_generators() {
     // MkDocs.
     check(
         "!!! note \"Two days\"\n    Wait **two** days.\n\n    - then call\n\n??? tip\n    Ask us.\n\n=== \"Android\"\n\n    Tap.\n\n\
-         [Sign up](https://example.org){ .md-button }\n\n:material-home: Home ++ctrl+p++ ==marked==\n\n*[HTML]: words\n\n\
+         [Sign up](https://example.org){ .md-button }\n\n/// note | Newer\n    type: warning\nBlock\n///\n\n:material-home: Home ++ctrl+p++ ==marked==\n\n*[HTML]: words\n\n\
          Term\n:   Its meaning\n",
-        "Two days Wait two days. then call Ask us. Android Tap. Sign up Home Ctrl + P marked Term Its meaning",
+        "Two days Wait two days. then call Ask us. Android Tap. Sign up Newer Block Home Ctrl + P marked Term Its meaning",
         false,
     );
     // GitBook.
@@ -107,6 +107,13 @@ fn articles_of_other_generators() {
          Paragraph. ^a1b2c3\n\nSee [[Nowhere#Part|the part]] and [[Nowhere]].\n\n![[none.png|300]]\n\nWords^[a footnote]\n",
         "How long? Two days. Careful Inside words Important H 2 O Paragraph. See the part and Nowhere . Words footnote",
         false,
+    );
+    // Logseq, Nuxt, tables without a head, signs of bold words, links without words.
+    check(
+        "alias:: parcels\n\n- Words\n  collapsed:: true\n  #+BEGIN_TIP\n  Advice\n  #+END_TIP\n\n::own-thing\n\n| a | b |\n| 1 | 2 |\n\n\
+         ****Stop, __ please __ wait ** **\n\n[![](https://a.example/b.png)](https://www.c.example/d)\n\nEnd",
+        "Words Advice a b 1 2 Stop, please wait c.example/d End",
+        true,
     );
     // docfx and Azure.
     check(

@@ -9,7 +9,7 @@ use regress::Regex;
 use super::html::Node;
 
 /// A dialect's sign: its name, the pattern, and a piece of text that it must find.
-pub(crate) const PATTERNS: [(&str, &str, &str); 67] = [
+pub(crate) const PATTERNS: [(&str, &str, &str); 70] = [
     ("template tag", r"\{%", "{% hint %}"),
     ("end of a template tag", r"%\}", "a %}"),
     ("template value", r"\{\{", "{{ page.title }}"),
@@ -22,6 +22,9 @@ pub(crate) const PATTERNS: [(&str, &str, &str); 67] = [
     ("directive in a line", r"(?:^|[\s(]):[a-z][\w-]*\[[^\]]*\]\{", ":abbr[HTML]{a=b}"),
     ("admonition", r"^\s*!!!\s*[a-z][\w-]*(?:\s|$)", "!!! note"),
     ("folded admonition", r"^\s*\?\?\?\+?\s*[a-z]", "??? tip"),
+    ("block of PyMdown", r"^\s*///+\s+[a-z]", "/// note | Title"),
+    ("block of Org", r"#\+(?:BEGIN|END)_", "#+BEGIN_TIP"),
+    ("directive of Nuxt", r"^\s*::[a-z][a-z-]*$", "::own-thing"),
     ("content tab", r"^\s*===[!+]?\s*[\x22“]", "=== \"Tab\""),
     ("alert", r"\[![A-Za-z][\w-]*(?:\|[^\]]*)?\]", "[!info]- Title"),
     ("include of docfx", r"\[!(?:INCLUDE|VIDEO|div|code)", "[!INCLUDE [a](b)]"),

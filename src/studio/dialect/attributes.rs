@@ -217,7 +217,9 @@ fn kramdown_list(pass: &mut Pass<'_>, span: Range<usize>, inner: &str, ends: &mu
         return Some(span.end);
     }
     let inner = inner.trim();
-    if inner.starts_with('/') {
+    // The size of a picture in Logseq: `{:height 418, :width 699}`.
+    let size = |word: &str| matches!(word, "height" | "width") || word.bytes().all(|byte| byte.is_ascii_digit());
+    if inner.starts_with('/') || inner.split([' ', ',', ':']).all(size) {
         pass.remove(span.clone());
         return Some(span.end);
     }

@@ -46,6 +46,7 @@ mod dedent;
 mod fences;
 mod grids;
 mod jsx;
+mod marked;
 mod mkdocs;
 mod quotes;
 mod template;
@@ -157,6 +158,7 @@ pub(super) fn translate<'a>(body: &'a str, context: &Context<'_>) -> Translation
     out.run(&["#", "-->", "|", "+++", "==-", ".. ", "@"], near::translate);
     out.run(&["|"], grids::translate);
     out.run(&["|"], cells::translate);
+    out.run(&["///", "#+", "::"], marked::translate);
     out.run(&["::"], colons::translate);
     out.run(&blocks::SIGNS, blocks::translate);
     out.run(&["import ", "export "], |pass| jsx::modules(pass, mdx));

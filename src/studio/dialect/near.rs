@@ -40,14 +40,16 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     }
 }
 
-/// `##Words`, and a blank that is none to CommonMark.
+/// `##Words`, `##<a name="x"></a>Words`, and a blank that is none to CommonMark.
 fn heading(pass: &mut Pass<'_>, start: usize, content: &str) {
     let level = content.bytes().take_while(|byte| *byte == b'#').count();
     let rest = from(content, level);
     let odd = rest.chars().next().filter(|c| matches!(c, '\u{a0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{202f}'));
     if let Some(blank) = odd.filter(|_| level <= 6) {
         pass.edits.replace(start + level..start + level + blank.len_utf8(), " ");
-    } else if (2..=6).contains(&level) && rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '*' | '`' | '['))
+    } else if (2..=6).contains(&level)
+        && (rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '*' | '`' | '['))
+            || rest.starts_with("<a ") && rest.contains("</a>"))
     {
         pass.edits.insert(start + level, " ");
     }

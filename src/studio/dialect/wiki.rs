@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::{
+    foreign::ForeignKind,
     lines::{escaped, from, part},
     pass::Pass,
 };
@@ -26,10 +27,31 @@ pub(super) fn link_at(text: &str, open: usize) -> Option<(&str, usize)> {
     let end = open + 2 + close + 2;
     let is_link = from(rest, close).starts_with("]]")
         && !inner.trim().is_empty()
-        && !inner.starts_with([' ', '\t', '!', '$', '"'])
+        && (!inner.starts_with([' ', '\t', '!', '$', '"']) || is_spaced(inner))
         // `[[1]](address)` is a link with brackets in its words.
         && !from(text, end).starts_with('(');
     is_link.then_some((inner, end))
+}
+
+/// Whether words with a blank on both sides name a page, and are no condition of a shell: `[[ -f a ]]`.
+fn is_spaced(inner: &str) -> bool {
+    let words = inner.trim();
+    let name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '#' | '|' | ',');
+    inner.starts_with(' ') && inner.ends_with(' ') && words.starts_with(char::is_alphabetic) && words.chars().all(name)
+}
+
+/// A tag of a template engine that was given square brackets, `[[% include "a" %]]`, or a value, `[[ page.title ]]`: what
+/// it is, and its length.
+fn template(rest: &str) -> Option<(ForeignKind, usize)> {
+    let length = rest.bytes().take(MAX_LINK).take_while(|byte| *byte != b'\n').count();
+    let near = part(rest, 0..(0..=length).rfind(|at| rest.is_char_boundary(*at))?);
+    let inner = part(near, 2..near.find("]]")?);
+    if inner.starts_with('%') && inner.ends_with('%') && inner.len() > 1 {
+        return Some((ForeignKind::TemplateTag, inner.len() + 4));
+    }
+    let name = inner.strip_prefix(' ')?.strip_suffix(' ')?;
+    let path = name.contains('.') && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._".contains(&byte));
+    path.then_some((ForeignKind::TemplateValue, inner.len() + 4))
 }
 
 /// The page and the words of a link; a bar in a table has a backslash.
@@ -61,6 +83,12 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             continue;
         }
         if !rest.starts_with("[[") {
+            continue;
+        }
+        if let Some((kind, close)) = template(rest) {
+            pass.lost(kind, open..open + close);
+            pass.remove(open..open + close);
+            end = open + close;
             continue;
         }
         let Some((inner, close)) = link_at(text, open) else { continue };

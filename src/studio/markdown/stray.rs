@@ -1,50 +1,64 @@
-//! Asterisks that were to make words bold and that the parser shows: `**Title` without an end, `*****` in the middle of
-//! a sentence. What may be a text is left: `2 ** 3`, `****1234`, a pattern for files.
+//! Signs that were to make words bold and that the parser shows: `**Title` without an end, `__ words __`, `*****` in the
+//! middle of a sentence. What may be a text is left: `2 ** 3`, `****1234`, a pattern for files.
 
 use std::ops::Range;
 
 /// Where such signs stand in a text. `written` tells whether a part of the text was written as it is, and not escaped.
 pub(super) fn signs(text: &str, written: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
-    if !text.contains("**") {
-        return Vec::new();
-    }
-    let runs: Vec<Range<usize>> = runs(text).filter(|run| run.len() > 1 && written(run)).collect();
     let mut out = Vec::new();
-    let mut rest = runs.as_slice();
-    while let Some((run, others)) = rest.split_first() {
-        rest = others;
-        match others.first().filter(|close| run.len() == 2 && close.len() == 2) {
-            Some(close) if is_bold(text.get(run.end..close.start).unwrap_or_default()) => {
-                out.extend([run.clone(), close.clone()]);
-                rest = others.get(1..).unwrap_or_default();
-            }
-            _ if begins(text, run) => out.push(run.clone()),
-            _ => {}
+    for sign in ['*', '_'] {
+        if text.contains(if sign == '*' { "**" } else { "__" }) {
+            let runs: Vec<Range<usize>> = runs(text, sign).filter(|run| run.len() > 1 && written(run)).collect();
+            of_bold(text, sign, &runs, &mut out);
         }
     }
+    out.sort_by_key(|sign| sign.start);
     out
 }
 
-/// Runs of asterisks.
-fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// Those among the runs of a sign.
+fn of_bold(text: &str, sign: char, runs: &[Range<usize>], out: &mut Vec<Range<usize>>) {
+    let mut rest = runs;
+    while let Some((run, others)) = rest.split_first() {
+        rest = others;
+        match others.first().filter(|close| run.len() == 2 && close.len() == 2) {
+            Some(close) if is_bold(text, sign, run.clone(), close) => {
+                out.extend([run.clone(), close.clone()]);
+                rest = others.get(1..).unwrap_or_default();
+            }
+            _ if sign == '*' && begins(text, run) => out.push(run.clone()),
+            _ => {}
+        }
+    }
+}
+
+/// Runs of a sign.
+fn runs(text: &str, sign: char) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text.get(at..)?.find('*')?;
-        let length = text.get(start..)?.bytes().take_while(|byte| *byte == b'*').count();
+        let start = at + text.get(at..)?.find(sign)?;
+        let length = text.get(start..)?.chars().take_while(|c| *c == sign).count();
         at = start + length;
         Some(start..at)
     })
 }
 
-/// Whether what stands between two signs was to be bold.
-fn is_bold(inner: &str) -> bool {
-    let close = !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace);
+/// Whether what stands between two signs was to be bold, or is nothing.
+fn is_bold(text: &str, sign: char, open: Range<usize>, close: &Range<usize>) -> bool {
+    let inner = text.get(open.end..close.start).unwrap_or_default();
     let word = inner.trim();
     let sentence = word.chars().filter(|c| c.is_alphabetic()).count() > 2
-        && word.starts_with(char::is_alphabetic)
-        && !word.contains(['=', '+', '/', '(', ';', '<', '>', '|']);
+        && word.starts_with(|c: char| c.is_alphabetic() || matches!(c, '¡' | '¿'))
+        && !word.contains(['=', '+', '/', '(', ';', '<', '>', '|', sign]);
+    if sign == '_' {
+        let outside = text.get(..open.start).and_then(|before| before.chars().next_back());
+        let apart = inner.starts_with(char::is_whitespace) && inner.ends_with(char::is_whitespace);
+        let free = apart && outside.is_none_or(char::is_whitespace);
+        return sentence && free && text.get(close.end..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    }
     let mark = word.chars().all(|c| matches!(c, '?' | '!' | ':' | ',' | ';' | '…'));
-    !word.is_empty() && !inner.contains('*') && (sentence || mark && close)
+    // Nothing is between them where a template would have put words.
+    sentence || mark && !inner.is_empty() && inner.len() == word.len() || word.is_empty() && inner == " "
 }
 
 /// Whether a sign stands before a word as that of bold words does: `**Title`.
@@ -85,6 +99,10 @@ mod tests {
             ("s** happens, f***", "s** happens, f***"),
             ("a **kwargs", "a **kwargs"),
             ("f(**kwargs)", "f(**kwargs)"),
+            ("la factura ** ** en el momento", "la factura   en el momento"),
+            ("__ ¡Recuerde! __ Este", " ¡Recuerde!  Este"),
+            ("Imię: __ ____ i __ x __", "Imię: __ ____ i __ x __"),
+            ("a __ b c d__e", "a __ b c d__e"),
         ] {
             assert_eq!(without(text), shown, "{text}");
         }
