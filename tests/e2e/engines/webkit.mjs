@@ -68,14 +68,30 @@ async function open({ send, end }, url, { init, width, height }) {
 /** The size of the browser's own bars in its window, in CSS pixels. */
 const CHROME = 38;
 
-/** Starts a driver and a session of it. */
+/** In milliseconds: longer than a page may load. */
+const ANSWER_WITHIN = 90_000;
+/** A session begins within two seconds, or, now and then, never. */
+const SESSION_WITHIN = 20_000;
+
+/** Starts a driver and a session of it; where the driver does not start its browser, another one. */
 async function connect(env) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await session(env);
+    } catch (error) {
+      if (tries === 3 || error.name !== 'TimeoutError') throw error;
+    }
+  }
+}
+
+async function session(env) {
   const port = await freePort();
   const driver = await program(process.env.WEBKIT_DRIVER ?? 'WebKitWebDriver', [`--port=${port}`], { env });
   const base = `http://127.0.0.1:${port}`;
-  const ask = async (method, path, body) => {
+  const ask = async (method, path, body, within = ANSWER_WITHIN) => {
     const answer = await fetch(base + path, {
       method,
+      signal: AbortSignal.timeout(within),
       headers: { 'content-type': 'application/json' },
       body: body && JSON.stringify(body),
     });
@@ -90,9 +106,8 @@ async function connect(env) {
       await new Promise((wake) => setTimeout(wake, 50));
     }
     const browser = { binary: miniBrowser(), args: ['--automation'] };
-    const { sessionId, capabilities } = await ask('POST', '/session', {
-      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': browser } },
-    });
+    const asked = { capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': browser } } };
+    const { sessionId, capabilities } = await ask('POST', '/session', asked, SESSION_WITHIN);
     return {
       version: capabilities.browserVersion,
       send: (method, path, body) => ask(method, `/session/${sessionId}${path}`, body),
