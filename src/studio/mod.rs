@@ -42,6 +42,7 @@ mod plain_text;
 mod raster;
 mod readable;
 mod resolve;
+mod rows;
 mod shipped;
 mod site;
 mod source_text;

@@ -5,7 +5,7 @@ use std::{collections::HashMap, ops::Range};
 use super::{
     arguments::Arguments,
     jsx::is_import,
-    lines::{Line, escaped, from, lines, part},
+    lines::{Line, escaped, first_bytes, from, lines, part},
     names::{Meaning, meaning, normal},
     pass::Pass,
     spans::Kind,
@@ -186,8 +186,7 @@ const MAX_ASKED: usize = 600;
 
 /// As much of a text as may ask for a file.
 fn near(text: &str) -> &str {
-    let end = (0..=text.len().min(MAX_ASKED)).rfind(|at| text.is_char_boundary(*at));
-    part(text, 0..end.unwrap_or_default())
+    first_bytes(text, MAX_ASKED)
 }
 
 /// `{% include "a.md" %}`, `{{< readfile "a.md" >}}`, `{{#include a.md}}`.

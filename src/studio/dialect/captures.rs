@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    lines::{from, part},
+    lines::{first_bytes, from, part},
     pass::Pass,
 };
 
@@ -25,8 +25,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             continue;
         }
         let near = from(text, open);
-        let limit = (0..=near.len().min(600)).rfind(|at| near.is_char_boundary(*at)).unwrap_or(0);
-        let near = part(near, 0..limit);
+        let near = first_bytes(near, 600);
         if let Some((inner, _)) = near.strip_prefix("{%").and_then(|rest| rest.split_once("%}")) {
             let end = open + 2 + inner.len() + 2;
             let words = inner.trim_matches(['-', ' ', '\n']);

@@ -4,7 +4,7 @@
 use super::{
     arguments::{Arguments, braces},
     foreign::ForeignKind,
-    lines::{Line, closing_bracket, from, lines, list_mark, part, quote_prefix},
+    lines::{Line, closing_bracket, from, lines, part},
     names::{Meaning, class, meaning, normal},
     pass::Pass,
     tags::{Form, Tag},
@@ -29,11 +29,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     let mut props = false;
     let text = pass.text;
     for line in lines(text) {
-        let marks = quote_prefix(line.text);
-        let mut content = from(line.text, marks);
-        while let Some(mark) = list_mark(content) {
-            content = from(content, mark);
-        }
+        let content = line.content();
         let start = line.end() - content.len();
         if !pass.is_text(start) || content.is_empty() {
             props = false;
@@ -96,11 +92,11 @@ fn last_short(pass: &Pass<'_>) -> Option<usize> {
 }
 
 /// Whether two colons and a name are a directive: the name is of several words, or all of a paragraph.
-fn is_leaf(text: &str, line: &Line<'_>, content: &str, rest: &str) -> bool {
+fn is_leaf(text: &str, line: &Line<'_>, rest: &str) -> bool {
     let above = part(text, 0..line.start).lines().next_back().is_none_or(|line| line.trim().is_empty());
     let below = from(text, line.end() + 1).lines().next().is_none_or(|line| line.trim().is_empty());
     let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    content.starts_with("::") && rest.chars().all(name) && (rest.contains('-') || above && below)
+    rest.chars().all(name) && (rest.contains('-') || above && below)
 }
 
 struct Reader {
@@ -136,19 +132,13 @@ impl Reader {
             if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
                 self.open.truncate(at);
             }
-            self.tags.push(Tag {
-                span,
-                name,
-                arguments: Arguments::default(),
-                form: Form::Close,
-                kind: ForeignKind::Directive,
-            });
+            self.tags.push(Tag::close(span, name, ForeignKind::Directive));
             return;
         }
         let Some((name, arguments, label)) = opening(rest) else { return };
         if colons == 2 {
             let closed = self.last_short.is_some_and(|close| close > line.start);
-            let leaf = label || rest.contains('{') || is_leaf(text, line, content, rest);
+            let leaf = label || rest.contains('{') || is_leaf(text, line, rest);
             if !closed && !leaf {
                 return;
             }
@@ -176,13 +166,7 @@ impl Reader {
             at.or_else(|| self.open.iter().rposition(|open| open.colons < colons)).or(self.open.len().checked_sub(1));
         let name =
             at.and_then(|at| self.open.drain(at..).next()).map_or_else(|| "unopened".to_owned(), |open| open.name);
-        self.tags.push(Tag {
-            span,
-            name,
-            arguments: Arguments::default(),
-            form: Form::Close,
-            kind: ForeignKind::Directive,
-        });
+        self.tags.push(Tag::close(span, name, ForeignKind::Directive));
     }
 
     /// The label of a tab inside of tabs: `== Label`, `@tab Label`.

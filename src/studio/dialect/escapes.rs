@@ -2,7 +2,7 @@
 //! reader, who would take the bare signs for a slip.
 
 use super::{
-    lines::{escaped, from, part},
+    lines::{escaped, first_bytes, from, part},
     pass::Pass,
     spans::Kind,
 };
@@ -74,7 +74,7 @@ fn shown(pass: &mut Pass<'_>, start: usize, open: &str, closes: &[&str]) -> Opti
     let text = pass.text;
     let inner = from(text, start + open.len());
     let limit = inner.bytes().take(REACH).take_while(|byte| *byte != b'\n').count();
-    let near = part(inner, 0..(0..=limit).rfind(|at| inner.is_char_boundary(*at))?);
+    let near = first_bytes(inner, limit);
     let (length, close) = closes.iter().filter_map(|close| Some((near.find(close)?, *close))).min()?;
     let words = part(near, 0..length);
     let end = start + open.len() + length + close.len();

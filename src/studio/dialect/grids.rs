@@ -7,6 +7,7 @@ use super::{
     lines::{Line, escaped, from, lines, part, quote_prefix},
     pass::Pass,
 };
+use crate::studio::rows::{self, bars};
 
 /// One row, without the marks of quotes and the blanks before it.
 struct Row<'a> {
@@ -26,7 +27,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     while let Some(line) = all.get(number) {
         let rows: Vec<Row<'_>> = all.iter().skip(number).map_while(|line| row(pass, line)).collect();
         if rows.is_empty() {
-            inside = !line.is_blank() && (inside || is_rule(line.text));
+            inside = !line.is_blank() && (inside || is_rule(from(line.text, quote_prefix(line.text))));
             number += 1;
             continue;
         }
@@ -48,15 +49,12 @@ fn row<'a>(pass: &Pass<'a>, line: &Line<'a>) -> Option<Row<'a>> {
         return None;
     }
     let start = line.start + marks;
-    let columns = text.match_indices('|').filter(|(at, _)| !escaped(text, *at)).count() - 1;
-    pass.is_text(start).then(|| Row { start, prefix: part(line.text, 0..marks), text, columns })
+    pass.is_text(start).then(|| Row { start, prefix: part(line.text, 0..marks), text, columns: bars(text).len() })
 }
 
-/// Whether a line stands between a head and its rows.
+/// Whether a line with bars stands between a head and its rows.
 fn is_rule(text: &str) -> bool {
-    text.contains('|')
-        && text.chars().all(|c| "|+-:=—–− \t>".contains(c))
-        && text.chars().filter(|c| "-—–−=".contains(*c)).count() > 1
+    text.contains('|') && rows::is_rule(text)
 }
 
 /// Whether it is not sure which bars of a row end a cell: `\\|` does in text, and does not in code.
@@ -73,8 +71,7 @@ fn table(pass: &mut Pass<'_>, rows: &[Row<'_>], blank: bool, bars_above: bool) {
         Some(0) if bars_above && !blank => {}
         Some(0) => {
             let (Some(first), columns) = (rows.first(), widest(rows)) else { return };
-            let lead = if blank { String::new() } else { format!("\n{}", first.prefix) };
-            let head = format!("{lead}{}\n{}", cells("   ", columns), first.prefix);
+            let head = empty_head(first, columns, blank);
             if fits(first, columns) {
                 pass.edits.insert(first.start, head);
             } else {
@@ -85,9 +82,7 @@ fn table(pass: &mut Pass<'_>, rows: &[Row<'_>], blank: bool, bars_above: bool) {
         Some(at) => {
             let (before, rest) = rows.split_at(at - 1);
             let (Some(head), Some(rule)) = (rest.first(), rest.get(1)) else { return };
-            if !before.is_empty() {
-                headless(pass, before, blank);
-            }
+            headless(pass, before, blank);
             if !before.is_empty() || !blank {
                 pass.edits.insert(head.start, format!("\n{}", head.prefix));
             }
@@ -116,10 +111,16 @@ fn headless(pass: &mut Pass<'_>, rows: &[Row<'_>], blank: bool) {
     if columns < 2 || !apart {
         return;
     }
-    let prefix = first.prefix;
+    let (head, rule) = (empty_head(first, columns, blank), cells("---", columns));
+    pass.edits.insert(first.start, format!("{head}{rule}\n{}", first.prefix));
+}
+
+/// A head without a word, to stand before a row: with a blank line above it where there is none, and the prefix of the
+/// row behind it.
+fn empty_head(row: &Row<'_>, columns: usize, blank: bool) -> String {
+    let prefix = row.prefix;
     let lead = if blank { String::new() } else { format!("\n{prefix}") };
-    let (head, rule) = (cells("   ", columns), cells("---", columns));
-    pass.edits.insert(first.start, format!("{lead}{head}\n{prefix}{rule}\n{prefix}"));
+    format!("{lead}{}\n{prefix}", cells("   ", columns))
 }
 
 fn widest(rows: &[Row<'_>]) -> usize {

@@ -12,6 +12,12 @@ pub(super) fn from(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or_default()
 }
 
+/// As much of a text as so many bytes hold, without a part of a character.
+pub(super) fn first_bytes(text: &str, most: usize) -> &str {
+    let end = (0..=text.len().min(most)).rfind(|at| text.is_char_boundary(*at));
+    part(text, 0..end.unwrap_or_default())
+}
+
 /// Whether a byte may be escaped: whether an odd number of backslashes stands before it.
 pub(super) fn escaped(text: &str, at: usize) -> bool {
     part(text, 0..at).bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
@@ -43,13 +49,22 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
     pub(super) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
+    }
+
+    /// What follows the marks of quotes and lists, and the indentation.
+    pub(super) fn content(&self) -> &'a str {
+        let mut content = from(self.text, quote_prefix(self.text));
+        while let Some(mark) = list_mark(content) {
+            content = from(content, mark);
+        }
+        content
     }
 }
 

@@ -6,7 +6,7 @@ use std::{collections::HashMap, ops::Range};
 use super::{
     arguments::Arguments,
     foreign::ForeignKind,
-    lines::{Line, from, indent, lines, list_mark, quote_prefix},
+    lines::{Line, from, indent, lines},
     names::{class, normal},
     pass::Pass,
     tags::{Form, Tag},
@@ -55,7 +55,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     // Lines of settings at the beginning are those of the page, whatever they are called.
     let mut head = true;
     for line in lines(text) {
-        let content = content(&line);
+        let content = line.content();
         let start = line.end() - content.len();
         if !pass.is_text(start) {
             (reader.options, head) = (false, false);
@@ -72,15 +72,6 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     }
     let tags = reader.tags;
     write(pass, &tags);
-}
-
-/// A line without the marks of quotes and lists.
-fn content<'a>(line: &Line<'a>) -> &'a str {
-    let mut content = from(line.text, quote_prefix(line.text));
-    while let Some(mark) = list_mark(content) {
-        content = from(content, mark);
-    }
-    content
 }
 
 fn is_setting(key: &str, value: &str, head: bool) -> bool {
@@ -115,7 +106,7 @@ fn mark(content: &str) -> Option<Mark<'_>> {
 fn ends(pass: &Pass<'_>) -> HashMap<String, usize> {
     let mut out = HashMap::new();
     for line in lines(pass.text) {
-        match mark(content(&line).trim_end()) {
+        match mark(line.content().trim_end()) {
             Some(Mark::Close(count)) => out.insert(count.to_string(), line.start),
             Some(Mark::End(name)) => out.insert(name.to_lowercase(), line.start),
             _ => None,
@@ -196,12 +187,6 @@ impl Reader {
     fn end(&mut self, end: &str, span: Range<usize>) {
         let Some(at) = self.open.iter().rposition(|(known, _)| known == end) else { return };
         let name = self.open.drain(at..).next().map(|(_, name)| name).unwrap_or_default();
-        self.tags.push(Tag {
-            span,
-            name,
-            arguments: Arguments::default(),
-            form: Form::Close,
-            kind: ForeignKind::Directive,
-        });
+        self.tags.push(Tag::close(span, name, ForeignKind::Directive));
     }
 }

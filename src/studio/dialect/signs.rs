@@ -4,7 +4,7 @@
 use super::{
     arguments::Arguments,
     icons,
-    lines::{closing_bracket, escaped, from, part},
+    lines::{closing_bracket, escaped, first_bytes, from, part},
     names::{Meaning, meaning, normal},
     pass::Pass,
     wiki::is_size,
@@ -225,9 +225,7 @@ fn role(pass: &mut Pass<'_>, start: usize, name: &str) -> Option<usize> {
 /// `$$x$$`: a formula is shown as it is written, as code.
 fn formula(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
     let text = pass.text;
-    let near = from(text, start + 2);
-    let limit = (0..=near.len().min(2_000)).rfind(|at| near.is_char_boundary(*at))?;
-    let near = part(near, 0..limit);
+    let near = first_bytes(from(text, start + 2), 2_000);
     let close = near.find("$$")?;
     let inner = part(near, 0..close);
     let first = inner.chars().next()?;

@@ -30,6 +30,13 @@ pub(super) struct Tag {
     pub(super) kind: ForeignKind,
 }
 
+impl Tag {
+    /// The end of what a tag of a name has opened.
+    pub(super) fn close(span: Range<usize>, name: String, kind: ForeignKind) -> Self {
+        Self { span, name, arguments: Arguments::default(), form: Form::Close, kind }
+    }
+}
+
 /// A closing tag looks so far up for the one that it closes.
 const MAX_OPEN: usize = 64;
 

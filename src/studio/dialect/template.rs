@@ -161,8 +161,7 @@ fn literal_end(text: &str, tags: &mut Vec<Tag>, mark: &str) -> Option<usize> {
             let end = found + from(text, found).find("}")? + 1;
             let end = end
                 + from(text, end).bytes().take_while(|byte| *byte == b'}').count().min(usize::from(mark.len() == 3));
-            let close = Tag { span: found..end, name, arguments: Arguments::default(), form: Form::Close, kind };
-            tags.push(close);
+            tags.push(Tag::close(found..end, name, kind));
             return Some(end);
         }
         at = found + mark.len();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::{
     foreign::ForeignKind,
-    lines::{escaped, from, part},
+    lines::{escaped, first_bytes, from, part},
     pass::Pass,
 };
 
@@ -44,7 +44,7 @@ fn is_spaced(inner: &str) -> bool {
 /// it is, and its length.
 fn template(rest: &str) -> Option<(ForeignKind, usize)> {
     let length = rest.bytes().take(MAX_LINK).take_while(|byte| *byte != b'\n').count();
-    let near = part(rest, 0..(0..=length).rfind(|at| rest.is_char_boundary(*at))?);
+    let near = first_bytes(rest, length);
     let inner = part(near, 2..near.find("]]")?);
     if inner.starts_with('%') && inner.ends_with('%') && inner.len() > 1 {
         return Some((ForeignKind::TemplateTag, inner.len() + 4));

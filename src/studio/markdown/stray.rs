@@ -64,13 +64,11 @@ fn is_bold(text: &str, sign: char, open: Range<usize>, close: &Range<usize>) -> 
 /// Whether a sign stands before a word as that of bold words does: `**Title`.
 fn begins(text: &str, run: &Range<usize>) -> bool {
     let before = text.get(..run.start).and_then(|text| text.chars().next_back());
-    let word = |c: &char| c.is_alphabetic();
     let rest = text.get(run.end..).unwrap_or_default();
-    let letters: usize = rest.chars().take_while(word).map(char::len_utf8).sum();
-    let behind = rest.get(letters..).and_then(|rest| rest.chars().next());
+    let (word, behind) = rest.split_at(rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()));
     before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '„' | '“' | '«' | '—' | '–'))
-        && rest.chars().take_while(word).count() > 2
-        && behind.is_some_and(|c| c.is_whitespace() || matches!(c, ',' | ':' | '!' | '?'))
+        && word.chars().count() > 2
+        && behind.starts_with(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '!' | '?'))
 }
 
 #[cfg(test)]

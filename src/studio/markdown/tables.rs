@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::remark::{Doubt, Remark};
+use crate::studio::rows::{bars, is_rule};
 
 /// Cells that are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,25 +29,6 @@ pub(super) fn lost(body: &str, row: &Range<usize>, columns: usize) -> Option<Los
     }
     let blanks = line.get(first..)?.len() - line.get(first..)?.trim_start().len();
     (count > 0).then(|| LostCells { span: row.start + first + blanks..row.start + line.len(), count })
-}
-
-/// Where the cells of a row end that have another one behind them.
-fn bars(line: &str) -> Vec<usize> {
-    let indent = line.len() - line.trim_start().len();
-    let start = indent + usize::from(line.trim_start().starts_with('|'));
-    let mut bars = Vec::new();
-    let mut escaped = false;
-    for (at, byte) in line.bytes().enumerate().skip(start) {
-        match byte {
-            b'\\' => escaped = !escaped,
-            b'|' if !escaped => bars.push(at),
-            _ => escaped = false,
-        }
-        if byte == b'|' {
-            escaped = false;
-        }
-    }
-    bars
 }
 
 /// A bar in code, which ends its cell all the same: the backquotes on both sides find no other half.
@@ -99,13 +81,6 @@ pub(super) fn no_table(body: &str, paragraph: &Range<usize>) -> Option<Remark> {
     let start = text.lines().take(at).map(|line| line.len() + 1).sum::<usize>() + paragraph.start;
     let end = start + text.lines().nth(at)?.trim_end().len();
     Some(Remark { span: start..end, doubt: Doubt::NoTable(reason) })
-}
-
-/// Whether a line was meant to stand below the head of a table.
-fn is_rule(line: &str) -> bool {
-    line.contains(['|', '+'])
-        && line.chars().all(|c| "|+-:=—–− \t".contains(c))
-        && line.chars().filter(|c| "-—–−=".contains(*c)).count() > 1
 }
 
 /// How many columns a line has.

@@ -30,26 +30,45 @@ pub(super) fn name(run: &mut Vec<Inline>, title: impl FnOnce() -> Option<String>
     true
 }
 
+/// What a video or an embedded page is called: the name of its site, or of its file.
+pub(super) fn of_media(address: &str) -> String {
+    let path = path(address);
+    site(path).map_or_else(|| file(path), |(host, _)| host).to_owned()
+}
+
 /// What an address is called: `shop.example/returns`, a number, the name of a file.
 fn of_address(address: &str) -> String {
     let address = address.trim();
-    let lower = address.to_ascii_lowercase();
-    let behind = |scheme: &str| lower.starts_with(scheme).then(|| address.get(scheme.len()..)).flatten();
-    if let Some(rest) = ["mailto:", "tel:", "sms:"].iter().find_map(|scheme| behind(scheme)) {
+    if let Some((scheme, rest)) = address.split_once(':')
+        && ["mailto", "tel", "sms"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+    {
         return rest.split('?').next().unwrap_or_default().to_owned();
     }
-    if let Some(rest) = ["https://", "http://", "//"].iter().find_map(|scheme| behind(scheme)) {
-        let rest = rest.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-        let rest = rest.strip_prefix("www.").unwrap_or(rest);
-        let host = rest.split('/').next().unwrap_or_default();
-        return if rest.len() > MAX_ADDRESS { host } else { rest }.to_owned();
+    let path = path(address).trim_end_matches('/');
+    if let Some((host, whole)) = site(path) {
+        return if whole.len() > MAX_ADDRESS { host } else { whole }.to_owned();
     }
-    let (path, heading) = address.split_once('#').unwrap_or((address, ""));
-    let path = path.split('?').next().unwrap_or_default().trim_end_matches('/');
-    let file = path.rsplit('/').next().unwrap_or_default();
+    let heading = address.split_once('#').map_or("", |(_, heading)| heading);
+    let file = file(path);
     let file = file.rsplit_once('.').map_or(file, |(name, _)| name);
     let name = if heading.is_empty() { file } else { heading };
     readable(&percent_decode_str(name).decode_utf8_lossy(), false)
+}
+
+/// An address up to its question or its fragment.
+fn path(address: &str) -> &str {
+    address.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// The host of a path that has one, and the path without its scheme.
+fn site(path: &str) -> Option<(&str, &str)> {
+    let rest = path.split_once("://").map(|(_, rest)| rest).or_else(|| path.strip_prefix("//"))?;
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    Some((rest.split('/').next().unwrap_or_default(), rest))
+}
+
+fn file(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::{
         builder::Builder,
         dropped::{Dropped, Loss},
         state::Dropping,
+        words,
     },
     attributes::{Attributes, Tag},
     names::{Element, element},
@@ -84,7 +85,7 @@ impl Builder<'_> {
         let Dropping { loss, span, address, title, .. } = dropping;
         let linked = address.is_some_and(|address| {
             let target = self.resolver.link(&address, span.clone());
-            let words = title.unwrap_or_else(|| words(&address));
+            let words = title.unwrap_or_else(|| words::of_media(&address));
             let shown = target.is_some();
             if let Some(target) = target {
                 self.push(Inline::Link(target, vec![Inline::Text(words)]));
@@ -113,15 +114,6 @@ fn address_of(attributes: &Attributes) -> Option<String> {
     let address = if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
     let blank = address.starts_with("about:") || address.starts_with("data:");
     (!blank).then_some(address)
-}
-
-/// The words of a link to an address: the name of its site, or of its file.
-fn words(address: &str) -> String {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    match path.split_once("://") {
-        Some((_, rest)) => rest.split('/').next().unwrap_or_default().trim_start_matches("www.").to_owned(),
-        None => path.rsplit('/').next().unwrap_or_default().to_owned(),
-    }
 }
 
 /// Whether what an element is goes with its content.
