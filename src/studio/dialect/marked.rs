@@ -53,7 +53,7 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     let text = pass.text;
     let mut reader = Reader { ends: ends(pass), open: Vec::new(), tags: Vec::new(), options: false };
     // Lines of settings at the beginning are those of the page, whatever they are called.
-    let mut head = true;
+    let mut head = begins_outline(text);
     for line in lines(text) {
         let content = line.content();
         let start = line.end() - content.len();
@@ -62,7 +62,8 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
             continue;
         }
         let content = content.trim_end();
-        let setting = content.split_once("::").filter(|(key, value)| is_setting(key, value, head));
+        let set_off = start > line.start;
+        let setting = content.split_once("::").filter(|(key, value)| is_setting(key, value, head, set_off));
         head &= setting.is_some() || content.is_empty();
         if setting.is_some() {
             pass.edits.remove(start..line.end());
@@ -74,10 +75,19 @@ pub(super) fn translate(pass: &mut Pass<'_>) {
     write(pass, &tags);
 }
 
-fn is_setting(key: &str, value: &str, head: bool) -> bool {
+/// Whether a page of Logseq begins with settings: all of its text is in a list (`- `), and `Note:: words` elsewhere is text.
+fn begins_outline(text: &str) -> bool {
+    let line = lines(text).find(|line| !line.is_blank() && !line.text.contains("::"));
+    line.is_some_and(|line| line.text.starts_with("- "))
+}
+
+/// Whether a line is a setting: of the page at its head, or of a block. Some are words, too, and count where they are set
+/// off below their block.
+fn is_setting(key: &str, value: &str, head: bool, set_off: bool) -> bool {
     let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let own = value.is_empty() || value.starts_with(' ');
-    own && !key.is_empty() && key.chars().all(name) && (head || SETTINGS.contains(&key))
+    let word = matches!(key, "id" | "heading" | "template");
+    own && !key.is_empty() && key.chars().all(name) && (head || SETTINGS.contains(&key) && (set_off || !word))
 }
 
 fn mark(content: &str) -> Option<Mark<'_>> {
