@@ -86,6 +86,7 @@ fn samples(count: usize) -> (Vec<Sample>, Vec<[String; FIELDS]>) {
 fn shipped(samples: &[Sample]) -> Index {
     let articles = samples.iter().map(|Sample { title, questions, keywords, blocks }| IndexSource {
         title,
+        description: "",
         questions,
         keywords,
         blocks,
@@ -97,7 +98,7 @@ fn shipped(samples: &[Sample]) -> Index {
 /// The words of a field that count.
 fn counted(field: usize, text: &str) -> Vec<nightdesk::language::Token> {
     let running = [Field::Headings as usize, Field::Body as usize].contains(&field);
-    indexed_tokens(text, running.then_some("pl"))
+    indexed_tokens(text, running.then_some("pl"), false)
 }
 
 /// tantivy's own index: document `n` is article `n`, and after the articles come their questions.

@@ -15,5 +15,5 @@ pub use code::Lang;
 pub use find::{holds, holds_char, replaced};
 pub use fold::{fold, fold_char};
 pub use lower::lower;
-pub use stop_words::is_stop_word;
+pub use stop_words::{is_question_word, is_stop_word};
 pub use tokens::{MAX_TERM_CHARS, Token, tokens};

@@ -61,6 +61,21 @@ pub fn is_stop_word(lang: &str, term: &str) -> bool {
     !term.is_empty() && list.split(' ').any(|word| word == term)
 }
 
+/// Of the stop words, those that say what is asked for: a title with the same one is more likely meant.
+const ASKING: &str = "\
+czy co dlaczego gdzie ile jak jaka jaki jakie kiedy kto ktora ktore ktory skad \
+how what when where which who why \
+wann warum was welche welcher welches wer wie wieso wieviel wo woher wohin \
+де коли куди скільки хто чи чому що як яка яке яки які \
+co jak jaka jake jaky kam kde kdo kdy proc";
+
+/// Whether a folded stop word of that language says what is asked for. One list serves all languages: a word of another
+/// one is no stop word here.
+#[must_use]
+pub fn is_question_word(lang: &str, term: &str) -> bool {
+    !term.is_empty() && ASKING.split(' ').any(|word| word == term) && is_stop_word(lang, term)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +88,15 @@ mod tests {
             assert!(words.is_sorted() && words.len() > 60, "{list}");
             assert_eq!(crate::language::fold(list), list);
         }
+        assert_eq!(crate::language::fold(ASKING), ASKING);
+    }
+
+    /// "When" must tell two articles on one subject apart, in every language, and be no topic in another one.
+    #[test]
+    fn question_words_are_stop_words() {
+        for word in ASKING.split(' ') {
+            assert!(["pl", "en", "de", "uk", "cs"].iter().any(|lang| is_question_word(lang, word)), "{word}");
+        }
+        assert!(is_question_word("pl", "kiedy") && !is_question_word("en", "kiedy") && !is_question_word("en", "the"));
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use cpu_time::ThreadTime;
 
 use super::{
-    Hit, Matcher, Outcome, Query, answer, found, marks,
+    Evidence, Hit, Matcher, Outcome, Query, answer, found, marks,
     matcher::{Key, QueryExpansion},
     spelled,
 };
@@ -83,10 +83,10 @@ fn articles(whole: &str) -> [Vec<Block>; 5] {
 fn outcome() -> Outcome {
     let words = ["zwrot", "paczki", "4711"].map(|word| alloc::vec![QueryExpansion::of(Key::of(word, false))]);
     Outcome {
-        hits: alloc::vec![Hit { article: 0, section: 0, score: 1.0, share: 1.0 }],
+        hits: alloc::vec![Hit { article: 0, section: 0, score: 1.0, part: false, share: 1.0 }],
         matcher: Matcher { words: words.into() },
         idfs: alloc::vec![2.0; 3],
-        ahead: 1.0,
+        evidence: Evidence::certain(),
         ..Outcome::default()
     }
 }

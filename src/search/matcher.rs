@@ -128,6 +128,13 @@ impl QueryExpansion {
     pub(super) fn of(key: Key) -> Self {
         Self { keys: alloc::vec![key], weight: 1.0 }
     }
+
+    /// Whether a term that matches is the word itself or a form of it: not a correction, a synonym, or one of the words
+    /// that the customer may be about to type.
+    pub(super) fn is_word_itself(&self, term: &str) -> bool {
+        let guessed = |key: &Key| matches!(key, Key::Prefix(prefix) if prefix != term);
+        self.weight >= 1.0 && !self.keys.iter().any(guessed)
+    }
 }
 
 /// A whole query, expanded: decides which words of a text are highlighted.
@@ -142,6 +149,11 @@ impl Matcher {
     #[must_use]
     pub fn query_word_of(&self, term: &str) -> Option<usize> {
         self.words.iter().position(|expansions| any_matches(expansions, term))
+    }
+
+    /// The numbers of the query words that a text matches, as often as it does.
+    pub(super) fn query_words(&self, text: &str) -> Vec<usize> {
+        tokens(text).filter_map(|token| self.query_word_of(&token.term)).collect()
     }
 
     /// Whether the texts together hold a match for every query word.

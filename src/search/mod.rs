@@ -12,12 +12,14 @@ mod index;
 mod codec;
 
 mod bm25;
+mod evidence;
 mod fuzzy;
 mod grams;
 mod norms;
 mod proximity;
 mod query;
 mod rank;
+mod sections;
 mod sums;
 mod synonyms;
 mod topics;
@@ -26,12 +28,15 @@ mod answer;
 mod excerpt;
 mod found;
 mod matcher;
+mod passage;
+mod sentences;
 
 #[cfg(test)]
 mod linear;
 
 pub use answer::{Answer, PASSAGE_CHARS, answer};
 pub use codec::{IndexError, RawIndex, RawTerm, encode};
+pub use evidence::{EVIDENCE, Evidence};
 pub use excerpt::{Excerpt, excerpt, marks};
 pub use found::{Found, found, spelled};
 pub use index::{FIELDS, Field, Index};

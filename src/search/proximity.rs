@@ -5,7 +5,7 @@
 
 use alloc::{sync::Arc, vec::Vec};
 
-use super::{Index, bm25::K1};
+use super::Index;
 use crate::{
     knowledge::{Block, plain_blocks, sections},
     language::tokens,
@@ -13,8 +13,6 @@ use crate::{
 
 /// How many of the best articles get a score for proximity.
 pub(super) const CANDIDATES: usize = 24;
-/// How much of a long article is read, in words.
-const MAX_WORDS: usize = 3_000;
 /// With how many of the matches after it a match makes pairs.
 const PAIRED_MATCHES: usize = 12;
 /// The window in which different query words are counted, in words.
@@ -79,14 +77,14 @@ impl<F: FnMut(&Index, u32) -> Option<Vec<u32>>> Texts for ReadTexts<'_, F> {
 }
 
 /// In a sequence: the start of a section, and of its heading.
-const SECTION: u32 = u32::MAX;
+pub(super) const SECTION: u32 = u32::MAX;
 /// In a sequence: the end of the heading, and the start of the section's text.
-const TEXT: u32 = u32::MAX - 1;
-/// In a sequence: a word that is not in the dictionary.
-const UNKNOWN: u32 = u32::MAX - 2;
+pub(super) const TEXT: u32 = u32::MAX - 1;
+/// From here on, below the two above: words that are not in the dictionary, such as stop words.
+const UNKNOWN: u32 = 1 << 31;
 
 impl Index {
-    /// The words of an article in order as term numbers, with separators where sections begin.
+    /// The words of an article in order as numbers, with separators where sections begin.
     #[must_use]
     pub fn sequence(&self, title: &str, blocks: &[Block]) -> Vec<u32> {
         let mut out = Vec::new();
@@ -97,66 +95,24 @@ impl Index {
                 self.extend_sequence(&mut out, heading);
             }
             out.push(TEXT);
-            if out.len() >= MAX_WORDS {
-                break;
-            }
             self.extend_sequence(&mut out, &plain_blocks(blocks.get(section.blocks).unwrap_or_default()));
         }
-        out.truncate(MAX_WORDS);
         out
     }
 
     fn extend_sequence(&self, out: &mut Vec<u32>, text: &str) {
-        out.extend(tokens(text).take(MAX_WORDS).map(|token| {
-            let term = self.exact(&token.term);
-            if term.is_empty() { UNKNOWN } else { term.start as u32 }
-        }));
+        out.extend(tokens(text).map(|token| self.number_of(&token.term)));
     }
-}
 
-/// The section that matches the query best by its heading and text; 0, what precedes the first heading, where none
-/// does. The parameters are those of [`proximity`], with the number of query words.
-pub(super) fn best_section(words: &[u32], query_word_of: &[u8], query_words: usize) -> u32 {
-    // Per section and query word, its frequency, an occurrence in the heading counting twice.
-    let mut counts: Vec<f32> = Vec::new();
-    let mut weight = 0.0;
-    for &term in words {
-        match term {
-            SECTION => {
-                counts.resize(counts.len() + query_words, 0.0);
-                weight = 2.0;
-            }
-            TEXT => weight = 1.0,
-            _ => {
-                let query_word = query_word_of.get(term as usize).copied().filter(|&word| word > 0);
-                let from_end = query_word.map(|word| query_words + 1 - usize::from(word));
-                if let Some(count) =
-                    from_end.and_then(|back| counts.len().checked_sub(back)).and_then(|at| counts.get_mut(at))
-                {
-                    *count += weight;
-                }
-            }
+    /// The number of a folded word in a sequence: that of its term; for a word that is none, a hash (FNV-1a).
+    pub(super) fn number_of(&self, word: &str) -> u32 {
+        let term = self.exact(word);
+        if !term.is_empty() {
+            return term.start as u32;
         }
+        let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        UNKNOWN | hash >> 2
     }
-    if query_words == 0 {
-        return 0;
-    }
-    let holding: Vec<f32> = (0..query_words)
-        .map(|word| counts.iter().skip(word).step_by(query_words).filter(|&&count| count > 0.0).count() as f32)
-        .collect();
-    let mut best = (0.0, 0);
-    for (section, counts) in (0..).zip(counts.chunks_exact(query_words)) {
-        // The fewer sections hold a word, the more it counts.
-        let score: f32 = counts
-            .iter()
-            .zip(&holding)
-            .map(|(count, holding)| count / (count + K1) / (1.0 + holding).ln().max(0.5))
-            .sum();
-        if score > best.0 {
-            best = (score, section);
-        }
-    }
-    best.1
 }
 
 /// How close to each other the query words are in a text, 0 to about 1. `query_word_of` maps a term to a query word
@@ -201,15 +157,6 @@ pub(super) fn proximity(words: &[u32], query_word_of: &[u8], idfs: &[f32]) -> f3
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A result must open at the section that holds the answer.
-    #[test]
-    fn sections_are_told_apart() {
-        let words = [1, SECTION, TEXT, 1, 3, SECTION, 2, TEXT, 1, 3, SECTION, TEXT, 2];
-        assert_eq!(best_section(&words, &[0, 1, 2, 0], 2), 1);
-        assert_eq!(best_section(&words, &[0, 0, 0, 0], 2), 0);
-        assert_eq!(best_section(&words, &[], 0), 0);
-    }
 
     /// "zwrot pieniędzy" next to each other says more than both words pages apart.
     #[test]

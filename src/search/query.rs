@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::language::{is_stop_word, tokens};
+use crate::language::{is_question_word, is_stop_word, tokens};
 
 /// Longer queries are cut: this is enough for any sentence, and no pasted page can freeze the browser.
 pub const MAX_QUERY_CHARS: usize = 256;
@@ -18,6 +18,8 @@ pub struct Query {
     pub words: Vec<Word>,
     /// No word is to be corrected: the customer asked for exactly these.
     pub literal: bool,
+    /// Articles that are not found: `nightdesk eval` takes the right ones away to see what is shown in their place.
+    pub without: Vec<u32>,
 }
 
 /// A query word.
@@ -31,6 +33,8 @@ pub struct Word {
     pub unfinished: bool,
     /// A stop word: counts for 4-grams only.
     pub stop: bool,
+    /// A stop word that says what is asked for, such as "how" or "kiedy".
+    pub asks: bool,
 }
 
 impl Query {
@@ -44,13 +48,13 @@ impl Query {
             if words.iter().any(|word| word.term == token.term) || words.len() == MAX_WORDS {
                 continue;
             }
-            let stop = is_stop_word(lang, &token.term);
-            words.push(Word { term: token.term, place: token.start..token.end, unfinished, stop });
+            let (stop, asks) = (is_stop_word(lang, &token.term), is_question_word(lang, &token.term));
+            words.push(Word { term: token.term, place: token.start..token.end, unfinished, stop, asks });
         }
         if words.iter().all(|word| word.stop) {
             words.iter_mut().for_each(|word| word.stop = false);
         }
-        Self { text, words, literal: false }
+        Self { text, words, literal: false, without: Vec::new() }
     }
 
     /// The same query, without corrections.

@@ -10,10 +10,12 @@ use core::ops::Range;
 
 use super::{
     Index, Matcher, Query, Synonym, Texts,
+    evidence::Evidence,
     fuzzy::nearest,
     matcher::{Key, QueryExpansion, is_form},
-    proximity::{CANDIDATES, best_section, proximity},
+    proximity::{CANDIDATES, proximity},
     query::Word,
+    sections::{MANY, QueryNumbers, best_section, section_scores},
     sums::Sums,
 };
 
@@ -23,6 +25,13 @@ const CORRECTION_WEIGHT: f32 = 0.8;
 const MAX_CORRECTED: usize = 6;
 /// Weight of a synonym.
 const SYNONYM_WEIGHT: f32 = 0.6;
+
+/// Weight of a heading that equals the query, as a part of the best score: that of a title.
+const NAMED_WEIGHT: f32 = 0.3;
+/// How many sections of one article are results beside the best one.
+const MORE_SECTIONS: usize = 4;
+/// The least score of these, as a part of the best section's.
+const LEAST_SECTION: f32 = 0.5;
 
 /// Scores count as equal up to this difference, as a part of the better one.
 const TIE: f32 = 0.04;
@@ -36,6 +45,8 @@ pub struct Hit {
     pub section: u32,
     /// Comparable within one search only.
     pub score: f32,
+    /// The section is one of many: a result of its own, beside others of the same article.
+    pub part: bool,
     /// The part of the query that it covers, 0 to 1: of its words, weighted by idf. A correction or a synonym counts
     /// less than the word itself.
     pub share: f32,
@@ -54,8 +65,8 @@ pub struct Outcome {
     pub corrections: Vec<Correction>,
     /// Per query word that is no stop word, its idf.
     pub(super) idfs: Vec<f32>,
-    /// The difference of the best score and the next one, as a part of the best.
-    pub(super) ahead: f32,
+    /// What is known about the best hit.
+    pub evidence: Evidence,
 }
 
 /// A query word that was replaced.
@@ -84,8 +95,8 @@ impl Outcome {
 
     /// Keeps, among hits whose scores count as equal, the order in which they were shown before the last keystroke, so
     /// that results do not move while the customer is about to choose one.
-    pub fn settle(&mut self, before: &[u32]) {
-        let place = |hit: &Hit| before.iter().position(|&article| article == hit.article);
+    pub fn settle(&mut self, before: &[(u32, u32)]) {
+        let place = |hit: &Hit| before.iter().position(|&shown| shown == (hit.article, hit.section));
         for _ in 0..self.hits.len() {
             for at in 1..self.hits.len() {
                 let [upper, lower] = [self.hits.get(at - 1).copied(), self.hits.get(at).copied()];
@@ -120,7 +131,9 @@ impl Index {
             out.corrections
                 .extend(correction.map(|term| Correction { place: word.place.clone(), term: self.term(term).into() }));
         }
+        query.words.iter().filter(|word| word.asks && word.stop).for_each(|word| sums.add_question_word(&word.term));
         sums.add_grams(query);
+        sums.remove(&query.without);
         sums.add_best_questions();
         sums.add_topics();
         sums.add_titles(query, &out.matcher.words);
@@ -129,13 +142,17 @@ impl Index {
         let kept = limit.max(CANDIDATES);
         for (article, score, share) in sums.finish() {
             out.total += 1;
-            insert(&mut out.hits, Hit { article, section: 0, score, share });
+            insert(&mut out.hits, Hit { article, section: 0, score, part: false, share });
             out.hits.truncate(kept);
         }
         out.idfs = core::mem::take(&mut sums.idfs);
-        self.add_proximity(&mut out, &sums.query_word_of, texts);
-        let score = |rank: usize| out.hits.get(rank).map_or(0.0, |hit| hit.score);
-        out.ahead = 1.0 - score(1) / score(0).max(f32::MIN_POSITIVE);
+        let stop_words: Vec<u32> =
+            query.words.iter().filter(|word| word.stop).map(|word| self.number_of(&word.term)).collect();
+        let numbers = QueryNumbers { word_of: &sums.query_word_of, words: out.idfs.len(), stop_words: &stop_words };
+        self.read_texts(&mut out, numbers, texts);
+        if let Some(best) = out.hits.first() {
+            out.evidence = Evidence::new(&out, sums.held_idfs(best.article, &out.idfs), self.article_count());
+        }
         out.hits.truncate(limit);
         out
     }
@@ -190,15 +207,32 @@ impl Index {
     }
 
     /// Reads the texts of the best hits, finds their best sections, adds proximity to the scores of the first few, and
-    /// orders the hits anew.
-    fn add_proximity(&self, out: &mut Outcome, query_word_of: &[u8], texts: &mut dyn Texts) {
+    /// orders the hits anew. Of an article with many sections, the next best ones are hits as well.
+    fn read_texts(&self, out: &mut Outcome, query: QueryNumbers<'_>, texts: &mut dyn Texts) {
         let best = out.hits.first().map_or(0.0, |hit| hit.score);
         let hits = core::mem::take(&mut out.hits);
         for (number, mut hit) in hits.into_iter().enumerate() {
             if let Some(words) = texts.words(self, hit.article) {
-                hit.section = best_section(&words, query_word_of, out.idfs.len());
+                let mut scores = section_scores(&words, query);
+                hit.section = best_section(&scores);
+                let first = scores.get(hit.section as usize).copied().unwrap_or_default();
                 if number < CANDIDATES {
-                    hit.score += best * proximity(&words, query_word_of, &out.idfs);
+                    let close = proximity(&words, query.word_of, &out.idfs);
+                    hit.score += best * (close + NAMED_WEIGHT * first.named);
+                }
+                hit.part = scores.len() >= MANY && hit.section > 0;
+                let whole = hit.score;
+                for _ in 0..if hit.part { MORE_SECTIONS } else { 0 } {
+                    // The next best: those before are out of the way.
+                    let Some(taken) = scores.get_mut(hit.section as usize) else { break };
+                    taken.score = 0.0;
+                    let section = best_section(&scores);
+                    let share = scores.get(section as usize).map_or(0.0, |own| own.score) / first.score;
+                    if section == 0 || share < LEAST_SECTION {
+                        break;
+                    }
+                    insert(&mut out.hits, hit);
+                    hit = Hit { section, score: whole * share, ..hit };
                 }
             }
             insert(&mut out.hits, hit);

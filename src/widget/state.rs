@@ -19,7 +19,7 @@ pub(super) struct State {
     /// The key of the article that is open, and since when, in milliseconds since 1970.
     pub(super) reading: Option<(String, f64)>,
     /// The question before the last keystroke, and the articles shown for it.
-    pub(super) previous_results: (String, Vec<u32>),
+    pub(super) previous_results: (String, Vec<(u32, u32)>),
     /// The page that the widget is on: see `page`.
     pub(super) page: String,
     /// The articles that the page itself suggests.

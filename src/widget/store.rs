@@ -178,7 +178,7 @@ impl Store {
                 outcome.settle(order);
             }
             *before = question.to_owned();
-            *order = outcome.hits.iter().map(|hit| hit.article).collect();
+            *order = outcome.hits.iter().map(|hit| (hit.article, hit.section)).collect();
         });
         outcome
     }

@@ -147,8 +147,21 @@ pub(crate) enum Command {
     },
     /// Measure the search on questions whose answers are known
     Eval {
-        /// Folder with corpus.jsonl, queries.jsonl and qrels.tsv
-        dir: PathBuf,
+        /// Folder with corpus.jsonl, queries.jsonl and qrels.tsv; with --questions a folder of content; with --fit several
+        #[arg(required = true, value_name = "DIR")]
+        dirs: Vec<PathBuf>,
+        /// Ask the content these questions: a table with the columns question, answers, and where needed lang and section
+        #[arg(long, value_name = "FILE")]
+        questions: Option<PathBuf>,
+        /// Take the right articles away: every answer that is then shown is wrong
+        #[arg(long)]
+        without_right: bool,
+        /// Nothing answers these questions: every answer that is shown is wrong
+        #[arg(long)]
+        no_answer: bool,
+        /// Fit when an answer is shown, and judge each set by what was fitted on the others
+        #[arg(long)]
+        fit: bool,
         /// How the questions are changed first: original, no-diacritics, typo or both
         #[arg(long, default_value = "original", value_parser = parse_variant)]
         variant: Variant,

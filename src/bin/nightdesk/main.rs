@@ -15,14 +15,14 @@ use std::{io::IsTerminal, path::Path, process::ExitCode, time::Instant};
 use anyhow::{Context, Result, bail};
 use arguments::{Arguments, Command};
 use clap::Parser;
-use evaluate::{EvalOutput, evaluate};
+use evaluate::EvalOutput;
 use nightdesk::{
     language::Lang,
     search::{Query, Sequences},
     studio::{
         BundleOptions, Diagnostic, Effort, Fetch, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions,
-        ServeOptions, Severity, Shown, hours_json, hours_text, load, print_diagnostics, printable, say, search_json,
-        search_text, serve, tell, write_bundle,
+        ServeOptions, Severity, Shown, eval::Asking, hours_json, hours_text, load, print_diagnostics, printable, say,
+        search_json, search_text, serve, tell, write_bundle,
     },
     time::UtcMinute,
 };
@@ -102,8 +102,32 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             import::run(&source, out, lang, fetch, now, json)?;
             Ok(true)
         }
-        Command::Eval { dir, variant, lang, limit, per_query, against, json } => {
-            evaluate(&dir, variant, lang, limit, &EvalOutput { per_query, against, json })
+        Command::Eval {
+            dirs,
+            questions,
+            without_right,
+            no_answer,
+            fit,
+            variant,
+            lang,
+            limit,
+            per_query,
+            against,
+            json,
+        } => {
+            let asking = Asking { variant, limit, without_right, no_answer };
+            if fit {
+                return evaluate::fit_sets(&dirs, asking);
+            }
+            let [dir] = dirs.as_slice() else { bail!("one folder is measured at a time; --fit takes several") };
+            let out = EvalOutput { per_query, against, json };
+            match questions {
+                None => evaluate::set(dir, lang, asking, &out),
+                Some(table) => {
+                    let Some(library) = read(dir, lang.clone(), now)? else { return Ok(false) };
+                    evaluate::content(in_language(&library, lang.as_ref())?, &table, asking, &out)
+                }
+            }
         }
         Command::Search { query, content, lang, limit, json } => {
             let Some(library) = read(&content, lang.clone(), now)? else { return Ok(false) };

@@ -46,6 +46,8 @@ pub struct Judged {
     pub text: String,
     /// Document (an index into [`EvalSet::documents`]) and its relevance, above 0.
     pub answers: Vec<(u32, f64)>,
+    /// The heading in the right article below which the answer stands, where the judge says.
+    pub section: Option<String>,
 }
 
 impl EvalSet {
@@ -60,7 +62,9 @@ impl EvalSet {
         let mut answers = judgments(&folder.join("qrels.tsv"), &numbers)?;
         let queries: Vec<Judged> = queries
             .into_iter()
-            .filter_map(|line| answers.remove(&line.id).map(|answers| Judged { id: line.id, text: line.text, answers }))
+            .filter_map(|line| {
+                answers.remove(&line.id).map(|answers| Judged { id: line.id, text: line.text, answers, section: None })
+            })
             .collect();
         if queries.is_empty() {
             bail!("no question in `{}` has a judged answer: compare the ids of its three files", folder.display());

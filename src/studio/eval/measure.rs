@@ -2,17 +2,33 @@
 
 use std::time::Instant;
 
-use anyhow::{Result, anyhow};
 use serde::{Deserialize, Serialize};
 
-use super::{EvalSet, Variant};
+use super::{
+    Judged, Subject, Variant,
+    calibration::{Calibration, calibrate},
+};
 use crate::{
-    search::{Index, Query, ReadTexts, Sequences, answer},
-    studio::{Effort, IndexSource, build_index, gzip, parse_markdown},
+    knowledge::sections,
+    search::{EVIDENCE, Outcome, Query, answer},
+    studio::{Effort, gzip},
 };
 
 /// Results that count.
 const DEPTH: usize = 10;
+
+/// How the questions are asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asking {
+    /// How they are changed first.
+    pub variant: Variant,
+    /// Only so many.
+    pub limit: Option<usize>,
+    /// Their right articles are taken away: whatever is then shown as an answer is wrong.
+    pub without_right: bool,
+    /// Nothing answers them, whatever the set says.
+    pub no_answer: bool,
+}
 
 /// The figures of a run.
 #[derive(Clone, Debug, Serialize)]
@@ -25,12 +41,23 @@ pub struct EvalReport {
     pub recall10: f64,
     /// Mean reciprocal rank of the first right answer among the first ten, 0 to 1.
     pub mrr10: f64,
+    /// Questions whose first result is right, in per cent.
+    pub first: f64,
+    /// Questions with a right result among the first three, in per cent.
+    pub among_three: f64,
+    /// Of the questions that name a section of a right article: those whose first right result opens there, in per cent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<f64>,
     /// Questions that found nothing at all.
     pub zero: usize,
     /// Questions whose first result is shown with its answer, in per cent.
     pub answered: f64,
     /// Of these, the ones whose first result is right, in per cent.
     pub answered_right: f64,
+    /// The same in questions.
+    pub answers: Answers,
+    /// How often the first result was right, by how likely it was said to be.
+    pub calibration: Vec<Calibration>,
     /// Median time of a search, in milliseconds, native.
     pub p50_ms: f64,
     /// 95th percentile of the same.
@@ -40,6 +67,33 @@ pub struct EvalReport {
     /// Per question.
     #[serde(skip)]
     pub scores: Vec<QueryScore>,
+    /// Per question that found something.
+    #[serde(skip)]
+    pub evidence: Vec<Seen>,
+}
+
+/// How many questions were answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Answers {
+    /// An answer is shown.
+    pub shown: usize,
+    /// It is of a right article, and where the question names a section, of that section.
+    pub right: usize,
+    /// It is not.
+    pub wrong: usize,
+    /// None is shown, and the first result would not have been right.
+    pub rightly_silent: usize,
+}
+
+/// What was known about the best hit of a question, and whether it was right.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// As the fitted function takes it.
+    pub values: [f32; EVIDENCE],
+    /// Whether enough of the question is held for an answer to be considered at all.
+    pub eligible: bool,
+    /// Whether the best hit is right.
+    pub right: bool,
 }
 
 /// The scores of one question.
@@ -57,65 +111,125 @@ pub struct QueryScore {
     pub mrr10: f64,
     /// The ids found, best first.
     pub found: Vec<String>,
+    /// What is shown as the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+    /// The heading above the first result, where it is below one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
 }
 
-/// Indexes a set and searches for its questions, at most `limit` of them.
-///
-/// # Errors
-/// Where the index cannot be built or read.
-pub fn evaluate(set: &EvalSet, lang: &str, variant: Variant, limit: Option<usize>) -> Result<EvalReport> {
-    let bodies: Vec<_> = set.documents.iter().map(|document| parse_markdown(&document.body).blocks).collect();
-    let sources = set.documents.iter().zip(&bodies).map(|(document, blocks)| IndexSource {
-        title: &document.title,
-        questions: &[],
-        keywords: &[],
-        blocks,
-    });
-    let bytes = build_index(lang, sources)?;
-    let index = Index::decode(&bytes, set.documents.iter().map(|document| document.title.as_str()))
-        .map_err(|error| anyhow!("{error}"))?;
-
-    let texts = set.documents.iter().zip(&bodies);
-    let texts: Vec<_> = texts.map(|(document, blocks)| index.sequence(&document.title, blocks)).collect();
-    let mut known = Sequences::default();
-    let mut texts = ReadTexts::new(&mut known, |_: &Index, article| texts.get(article as usize).cloned());
-    let mut times = Vec::new();
-    let mut scores = Vec::new();
-    let (mut zero, mut answered, mut answered_right) = (0, 0, 0);
-    for (number, judged) in set.queries.iter().enumerate().take(limit.unwrap_or(usize::MAX)) {
-        let text = variant.apply(&judged.text, number as u64);
+/// Searches for questions about a subject.
+#[must_use]
+pub fn evaluate(subject: &mut Subject, questions: &[Judged], lang: &str, asking: Asking) -> EvalReport {
+    let (mut times, mut scores, mut evidence) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut zero, mut in_section, mut with_section) = (0, 0_u32, 0_u32);
+    let mut answers = Answers::default();
+    for (number, judged) in questions.iter().enumerate().take(asking.limit.unwrap_or(usize::MAX)) {
+        let text = asking.variant.apply(&judged.text, number as u64);
+        let mut query = Query::new(&text, lang);
+        let right_articles: &[(u32, f64)] = if asking.no_answer { &[] } else { &judged.answers };
+        if asking.without_right {
+            query.without = right_articles.iter().map(|&(article, _)| article).collect();
+        }
         let start = Instant::now();
-        let outcome = index.search(&Query::new(&text, lang), DEPTH, &mut texts);
+        let outcome = subject.search(&query, DEPTH);
         times.push(start.elapsed().as_secs_f64() * 1_000.0);
         zero += usize::from(outcome.total == 0);
-        let found: Vec<u32> = outcome.hits.iter().map(|hit| hit.article).collect();
-        let [ndcg10, recall10, mrr10] = score(&found, &judged.answers);
-        let first = found.first().map(|&first| first as usize);
-        let first = first.and_then(|first| set.documents.get(first).zip(bodies.get(first)));
-        if first.is_some_and(|(document, blocks)| answer(&outcome, &document.title, "", blocks).is_some()) {
-            answered += 1;
-            answered_right += usize::from(mrr10 == 1.0);
+
+        let found = articles_found(&outcome);
+        let [ndcg10, recall10, mrr10] = score(&found, right_articles);
+        let is_right = |article: u32| right_articles.iter().any(|&(right, _)| right == article);
+        let opened = outcome.hits.iter().find(|hit| is_right(hit.article));
+        if let (Some(section), false) = (&judged.section, asking.no_answer) {
+            with_section += 1;
+            let heading = opened.and_then(|hit| heading_of(subject, hit.article, hit.section));
+            in_section += u32::from(heading.is_some_and(|heading| same_heading(&heading, section)));
         }
-        let name = |&document: &u32| set.documents.get(document as usize).map(|document| document.id.clone());
+        let first = outcome.hits.first();
+        let heading = first.and_then(|hit| heading_of(subject, hit.article, hit.section));
+        let in_its_section = judged
+            .section
+            .as_ref()
+            .is_none_or(|section| heading.as_ref().is_some_and(|heading| same_heading(heading, section)));
+        let right = first.is_some_and(|hit| is_right(hit.article));
+        let page = first.and_then(|hit| subject.documents.get(hit.article as usize));
+        let shown = page.and_then(|page| answer(&outcome, &page.title, &page.description, &page.blocks));
+        match &shown {
+            Some(shown) => {
+                answers.shown += 1;
+                // The description is of the whole article.
+                let right = right && (in_its_section || shown.heading.is_none());
+                answers.right += usize::from(right);
+                answers.wrong += usize::from(!right);
+            }
+            None => answers.rightly_silent += usize::from(!right),
+        }
+        if first.is_some() {
+            let own = &outcome.evidence;
+            evidence.push(Seen { values: own.values(), eligible: own.is_eligible(), right });
+        }
+        let name = |&article: &u32| subject.documents.get(article as usize).map(|page| page.name.clone());
         let found = found.iter().filter_map(name).collect();
-        scores.push(QueryScore { id: judged.id.clone(), text, ndcg10, recall10, mrr10, found });
+        let answer = shown.map(|answer| answer.passage.text);
+        scores.push(QueryScore {
+            id: judged.id.clone(),
+            text,
+            ndcg10,
+            recall10,
+            mrr10,
+            found,
+            answer,
+            section: heading,
+        });
     }
     times.sort_by(f64::total_cmp);
     let at = |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or_default();
-    let mean = |of: fn(&QueryScore) -> f64| scores.iter().map(of).sum::<f64>() / scores.len().max(1) as f64;
-    Ok(EvalReport {
+    let count = scores.len().max(1) as f64;
+    let mean = |of: fn(&QueryScore) -> f64| scores.iter().map(of).sum::<f64>() / count;
+    let bytes = &subject.index_bytes;
+    EvalReport {
         queries: scores.len(),
         ndcg10: round(100.0 * mean(|score| score.ndcg10), 2),
         recall10: round(100.0 * mean(|score| score.recall10), 2),
         mrr10: round(mean(|score| score.mrr10), 4),
+        first: round(100.0 * mean(|score| f64::from(u8::from(score.mrr10 == 1.0))), 2),
+        among_three: round(100.0 * mean(|score| f64::from(u8::from(score.mrr10 > 0.3))), 2),
+        section: (with_section > 0).then(|| round(100.0 * f64::from(in_section) / f64::from(with_section.max(1)), 2)),
         zero,
-        answered: round(100.0 * answered as f64 / scores.len().max(1) as f64, 2),
-        answered_right: round(100.0 * answered_right as f64 / answered.max(1) as f64, 2),
+        answered: round(100.0 * answers.shown as f64 / count, 2),
+        answered_right: round(100.0 * answers.right as f64 / answers.shown.max(1) as f64, 2),
+        answers,
+        calibration: calibrate(&evidence),
         p50_ms: round(at(0.5), 3),
         p95_ms: round(at(0.95), 3),
-        index_bytes: gzip(&bytes, Effort::Good).len().min(bytes.len()),
+        index_bytes: gzip(bytes, Effort::Good).len().min(bytes.len()),
         scores,
-    })
+        evidence,
+    }
+}
+
+/// The articles of the hits, each once: sections of one article may be hits of their own.
+fn articles_found(outcome: &Outcome) -> Vec<u32> {
+    let mut out: Vec<u32> = Vec::new();
+    for hit in &outcome.hits {
+        if !out.contains(&hit.article) {
+            out.push(hit.article);
+        }
+    }
+    out
+}
+
+/// The heading above a section.
+fn heading_of(subject: &Subject, article: u32, section: u32) -> Option<String> {
+    let page = subject.documents.get(article as usize)?;
+    sections(&page.blocks).into_iter().nth(section as usize)?.heading.map(|(_, words)| words)
+}
+
+/// Whether two headings say the same: a judge copies what is read.
+fn same_heading(a: &str, b: &str) -> bool {
+    let words = |text: &str| crate::language::tokens(text).map(|token| token.term).collect::<Vec<_>>();
+    words(a) == words(b)
 }
 
 /// nDCG, recall and reciprocal rank of a list of documents.
@@ -132,7 +246,7 @@ fn score(found: &[u32], answers: &[(u32, f64)]) -> [f64; 3] {
     [gained / ideal.max(f64::MIN_POSITIVE), hits as f64 / answers.len().max(1) as f64, first]
 }
 
-fn round(number: f64, digits: i32) -> f64 {
+pub(super) fn round(number: f64, digits: i32) -> f64 {
     let unit = 10_f64.powi(digits);
     (number * unit).round() / unit
 }

@@ -1,0 +1,99 @@
+//! How likely the best hit is to be the right one.
+//!
+//! A few numbers about a ranking, and a logistic function of them. The weights are fitted by `nightdesk eval --fit` on
+//! sets of real questions, each judged by what was fitted on the others; with them the questions of each set once
+//! more, asked where their right articles were taken away, and the questions of customers that no page answers.
+
+use super::{Outcome, bm25::K1};
+
+/// How many numbers there are.
+pub const EVIDENCE: usize = 5;
+
+/// What is known about the best hit of a search.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// The lead of the best score over the next one, as a part of what all words of the query may score in one field.
+    pub lead: f32,
+    /// The part of the query that the article holds itself, 0 to 1, of its words weighted by idf: what was corrected,
+    /// guessed from the beginning of a word, or only a synonym, is not held.
+    pub held: f32,
+    /// The same in words that no other article holds: how much there is to go by.
+    pub mass: f32,
+    /// The idf of the rarest of these words, as a part of the idf of a word that no article holds: 0 to 1.
+    pub rarest: f32,
+    /// The idf of the next one: of two rare words one may be a chance.
+    pub second: f32,
+    /// How many words of the query are no stop words.
+    pub words: usize,
+}
+
+impl Evidence {
+    /// The evidence of a search whose best hit holds query words of these idfs, among so many articles.
+    pub(super) fn new(outcome: &Outcome, held: impl Iterator<Item = f32>, articles: usize) -> Self {
+        let rare = (1.0 + articles as f32).ln();
+        let score = |rank: usize| outcome.hits.get(rank).map_or(0.0, |hit| hit.score);
+        let total = outcome.idfs.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let (mut sum, mut rarest, mut second) = (0.0, 0.0_f32, 0.0_f32);
+        for idf in held {
+            sum += idf;
+            second = second.max(idf.min(rarest));
+            rarest = rarest.max(idf);
+        }
+        Self {
+            lead: (score(0) - score(1)) / ((K1 + 1.0) * total),
+            held: sum / total,
+            mass: sum / rare,
+            rarest: rarest / rare,
+            second,
+            words: outcome.idfs.len(),
+        }
+    }
+
+    /// The numbers as the fitted function takes them.
+    #[must_use]
+    pub fn values(&self) -> [f32; EVIDENCE] {
+        let words = (1.0 + self.words as f32).ln();
+        [self.lead.max(0.02).ln(), (1.0 + self.mass).ln(), self.rarest, self.second, words]
+    }
+
+    /// Whether the best hit is likely enough the right one for its answer to be shown.
+    #[must_use]
+    pub fn is_enough(&self) -> bool {
+        self.is_eligible() && log_odds(&self.values()) >= LEAST_LOG_ODDS
+    }
+
+    /// Whether the article itself holds enough of the query for an answer to be considered.
+    #[must_use]
+    pub fn is_eligible(&self) -> bool {
+        self.held >= MIN_HELD
+    }
+
+    /// How likely a best hit with these numbers is right, 0 to 1.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub fn confidence(values: &[f32; EVIDENCE]) -> f32 {
+        1.0 / (1.0 + (-log_odds(values)).exp())
+    }
+}
+
+#[cfg(test)]
+impl Evidence {
+    /// Of a hit that is right, as tests of what is shown need it.
+    pub(super) const fn certain() -> Self {
+        Self { lead: 9.0, held: 1.0, mass: 9.0, rarest: 1.0, second: 9.0, words: 3 }
+    }
+}
+
+/// The logarithm of the odds that the best hit is right.
+fn log_odds(values: &[f32; EVIDENCE]) -> f32 {
+    let [bias, weights @ ..] = WEIGHTS;
+    values.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f32>() + bias
+}
+
+/// The least part of the query that the article itself holds.
+const MIN_HELD: f32 = 0.5;
+/// From which odds on an answer is shown: a confidence of 0.63.
+const LEAST_LOG_ODDS: f32 = 0.532;
+
+/// The bias, and the weight of each number.
+const WEIGHTS: [f32; 1 + EVIDENCE] = [-2.025, 0.753, -0.126, 1.846, 0.236, 0.625];

@@ -1,0 +1,78 @@
+//! What is asked: a set's documents or a folder's articles, indexed and read as the browser does.
+
+use anyhow::{Result, anyhow};
+
+use super::EvalSet;
+use crate::{
+    knowledge::Block,
+    search::{Index, Outcome, Query, ReadTexts, Sequences},
+    studio::{IndexSource, LanguageContent, build_index, parse_markdown},
+};
+
+/// Articles with their index.
+pub struct Subject {
+    pub(super) index: Index,
+    /// The index as it is shipped, not compressed.
+    pub(super) index_bytes: Vec<u8>,
+    pub(super) documents: Vec<Page>,
+    known: Sequences,
+}
+
+/// An article.
+pub(super) struct Page {
+    /// Its name in the judgments: the id of a document, the address of an article.
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) blocks: Vec<Block>,
+}
+
+impl Subject {
+    /// The documents of a set.
+    ///
+    /// # Errors
+    /// Where the index cannot be built or read.
+    pub fn of_set(set: &EvalSet, lang: &str) -> Result<Self> {
+        let page = |document: &super::data::Document| Page {
+            name: document.id.clone(),
+            title: document.title.clone(),
+            description: String::new(),
+            blocks: parse_markdown(&document.body).blocks,
+        };
+        let documents: Vec<Page> = set.documents.iter().map(page).collect();
+        let sources = documents.iter().map(|page| {
+            let Page { title, description, blocks, .. } = page;
+            IndexSource { title, description, questions: &[], keywords: &[], blocks }
+        });
+        let index_bytes = build_index(lang, sources)?;
+        let titles = documents.iter().map(|page| page.title.as_str());
+        let index = Index::decode(&index_bytes, titles).map_err(|error| anyhow!("{error}"))?;
+        Ok(Self { index, index_bytes, documents, known: Sequences::default() })
+    }
+
+    /// The articles of a language, with its synonyms.
+    ///
+    /// # Errors
+    /// Where the index cannot be built.
+    pub fn of_content(content: &LanguageContent) -> Result<Self> {
+        let index = content.index()?;
+        let index_bytes = build_index(content.lang.as_str(), content.articles.iter().map(|own| own.index_source()))?;
+        let page = |article: &crate::studio::Article| Page {
+            name: article.card.slug.as_str().to_owned(),
+            title: article.card.title.clone(),
+            description: article.card.description.clone(),
+            blocks: article.blocks.clone(),
+        };
+        let documents = content.articles.iter().map(page).collect();
+        Ok(Self { index, index_bytes, documents, known: Sequences::default() })
+    }
+
+    /// Searches as the browser does once all texts are there.
+    pub(super) fn search(&mut self, query: &Query, limit: usize) -> Outcome {
+        let documents = &self.documents;
+        let mut texts = ReadTexts::new(&mut self.known, |index: &Index, article| {
+            documents.get(article as usize).map(|page| index.sequence(&page.title, &page.blocks))
+        });
+        self.index.search(query, limit, &mut texts)
+    }
+}
