@@ -13,7 +13,7 @@ use core::ops::Range;
 use super::{Excerpt, Matcher, Outcome, excerpt, marks};
 use crate::{
     knowledge::{Block, plain_blocks, plain_inlines, sections},
-    language::{lower, tokens},
+    language::{joined_tokens, lower},
 };
 
 /// The most characters of a passage.
@@ -158,7 +158,7 @@ fn is_item(passage: &str) -> bool {
 
 /// The numbers of the query words that a text matches, as often as it does.
 fn query_words(text: &str, matcher: &Matcher) -> Vec<usize> {
-    tokens(text).filter_map(|token| matcher.query_word_of(&token.term)).collect()
+    joined_tokens(text).filter_map(|token| matcher.query_word_of(&token.term)).collect()
 }
 
 /// The lines of a block: a paragraph is one, a list one per item.

@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::Index;
-use crate::language::{holds_char, tokens};
+use crate::language::{holds_char, joined_tokens};
 
 /// Words with a common prefix of so many letters count as forms of one word.
 pub(super) const KEY_LETTERS: usize = 5;
@@ -110,7 +110,7 @@ fn is_ending(rest: &str) -> bool {
 }
 
 /// The first letters of a word.
-fn prefix(word: &str, letters: usize) -> &str {
+pub(super) fn prefix(word: &str, letters: usize) -> &str {
     word.char_indices().nth(letters).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
 }
 
@@ -148,7 +148,7 @@ impl Matcher {
     #[must_use]
     pub fn covers(&self, texts: &[&str]) -> bool {
         let mut missing: Vec<bool> = self.words.iter().map(|_| true).collect();
-        for token in texts.iter().flat_map(|text| tokens(text)) {
+        for token in texts.iter().flat_map(|text| joined_tokens(text)) {
             for (missing, expansions) in missing.iter_mut().zip(&self.words) {
                 *missing &= !any_matches(expansions, &token.term);
             }

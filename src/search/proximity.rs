@@ -8,7 +8,7 @@ use alloc::{sync::Arc, vec::Vec};
 use super::{Index, bm25::K1};
 use crate::{
     knowledge::{Block, plain_blocks, sections},
-    language::tokens,
+    language::joined_tokens,
 };
 
 /// How many of the best articles get a score for proximity.
@@ -107,10 +107,15 @@ impl Index {
     }
 
     fn extend_sequence(&self, out: &mut Vec<u32>, text: &str) {
-        out.extend(tokens(text).take(MAX_WORDS).map(|token| {
+        let mut end = 0;
+        for token in joined_tokens(text).take(MAX_WORDS) {
             let term = self.exact(&token.term);
-            if term.is_empty() { UNKNOWN } else { term.start as u32 }
-        }));
+            // What is joined ends with its last piece, and counts where it is a word.
+            let is_piece = token.end > core::mem::replace(&mut end, token.end);
+            if is_piece || !term.is_empty() {
+                out.push(if term.is_empty() { UNKNOWN } else { term.start as u32 });
+            }
+        }
     }
 }
 

@@ -54,6 +54,7 @@ mod translate;
 mod values;
 
 mod index_builder;
+mod joined;
 mod topics;
 
 mod bundle;
