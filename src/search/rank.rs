@@ -10,7 +10,7 @@ use core::ops::Range;
 
 use super::{
     Index, Matcher, Query, Synonym, Texts,
-    fuzzy::nearest,
+    fuzzy::{is_slip, nearest},
     matcher::{Key, QueryExpansion, is_form},
     proximity::{CANDIDATES, best_section, proximity},
     query::Word,
@@ -200,6 +200,13 @@ impl Index {
         query
     }
 
+    /// Whether a word alone would be corrected, and the customer told so.
+    #[must_use]
+    pub fn corrects(&self, word: &str) -> bool {
+        let word = Word { term: word.into(), latin: None, place: 0..0, unfinished: false, stop: false };
+        self.expansions_of(&word, false, &mut 1).correction.is_some()
+    }
+
     /// The expansions of a query word without synonyms.
     fn expansions_of(&self, word: &Word, literal: bool, corrections_left: &mut usize) -> Expanded {
         let key = Key::of(&word.term, word.unfinished);
@@ -229,7 +236,8 @@ impl Index {
             ..QueryExpansion::of(Key::of(self.term(term), false))
         };
         if !known {
-            out = Expanded { expansions: Vec::new(), correction: near.first().copied(), reach: Reach::Correction };
+            let slip = near.iter().copied().find(|&term| is_slip(self, &word.term, term));
+            out = Expanded { expansions: Vec::new(), correction: slip, reach: Reach::Correction };
         }
         // A weak match may be a form or a misspelling: both are looked for, and no correction is announced.
         out.expansions.extend(near.iter().map(correction));

@@ -15,7 +15,7 @@ use tantivy::{
     tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer},
 };
 
-use super::{Article, LanguageContent, joined::joined, topics::topics};
+use super::{Article, LanguageContent, joined::joined, known_words::known_words, topics::topics};
 use crate::{
     knowledge::{Block, plain_blocks, sections},
     language::{is_stop_word, tokens},
@@ -122,7 +122,8 @@ impl LanguageContent {
         let titles = self.articles.iter().map(|article| article.card.title.as_str());
         let index =
             Index::decode(&bytes, titles).map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
-        Ok(index.with_synonyms(self.synonyms.clone()))
+        let known = known_words(&index, self.lang.as_str());
+        Ok(index.with_synonyms([self.synonyms.clone(), known].concat()))
     }
 
     /// Its texts, for a search; `known` caches what was read, for the next one.

@@ -55,6 +55,7 @@ mod values;
 
 mod index_builder;
 mod joined;
+mod known_words;
 mod topics;
 
 mod bundle;
