@@ -58,7 +58,11 @@ fn samples(count: usize) -> (Vec<Sample>, Vec<[String; FIELDS]>) {
         let (title, questions) = (dice.words(8), (0..dice.below(4)).map(|_| dice.words(9) + "pa").collect::<Vec<_>>());
         let keywords: Vec<_> = (0..dice.below(5)).map(|_| dice.word()).collect();
         let mut texts: [String; FIELDS] =
-            [title.clone(), questions.join("\n"), keywords.join(" "), String::new(), String::new()];
+            [title.clone(), questions.join("\n"), keywords.join(" . "), String::new(), String::new()];
+        // What is joined in a title stands beside the keywords.
+        for word in indexed_tokens(&title, Field::Keywords, "pl", false).into_iter().skip(tokens(&title).count()) {
+            texts[Field::Keywords as usize] += &(String::from(" . ") + &word.term);
+        }
         let mut blocks = Vec::new();
         let mut add = |field: Field, text: &str| {
             texts[field as usize].push_str(text);
@@ -97,8 +101,7 @@ fn shipped(samples: &[Sample]) -> Index {
 
 /// The words of a field that count.
 fn counted(field: usize, text: &str) -> Vec<nightdesk::language::Token> {
-    let running = [Field::Headings as usize, Field::Body as usize].contains(&field);
-    indexed_tokens(text, running.then_some("pl"), false)
+    indexed_tokens(text, Field::ALL[field], "pl", false)
 }
 
 /// tantivy's own index: document `n` is article `n`, and after the articles come their questions.

@@ -3,6 +3,8 @@
 //! Tables of our own instead of Unicode normalisation, for two reasons: NFD does not decompose `ł`, `đ` or `ø`, and the
 //! decomposition tables would cost the browser more bytes than the whole reader of the index. A test compares the
 //! tables with the `unicode-normalization` crate for every letter they cover.
+//!
+//! Letters in another shape are the letters: `oﬃce` of a PDF is office, `ＡＢ１２` is ab12, `m²` is m2, `½` is 1/2.
 
 use alloc::string::String;
 
@@ -43,12 +45,65 @@ pub fn fold_char(c: char, push: &mut dyn FnMut(char)) {
         'Œ' | 'œ' => "oe".chars().for_each(push),
         'Þ' | 'þ' => "th".chars().for_each(push),
         'Ĳ' | 'ĳ' => "ij".chars().for_each(push),
-        'ﬁ' => "fi".chars().for_each(push),
-        'ﬂ' => "fl".chars().for_each(push),
-        // Combining marks, soft hyphen, zero-width characters: typed by keyboards, pasted by word processors.
-        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
-        _ => fold_letter(c, push),
+        _ if is_ignored(c) => {}
+        _ => match shapes(c as usize) {
+            Some(letters) => letters.chars().for_each(push),
+            None => fold_letter(shaped(c), push),
+        },
     }
+}
+
+/// What is no letter of its own inside a word: combining marks, tone marks of Thai, soft hyphen, zero-width characters;
+/// typed by keyboards, pasted by word processors.
+pub(super) const fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{e47}'..='\u{e4e}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Fractions from U+00BC and from U+2150, Roman numerals from U+2160, ligatures from U+FB00.
+const SHAPES: &str = "1/4 1/2 3/4 1/7 1/9 1/10 1/3 2/3 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8 \
+    i ii iii iv v vi vii viii ix x xi xii ff fi fl ffi ffl st st";
+
+/// The letters of a character that stands for several.
+fn shapes(code: usize) -> Option<&'static str> {
+    let at = match code {
+        0xbc..=0xbe => code - 0xbc,
+        0x2150..=0x215e => code - 0x2150 + 3,
+        0x2160..=0x216b => code - 0x2160 + 18,
+        0x2170..=0x217b => code - 0x2170 + 18,
+        0xfb00..=0xfb06 => code - 0xfb00 + 30,
+        _ => return None,
+    };
+    SHAPES.split(' ').nth(at)
+}
+
+/// Full-width katakana by the numbers of the half-width ones, from U+FF66.
+const KATAKANA: &str =
+    "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
+
+/// The usual shape of a letter or digit that is wide, raised, lowered, bold or in a circle.
+fn shaped(c: char) -> char {
+    let code = c as u32;
+    let usual = match code {
+        0xaa => 0x61,
+        0xb2 | 0xb3 => code - 0x80,
+        0xb5 => 0x75,
+        0xb9 => 0x31,
+        0xba => 0x6f,
+        0x17f => 0x73,
+        0x2071 => 0x69,
+        0x207f => 0x6e,
+        0x2070..=0x2079 | 0x2080..=0x2089 => 0x30 + code % 16,
+        0x2460..=0x2468 => code - 0x2460 + 0x31,
+        0x24b6..=0x24e9 => 0x61 + (code - 0x24b6) % 26,
+        0xff01..=0xff5e => code - 0xfee0,
+        0xff66..=0xff9d => return KATAKANA.chars().nth(code as usize - 0xff66).unwrap_or(c),
+        // Half-width marks of voice.
+        0xff9e | 0xff9f => code - 0xff9e + 0x3099,
+        0x1d400..=0x1d6a3 => 0x61 + (code - 0x1d400) % 26,
+        0x1d7ce..=0x1d7ff => 0x30 + (code - 0x1d7ce) % 10,
+        _ => return c,
+    };
+    char::from_u32(usual).unwrap_or(c)
 }
 
 fn fold_letter(c: char, push: &mut dyn FnMut(char)) {
@@ -65,7 +120,7 @@ fn fold_letter(c: char, push: &mut dyn FnMut(char)) {
             'й' | 'ѝ' => 'и',
             'ё' | 'ѐ' => 'е',
             'ї' => 'і',
-            'ѓ' => 'г',
+            'ѓ' | 'ґ' => 'г',
             'ќ' => 'к',
             'ў' => 'у',
             'ά' => 'α',
@@ -104,8 +159,27 @@ mod tests {
             ("nǐ hǎo, lǜsè", "ni hao, luse"),
             ("ǧǩ Ȟ ȳ ȫ", "gk h y o"),
             ("kawa\u{ad}rnia", "kawarnia"),
+            ("oﬃce ﬂoor ﬆ ﬀ", "office floor st ff"),
+            ("ＲＥＦＵＮＤ４２ ＡＢ－１", "refund42 ab-1"),
+            ("m² CO₂ x¹⁰ 5 µm Nº aⁿ", "m2 co2 x10 5 um no an"),
+            ("½ ¾ ⅓ ⅞", "1/2 3/4 1/3 7/8"),
+            ("𝗦𝘂𝗺𝓶𝕖𝐫 𝟙𝟮 Ⓐⓑ ① Ⅳ ⅸ", "summer 12 ab 1 iv ix"),
+            ("ｶﾅｰ", "カナー"),
         ] {
             assert_eq!(fold(text), folded);
+        }
+    }
+
+    /// A letter in another shape that is left as it is makes a word that nobody types.
+    #[test]
+    fn shapes_agree_with_unicode() {
+        let ranges = [0xaa..0xc0, 0x2070..0x208a, 0x2150..0x215f, 0x2160..0x216c, 0x2170..0x217c, 0x2460..0x2469];
+        let more = [0x24b6..0x24ea, 0xfb00..0xfb07, 0xff01..0xff5f, 0xff66..0xff9e, 0x1d400..0x1d6a4, 0x1d7ce..0x1d800];
+        for c in ranges.into_iter().chain(more).flatten().filter_map(char::from_u32) {
+            let unicode: String = [c].into_iter().nfkc().map(|d| if d == '⁄' { '/' } else { lower(d) }).collect();
+            if c.is_alphanumeric() && !matches!(c, 'µ' | 'ſ') {
+                assert_eq!(fold(&c.to_string()), unicode, "U+{:04X}", c as u32);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Languages and their letters: codes, lower case, folding, words and stop words.
+//! Languages and their letters: codes, lower case, folding, words, stop words.
 //!
 //! The index, the question and the highlighting cut and fold text by the same functions, natively and in the browser.
 //! It knows neither articles nor ranking, and no text of the interface.
@@ -11,9 +11,15 @@ mod lower;
 mod stop_words;
 mod tokens;
 
+mod pieces;
+mod scripts;
+mod transliterate;
+
 pub use code::Lang;
 pub use find::{holds, holds_char, replaced};
 pub use fold::{fold, fold_char};
 pub use lower::lower;
+pub use pieces::joined_tokens;
 pub use stop_words::{is_question_word, is_stop_word};
 pub use tokens::{MAX_TERM_CHARS, Token, tokens};
+pub use transliterate::transliterated;

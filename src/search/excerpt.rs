@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 use super::Matcher;
-use crate::language::tokens;
+use crate::language::joined_tokens;
 
 /// A part of a text with its highlights.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,13 +15,18 @@ pub struct Excerpt {
     pub marks: Vec<Range<usize>>,
 }
 
-/// The byte ranges of a text's words that match.
+/// The byte ranges of a text's words that match. Ranges that overlap, as pieces and what they make together do, are one.
 #[must_use]
 pub fn marks(text: &str, matcher: &Matcher) -> Vec<Range<usize>> {
-    tokens(text)
-        .filter(|token| matcher.query_word_of(&token.term).is_some())
-        .map(|token| token.start..token.end)
-        .collect()
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for token in joined_tokens(text).filter(|token| matcher.query_word_of(&token.term).is_some()) {
+        let mut own = token.start..token.end;
+        while let Some(last) = out.pop_if(|last| last.end > own.start) {
+            own = last.start.min(own.start)..last.end.max(own.end);
+        }
+        out.push(own);
+    }
+    out
 }
 
 /// The window of at most `limit` characters with the most different query words, cut between words and, where a
@@ -46,7 +51,7 @@ fn best_window(text: &str, matcher: &Matcher, limit: usize) -> Range<usize> {
     // Per word its place, the query word that it matches, and whether it begins a sentence.
     let words: Vec<(Range<usize>, Option<usize>, bool)> = {
         let mut previous_end = 0;
-        tokens(text)
+        joined_tokens(text)
             .map(|token| {
                 let between = text.get(previous_end..token.start).unwrap_or_default();
                 let opens = previous_end == 0 || between.contains(['.', '!', '?']);
@@ -65,7 +70,9 @@ fn best_window(text: &str, matcher: &Matcher, limit: usize) -> Range<usize> {
         let mut seen = 0_u32;
         let mut repeats = 0;
         let mut distance = 0;
-        for (place, query_word, _) in words.iter().skip(first).take_while(|(place, ..)| place.end <= end) {
+        // What is joined from pieces before the start belongs to the windows that begin there.
+        let inside = words.iter().skip(first).take_while(|(place, ..)| place.end <= end);
+        for (place, query_word, _) in inside.filter(|(place, ..)| place.start >= start) {
             if let Some(query_word) = query_word {
                 if seen == 0 {
                     distance = (place.start - start) as i32 / 20;

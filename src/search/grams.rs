@@ -114,6 +114,14 @@ impl GramText {
         word.chars().map(|c| self.number(c).unwrap_or(RARE)).collect()
     }
 
+    /// Whether every three letters of a word, its edges included, stand in some term: then it may be a word.
+    pub(super) fn holds_triples(&self, letters: &[u8]) -> bool {
+        let mut edged = alloc::vec![EDGE];
+        edged.extend(letters);
+        edged.push(EDGE);
+        edged.windows(3).all(|three| self.text.windows(3).any(|own| own == three))
+    }
+
     /// Whether a letter by number is a digit: these come first in every alphabet.
     pub(super) fn is_digit(&self, letter: u8) -> bool {
         usize::from(letter).checked_sub(1).and_then(|at| self.alphabet.get(at)).is_some_and(char::is_ascii_digit)

@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::Index;
-use crate::language::{holds_char, tokens};
+use crate::language::{holds_char, joined_tokens};
 
 /// Words with a common prefix of so many letters count as forms of one word.
 pub(super) const KEY_LETTERS: usize = 5;
@@ -110,7 +110,7 @@ fn is_ending(rest: &str) -> bool {
 }
 
 /// The first letters of a word.
-fn prefix(word: &str, letters: usize) -> &str {
+pub(super) fn prefix(word: &str, letters: usize) -> &str {
     word.char_indices().nth(letters).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
 }
 
@@ -153,14 +153,14 @@ impl Matcher {
 
     /// The numbers of the query words that a text matches, as often as it does.
     pub(super) fn query_words(&self, text: &str) -> Vec<usize> {
-        tokens(text).filter_map(|token| self.query_word_of(&token.term)).collect()
+        joined_tokens(text).filter_map(|token| self.query_word_of(&token.term)).collect()
     }
 
     /// Whether the texts together hold a match for every query word.
     #[must_use]
     pub fn covers(&self, texts: &[&str]) -> bool {
         let mut missing: Vec<bool> = self.words.iter().map(|_| true).collect();
-        for token in texts.iter().flat_map(|text| tokens(text)) {
+        for token in texts.iter().flat_map(|text| joined_tokens(text)) {
             for (missing, expansions) in missing.iter_mut().zip(&self.words) {
                 *missing &= !any_matches(expansions, &token.term);
             }

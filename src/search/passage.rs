@@ -256,8 +256,8 @@ mod tests {
         let item = |words: &str| Item { task: None, blocks: alloc::vec![paragraph(words)] };
         let list = |start, items: &[&str]| Block::List { start, items: items.iter().map(|own| item(own)).collect() };
         let link =
-            |words: &str| Inline::Link(crate::knowledge::Target::Web(String::from("https://example.org")), text(words));
-        let image = Inline::Image { src: "x".into(), alt: "zwrot na ekranie".into(), width: 1, height: 1 };
+            |words: &str| Inline::Link(crate::knowledge::Target::Url(String::from("https://example.org")), text(words));
+        let image = Inline::Image { src: "x".into(), alt: "zwrot na ekranie".into(), size: None };
         let rows =
             alloc::vec![alloc::vec![text("kurier"), text("14,99 zł")], alloc::vec![text("automat"), text("9,99 zł")]];
         let head = alloc::vec![text("Dostawa"), text("Cena:")];

@@ -8,7 +8,7 @@ use alloc::{sync::Arc, vec::Vec};
 use super::Index;
 use crate::{
     knowledge::{Block, plain_blocks, sections},
-    language::tokens,
+    language::joined_tokens,
 };
 
 /// How many of the best articles get a score for proximity.
@@ -101,7 +101,14 @@ impl Index {
     }
 
     fn extend_sequence(&self, out: &mut Vec<u32>, text: &str) {
-        out.extend(tokens(text).map(|token| self.number_of(&token.term)));
+        let mut end = 0;
+        for token in joined_tokens(text) {
+            // What is joined ends with its last piece, and counts where it is a word.
+            let is_piece = token.end > core::mem::replace(&mut end, token.end);
+            if is_piece || !self.exact(&token.term).is_empty() {
+                out.push(self.number_of(&token.term));
+            }
+        }
     }
 
     /// The number of a folded word in a sequence: that of its term; for a word that is none, a hash (FNV-1a).

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::language::{is_question_word, is_stop_word, tokens};
+use crate::language::{is_question_word, is_stop_word, tokens, transliterated};
 
 /// Longer queries are cut: this is enough for any sentence, and no pasted page can freeze the browser.
 pub const MAX_QUERY_CHARS: usize = 256;
@@ -16,6 +16,8 @@ pub struct Query {
     pub text: String,
     /// Its different words in order.
     pub words: Vec<Word>,
+    /// The numbers of its words as they follow each other, repeated ones included.
+    pub order: Vec<usize>,
     /// No word is to be corrected: the customer asked for exactly these.
     pub literal: bool,
     /// Articles that are not found: `nightdesk eval` takes the right ones away to see what is shown in their place.
@@ -27,6 +29,8 @@ pub struct Query {
 pub struct Word {
     /// Folded.
     pub term: String,
+    /// The same in Latin letters, where it is Cyrillic: for a site that has no such word.
+    pub latin: Option<String>,
     /// Its place in [`Query::text`], in bytes.
     pub place: core::ops::Range<usize>,
     /// The customer may still be typing it.
@@ -42,19 +46,26 @@ impl Query {
     #[must_use]
     pub fn new(text: &str, lang: &str) -> Self {
         let text: String = text.chars().take(MAX_QUERY_CHARS).collect();
-        let mut words: Vec<Word> = Vec::new();
+        let (mut words, mut order): (Vec<Word>, Vec<usize>) = (Vec::new(), Vec::new());
         for token in tokens(&text) {
             let unfinished = token.end == text.len();
-            if words.iter().any(|word| word.term == token.term) || words.len() == MAX_WORDS {
+            if let Some(known) = words.iter().position(|word| word.term == token.term) {
+                order.push(known);
                 continue;
             }
-            let (stop, asks) = (is_stop_word(lang, &token.term), is_question_word(lang, &token.term));
-            words.push(Word { term: token.term, place: token.start..token.end, unfinished, stop, asks });
+            if words.len() == MAX_WORDS {
+                continue;
+            }
+            order.push(words.len());
+            let latin = transliterated(&token.term, lang);
+            let stop = is_stop_word(lang, &token.term) || latin.is_some() && is_stop_word("uk", &token.term);
+            let asks = is_question_word(lang, &token.term);
+            words.push(Word { term: token.term, latin, place: token.start..token.end, unfinished, stop, asks });
         }
         if words.iter().all(|word| word.stop) {
             words.iter_mut().for_each(|word| word.stop = false);
         }
-        Self { text, words, literal: false, without: Vec::new() }
+        Self { text, words, order, literal: false, without: Vec::new() }
     }
 
     /// The same query, without corrections.

@@ -11,7 +11,7 @@ use core::ops::Range;
 use super::{
     Index, Matcher, Query, Synonym, Texts,
     evidence::Evidence,
-    fuzzy::nearest,
+    fuzzy::{is_slip, nearest},
     matcher::{Key, QueryExpansion, is_form},
     proximity::{CANDIDATES, proximity},
     query::Word,
@@ -63,10 +63,44 @@ pub struct Outcome {
     pub matcher: Matcher,
     /// Query words that are no terms, and the terms that were looked for instead.
     pub corrections: Vec<Correction>,
+    /// Per query word that is no stop word, how it reaches the site.
+    pub reaches: Vec<Reach>,
     /// Per query word that is no stop word, its idf.
     pub(super) idfs: Vec<f32>,
     /// What is known about the best hit.
     pub evidence: Evidence,
+}
+
+/// How a query word reaches the words of the site, the surest way first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// The site has the word.
+    Exact,
+    /// It has a form of the word, or writes it in other pieces.
+    Form,
+    /// It has what the writer calls a synonym, and not the word.
+    Synonym,
+    /// It has words that are spelled alike.
+    Correction,
+    /// It has nothing like it.
+    None,
+}
+
+/// A query word, expanded.
+struct Expanded {
+    expansions: Vec<QueryExpansion>,
+    /// The term that replaces it, where that is announced.
+    correction: Option<usize>,
+    reach: Reach,
+}
+
+impl Expanded {
+    fn add_parts(&mut self, parts: Option<QueryExpansion>) {
+        if parts.is_some() {
+            self.reach = self.reach.min(Reach::Form);
+        }
+        self.expansions.extend(parts);
+    }
 }
 
 /// A query word that was replaced.
@@ -120,11 +154,24 @@ impl Index {
         let mut sums = Sums::new(self);
         let mut out = Outcome::default();
         let mut corrections_left = MAX_CORRECTED;
-        for (at, word) in query.words.iter().enumerate().filter(|(_, word)| !word.stop) {
+        let query = &self.respelled(query);
+        let joins = self.joins(query);
+        for ((at, word), joins) in query.words.iter().enumerate().zip(joins).filter(|((_, word), _)| !word.stop) {
             let synonyms = self.synonym_expansions(query, at);
-            // A word that the writer has a synonym for is not misspelled.
-            let literal = query.literal || !synonyms.is_empty();
-            let (mut expansions, correction) = self.expansions_of(word, literal, &mut corrections_left);
+            // A word that the writer has a synonym for, or that is part of a word of the site, is not misspelled.
+            let literal = query.literal || !synonyms.is_empty() || !joins.is_empty();
+            let reaches = |expansions: &[QueryExpansion]| {
+                let mut keys = expansions.iter().flat_map(|expansion| &expansion.keys);
+                keys.any(|key| key.terms(self).next().is_some())
+            };
+            let Expanded { mut expansions, correction, reach } =
+                self.expansions_of(word, literal, &mut corrections_left);
+            out.reaches.push(match reach {
+                Reach::None if !joins.is_empty() => Reach::Form,
+                Reach::None if reaches(&synonyms) => Reach::Synonym,
+                reach => reach,
+            });
+            expansions.extend(joins);
             expansions.extend(synonyms);
             sums.add_word(&expansions);
             out.matcher.words.push(expansions);
@@ -157,31 +204,61 @@ impl Index {
         out
     }
 
-    /// The expansions of a query word without synonyms, and the term that replaces it where it matches none.
-    fn expansions_of(
-        &self,
-        word: &Word,
-        literal: bool,
-        corrections_left: &mut usize,
-    ) -> (Vec<QueryExpansion>, Option<usize>) {
+    /// A query whose words in Cyrillic letters are in Latin ones, where the site has nothing like them.
+    fn respelled(&self, query: &Query) -> Query {
+        let mut query = query.clone();
+        for word in &mut query.words {
+            let Some(latin) = word.latin.take() else { continue };
+            if Key::of(&word.term, word.unfinished).terms(self).next().is_none() && nearest(self, &word.term).is_empty()
+            {
+                word.term = latin;
+            }
+        }
+        query
+    }
+
+    /// Whether a word alone would be corrected, and the customer told so.
+    #[must_use]
+    pub fn corrects(&self, word: &str) -> bool {
+        let word = Word { term: word.into(), latin: None, place: 0..0, unfinished: false, stop: false, asks: false };
+        self.expansions_of(&word, false, &mut 1).correction.is_some()
+    }
+
+    /// The expansions of a query word without synonyms.
+    fn expansions_of(&self, word: &Word, literal: bool, corrections_left: &mut usize) -> Expanded {
         let key = Key::of(&word.term, word.unfinished);
         let known = key.terms(self).next().is_some();
         let sure = known && !key.is_weak(self);
-        if literal || sure || *corrections_left == 0 || word.term.chars().any(|c| c.is_ascii_digit()) {
-            return (alloc::vec![QueryExpansion::of(key)], None);
+        let reach = match known {
+            true if self.exact(&word.term).is_empty() => Reach::Form,
+            true => Reach::Exact,
+            false => Reach::None,
+        };
+        let mut out = Expanded { expansions: alloc::vec![QueryExpansion::of(key)], correction: None, reach };
+        if word.term.chars().any(|c| c.is_ascii_digit()) {
+            out.add_parts(self.parts(&word.term));
+            return out;
+        }
+        if literal || sure || *corrections_left == 0 {
+            return out;
         }
         *corrections_left -= 1;
         let near = nearest(self, &word.term);
+        if !known && near.is_empty() {
+            out.add_parts(self.parts(&word.term));
+            return out;
+        }
         let correction = |&term: &usize| QueryExpansion {
             weight: CORRECTION_WEIGHT,
             ..QueryExpansion::of(Key::of(self.term(term), false))
         };
-        let mut expansions: Vec<QueryExpansion> = near.iter().map(correction).collect();
-        if known || expansions.is_empty() {
-            expansions.insert(0, QueryExpansion::of(key));
+        if !known {
+            let slip = near.iter().copied().find(|&term| is_slip(self, &word.term, term));
+            out = Expanded { expansions: Vec::new(), correction: slip, reach: Reach::Correction };
         }
         // A weak match may be a form or a misspelling: both are looked for, and no correction is announced.
-        (expansions, near.first().copied().filter(|_| !known))
+        out.expansions.extend(near.iter().map(correction));
+        out
     }
 
     /// The expansions of a query word by the writer's synonyms: of the word alone, or of a phrase that it is part of.

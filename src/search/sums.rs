@@ -199,6 +199,7 @@ impl<'a> Sums<'a> {
 
     /// Counts articles whose field holds all words of a phrase, by the lowest of their frequencies.
     fn count_phrase(&mut self, keys: &[Vec<usize>], field: Field, weight: f32) {
+        let bit = 1 << self.idfs.len().min(31);
         let index = self.index;
         let mut all: Option<Frequencies> = None;
         for terms in keys {
@@ -217,6 +218,10 @@ impl<'a> Sums<'a> {
                 if tf > 0.0 {
                     self.in_field.add(article, weight * tf);
                     self.in_all_fields.add(article, weight * tf);
+                    // A word that the site writes in pieces: a synonym weighs less.
+                    if let Some(held) = self.held.get_mut(article).filter(|_| weight >= 1.0) {
+                        *held |= bit;
+                    }
                 }
             });
         }

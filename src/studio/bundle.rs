@@ -15,6 +15,7 @@ use super::{
     compress::{brotli, gzip},
     drawing,
     hashes::{hashed_name, hex, short_name},
+    known_words::known_words,
     language_names::language_name,
     loader, pages,
     publish::{self, Bundle},
@@ -22,6 +23,7 @@ use super::{
 use crate::{
     knowledge::Notice,
     pack::{LangName, Pack, Site, Text, encode, encode_chunk},
+    search::Index,
     text::Strings,
     time::UtcMinute,
 };
@@ -230,6 +232,8 @@ fn add_pack(
     indexes: &mut IndexCache,
 ) -> io::Result<String> {
     let index = indexes.index(content.lang.as_str(), &content.articles).map_err(io::Error::other)?;
+    let titles = content.articles.iter().map(|article| article.card.title.as_str());
+    let known = Index::decode(&index, titles).map(|index| known_words(&index, content.lang.as_str()));
     let text = add_text(content, drawings, staged);
     let languages = library.languages.iter().map(|other| {
         let name = language_name(&other.lang, library.languages.iter().map(|content| &content.lang));
@@ -249,7 +253,7 @@ fn add_pack(
         notices: content.notices.iter().map(|notice| redraw_notice(notice, drawings)).collect(),
         pages: content.pages.clone(),
         strings: Strings::of(content.lang.as_str()).join(),
-        synonyms: content.synonyms.clone(),
+        synonyms: [content.synonyms.clone(), known.unwrap_or_default()].concat(),
         index,
         text,
     };

@@ -15,7 +15,7 @@ use tantivy::{
     tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer},
 };
 
-use super::{Article, LanguageContent, topics::topics};
+use super::{Article, LanguageContent, joined::joined, known_words::known_words, topics::topics};
 use crate::{
     knowledge::{Block, plain_blocks, sections},
     language::{is_stop_word, tokens},
@@ -86,7 +86,13 @@ impl IndexSource<'_> {
             body.push('\n');
         }
         // Beside keywords a description adds nothing: they are chosen, and it repeats the text.
-        let keywords = if self.keywords.is_empty() { self.description.to_owned() } else { self.keywords.join("\n") };
+        let mut keywords =
+            if self.keywords.is_empty() { self.description.to_owned() } else { self.keywords.join("\n") };
+        // The browser cuts the titles itself, into single words; what is joined in them stands beside the keywords.
+        for word in joined(self.title, &tokens(self.title).collect::<Vec<_>>()) {
+            keywords.push('\n');
+            keywords.push_str(&word.term);
+        }
         [self.title.to_owned(), String::new(), keywords, headings, body]
     }
 }
@@ -129,7 +135,8 @@ impl LanguageContent {
         let titles = self.articles.iter().map(|article| article.card.title.as_str());
         let index =
             Index::decode(&bytes, titles).map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
-        Ok(index.with_synonyms(self.synonyms.clone()))
+        let known = known_words(&index, self.lang.as_str());
+        Ok(index.with_synonyms([self.synonyms.clone(), known].concat()))
     }
 
     /// Its texts, for a search; `known` caches what was read, for the next one.
@@ -155,15 +162,17 @@ pub fn build_index<'a>(lang: &str, articles: impl IntoIterator<Item = IndexSourc
         TextOptions::default().set_indexing_options(indexing)
     };
     let fields = Field::ALL.map(|field| {
-        let tokenizer = if matches!(field, Field::Headings | Field::Body) { "running" } else { "short" };
-        schema.add_text_field(&format!("{field:?}"), options(tokenizer))
+        let name = format!("{field:?}");
+        schema.add_text_field(&name, options(&name))
     });
     let number = schema.add_u64_field("number", FAST);
     let index = tantivy::Index::create_in_ram(schema.build());
     let articles: Vec<IndexSource<'a>> = articles.into_iter().collect();
     let roughly = articles.len() >= COUNTED_ROUGHLY;
-    index.tokenizers().register("short", TextAnalyzer::from(Analyser { lang: None, roughly }));
-    index.tokenizers().register("running", TextAnalyzer::from(Analyser { lang: Some(lang.to_owned()), roughly }));
+    for field in Field::ALL {
+        let analyser = Analyser { field, lang: lang.to_owned(), roughly };
+        index.tokenizers().register(&format!("{field:?}"), TextAnalyzer::from(analyser));
+    }
 
     let mut raw = RawIndex::default();
     // One thread: documents keep their order, and the build is the same every time.
@@ -251,18 +260,25 @@ fn transcode(
 /// on a large site it counts a word once or, from its third occurrence on, four times.
 #[derive(Clone)]
 struct Analyser {
-    /// The language whose stop words are left out; none where every word and every occurrence counts.
-    lang: Option<String>,
+    field: Field,
+    /// The language whose stop words are left out of running text.
+    lang: String,
     /// Whether occurrences are counted as one or four.
     roughly: bool,
 }
 
-/// The words of a field as the index counts them. In running text (where `lang` is given) that is without stop words,
-/// and on a large site (`roughly`) each once or four times.
+/// The words of a field as the index counts them, with those that are written in pieces; in a title without, which the
+/// browser cuts. In running text that is without stop words, and on a large site (`roughly`) each
+/// once or four times.
 #[must_use]
-pub fn indexed_tokens(text: &str, lang: Option<&str>, roughly: bool) -> Vec<crate::language::Token> {
-    let all: Vec<_> = tokens(text).collect();
-    let Some(lang) = lang else { return all };
+pub fn indexed_tokens(text: &str, field: Field, lang: &str, roughly: bool) -> Vec<crate::language::Token> {
+    let mut all: Vec<_> = tokens(text).collect();
+    if field != Field::Title {
+        all.extend(joined(text, &all));
+    }
+    if !matches!(field, Field::Headings | Field::Body) {
+        return all;
+    }
     let mut counts: HashMap<String, usize> = HashMap::new();
     for token in &all {
         *counts.entry(token.term.clone()).or_default() += 1;
@@ -297,8 +313,11 @@ impl Tokenizer for Analyser {
             text: token.term,
             position_length: 1,
         };
-        let tokens: Vec<Token> =
-            indexed_tokens(text, self.lang.as_deref(), self.roughly).into_iter().enumerate().map(to_tantivy).collect();
+        let tokens: Vec<Token> = indexed_tokens(text, self.field, &self.lang, self.roughly)
+            .into_iter()
+            .enumerate()
+            .map(to_tantivy)
+            .collect();
         SharedStream { tokens: tokens.into_iter(), current: Token::default() }
     }
 }

@@ -54,6 +54,8 @@ mod translate;
 mod values;
 
 mod index_builder;
+mod joined;
+mod known_words;
 mod topics;
 
 mod bundle;

@@ -1,0 +1,70 @@
+//! Everyday words that a site does not have: "kota" is no slip for konta, nor "wife" for wide.
+//!
+//! A browser cannot tell a word of the language from a misspelled one without a dictionary. So a list of everyday words
+//! is read here, and of it the site's download gets what its search would correct, a few dozen at most: as synonyms of
+//! themselves, and what the writer knows is not corrected.
+
+use crate::{
+    language::fold,
+    search::{Index, Synonym},
+};
+
+/// A line has a letter for the endings and words: lists of our own, as they are typed.
+const LISTS: [(&str, &str); 4] = [
+    ("de", include_str!("known/de.txt")),
+    ("en", include_str!("known/en.txt")),
+    ("pl", include_str!("known/pl.txt")),
+    ("uk", include_str!("known/uk.txt")),
+];
+
+/// Per letter what is cut from the end of its words, and the endings that take its place. A form too many does no
+/// harm; `W` marks words that stand for themselves.
+const ENDINGS: [(&str, &str, &str); 7] = [
+    ("N", "", "- a u owi em ie y e ow om ami ach"),
+    ("K", "", "- a u owi iem i ow om ami ach"),
+    ("F", "", "a y e o - om ami ach"),
+    ("G", "a", "a i e o om ami ach"),
+    ("A", "", "y i a e ego emu ym im ej ych ymi"),
+    ("V", "ac", "ac am asz a amy acie aja al ala ali alo aly"),
+    ("I", "ic", "ic e isz i imy icie a il ila ili"),
+];
+
+/// The words of a language that the index would take for misspelled ones.
+pub(super) fn known_words(index: &Index, lang: &str) -> Vec<Synonym> {
+    let list = LISTS.iter().find(|(own, _)| lang.starts_with(own)).map_or("", |(_, list)| list);
+    let mut words: Vec<String> = list.lines().flat_map(forms).filter(|word| index.corrects(word)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().map(|word| Synonym { from: vec![word.clone()], to: vec![vec![word]] }).collect()
+}
+
+/// The forms of a line's words, folded.
+fn forms(line: &str) -> Vec<String> {
+    let (letter, words) = line.split_once(' ').unwrap_or_default();
+    let (_, cut, endings) = ENDINGS.iter().find(|(own, ..)| *own == letter).copied().unwrap_or(("W", "", "-"));
+    let mut out = Vec::new();
+    for word in words.split_whitespace().map(fold) {
+        let stem = word.strip_suffix(cut).unwrap_or(&word);
+        out.extend(endings.split(' ').map(|ending| stem.to_owned() + ending.trim_start_matches('-')));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line that is read as another kind of word gives forms that nobody types.
+    #[test]
+    fn forms_of_a_line() {
+        for (line, word) in
+            [("N kot", "kota"), ("V czekać", "czekam"), ("I robić", "robisz"), ("A wściekł", "wsciekla")]
+        {
+            assert!(forms(line).iter().any(|form| form == word), "{line}");
+        }
+        for (lang, list) in LISTS {
+            let all: Vec<String> = list.lines().flat_map(forms).collect();
+            assert!(all.len() > 400 && all.iter().all(|word| !word.is_empty()), "{lang}: {}", all.len());
+        }
+    }
+}
