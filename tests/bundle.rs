@@ -236,8 +236,8 @@ fn synonyms_are_shipped() {
     let out = folder(&[]);
     assert_eq!(build(content.path(), out.path(), &["--fast"]).0, Some(0));
     let (pack, _) = pack(out.path(), "en");
-    assert_eq!(pack.synonyms, read(content.path()).languages[0].synonyms);
-    assert_eq!(pack.synonyms.len(), 3);
+    let own = &read(content.path()).languages[0].synonyms;
+    assert_eq!((pack.synonyms.get(..3), own.len()), (Some(own.as_slice()), 3));
     assert!(listing(out.path()).iter().all(|file| !file.contains("synonyms")));
 }
 

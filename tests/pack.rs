@@ -209,7 +209,7 @@ fn errors_tell_what_is_wrong() {
 #[test]
 fn numbers_that_point_nowhere_are_refused() {
     type Change = fn(&mut Pack);
-    let changes: [(&str, Change); 14] = [
+    let changes: [(&str, Change); 16] = [
         ("popular", |pack| pack.popular.push(2)),
         ("category's article", |pack| pack.categories[0].articles.push(2)),
         ("article's category", |pack| pack.articles[0].category = 1),
@@ -219,7 +219,9 @@ fn numbers_that_point_nowhere_are_refused() {
         ("article without text", |pack| pack.text = Text::Inline(Vec::new())),
         ("no chunk", |pack| pack.text = Text::Chunked { per_chunk: 1, files: Vec::new() }),
         ("synonym of nothing", |pack| pack.synonyms[0].from.clear()),
-        ("synonym of an empty word", |pack| pack.synonyms[0].from[0].clear()),
+        ("synonym of an empty word", |pack| pack.synonyms[0].from[0][0].clear()),
+        ("synonym of an empty phrase", |pack| pack.synonyms[0].from[0].clear()),
+        ("synonym without weight", |pack| pack.synonyms[0].weight = 0),
         ("synonym that finds nothing", |pack| pack.synonyms[0].to.clear()),
         ("synonym that finds an empty phrase", |pack| pack.synonyms[0].to[0].clear()),
         ("endless synonym", |pack| pack.synonyms[0].to[0] = vec!["a".into(); 5]),

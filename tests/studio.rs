@@ -190,7 +190,7 @@ fn findings_in_synonyms() {
         "group = []\nfoo = 1\n",
         &[
             "1:1: error[synonyms]: unknown key `group` (help: did you mean `groups`?)",
-            "2:1: error[synonyms]: unknown key `foo` (help: the keys read here are groups, expand)",
+            "2:1: error[synonyms]: unknown key `foo` (help: the keys read here are groups, expand, without)",
         ],
     );
     check_synonyms(
@@ -252,6 +252,20 @@ fn findings_in_synonyms() {
         "[expand]\ngroups = [[\"cart\", \"basket\"]]\n",
         &["2:1: error[synonyms]: `groups` stands below `[expand]` (help: move it above the line `[expand]`)"],
     );
+    check_synonyms("without = [\"parcel\"]\n", &[]);
+    check_synonyms(
+        "without = [\"zeppelin\"]\n",
+        &[
+            "1:12: warning[synonyms]: the starter list has no group with `zeppelin` (help: take it out: there is nothing to switch off)",
+        ],
+    );
+    check_synonyms(
+        "without = \"parcel\"\n[expand]\nwithout = [\"parcel\"]\n",
+        &[
+            "1:11: error[synonyms]: `without` must be a list of texts (help: write it as a list in brackets: `without = [\"parcel\"]`)",
+            "3:1: error[synonyms]: `without` stands below `[expand]` (help: move it above the line `[expand]`)",
+        ],
+    );
     check(
         &[("synonyms.toml", "groups = [[\"cart\", \"basket\"]]\n")],
         &[
@@ -273,7 +287,7 @@ fn synonyms_reach_their_language_only() {
     assert_eq!(library.diagnostics, []);
     let [en, pl] = library.languages.as_slice() else { panic!("two languages") };
     let words = |phrase: &str| phrase.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let synonym = |from: &str, to: &str| Synonym { from: words(from), to: vec![words(to)] };
+    let synonym = |from: &str, to: &str| Synonym { from: vec![words(from)], to: vec![words(to)], weight: 60 };
     assert_eq!(en.synonyms, [synonym("cart", "shopping basket"), synonym("shopping basket", "cart")]);
     assert_eq!(pl.synonyms, []);
     assert!(en.articles.len() == 1 && en.categories.len() == 1 && library.media.files.is_empty());

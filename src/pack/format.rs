@@ -15,7 +15,7 @@ use crate::{
 const MAGIC: &[u8; 4] = b"NDPK";
 
 /// The version of the format; a reader knows exactly one.
-pub const VERSION: u8 = 6;
+pub const VERSION: u8 = 7;
 
 /// Everything the widget knows in one language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -146,7 +146,8 @@ fn consistent(pack: &Pack) -> bool {
     let phrase = |words: &Vec<String>| {
         (1..=MAX_PHRASE_WORDS).contains(&words.len()) && words.iter().all(|word| !word.is_empty())
     };
-    let synonym = |synonym: &Synonym| phrase(&synonym.from) && !synonym.to.is_empty() && synonym.to.iter().all(phrase);
+    let phrases = |list: &Vec<Vec<String>>| !list.is_empty() && list.iter().all(phrase);
+    let synonym = |own: &Synonym| phrases(&own.from) && phrases(&own.to) && (1..=100).contains(&own.weight);
     text && pack.synonyms.iter().all(synonym)
         && pack.popular.iter().all(article)
         && pack.categories.iter().all(|category| category.articles.iter().all(article))

@@ -166,7 +166,7 @@ impl Index {
         }
     }
 
-    /// Adds the writer's synonyms, by which queries are expanded.
+    /// Adds synonyms, by which queries are expanded.
     #[must_use]
     pub fn with_synonyms(self, synonyms: Vec<Synonym>) -> Self {
         Self { synonyms, ..self }

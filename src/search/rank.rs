@@ -11,9 +11,10 @@ use core::ops::Range;
 use super::{
     Index, Matcher, Query, Synonym, Texts,
     fuzzy::nearest,
-    matcher::{Key, QueryExpansion, is_form},
+    matcher::{Key, QueryExpansion},
     proximity::{CANDIDATES, best_section, proximity},
     query::Word,
+    reach::is_own,
     sums::Sums,
 };
 
@@ -21,8 +22,6 @@ use super::{
 const CORRECTION_WEIGHT: f32 = 0.8;
 /// How many words of a query are corrected: each costs a scan of the dictionary.
 const MAX_CORRECTED: usize = 6;
-/// Weight of a synonym.
-const SYNONYM_WEIGHT: f32 = 0.6;
 
 /// Scores count as equal up to this difference, as a part of the better one.
 const TIE: f32 = 0.04;
@@ -111,7 +110,7 @@ impl Index {
         let mut corrections_left = MAX_CORRECTED;
         for (at, word) in query.words.iter().enumerate().filter(|(_, word)| !word.stop) {
             let synonyms = self.synonym_expansions(query, at);
-            // A word that the writer has a synonym for is not misspelled.
+            // A word of a list of synonyms is not misspelled.
             let literal = query.literal || !synonyms.is_empty();
             let (mut expansions, correction) = self.expansions_of(word, literal, &mut corrections_left);
             expansions.extend(synonyms);
@@ -167,23 +166,26 @@ impl Index {
         (expansions, near.first().copied().filter(|_| !known))
     }
 
-    /// The expansions of a query word by the writer's synonyms: of the word alone, or of a phrase that it is part of.
+    /// The expansions of a query word by synonyms: of the word alone, or of a phrase that it is part of.
     fn synonym_expansions(&self, query: &Query, at: usize) -> Vec<QueryExpansion> {
         let mut out: Vec<QueryExpansion> = Vec::new();
-        for Synonym { from, to } in &self.synonyms {
-            let covers = |start: usize| {
-                from.iter()
-                    .zip(start..)
-                    .all(|(own, place)| query.words.get(place).is_some_and(|word| is_form(own, &word.term)))
-            };
-            if (at.saturating_sub(from.len().saturating_sub(1))..=at)
-                .any(|start| start + from.len() > at && covers(start))
-            {
-                let expansion = |phrase: &Vec<String>| QueryExpansion {
-                    keys: phrase.iter().map(|word| Key::of(word, false)).collect(),
-                    weight: SYNONYM_WEIGHT,
+        for Synonym { from, to, weight } in &self.synonyms {
+            let holds = |phrase: &&Vec<String>| {
+                let covers = |start: usize| {
+                    let mut words = phrase.iter().zip(start..);
+                    words.all(|(own, at)| query.words.get(at).is_some_and(|word| is_own(own, &word.term)))
                 };
-                out.extend(to.iter().map(expansion));
+                (at.saturating_sub(phrase.len().saturating_sub(1))..=at)
+                    .any(|start| start + phrase.len() > at && covers(start))
+            };
+            let Some(typed) = from.iter().find(holds) else { continue };
+            for phrase in to.iter().filter(|phrase| *phrase != typed) {
+                let keys = phrase.iter().map(|word| Key::of(word, false)).collect();
+                let expansion = QueryExpansion { keys, weight: f32::from(*weight) / 100.0 };
+                // Two groups may lead to one word.
+                if !out.contains(&expansion) {
+                    out.push(expansion);
+                }
             }
         }
         out

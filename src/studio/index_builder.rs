@@ -15,11 +15,11 @@ use tantivy::{
     tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer},
 };
 
-use super::{Article, LanguageContent, topics::topics};
+use super::{Article, LanguageContent, starter::starter_synonyms, topics::topics};
 use crate::{
     knowledge::{Block, plain_blocks, sections},
     language::{is_stop_word, tokens},
-    search::{FIELDS, Field, Index, RawIndex, RawTerm, ReadTexts, Sequences, Texts, encode},
+    search::{FIELDS, Field, Index, RawIndex, RawTerm, ReadTexts, Sequences, Synonym, Texts, encode},
 };
 
 /// Memory of the index writer, in bytes: 5,000 articles fit without a second segment.
@@ -107,7 +107,7 @@ impl IndexCache {
 }
 
 impl LanguageContent {
-    /// Its index as the browser reads it, with the writer's synonyms.
+    /// Its index as the browser reads it, with all synonyms.
     ///
     /// # Errors
     /// As [`build_index`].
@@ -116,7 +116,16 @@ impl LanguageContent {
         let titles = self.articles.iter().map(|article| article.card.title.as_str());
         let index =
             Index::decode(&bytes, titles).map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
-        Ok(index.with_synonyms(self.synonyms.clone()))
+        let synonyms = self.all_synonyms(&index);
+        Ok(index.with_synonyms(synonyms))
+    }
+
+    /// The writer's synonyms, and those of the starter list that are of use beside them.
+    #[must_use]
+    pub fn all_synonyms(&self, index: &Index) -> Vec<Synonym> {
+        let Some(without) = &self.starter else { return self.synonyms.clone() };
+        let starter = starter_synonyms(&self.lang, index, &self.synonyms, without);
+        self.synonyms.iter().cloned().chain(starter).collect()
     }
 
     /// Its texts, for a search; `known` caches what was read, for the next one.

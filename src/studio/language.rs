@@ -163,7 +163,8 @@ impl LanguageReader<'_> {
             notices,
             notice_numbers,
             pages: Vec::new(),
-            synonyms,
+            synonyms: synonyms.own,
+            starter: self.config.site.starter_synonyms.unwrap_or(true).then_some(synonyms.without),
             forms: None,
         }
     }

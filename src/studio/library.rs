@@ -74,6 +74,8 @@ pub struct LanguageContent {
     pub pages: Vec<PageRule>,
     /// What customers call things, folded.
     pub synonyms: Vec<Synonym>,
+    /// Folded phrases whose groups of the starter list are switched off; `None` where all of it is.
+    pub starter: Option<Vec<Vec<String>>>,
     /// The form for a request to a person; `None` where requests have no sink.
     pub forms: Option<Forms>,
 }

@@ -46,6 +46,7 @@ mod rows;
 mod shipped;
 mod site;
 mod source_text;
+mod starter;
 mod summary;
 mod synonyms;
 mod tally;

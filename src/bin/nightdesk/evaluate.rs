@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use nightdesk::{
     language::Lang,
     studio::{
-        eval::{self, EvalSet, Variant},
+        eval::{self, EvalOptions, EvalSet},
         say,
     },
 };
@@ -21,16 +21,10 @@ pub(crate) struct EvalOutput {
 }
 
 /// Measures, prints, compares.
-pub(crate) fn evaluate(
-    dir: &Path,
-    variant: Variant,
-    lang: Option<Lang>,
-    limit: Option<usize>,
-    out: &EvalOutput,
-) -> Result<bool> {
+pub(crate) fn evaluate(dir: &Path, lang: Option<Lang>, options: EvalOptions, out: &EvalOutput) -> Result<bool> {
     let set = EvalSet::read(dir)?;
     let lang = lang.or_else(|| set.language()).context("the set's language cannot be guessed: pass --lang")?;
-    let report = eval::evaluate(&set, lang.as_str(), variant, limit)?;
+    let report = eval::evaluate(&set, &lang, options)?;
     if let Some(file) = &out.per_query {
         eval::write_scores(file, &report.scores)?;
     }
@@ -55,6 +49,7 @@ pub(crate) fn evaluate(
         format!("answers    {:5.1} % shown, {:.1} % of them right", report.answered, report.answered_right),
         format!("time       {:.2} ms median, {:.2} ms p95", report.p50_ms, report.p95_ms),
         format!("index      {} bytes compressed", report.index_bytes),
+        format!("synonyms   {} groups of the starter list", report.starter),
     ];
     if let Some(c) = comparison {
         let verdict = match (c.significant(), c.difference > 0.0) {

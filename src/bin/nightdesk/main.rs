@@ -21,8 +21,8 @@ use nightdesk::{
     search::{Query, Sequences},
     studio::{
         BundleOptions, Diagnostic, Effort, Fetch, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions,
-        ServeOptions, Severity, Shown, hours_json, hours_text, load, print_diagnostics, printable, say, search_json,
-        search_text, serve, tell, write_bundle,
+        ServeOptions, Severity, Shown, eval::EvalOptions, hours_json, hours_text, load, print_diagnostics, printable,
+        say, search_json, search_text, serve, tell, write_bundle,
     },
     time::UtcMinute,
 };
@@ -102,8 +102,9 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             import::run(&source, out, lang, fetch, now, json)?;
             Ok(true)
         }
-        Command::Eval { dir, variant, lang, limit, per_query, against, json } => {
-            evaluate(&dir, variant, lang, limit, &EvalOutput { per_query, against, json })
+        Command::Eval { dir, variant, lang, limit, no_starter, per_query, against, json } => {
+            let options = EvalOptions { variant, limit, starter: !no_starter };
+            evaluate(&dir, lang, options, &EvalOutput { per_query, against, json })
         }
         Command::Search { query, content, lang, limit, json } => {
             let Some(library) = read(&content, lang.clone(), now)? else { return Ok(false) };
@@ -145,6 +146,11 @@ fn build(content: &Path, lang: Option<Lang>, options: BundleOptions, json: bool)
     let packs: Vec<String> = packs.map(|entry| format!("{} {} bytes", entry.file, entry.size)).collect();
     let (articles, seconds) = (counted(built.articles, "article"), start.elapsed().as_secs_f32());
     say(&format!("Wrote {articles} to {} in {seconds:.1} s: {}\n", options.out.display(), packs.join(", ")))?;
+    let starter = built.starter.iter().filter(|(_, groups)| *groups > 0);
+    let starter: Vec<String> = starter.map(|(lang, groups)| format!("{lang} {}", counted(*groups, "group"))).collect();
+    if !starter.is_empty() {
+        say(&format!("Starter synonyms in the packs: {}\n", starter.join(", ")))?;
+    }
     if options.app.is_none() {
         say("Without the widget: pass --app with the folder of the built widget to add it\n")?;
     }

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{EvalSet, Variant};
 use crate::{
+    language::Lang,
     search::{Index, Query, ReadTexts, Sequences, answer},
-    studio::{Effort, IndexSource, build_index, gzip, parse_markdown},
+    studio::{Effort, IndexSource, build_index, gzip, parse_markdown, starter::starter_synonyms},
 };
 
 /// Results that count.
@@ -37,6 +38,8 @@ pub struct EvalReport {
     pub p95_ms: f64,
     /// The index as it is shipped, compressed.
     pub index_bytes: usize,
+    /// Groups of the starter list of synonyms that are of use in the set.
+    pub starter: usize,
     /// Per question.
     #[serde(skip)]
     pub scores: Vec<QueryScore>,
@@ -59,11 +62,23 @@ pub struct QueryScore {
     pub found: Vec<String>,
 }
 
-/// Indexes a set and searches for its questions, at most `limit` of them.
+/// How a set is measured.
+#[derive(Clone, Copy, Debug)]
+pub struct EvalOptions {
+    /// How its questions are changed first.
+    pub variant: Variant,
+    /// At most so many questions are asked.
+    pub limit: Option<usize>,
+    /// With the starter list of synonyms, as a site without synonyms of its own has it.
+    pub starter: bool,
+}
+
+/// Indexes a set and searches for its questions.
 ///
 /// # Errors
 /// Where the index cannot be built or read.
-pub fn evaluate(set: &EvalSet, lang: &str, variant: Variant, limit: Option<usize>) -> Result<EvalReport> {
+pub fn evaluate(set: &EvalSet, lang: &Lang, options: EvalOptions) -> Result<EvalReport> {
+    let EvalOptions { variant, limit, starter } = options;
     let bodies: Vec<_> = set.documents.iter().map(|document| parse_markdown(&document.body).blocks).collect();
     let sources = set.documents.iter().zip(&bodies).map(|(document, blocks)| IndexSource {
         title: &document.title,
@@ -71,9 +86,12 @@ pub fn evaluate(set: &EvalSet, lang: &str, variant: Variant, limit: Option<usize
         keywords: &[],
         blocks,
     });
-    let bytes = build_index(lang, sources)?;
+    let bytes = build_index(lang.as_str(), sources)?;
     let index = Index::decode(&bytes, set.documents.iter().map(|document| document.title.as_str()))
         .map_err(|error| anyhow!("{error}"))?;
+    let synonyms = if starter { starter_synonyms(lang, &index, &[], &[]) } else { Vec::new() };
+    let starter = synonyms.len();
+    let index = index.with_synonyms(synonyms);
 
     let texts = set.documents.iter().zip(&bodies);
     let texts: Vec<_> = texts.map(|(document, blocks)| index.sequence(&document.title, blocks)).collect();
@@ -85,7 +103,7 @@ pub fn evaluate(set: &EvalSet, lang: &str, variant: Variant, limit: Option<usize
     for (number, judged) in set.queries.iter().enumerate().take(limit.unwrap_or(usize::MAX)) {
         let text = variant.apply(&judged.text, number as u64);
         let start = Instant::now();
-        let outcome = index.search(&Query::new(&text, lang), DEPTH, &mut texts);
+        let outcome = index.search(&Query::new(&text, lang.as_str()), DEPTH, &mut texts);
         times.push(start.elapsed().as_secs_f64() * 1_000.0);
         zero += usize::from(outcome.total == 0);
         let found: Vec<u32> = outcome.hits.iter().map(|hit| hit.article).collect();
@@ -114,6 +132,7 @@ pub fn evaluate(set: &EvalSet, lang: &str, variant: Variant, limit: Option<usize
         p50_ms: round(at(0.5), 3),
         p95_ms: round(at(0.95), 3),
         index_bytes: gzip(&bytes, Effort::Good).len().min(bytes.len()),
+        starter,
         scores,
     })
 }

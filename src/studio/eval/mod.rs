@@ -11,5 +11,5 @@ mod perturb;
 
 pub use compare::{Comparison, compare, read_scores, write_scores};
 pub use data::EvalSet;
-pub use measure::{EvalReport, QueryScore, evaluate};
+pub use measure::{EvalOptions, EvalReport, QueryScore, evaluate};
 pub use perturb::Variant;
