@@ -175,6 +175,72 @@ fn findings_in_settings() {
     );
 }
 
+/// A number that leads nowhere, or a pattern that fits every price, would send customers astray.
+#[test]
+fn findings_in_numbers() {
+    let to = "article = \"returns/return\"\n";
+    for (settings, expected) in [
+        (format!("pattern = \"MAL-######\"\n{to}"), None),
+        (
+            format!("pattern = \"@@?-####??\"\n{to}"),
+            Some(
+                "2:11: error[number]: there is nothing before this `?` that may be missing (help: put it behind a digit or a letter, `pattern = \"MAL-######\"`: `#` is a digit, `@` a letter, `?` behind a sign says that it may be missing)",
+            ),
+        ),
+        (
+            format!("pattern = \"###\"\n{to}"),
+            Some(
+                "2:11: error[number]: the pattern `###` also fits what is no such number (help: write all that such a number always has, at least 6 places and 3 of them `#`: `pattern = \"MAL-######\"`: `#` is a digit, `@` a letter, `?` behind a sign says that it may be missing)",
+            ),
+        ),
+        (
+            format!("pattern = \"#?#?#?#?#?###\"\n{to}"),
+            Some(
+                "2:11: error[number]: the pattern `#?#?#?#?#?###` also fits what is no such number (help: write all that such a number always has, at least 6 places and 3 of them `#`: `pattern = \"MAL-######\"`: `#` is a digit, `@` a letter, `?` behind a sign says that it may be missing)",
+            ),
+        ),
+        (
+            format!("pattern = \"@@@@@@@@\"\n{to}"),
+            Some(
+                "2:11: error[number]: the pattern `@@@@@@@@` also fits what is no such number (help: write all that such a number always has, at least 6 places and 3 of them `#`: `pattern = \"MAL-######\"`: `#` is a digit, `@` a letter, `?` behind a sign says that it may be missing)",
+            ),
+        ),
+        (
+            format!("pattern = 'MAL-\\d{{6}}'\n{to}"),
+            Some(
+                "2:11: error[number]: `\\` has no meaning in the pattern of a number (help: it is no regular expression; write `pattern = \"MAL-######\"`: `#` is a digit, `@` a letter, `?` behind a sign says that it may be missing)",
+            ),
+        ),
+        (
+            "pattern = \"MAL-######\"\n".into(),
+            Some(
+                "2:11: error[number]: the number leads nowhere (help: add a line `article = \"category/file\"` or `topic = \"category\"`)",
+            ),
+        ),
+        (
+            format!("pattern = \"MAL-######\"\n{to}topic = \"returns\"\n"),
+            Some("4:9: error[number]: the number leads to an article and to a topic (help: take one of them out)"),
+        ),
+        (
+            "pattern = \"MAL-######\"\narticle = \"returns/retrun\"\n".into(),
+            Some("3:11: error[number]: there is no article `returns/retrun` (help: did you mean `returns/return`?)"),
+        ),
+        (
+            "pattern = \"MAL-######\"\ntopic = \"return\"\n".into(),
+            Some("3:9: error[number]: there is no topic `return` (help: did you mean `returns`?)"),
+        ),
+        (
+            to.into(),
+            Some(
+                "1:1: error[config]: missing field `pattern` (help: add a line `pattern = \"MAL-######\"` to this table)",
+            ),
+        ),
+    ] {
+        let expected: Vec<String> = expected.iter().map(|finding| format!("nightdesk.toml:{finding}")).collect();
+        check_settings(&format!("[[number]]\n{settings}"), &expected.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
+
 /// The list of synonyms reports these findings, each given from its line on.
 fn check_synonyms(toml: &str, expected: &[&str]) {
     let full: Vec<_> = expected.iter().map(|finding| format!("en/synonyms.toml:{finding}")).collect();

@@ -47,10 +47,16 @@ impl Query {
             let stop = is_stop_word(lang, &token.term);
             words.push(Word { term: token.term, place: token.start..token.end, unfinished, stop });
         }
-        if words.iter().all(|word| word.stop) {
-            words.iter_mut().for_each(|word| word.stop = false);
+        let mut query = Self { text, words, literal: false };
+        query.keep_some();
+        query
+    }
+
+    /// Stop words count where there are no others.
+    pub(super) fn keep_some(&mut self) {
+        if self.words.iter().all(|word| word.stop) {
+            self.words.iter_mut().for_each(|word| word.stop = false);
         }
-        Self { text, words, literal: false }
     }
 
     /// The same query, without corrections.

@@ -9,8 +9,9 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 use super::{
-    Index, Matcher, Query, Synonym, Texts,
+    Identifier, Index, Matcher, Query, Synonym, Texts,
     fuzzy::nearest,
+    identifiers::identifiers,
     matcher::{Key, QueryExpansion},
     proximity::{CANDIDATES, best_section, proximity},
     query::Word,
@@ -51,6 +52,8 @@ pub struct Outcome {
     pub matcher: Matcher,
     /// Query words that are no terms, and the terms that were looked for instead.
     pub corrections: Vec<Correction>,
+    /// The number of an order, a parcel or the like that the query holds: of several, one that the company knows.
+    pub number: Option<Identifier>,
     /// Per query word that is no stop word, its idf.
     pub(super) idfs: Vec<f32>,
     /// The difference of the best score and the next one, as a part of the best.
@@ -105,8 +108,11 @@ impl Index {
     /// The best articles for a query, at most `limit` of them.
     #[must_use]
     pub fn search(&self, query: &Query, limit: usize, texts: &mut dyn Texts) -> Outcome {
-        let mut sums = Sums::new(self);
         let mut out = Outcome::default();
+        let (query, number) = self.without_numbers(query);
+        let query = &query;
+        out.number = number;
+        let mut sums = Sums::new(self);
         let mut corrections_left = MAX_CORRECTED;
         for (at, word) in query.words.iter().enumerate().filter(|(_, word)| !word.stop) {
             let synonyms = self.synonym_expansions(query, at);
@@ -137,6 +143,21 @@ impl Index {
         out.ahead = 1.0 - score(1) / score(0).max(f32::MIN_POSITIVE);
         out.hits.truncate(limit);
         out
+    }
+
+    /// The query without its numbers that no article holds, and the number to speak of.
+    fn without_numbers(&self, query: &Query) -> (Query, Option<Identifier>) {
+        let mut query = query.clone();
+        let mut found = identifiers(&query.text, &self.numbers);
+        let within =
+            |own: &Identifier, word: &Word| own.place.start <= word.place.start && word.place.end <= own.place.end;
+        found.retain(|own| {
+            let mut words = query.words.iter().filter(|word| within(own, word));
+            own.rule.is_some() || !words.all(|word| !self.exact(&word.term).is_empty())
+        });
+        query.words.retain(|word| !found.iter().any(|own| within(own, word)));
+        query.keep_some();
+        (query, found.into_iter().find(|own| own.is_case))
     }
 
     /// The expansions of a query word without synonyms, and the term that replaces it where it matches none.

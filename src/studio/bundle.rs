@@ -262,6 +262,7 @@ fn add_pack(
         pages: content.pages.clone(),
         strings: Strings::of(content.lang.as_str()).join(),
         synonyms,
+        numbers: content.numbers.clone(),
         index,
         text,
     };

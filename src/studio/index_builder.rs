@@ -107,7 +107,7 @@ impl IndexCache {
 }
 
 impl LanguageContent {
-    /// Its index as the browser reads it, with all synonyms.
+    /// Its index as the browser reads it, with all synonyms and kinds of numbers.
     ///
     /// # Errors
     /// As [`build_index`].
@@ -117,7 +117,7 @@ impl LanguageContent {
         let index =
             Index::decode(&bytes, titles).map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
         let synonyms = self.all_synonyms(&index);
-        Ok(index.with_synonyms(synonyms))
+        Ok(index.with_synonyms(synonyms).with_numbers(self.numbers.clone()))
     }
 
     /// The writer's synonyms, and those of the starter list that are of use beside them.

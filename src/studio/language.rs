@@ -163,6 +163,7 @@ impl LanguageReader<'_> {
             notices,
             notice_numbers,
             pages: Vec::new(),
+            numbers: Vec::new(),
             synonyms: synonyms.own,
             starter: self.config.site.starter_synonyms.unwrap_or(true).then_some(synonyms.without),
             forms: None,

@@ -36,6 +36,7 @@ mod media;
 mod names;
 mod navigation;
 mod notices;
+mod numbers;
 mod page_rules;
 mod places;
 mod plain_text;
