@@ -22,7 +22,8 @@ const TOML: &str = "[company]\nname = \"Shop\"\n[site]\nlanguages = [\"en\"]\nti
 [hours.desk]\nrule = \"Sa 10:00-14:00\"\n\
 [[hours.desk.exception]]\ndate = 2026-12-05\nreason = { en = \"moving\" }\n\
 [[channel]]\nid = \"phone\"\nreply = \"4h\"\nkind = \"phone\"\nvalue = \"+48 22\"\nhours = \"desk\"\nlabel = { en = \"Call\" }\n\
-[[page]]\nurl = [\"/cart*\", \"/s?q=*\"]\narticles = [\"a/b\"]\nnotices = [\"late\"]\n";
+[[page]]\nurl = [\"/cart*\", \"/s?q=*\"]\narticles = [\"a/b\"]\nnotices = [\"late\"]\n\
+[[number]]\npattern = \"MAL-######\"\narticle = \"a/a\"\n";
 const FIRST: &str = "---\ntitle: Żółć?\nquestions: [send back]\nkeywords: [tag]\nupdated: 2026-10-14\n---\n\nSee [b](b.md#x).\n\n\
 ## X\n\n1. One\n2. *Two*\n\n- [x] Done\n\n> [!TIP]\n> Print `it`.\n\n| a | b |\n|---|--:|\n| 1 | ~~2~~ |\n\nNote[^1].\n\n[^1]: It.\n";
 const SECOND: &str = "---\ntitle: Label\ndescription: A label.\n---\n\nPrint **the** label.\n\n### X\n\n---\n\n> Quote.\n\n```\ncode\n```\n";
@@ -63,6 +64,7 @@ fn pack_of(company: &str, content: LanguageContent) -> Pack {
         pages: content.pages,
         strings: Strings::of(lang).join(),
         synonyms: content.synonyms,
+        numbers: content.numbers,
         lang: content.lang,
     }
 }
@@ -209,7 +211,7 @@ fn errors_tell_what_is_wrong() {
 #[test]
 fn numbers_that_point_nowhere_are_refused() {
     type Change = fn(&mut Pack);
-    let changes: [(&str, Change); 14] = [
+    let changes: [(&str, Change); 18] = [
         ("popular", |pack| pack.popular.push(2)),
         ("category's article", |pack| pack.categories[0].articles.push(2)),
         ("article's category", |pack| pack.articles[0].category = 1),
@@ -218,8 +220,12 @@ fn numbers_that_point_nowhere_are_refused() {
         ("page's notice", |pack| pack.pages[0].notices.push(1)),
         ("article without text", |pack| pack.text = Text::Inline(Vec::new())),
         ("no chunk", |pack| pack.text = Text::Chunked { per_chunk: 1, files: Vec::new() }),
+        ("number's article", |pack| pack.numbers[0].article = Some(2)),
+        ("number's topic", |pack| pack.numbers[0].category = Some(1)),
         ("synonym of nothing", |pack| pack.synonyms[0].from.clear()),
-        ("synonym of an empty word", |pack| pack.synonyms[0].from[0].clear()),
+        ("synonym of an empty word", |pack| pack.synonyms[0].from[0][0].clear()),
+        ("synonym of an empty phrase", |pack| pack.synonyms[0].from[0].clear()),
+        ("synonym without weight", |pack| pack.synonyms[0].weight = 0),
         ("synonym that finds nothing", |pack| pack.synonyms[0].to.clear()),
         ("synonym that finds an empty phrase", |pack| pack.synonyms[0].to[0].clear()),
         ("endless synonym", |pack| pack.synonyms[0].to[0] = vec!["a".into(); 5]),

@@ -175,6 +175,72 @@ fn findings_in_settings() {
     );
 }
 
+/// A number that leads nowhere, or a pattern that fits every price, would send customers astray.
+#[test]
+fn findings_in_numbers() {
+    let to = "article = \"returns/return\"\n";
+    for (settings, expected) in [
+        (format!("pattern = \"MAL-######\"\n{to}"), None),
+        (
+            format!("pattern = \"@@?-####??\"\n{to}"),
+            Some(
+                "2:11: error[number]: there is nothing before this `?` that may be missing (help: put it behind a digit or a letter, `pattern = \"MAL-######\"`: `#` is a digit, `@` a letter, `?` behind a sign says that it may be missing)",
+            ),
+        ),
+        (
+            format!("pattern = \"###\"\n{to}"),
+            Some(
+                "2:11: error[number]: the pattern `###` also fits what is no such number (help: write all that such a number always has, at least 6 places and 3 of them `#`: `pattern = \"MAL-######\"`: `#` is a digit, `@` a letter, `?` behind a sign says that it may be missing)",
+            ),
+        ),
+        (
+            format!("pattern = \"#?#?#?#?#?###\"\n{to}"),
+            Some(
+                "2:11: error[number]: the pattern `#?#?#?#?#?###` also fits what is no such number (help: write all that such a number always has, at least 6 places and 3 of them `#`: `pattern = \"MAL-######\"`: `#` is a digit, `@` a letter, `?` behind a sign says that it may be missing)",
+            ),
+        ),
+        (
+            format!("pattern = \"@@@@@@@@\"\n{to}"),
+            Some(
+                "2:11: error[number]: the pattern `@@@@@@@@` also fits what is no such number (help: write all that such a number always has, at least 6 places and 3 of them `#`: `pattern = \"MAL-######\"`: `#` is a digit, `@` a letter, `?` behind a sign says that it may be missing)",
+            ),
+        ),
+        (
+            format!("pattern = 'MAL-\\d{{6}}'\n{to}"),
+            Some(
+                "2:11: error[number]: `\\` has no meaning in the pattern of a number (help: it is no regular expression; write `pattern = \"MAL-######\"`: `#` is a digit, `@` a letter, `?` behind a sign says that it may be missing)",
+            ),
+        ),
+        (
+            "pattern = \"MAL-######\"\n".into(),
+            Some(
+                "2:11: error[number]: the number leads nowhere (help: add a line `article = \"category/file\"` or `topic = \"category\"`)",
+            ),
+        ),
+        (
+            format!("pattern = \"MAL-######\"\n{to}topic = \"returns\"\n"),
+            Some("4:9: error[number]: the number leads to an article and to a topic (help: take one of them out)"),
+        ),
+        (
+            "pattern = \"MAL-######\"\narticle = \"returns/retrun\"\n".into(),
+            Some("3:11: error[number]: there is no article `returns/retrun` (help: did you mean `returns/return`?)"),
+        ),
+        (
+            "pattern = \"MAL-######\"\ntopic = \"return\"\n".into(),
+            Some("3:9: error[number]: there is no topic `return` (help: did you mean `returns`?)"),
+        ),
+        (
+            to.into(),
+            Some(
+                "1:1: error[config]: missing field `pattern` (help: add a line `pattern = \"MAL-######\"` to this table)",
+            ),
+        ),
+    ] {
+        let expected: Vec<String> = expected.iter().map(|finding| format!("nightdesk.toml:{finding}")).collect();
+        check_settings(&format!("[[number]]\n{settings}"), &expected.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
+
 /// The list of synonyms reports these findings, each given from its line on.
 fn check_synonyms(toml: &str, expected: &[&str]) {
     let full: Vec<_> = expected.iter().map(|finding| format!("en/synonyms.toml:{finding}")).collect();
@@ -190,7 +256,7 @@ fn findings_in_synonyms() {
         "group = []\nfoo = 1\n",
         &[
             "1:1: error[synonyms]: unknown key `group` (help: did you mean `groups`?)",
-            "2:1: error[synonyms]: unknown key `foo` (help: the keys read here are groups, expand)",
+            "2:1: error[synonyms]: unknown key `foo` (help: the keys read here are groups, expand, without)",
         ],
     );
     check_synonyms(
@@ -252,6 +318,20 @@ fn findings_in_synonyms() {
         "[expand]\ngroups = [[\"cart\", \"basket\"]]\n",
         &["2:1: error[synonyms]: `groups` stands below `[expand]` (help: move it above the line `[expand]`)"],
     );
+    check_synonyms("without = [\"parcel\"]\n", &[]);
+    check_synonyms(
+        "without = [\"zeppelin\"]\n",
+        &[
+            "1:12: warning[synonyms]: the starter list has no group with `zeppelin` (help: take it out: there is nothing to switch off)",
+        ],
+    );
+    check_synonyms(
+        "without = \"parcel\"\n[expand]\nwithout = [\"parcel\"]\n",
+        &[
+            "1:11: error[synonyms]: `without` must be a list of texts (help: write it as a list in brackets: `without = [\"parcel\"]`)",
+            "3:1: error[synonyms]: `without` stands below `[expand]` (help: move it above the line `[expand]`)",
+        ],
+    );
     check(
         &[("synonyms.toml", "groups = [[\"cart\", \"basket\"]]\n")],
         &[
@@ -273,7 +353,7 @@ fn synonyms_reach_their_language_only() {
     assert_eq!(library.diagnostics, []);
     let [en, pl] = library.languages.as_slice() else { panic!("two languages") };
     let words = |phrase: &str| phrase.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let synonym = |from: &str, to: &str| Synonym { from: words(from), to: vec![words(to)] };
+    let synonym = |from: &str, to: &str| Synonym { from: vec![words(from)], to: vec![words(to)], weight: 60 };
     assert_eq!(en.synonyms, [synonym("cart", "shopping basket"), synonym("shopping basket", "cart")]);
     assert_eq!(pl.synonyms, []);
     assert!(en.articles.len() == 1 && en.categories.len() == 1 && library.media.files.is_empty());

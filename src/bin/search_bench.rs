@@ -62,6 +62,7 @@ mod search {
             let index = Index::decode(&pack.index, titles).ok()?;
             pack.index = Vec::new();
             let index = index.with_synonyms(std::mem::take(&mut pack.synonyms));
+            let index = index.with_numbers(std::mem::take(&mut pack.numbers));
             Some(Self { index, known: RefCell::default() })
         }
 

@@ -25,6 +25,26 @@ function emit(widget, name, detail = {}) {
   widget?.dispatchEvent(new CustomEvent(`nightdesk:${name}`, { detail, bubbles: true, composed: true }));
 }
 
+// What is known of the visitor, as JSON, with the numbers of the question: each in the first field whose pattern it has.
+function withNumbers(visitor, forms, question) {
+  try {
+    const { fields, ...known } = JSON.parse(visitor || "{}");
+    const found = { __proto__: null };
+    for (const topic of JSON.parse(new TextDecoder().decode(forms)).topics) {
+      for (const { id, pattern } of topic.fields) {
+        if (!pattern) continue;
+        const whole = new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, "u");
+        const number = (whole.exec(question) || whole.exec(question.toUpperCase()))?.[0];
+        // A pattern may also fit words.
+        if (/(\d.*){4}/.test(number)) found[id] ??= number;
+      }
+    }
+    return JSON.stringify({ __proto__: null, ...known, fields: { ...found, ...fields, __proto__: null } });
+  } catch {
+    return visitor;
+  }
+}
+
 // One widget's port. Nothing of its state is seen from outside: start.js tells it of each element, by `attach` and `detach`.
 function createPort([facts, , base, pick, bring, run], failed, close) {
   Object.assign(facts, names[""], { crash, here: import.meta.url });
@@ -85,8 +105,12 @@ function createPort([facts, , base, pick, bring, run], failed, close) {
       texts.catch(() => delete kept[name]);
       const [made, bytes] = await Promise.all([form(), texts]);
       if (place !== last) return;
-      const visitor = facts.preset || facts.visitor || "";
+      let visitor = facts.preset || facts.visitor || "";
       facts.preset = "";
+      // Once: a question that was sent is not filled in again.
+      const [question] = about.split("\n", 1);
+      if (question !== filled) visitor = withNumbers(visitor, bytes, question);
+      filled = question;
       if (!made.open(place, bytes, about, [location.origin + location.pathname, of("title")], visitor)) throw Error("the form is damaged");
     },
     picture: (place, name, alt) =>
@@ -108,6 +132,7 @@ function createPort([facts, , base, pick, bring, run], failed, close) {
   let forming = null;
   const kept = {};
   let last;
+  let filled = "";
   const form = () => {
     forming ||= Promise.all([bring("form"), file(facts.program)]).then(([code, bytes]) =>
       // With what it may ask of the widget's own program.

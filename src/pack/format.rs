@@ -9,13 +9,13 @@ use crate::{
     hours::Schedule,
     knowledge::{ArticleCard, Block, Category, Notice, PageRule},
     language::Lang,
-    search::{MAX_PHRASE_WORDS, Synonym},
+    search::{MAX_PHRASE_WORDS, NumberRule, Synonym},
 };
 
 const MAGIC: &[u8; 4] = b"NDPK";
 
 /// The version of the format; a reader knows exactly one.
-pub const VERSION: u8 = 6;
+pub const VERSION: u8 = 7;
 
 /// Everything the widget knows in one language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub struct Pack {
     pub strings: String,
     /// Words of customers and the words of the articles that mean the same; applied to questions.
     pub synonyms: Vec<Synonym>,
+    /// The company's own kinds of numbers, and where they lead.
+    pub numbers: Vec<NumberRule>,
     /// The search index, in the layout of `search`.
     pub index: Vec<u8>,
     /// The text of the articles.
@@ -146,9 +148,14 @@ fn consistent(pack: &Pack) -> bool {
     let phrase = |words: &Vec<String>| {
         (1..=MAX_PHRASE_WORDS).contains(&words.len()) && words.iter().all(|word| !word.is_empty())
     };
-    let synonym = |synonym: &Synonym| phrase(&synonym.from) && !synonym.to.is_empty() && synonym.to.iter().all(phrase);
+    let phrases = |list: &Vec<Vec<String>>| !list.is_empty() && list.iter().all(phrase);
+    let synonym = |own: &Synonym| phrases(&own.from) && own.to.iter().all(phrase) && (1..=100).contains(&own.weight);
     text && pack.synonyms.iter().all(synonym)
         && pack.popular.iter().all(article)
+        && pack.numbers.iter().all(|rule| {
+            rule.article.as_ref().is_none_or(article)
+                && rule.category.is_none_or(|category| usize::from(category) < pack.categories.len())
+        })
         && pack.categories.iter().all(|category| category.articles.iter().all(article))
         && pack.articles.iter().all(|card| usize::from(card.category) < pack.categories.len())
         && pack.site.channels.iter().all(|channel| {

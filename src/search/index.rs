@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Synonym, Topics, grams::GramText, norm_id};
+use super::{NumberRule, Synonym, Topics, grams::GramText, norm_id};
 
 /// How many fields there are.
 pub const FIELDS: usize = 5;
@@ -129,6 +129,7 @@ pub struct Index {
     /// In words: of all fields of every article together.
     pub(super) all_words: Lengths,
     pub(super) synonyms: Vec<Synonym>,
+    pub(super) numbers: Vec<NumberRule>,
 }
 
 impl Index {
@@ -163,13 +164,20 @@ impl Index {
             question_lengths,
             all_words: Lengths::new(all_words),
             synonyms: Vec::new(),
+            numbers: Vec::new(),
         }
     }
 
-    /// Adds the writer's synonyms, by which queries are expanded.
+    /// Adds synonyms, by which queries are expanded.
     #[must_use]
     pub fn with_synonyms(self, synonyms: Vec<Synonym>) -> Self {
         Self { synonyms, ..self }
+    }
+
+    /// Adds the company's own kinds of numbers.
+    #[must_use]
+    pub fn with_numbers(self, numbers: Vec<NumberRule>) -> Self {
+        Self { numbers, ..self }
     }
 
     /// The coordinates of its articles in the space of topics.

@@ -62,10 +62,33 @@ impl Query {
             let asks = is_question_word(lang, &token.term);
             words.push(Word { term: token.term, latin, place: token.start..token.end, unfinished, stop, asks });
         }
-        if words.iter().all(|word| word.stop) {
-            words.iter_mut().for_each(|word| word.stop = false);
+        let mut query = Self { text, words, order, literal: false, without: Vec::new() };
+        query.keep_some();
+        query
+    }
+
+    /// Leaves out words.
+    pub(super) fn retain(&mut self, keep: impl Fn(&Word) -> bool) {
+        let kept: Vec<bool> = self.words.iter().map(keep).collect();
+        let is_kept = |at: &usize| kept.get(*at) == Some(&true);
+        self.order.retain(is_kept);
+        for at in &mut self.order {
+            *at = (0..*at).filter(is_kept).count();
         }
-        Self { text, words, order, literal: false, without: Vec::new() }
+        self.words = core::mem::take(&mut self.words)
+            .into_iter()
+            .zip(&kept)
+            .filter(|(_, kept)| **kept)
+            .map(|(word, _)| word)
+            .collect();
+        self.keep_some();
+    }
+
+    /// Stop words count where there are no others.
+    fn keep_some(&mut self) {
+        if self.words.iter().all(|word| word.stop) {
+            self.words.iter_mut().for_each(|word| word.stop = false);
+        }
     }
 
     /// The same query, without corrections.

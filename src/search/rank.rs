@@ -9,12 +9,14 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 use super::{
-    Index, Matcher, Query, Synonym, Texts,
+    Identifier, Index, Matcher, Query, Synonym, Texts,
     evidence::Evidence,
     fuzzy::{is_slip, nearest},
-    matcher::{Key, QueryExpansion, is_form},
+    identifiers::identifiers,
+    matcher::{Key, QueryExpansion},
     proximity::{CANDIDATES, proximity},
     query::Word,
+    reach::is_own,
     sections::{MANY, QueryNumbers, best_section, section_scores},
     sums::Sums,
 };
@@ -23,8 +25,6 @@ use super::{
 const CORRECTION_WEIGHT: f32 = 0.8;
 /// How many words of a query are corrected: each costs a scan of the dictionary.
 const MAX_CORRECTED: usize = 6;
-/// Weight of a synonym.
-const SYNONYM_WEIGHT: f32 = 0.6;
 
 /// Weight of a heading that equals the query, as a part of the best score: that of a title.
 const NAMED_WEIGHT: f32 = 0.3;
@@ -63,44 +63,12 @@ pub struct Outcome {
     pub matcher: Matcher,
     /// Query words that are no terms, and the terms that were looked for instead.
     pub corrections: Vec<Correction>,
-    /// Per query word that is no stop word, how it reaches the site.
-    pub reaches: Vec<Reach>,
+    /// The number of an order, a parcel or the like that the query holds: of several, one that the company knows.
+    pub number: Option<Identifier>,
     /// Per query word that is no stop word, its idf.
     pub(super) idfs: Vec<f32>,
     /// What is known about the best hit.
     pub evidence: Evidence,
-}
-
-/// How a query word reaches the words of the site, the surest way first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reach {
-    /// The site has the word.
-    Exact,
-    /// It has a form of the word, or writes it in other pieces.
-    Form,
-    /// It has what the writer calls a synonym, and not the word.
-    Synonym,
-    /// It has words that are spelled alike.
-    Correction,
-    /// It has nothing like it.
-    None,
-}
-
-/// A query word, expanded.
-struct Expanded {
-    expansions: Vec<QueryExpansion>,
-    /// The term that replaces it, where that is announced.
-    correction: Option<usize>,
-    reach: Reach,
-}
-
-impl Expanded {
-    fn add_parts(&mut self, parts: Option<QueryExpansion>) {
-        if parts.is_some() {
-            self.reach = self.reach.min(Reach::Form);
-        }
-        self.expansions.extend(parts);
-    }
 }
 
 /// A query word that was replaced.
@@ -151,26 +119,19 @@ impl Index {
     /// The best articles for a query, at most `limit` of them.
     #[must_use]
     pub fn search(&self, query: &Query, limit: usize, texts: &mut dyn Texts) -> Outcome {
-        let mut sums = Sums::new(self);
         let mut out = Outcome::default();
+        let (query, number) = self.without_numbers(query);
+        let query = &query;
+        out.number = number;
+        let mut sums = Sums::new(self);
         let mut corrections_left = MAX_CORRECTED;
         let query = &self.respelled(query);
         let joins = self.joins(query);
         for ((at, word), joins) in query.words.iter().enumerate().zip(joins).filter(|((_, word), _)| !word.stop) {
-            let synonyms = self.synonym_expansions(query, at);
-            // A word that the writer has a synonym for, or that is part of a word of the site, is not misspelled.
-            let literal = query.literal || !synonyms.is_empty() || !joins.is_empty();
-            let reaches = |expansions: &[QueryExpansion]| {
-                let mut keys = expansions.iter().flat_map(|expansion| &expansion.keys);
-                keys.any(|key| key.terms(self).next().is_some())
-            };
-            let Expanded { mut expansions, correction, reach } =
-                self.expansions_of(word, literal, &mut corrections_left);
-            out.reaches.push(match reach {
-                Reach::None if !joins.is_empty() => Reach::Form,
-                Reach::None if reaches(&synonyms) => Reach::Synonym,
-                reach => reach,
-            });
+            let (synonyms, is_listed) = self.synonym_expansions(query, at);
+            // What is in a list of synonyms, or part of a word of the site, is not misspelled.
+            let literal = query.literal || is_listed || !joins.is_empty();
+            let (mut expansions, correction) = self.expansions_of(word, literal, &mut corrections_left);
             expansions.extend(joins);
             expansions.extend(synonyms);
             sums.add_word(&expansions);
@@ -221,66 +182,83 @@ impl Index {
     #[must_use]
     pub fn corrects(&self, word: &str) -> bool {
         let word = Word { term: word.into(), latin: None, place: 0..0, unfinished: false, stop: false, asks: false };
-        self.expansions_of(&word, false, &mut 1).correction.is_some()
+        self.expansions_of(&word, false, &mut 1).1.is_some()
     }
 
-    /// The expansions of a query word without synonyms.
-    fn expansions_of(&self, word: &Word, literal: bool, corrections_left: &mut usize) -> Expanded {
+    /// The query without its numbers that no article holds, and the number to speak of.
+    fn without_numbers(&self, query: &Query) -> (Query, Option<Identifier>) {
+        let mut query = query.clone();
+        let mut found = identifiers(&query.text, &self.numbers);
+        let within =
+            |own: &Identifier, word: &Word| own.place.start <= word.place.start && word.place.end <= own.place.end;
+        found.retain(|own| {
+            let mut words = query.words.iter().filter(|word| within(own, word));
+            own.rule.is_some() || !words.all(|word| !self.exact(&word.term).is_empty())
+        });
+        query.retain(|word| !found.iter().any(|own| within(own, word)));
+        (query, found.into_iter().find(|own| own.is_case))
+    }
+
+    /// The expansions of a query word without synonyms, and the term that replaces it, where that is announced.
+    fn expansions_of(
+        &self,
+        word: &Word,
+        literal: bool,
+        corrections_left: &mut usize,
+    ) -> (Vec<QueryExpansion>, Option<usize>) {
         let key = Key::of(&word.term, word.unfinished);
         let known = key.terms(self).next().is_some();
         let sure = known && !key.is_weak(self);
-        let reach = match known {
-            true if self.exact(&word.term).is_empty() => Reach::Form,
-            true => Reach::Exact,
-            false => Reach::None,
-        };
-        let mut out = Expanded { expansions: alloc::vec![QueryExpansion::of(key)], correction: None, reach };
-        if word.term.chars().any(|c| c.is_ascii_digit()) {
-            out.add_parts(self.parts(&word.term));
-            return out;
+        let mut expansions = alloc::vec![QueryExpansion::of(key)];
+        let coded = word.term.chars().any(|c| c.is_ascii_digit());
+        if !coded && (literal || sure || *corrections_left == 0) {
+            return (expansions, None);
         }
-        if literal || sure || *corrections_left == 0 {
-            return out;
-        }
-        *corrections_left -= 1;
-        let near = nearest(self, &word.term);
-        if !known && near.is_empty() {
-            out.add_parts(self.parts(&word.term));
-            return out;
+        *corrections_left -= usize::from(!coded);
+        let near = if coded { Vec::new() } else { nearest(self, &word.term) };
+        if coded || !known && near.is_empty() {
+            expansions.extend(self.parts(&word.term));
+            return (expansions, None);
         }
         let correction = |&term: &usize| QueryExpansion {
             weight: CORRECTION_WEIGHT,
             ..QueryExpansion::of(Key::of(self.term(term), false))
         };
+        let mut slip = None;
         if !known {
-            let slip = near.iter().copied().find(|&term| is_slip(self, &word.term, term));
-            out = Expanded { expansions: Vec::new(), correction: slip, reach: Reach::Correction };
+            slip = near.iter().copied().find(|&term| is_slip(self, &word.term, term));
+            expansions.clear();
         }
         // A weak match may be a form or a misspelling: both are looked for, and no correction is announced.
-        out.expansions.extend(near.iter().map(correction));
-        out
+        expansions.extend(near.iter().map(correction));
+        (expansions, slip)
     }
 
-    /// The expansions of a query word by the writer's synonyms: of the word alone, or of a phrase that it is part of.
-    fn synonym_expansions(&self, query: &Query, at: usize) -> Vec<QueryExpansion> {
-        let mut out: Vec<QueryExpansion> = Vec::new();
-        for Synonym { from, to } in &self.synonyms {
-            let covers = |start: usize| {
-                from.iter()
-                    .zip(start..)
-                    .all(|(own, place)| query.words.get(place).is_some_and(|word| is_form(own, &word.term)))
-            };
-            if (at.saturating_sub(from.len().saturating_sub(1))..=at)
-                .any(|start| start + from.len() > at && covers(start))
-            {
-                let expansion = |phrase: &Vec<String>| QueryExpansion {
-                    keys: phrase.iter().map(|word| Key::of(word, false)).collect(),
-                    weight: SYNONYM_WEIGHT,
+    /// The expansions of a query word by synonyms: of the word alone, or of a phrase that it is part of.
+    /// Tells whether any list has it, too.
+    fn synonym_expansions(&self, query: &Query, at: usize) -> (Vec<QueryExpansion>, bool) {
+        let (mut out, mut is_listed): (Vec<QueryExpansion>, bool) = (Vec::new(), false);
+        for Synonym { from, to, weight } in &self.synonyms {
+            let holds = |phrase: &&Vec<String>| {
+                let covers = |start: usize| {
+                    let mut words = phrase.iter().zip(start..);
+                    words.all(|(own, at)| query.words.get(at).is_some_and(|word| is_own(own, &word.term)))
                 };
-                out.extend(to.iter().map(expansion));
+                (at.saturating_sub(phrase.len().saturating_sub(1))..=at)
+                    .any(|start| start + phrase.len() > at && covers(start))
+            };
+            let Some(typed) = from.iter().find(holds) else { continue };
+            is_listed = true;
+            for phrase in to.iter().filter(|phrase| *phrase != typed) {
+                let keys = phrase.iter().map(|word| Key::of(word, false)).collect();
+                let expansion = QueryExpansion { keys, weight: f32::from(*weight) / 100.0 };
+                // Two groups may lead to one word.
+                if !out.contains(&expansion) {
+                    out.push(expansion);
+                }
             }
         }
-        out
+        (out, is_listed)
     }
 
     /// Reads the texts of the best hits, finds their best sections, adds proximity to the scores of the first few, and

@@ -4,13 +4,16 @@
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
-/// A word or phrase that is expanded to others. A group of mutual synonyms is one of these per member.
+/// Words or phrases that are expanded to others. A group of mutual synonyms may be one of these: a phrase is not
+/// expanded to itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Synonym {
-    /// The words of the query, folded, 1 to [`MAX_PHRASE_WORDS`].
-    pub from: Vec<String>,
+    /// The phrases of the query, each of 1 to [`MAX_PHRASE_WORDS`] folded words.
+    pub from: Vec<Vec<String>>,
     /// The words or phrases that are looked for as well, folded.
     pub to: Vec<Vec<String>>,
+    /// What an occurrence of these counts beside one of the word itself, in per cent.
+    pub weight: u8,
 }
 
 /// The longest phrase, in words. A longer one is a question, and belongs into an article's front matter.

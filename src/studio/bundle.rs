@@ -15,13 +15,13 @@ use super::{
     compress::{brotli, gzip},
     drawing,
     hashes::{hashed_name, hex, short_name},
-    known_words::known_words,
     language_names::language_name,
     loader, pages,
     publish::{self, Bundle},
 };
 use crate::{
     knowledge::Notice,
+    language::Lang,
     pack::{LangName, Pack, Site, Text, encode, encode_chunk},
     search::Index,
     text::Strings,
@@ -67,6 +67,8 @@ pub struct Built {
     pub rewritten: Vec<String>,
     /// Pages of the build before that are no longer part of it and that somebody has replaced by their own: they stay.
     pub left: Vec<String>,
+    /// Per language that uses the starter list of synonyms, how many of its groups are of use there.
+    pub starter: Vec<(Lang, usize)>,
 }
 
 /// Collects files before anything is written, so that a build that fails leaves the last good bundle in place.
@@ -76,6 +78,7 @@ struct Staged {
     slow_bytes_left: usize,
     files: BTreeMap<String, Vec<u8>>,
     entries: Vec<FileEntry>,
+    starter: Vec<(Lang, usize)>,
 }
 
 impl Staged {
@@ -135,6 +138,7 @@ pub fn write_preview(library: &Library, options: &BundleOptions, indexes: &mut I
 
 fn write(library: &Library, options: &BundleOptions, indexes: &mut IndexCache, preview: bool) -> io::Result<Built> {
     let staged = stage(library, options, indexes)?;
+    let starter = staged.starter;
     let built = chrono::DateTime::from_timestamp(i64::from(options.now) * 60, 0)
         .ok_or_else(|| io::Error::other("the moment of the build is beyond all calendars"))?;
     let bundle = Bundle {
@@ -148,13 +152,13 @@ fn write(library: &Library, options: &BundleOptions, indexes: &mut IndexCache, p
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let published = publish::publish(&options.out, bundle, i64::try_from(clock).unwrap_or(i64::MAX))?;
     let articles = library.languages.iter().map(|content| content.articles.len()).sum();
-    Ok(Built { files: published.files, articles, rewritten: published.rewritten, left: published.left })
+    Ok(Built { files: published.files, articles, rewritten: published.rewritten, left: published.left, starter })
 }
 
 /// Makes all files.
 fn stage(library: &Library, options: &BundleOptions, indexes: &mut IndexCache) -> io::Result<Staged> {
-    let (files, entries) = (BTreeMap::new(), Vec::new());
-    let mut staged = Staged { effort: options.effort, slow_bytes_left: SLOW_BYTES, files, entries };
+    let (files, entries, starter) = (BTreeMap::new(), Vec::new(), Vec::new());
+    let mut staged = Staged { effort: options.effort, slow_bytes_left: SLOW_BYTES, files, entries, starter };
     let read = |app: &Path, name: &str| {
         let path = app.join(name);
         fs::read(&path).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
@@ -233,7 +237,12 @@ fn add_pack(
 ) -> io::Result<String> {
     let index = indexes.index(content.lang.as_str(), &content.articles).map_err(io::Error::other)?;
     let titles = content.articles.iter().map(|article| article.card.title.as_str());
-    let known = Index::decode(&index, titles).map(|index| known_words(&index, content.lang.as_str()));
+    let decoded = Index::decode(&index, titles).map_err(|error| io::Error::other(error.to_string()))?;
+    let synonyms = content.all_synonyms(&decoded);
+    let groups = synonyms.iter().filter(|group| !group.to.is_empty());
+    if content.starter.is_some() {
+        staged.starter.push((content.lang.clone(), groups.count() - content.synonyms.len()));
+    }
     let text = add_text(content, drawings, staged);
     let languages = library.languages.iter().map(|other| {
         let name = language_name(&other.lang, library.languages.iter().map(|content| &content.lang));
@@ -253,7 +262,8 @@ fn add_pack(
         notices: content.notices.iter().map(|notice| redraw_notice(notice, drawings)).collect(),
         pages: content.pages.clone(),
         strings: Strings::of(content.lang.as_str()).join(),
-        synonyms: [content.synonyms.clone(), known.unwrap_or_default()].concat(),
+        synonyms,
+        numbers: content.numbers.clone(),
         index,
         text,
     };

@@ -15,11 +15,13 @@ use tantivy::{
     tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer},
 };
 
-use super::{Article, LanguageContent, joined::joined, known_words::known_words, topics::topics};
+use super::{
+    Article, LanguageContent, joined::joined, known_words::known_words, starter::starter_synonyms, topics::topics,
+};
 use crate::{
     knowledge::{Block, plain_blocks, sections},
     language::{is_stop_word, tokens},
-    search::{FIELDS, Field, Index, RawIndex, RawTerm, ReadTexts, Sequences, Texts, encode},
+    search::{FIELDS, Field, Index, RawIndex, RawTerm, ReadTexts, Sequences, Synonym, Texts, encode},
 };
 
 /// Memory of the index writer, in bytes: 5,000 articles fit without a second segment.
@@ -126,7 +128,7 @@ impl IndexCache {
 }
 
 impl LanguageContent {
-    /// Its index as the browser reads it, with the writer's synonyms.
+    /// Its index as the browser reads it, with all synonyms and kinds of numbers.
     ///
     /// # Errors
     /// As [`build_index`].
@@ -135,8 +137,17 @@ impl LanguageContent {
         let titles = self.articles.iter().map(|article| article.card.title.as_str());
         let index =
             Index::decode(&bytes, titles).map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
-        let known = known_words(&index, self.lang.as_str());
-        Ok(index.with_synonyms([self.synonyms.clone(), known].concat()))
+        let synonyms = self.all_synonyms(&index);
+        Ok(index.with_synonyms(synonyms).with_numbers(self.numbers.clone()))
+    }
+
+    /// The writer's synonyms, those of the starter list that are of use beside them, and everyday words that are not to
+    /// be corrected.
+    #[must_use]
+    pub fn all_synonyms(&self, index: &Index) -> Vec<Synonym> {
+        let known = known_words(index, self.lang.as_str());
+        let starter = self.starter.as_ref().map(|without| starter_synonyms(&self.lang, index, &self.synonyms, without));
+        self.synonyms.iter().cloned().chain(starter.unwrap_or_default()).chain(known).collect()
     }
 
     /// Its texts, for a search; `known` caches what was read, for the next one.

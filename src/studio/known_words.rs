@@ -29,13 +29,15 @@ const ENDINGS: [(&str, &str, &str); 7] = [
     ("I", "ic", "ic e isz i imy icie a il ila ili"),
 ];
 
-/// The words of a language that the index would take for misspelled ones.
-pub(super) fn known_words(index: &Index, lang: &str) -> Vec<Synonym> {
+/// The words of a language that the index would take for misspelled ones: a group of synonyms that leads nowhere, since
+/// what a list of synonyms has is not corrected. None where there are no such words.
+pub(super) fn known_words(index: &Index, lang: &str) -> Option<Synonym> {
     let list = LISTS.iter().find(|(own, _)| lang.starts_with(own)).map_or("", |(_, list)| list);
     let mut words: Vec<String> = list.lines().flat_map(forms).filter(|word| index.corrects(word)).collect();
     words.sort_unstable();
     words.dedup();
-    words.into_iter().map(|word| Synonym { from: vec![word.clone()], to: vec![vec![word]] }).collect()
+    let from: Vec<Vec<String>> = words.into_iter().map(|word| vec![word]).collect();
+    (!from.is_empty()).then(|| Synonym { from, to: Vec::new(), weight: 1 })
 }
 
 /// The forms of a line's words, folded.

@@ -163,7 +163,9 @@ impl LanguageReader<'_> {
             notices,
             notice_numbers,
             pages: Vec::new(),
-            synonyms,
+            numbers: Vec::new(),
+            synonyms: synonyms.own,
+            starter: self.config.site.starter_synonyms.unwrap_or(true).then_some(synonyms.without),
             forms: None,
         }
     }

@@ -12,7 +12,7 @@ use crate::{
     knowledge::{ArticleCard, Block, Category, Notice, PageRule},
     language::Lang,
     request::Forms,
-    search::Synonym,
+    search::{NumberRule, Synonym},
     time::UtcMinute,
 };
 
@@ -72,8 +72,12 @@ pub struct LanguageContent {
     pub notice_numbers: BTreeMap<String, Option<u32>>,
     /// Which articles and notices are shown on which pages of the company.
     pub pages: Vec<PageRule>,
+    /// The company's own kinds of numbers, and where they lead.
+    pub numbers: Vec<NumberRule>,
     /// What customers call things, folded.
     pub synonyms: Vec<Synonym>,
+    /// Folded phrases whose groups of the starter list are switched off; `None` where all of it is.
+    pub starter: Option<Vec<Vec<String>>>,
     /// The form for a request to a person; `None` where requests have no sink.
     pub forms: Option<Forms>,
 }

@@ -16,7 +16,7 @@ use super::{
     layout::{self, Layout},
     names::{Missing, Names},
     navigation::{Navigation, Sources},
-    page_rules,
+    numbers, page_rules,
     places::Places,
     request, site, source_text,
     summary::LanguageSummary,
@@ -97,6 +97,7 @@ fn load_into(mut library: Library, root: &Path, options: &LoadOptions) -> io::Re
     });
     library.links.settle(texts, &mut library.diagnostics);
     page_rules::read(&config, &source, &mut library);
+    numbers::read(&config, &source, &mut library);
     request::read(&config, &source, &hours, &mut library);
     let source = request::report_secrets(source, &mut library);
     used.extend(library.media.asked().cloned());

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::{Article, LanguageContent};
 use crate::{
-    knowledge::ArticleCard,
-    search::{Answer, Outcome, Query, answer, found, spelled},
+    knowledge::{ArticleCard, Category},
+    search::{Answer, Identifier, Outcome, Query, answer, found, spelled},
 };
 
 /// Search results for other programs.
@@ -31,7 +31,18 @@ pub fn search_json(query: &Query, outcome: &Outcome, content: &LanguageContent) 
         let section = answer.heading.map(|(id, _)| id);
         Some(json!({ "slug": article.card.slug, "section": section, "text": answer.passage.text }))
     });
-    json!({ "query": query.text, "corrected": corrected(query, outcome, content), "results": results, "answer": answer })
+    let number = outcome.number.as_ref().map(|number| {
+        let (article, topic) = leads(number, content);
+        json!({
+            "text": query.text.get(number.place.clone()),
+            "article": article.map(|article| &article.card.slug),
+            "topic": topic.map(|topic| &topic.key),
+        })
+    });
+    json!({
+        "query": query.text, "corrected": corrected(query, outcome, content), "number": number, "results": results,
+        "answer": answer,
+    })
 }
 
 /// Search results for a person at a terminal.
@@ -40,6 +51,15 @@ pub fn search_text(query: &Query, outcome: &Outcome, content: &LanguageContent) 
     let mut out = String::new();
     if let Some(corrected) = corrected(query, outcome, content) {
         out.push_str(&format!("Results for: {corrected}\n\n"));
+    }
+    if let Some(number) = &outcome.number {
+        let typed = query.text.get(number.place.clone()).unwrap_or_default();
+        let place = match leads(number, content) {
+            (Some(article), _) => format!("{} ({})", article.card.title, article.card.slug),
+            (None, Some(topic)) => topic.title.clone(),
+            (None, None) => "the form, with the number in it".into(),
+        };
+        out.push_str(&format!("{typed} leads to: {place}\n\n"));
     }
     if outcome.hits.is_empty() {
         out.push_str("Nothing found.\n");
@@ -64,6 +84,13 @@ pub fn search_text(query: &Query, outcome: &Outcome, content: &LanguageContent) 
         }
     }
     out
+}
+
+/// The article or the topic to which a number leads.
+fn leads<'a>(number: &Identifier, content: &'a LanguageContent) -> (Option<&'a Article>, Option<&'a Category>) {
+    let rule = number.rule.as_ref();
+    let article = rule.and_then(|rule| content.articles.get(rule.article? as usize));
+    (article, rule.and_then(|rule| content.categories.get(usize::from(rule.category?))))
 }
 
 fn best<'a>(outcome: &Outcome, content: &'a LanguageContent) -> Option<&'a Article> {

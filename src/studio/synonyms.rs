@@ -18,6 +18,7 @@ use super::{
     Diagnostic, Library, Place, Severity,
     names::{Missing, Names},
     nearest_name, source_text,
+    starter::{self, Phrase},
 };
 use crate::{
     language::{Lang, is_stop_word, tokens},
@@ -28,18 +29,27 @@ use crate::{
 pub(super) const FILE: &str = "synonyms.toml";
 
 const RULE: &str = "synonyms";
-const KNOWN: [&str; 2] = ["groups", "expand"];
+const KNOWN: [&str; 3] = ["groups", "expand", "without"];
 const GROUP: &str = "[\"paczkomat\", \"automat paczkowy\"]";
 
-/// A folded word or phrase.
-type Phrase = Vec<String>;
+/// What an occurrence of a synonym counts, in per cent.
+const WEIGHT: u8 = 60;
+
+/// What the file says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Synonyms {
+    /// The writer's own, in the order of their words.
+    pub(super) own: Vec<Synonym>,
+    /// Phrases whose groups of the starter list are switched off.
+    pub(super) without: Vec<Phrase>,
+}
 
 /// The synonyms of a language; none where it has no such file, or one that cannot be read.
-pub(super) fn read(root: &Path, folder: &Path, lang: &Lang, library: &mut Library) -> Vec<Synonym> {
+pub(super) fn read(root: &Path, folder: &Path, lang: &Lang, library: &mut Library) -> Synonyms {
     let file = folder.join(FILE);
     let path = match Names::default().find(root, &file) {
         Ok(path) => path,
-        Err(Missing::Nowhere(_) | Missing::Case(_)) => return Vec::new(),
+        Err(Missing::Nowhere(_) | Missing::Case(_)) => return Synonyms::default(),
         Err(Missing::NoFile | Missing::Outside) => root.join(&file),
     };
     let text = match source_text::read(&path, &file, &mut library.diagnostics) {
@@ -47,7 +57,7 @@ pub(super) fn read(root: &Path, folder: &Path, lang: &Lang, library: &mut Librar
         Err(unreadable) => {
             library.diagnostics.push(unreadable.finding);
             library.sources.insert(file, unreadable.shown);
-            return Vec::new();
+            return Synonyms::default();
         }
     };
     let before = library.diagnostics.len();
@@ -58,9 +68,9 @@ pub(super) fn read(root: &Path, folder: &Path, lang: &Lang, library: &mut Librar
     synonyms
 }
 
-/// Reads the file's text; gives the synonyms in the order of their words. A bad entry is an error and left out.
-fn parse(file: &Path, text: &str, lang: &Lang, diagnostics: &mut Vec<Diagnostic>) -> Vec<Synonym> {
-    let mut reader = Reader { file, text, lang, diagnostics, found: BTreeMap::new() };
+/// Reads the file's text. A bad entry is an error and left out.
+fn parse(file: &Path, text: &str, lang: &Lang, diagnostics: &mut Vec<Diagnostic>) -> Synonyms {
+    let mut reader = Reader { file, text, lang, diagnostics, found: BTreeMap::new(), without: Vec::new() };
     match DeTable::parse(text) {
         Ok(table) => reader.table(table.get_ref()),
         Err(error) => {
@@ -75,7 +85,12 @@ fn parse(file: &Path, text: &str, lang: &Lang, diagnostics: &mut Vec<Diagnostic>
             reader.error(error.span().unwrap_or_default(), format!("the synonyms cannot be read: {message}"), help);
         }
     }
-    reader.found.into_iter().map(|(from, to)| Synonym { from, to: to.into_iter().collect() }).collect()
+    let synonym = |(from, to): (Phrase, BTreeSet<Phrase>)| Synonym {
+        from: vec![from],
+        to: to.into_iter().collect(),
+        weight: WEIGHT,
+    };
+    Synonyms { own: reader.found.into_iter().map(synonym).collect(), without: reader.without }
 }
 
 /// One file while it is read.
@@ -86,6 +101,7 @@ struct Reader<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
     /// Sorted, so that the same entries give the same bytes in any order.
     found: BTreeMap<Phrase, BTreeSet<Phrase>>,
+    without: Vec<Phrase>,
 }
 
 impl Reader<'_> {
@@ -94,6 +110,7 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "groups" => self.groups(value),
                 "expand" => self.expand(value),
+                "without" => self.without(value),
                 other => {
                     let help = match nearest_name(other, KNOWN) {
                         Some(name) => format!("did you mean `{name}`?"),
@@ -147,8 +164,9 @@ impl Reader<'_> {
                 continue;
             };
             // In TOML a line belongs to the last heading above it.
-            if typed == "groups" && entries.iter().any(|entry| entry.get_ref().is_array()) {
-                self.error(key.span(), "`groups` stands below `[expand]`", "move it above the line `[expand]`");
+            if typed == "without" || typed == "groups" && entries.iter().any(|entry| entry.get_ref().is_array()) {
+                let message = format!("`{typed}` stands below `[expand]`");
+                self.error(key.span(), message, "move it above the line `[expand]`");
                 continue;
             }
             let from = self.phrase(typed, key.span());
@@ -165,6 +183,22 @@ impl Reader<'_> {
                 } else {
                     self.found.entry(from.clone()).or_default().insert(words);
                 }
+            }
+        }
+    }
+
+    /// Groups of the starter list that are switched off, by any of their members.
+    fn without(&mut self, value: &Spanned<DeValue<'_>>) {
+        let Some(entries) = value.get_ref().as_array() else {
+            let help = "write it as a list in brackets: `without = [\"parcel\"]`";
+            return self.error(value.span(), "`without` must be a list of texts", help);
+        };
+        for (words, span) in self.phrases(entries.iter(), "this list").0 {
+            if starter::has(self.lang, &words) {
+                self.without.push(words);
+            } else {
+                let message = format!("the starter list has no group with `{}`", words.join(" "));
+                self.report(Severity::Warning, span, message, "take it out: there is nothing to switch off");
             }
         }
     }
@@ -246,12 +280,13 @@ mod tests {
     fn check(lines: &str, expected: &[&str]) {
         let mut diagnostics = Vec::new();
         let Some(lang) = Lang::new("pl") else { unreachable!() };
-        let found = parse(Path::new(FILE), lines, &lang, &mut diagnostics);
+        let found = parse(Path::new(FILE), lines, &lang, &mut diagnostics).own;
         assert_eq!(diagnostics, []);
         let phrase = |words: &Phrase| words.join(" ");
         let line = |synonym: &Synonym| {
             let to: Vec<_> = synonym.to.iter().map(phrase).collect();
-            format!("{} > {}", phrase(&synonym.from), to.join(", "))
+            let from: Vec<_> = synonym.from.iter().map(phrase).collect();
+            format!("{} > {}", from.join(", "), to.join(", "))
         };
         assert_eq!(found.iter().map(line).collect::<Vec<_>>(), expected);
     }

@@ -34,6 +34,7 @@ pub(super) static STRINGS: Strings = Strings {
     related: "Siehe auch",
     contact: "Möchten Sie lieber mit einem Menschen sprechen?",
     write: "Schreiben Sie uns",
+    write_number: "Schreiben Sie uns – {q} tragen wir für Sie ein",
     form_failed: "Das Formular konnte nicht geladen werden. Versuchen Sie es noch einmal oder wählen Sie einen anderen Weg.",
     helped: "War dieser Artikel hilfreich?",
     yes: "Ja",

@@ -32,6 +32,7 @@ pub(super) static STRINGS: Strings = Strings {
     related: "See also",
     contact: "Would you rather talk to a person?",
     write: "Write to us",
+    write_number: "Write to us – we will fill in {q} for you",
     form_failed: "The form could not be loaded. Try again or choose another way.",
     helped: "Did this article help?",
     yes: "Yes",

@@ -96,6 +96,8 @@ pub struct Strings {
     pub contact: &'static str,
     /// Leads to the form for a request, and its title.
     pub write: &'static str,
+    /// The same where the question holds a number, `{q}`, with which the form begins.
+    pub write_number: &'static str,
     /// The form could not be loaded.
     pub form_failed: &'static str,
     /// Asks whether an article helped.

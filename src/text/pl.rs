@@ -43,6 +43,7 @@ pub(super) static STRINGS: Strings = Strings {
     related: "Zobacz też",
     contact: "Wolisz porozmawiać z\u{a0}człowiekiem?",
     write: "Napisz do nas",
+    write_number: "Napisz do nas – numer {q} wpiszemy za Ciebie",
     form_failed: "Nie udało się wczytać formularza. Spróbuj ponownie albo wybierz inny sposób.",
     helped: "Czy ten artykuł pomógł?",
     yes: "Tak",

@@ -39,6 +39,7 @@ impl LoadedPack {
             return Err(PackError::Damaged);
         }
         let index = index.with_synonyms(std::mem::take(&mut pack.synonyms));
+        let index = index.with_numbers(std::mem::take(&mut pack.numbers));
         let strings = strings(&pack.strings).ok_or(PackError::Damaged)?;
         Ok(Self { pack, index, strings, chunks: RefCell::default(), sequences: RefCell::default() })
     }

@@ -157,6 +157,7 @@ pub(crate) fn pack(code: &str, text: impl FnOnce(Vec<Vec<Block>>) -> Text) -> Ve
         pages: vec![PageRule { patterns: vec![PagePattern::new("/cart*")], articles: vec![1], notices: Vec::new() }],
         strings: Strings::of(code).join(),
         synonyms: Vec::new(),
+        numbers: Vec::new(),
         index: index(&articles),
         text: text(articles.into_iter().map(|(_, blocks)| blocks).collect()),
     })

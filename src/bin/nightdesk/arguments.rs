@@ -171,6 +171,9 @@ pub(crate) enum Command {
         /// Ask only the first so many questions
         #[arg(long, value_parser = parse_limit)]
         limit: Option<usize>,
+        /// Leave out the starter list of synonyms
+        #[arg(long)]
+        no_starter: bool,
         /// Write the scores of each question to this file, one JSON object per line
         #[arg(long, value_name = "FILE")]
         per_query: Option<PathBuf>,

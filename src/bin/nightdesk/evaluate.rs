@@ -25,7 +25,7 @@ pub(crate) struct EvalOutput {
 pub(crate) fn set(dir: &Path, lang: Option<Lang>, asking: Asking, out: &EvalOutput) -> Result<bool> {
     let (set, lang) = open(dir, lang)?;
     let asking = Asking { no_answer: asking.no_answer || name(dir).ends_with(NO_ANSWER), ..asking };
-    let mut subject = Subject::of_set(&set, lang.as_str())?;
+    let mut subject = Subject::of_set(&set, &lang, asking.starter)?;
     print(&eval::evaluate(&mut subject, &set.queries, lang.as_str(), asking), &lang, out)
 }
 
@@ -86,6 +86,7 @@ fn print(report: &EvalReport, lang: &Lang, out: &EvalOutput) -> Result<bool> {
     lines.extend([
         format!("time       {:.2} ms median, {:.2} ms p95", report.p50_ms, report.p95_ms),
         format!("index      {} bytes compressed", report.index_bytes),
+        format!("synonyms   {} groups of the starter list", report.starter),
     ]);
     if let Some(c) = comparison {
         let verdict = match (c.significant(), c.difference > 0.0) {
@@ -132,7 +133,7 @@ pub(crate) fn fit_sets(dirs: &[PathBuf], asking: Asking) -> Result<bool> {
 fn training(dir: &Path, asking: Asking) -> Result<Training> {
     let (set, lang) = open(dir, None)?;
     let no_answer = name(dir).ends_with(NO_ANSWER);
-    let mut subject = Subject::of_set(&set, lang.as_str())?;
+    let mut subject = Subject::of_set(&set, &lang, asking.starter)?;
     let mut ask = |without_right: bool| {
         let asking = Asking { without_right, no_answer, ..asking };
         eval::evaluate(&mut subject, &set.queries, lang.as_str(), asking)

@@ -111,11 +111,12 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             variant,
             lang,
             limit,
+            no_starter,
             per_query,
             against,
             json,
         } => {
-            let asking = Asking { variant, limit, without_right, no_answer };
+            let asking = Asking { variant, limit, starter: !no_starter, without_right, no_answer };
             if fit {
                 return evaluate::fit_sets(&dirs, asking);
             }
@@ -169,6 +170,11 @@ fn build(content: &Path, lang: Option<Lang>, options: BundleOptions, json: bool)
     let packs: Vec<String> = packs.map(|entry| format!("{} {} bytes", entry.file, entry.size)).collect();
     let (articles, seconds) = (counted(built.articles, "article"), start.elapsed().as_secs_f32());
     say(&format!("Wrote {articles} to {} in {seconds:.1} s: {}\n", options.out.display(), packs.join(", ")))?;
+    let starter = built.starter.iter().filter(|(_, groups)| *groups > 0);
+    let starter: Vec<String> = starter.map(|(lang, groups)| format!("{lang} {}", counted(*groups, "group"))).collect();
+    if !starter.is_empty() {
+        say(&format!("Starter synonyms in the packs: {}\n", starter.join(", ")))?;
+    }
     if options.app.is_none() {
         say("Without the widget: pass --app with the folder of the built widget to add it\n")?;
     }

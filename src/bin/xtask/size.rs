@@ -30,7 +30,8 @@ const BUDGETS: [Budget; 11] = [
     Budget { file: "nightdesk.js", bytes: 4_000, first_answer: false },
     Budget { file: "app-*.js", bytes: 15_000, first_answer: true },
     Budget { file: "app-*.wasm", bytes: 116_000, first_answer: true },
-    Budget { file: "pack-pl-*.bin", bytes: 70_000, first_answer: true },
+    // 0.8 kB of it is the starter list of synonyms.
+    Budget { file: "pack-pl-*.bin", bytes: 71_000, first_answer: true },
     Budget { file: "pack-en-*.bin", bytes: 65_000, first_answer: false },
     // Fetched with the first command or after the first opening, and when an article has a picture.
     Budget { file: "page-*.js", bytes: 9_000, first_answer: false },

@@ -29,6 +29,7 @@ pub(super) fn suggestion(message: &str, key: &str, table: &str) -> Option<String
             "id" => "`id = \"phone\"`",
             "kind" => "`kind = \"phone\"`",
             "label" => "`label = { pl = \"Zadzwoń\", en = \"Call us\" }`",
+            "pattern" => "`pattern = \"MAL-######\"`",
             "url" => "`url = \"/koszyk*\"`",
             "value" => "`value = \"+48 22 012 34 56\"`",
             other => return Some(format!("add a line `{other} = …` to this table")),

@@ -4,6 +4,7 @@
 mod channel;
 mod hours;
 mod localized;
+mod number;
 mod page;
 mod place;
 mod request;
@@ -18,6 +19,7 @@ pub(super) use channel::ChannelConfig;
 pub(super) use check::check;
 pub(super) use hours::{ExceptionConfig, HoursConfig};
 pub(super) use localized::Localized;
+pub(super) use number::NumberConfig;
 pub(super) use page::PageConfig;
 pub(super) use parse::parse;
 pub(super) use place::{FILE, at};

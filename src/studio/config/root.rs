@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::{
     channel::ChannelConfig,
     hours::HoursConfig,
+    number::NumberConfig,
     page::PageConfig,
     request::RequestConfig,
     site::{Company, SiteConfig},
@@ -34,6 +35,9 @@ pub struct Config {
     /// Which articles and notices are shown on which pages of the company.
     #[serde(default, rename = "page")]
     pub pages: Vec<PageConfig>,
+    /// Numbers that the company gives, and where they lead.
+    #[serde(default, rename = "number")]
+    pub numbers: Vec<NumberConfig>,
     /// Requests to a person. Called `[contact]` in earlier versions, which is still read.
     #[serde(alias = "contact")]
     pub request: Option<Spanned<RequestConfig>>,
@@ -64,6 +68,9 @@ impl Config {
         }
         for exception in self.hours.values_mut().flat_map(|hours| &mut hours.exceptions) {
             exception.reason.set_first_language(lang);
+        }
+        for label in self.numbers.iter_mut().filter_map(|number| number.label.as_mut()) {
+            label.as_mut().set_first_language(lang);
         }
         if let Some(request) = &mut self.request {
             request.as_mut().set_first_language(lang);

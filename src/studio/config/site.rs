@@ -37,4 +37,6 @@ pub struct SiteConfig {
     /// Articles shown before a question is typed: `category/file`.
     #[serde(default)]
     pub popular: Vec<Spanned<String>>,
+    /// Whether words of the starter list find what the site calls otherwise; they do where this is left out.
+    pub starter_synonyms: Option<bool>,
 }

@@ -24,6 +24,8 @@ pub struct Asking {
     pub variant: Variant,
     /// Only so many.
     pub limit: Option<usize>,
+    /// With the starter list of synonyms, as a site without synonyms of its own has it.
+    pub starter: bool,
     /// Their right articles are taken away: whatever is then shown as an answer is wrong.
     pub without_right: bool,
     /// Nothing answers them, whatever the set says.
@@ -64,6 +66,8 @@ pub struct EvalReport {
     pub p95_ms: f64,
     /// The index as it is shipped, compressed.
     pub index_bytes: usize,
+    /// Groups of the starter list of synonyms that are of use in the set.
+    pub starter: usize,
     /// Per question.
     #[serde(skip)]
     pub scores: Vec<QueryScore>,
@@ -204,6 +208,7 @@ pub fn evaluate(subject: &mut Subject, questions: &[Judged], lang: &str, asking:
         p50_ms: round(at(0.5), 3),
         p95_ms: round(at(0.95), 3),
         index_bytes: gzip(bytes, Effort::Good).len().min(bytes.len()),
+        starter: subject.starter,
         scores,
         evidence,
     }

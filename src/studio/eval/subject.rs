@@ -5,8 +5,11 @@ use anyhow::{Result, anyhow};
 use super::EvalSet;
 use crate::{
     knowledge::Block,
+    language::Lang,
     search::{Index, Outcome, Query, ReadTexts, Sequences},
-    studio::{IndexSource, LanguageContent, build_index, parse_markdown},
+    studio::{
+        IndexSource, LanguageContent, build_index, known_words::known_words, parse_markdown, starter::starter_synonyms,
+    },
 };
 
 /// Articles with their index.
@@ -15,6 +18,8 @@ pub struct Subject {
     /// The index as it is shipped, not compressed.
     pub(super) index_bytes: Vec<u8>,
     pub(super) documents: Vec<Page>,
+    /// How many groups of the starter list of synonyms are of use here.
+    pub(super) starter: usize,
     known: Sequences,
 }
 
@@ -32,7 +37,7 @@ impl Subject {
     ///
     /// # Errors
     /// Where the index cannot be built or read.
-    pub fn of_set(set: &EvalSet, lang: &str) -> Result<Self> {
+    pub fn of_set(set: &EvalSet, lang: &Lang, starter: bool) -> Result<Self> {
         let page = |document: &super::data::Document| Page {
             name: document.id.clone(),
             title: document.title.clone(),
@@ -44,10 +49,14 @@ impl Subject {
             let Page { title, description, blocks, .. } = page;
             IndexSource { title, description, questions: &[], keywords: &[], blocks }
         });
-        let index_bytes = build_index(lang, sources)?;
+        let index_bytes = build_index(lang.as_str(), sources)?;
         let titles = documents.iter().map(|page| page.title.as_str());
         let index = Index::decode(&index_bytes, titles).map_err(|error| anyhow!("{error}"))?;
-        Ok(Self { index, index_bytes, documents, known: Sequences::default() })
+        let mut synonyms = if starter { starter_synonyms(lang, &index, &[], &[]) } else { Vec::new() };
+        let starter = synonyms.len();
+        synonyms.extend(known_words(&index, lang.as_str()));
+        let index = index.with_synonyms(synonyms);
+        Ok(Self { index, index_bytes, documents, starter, known: Sequences::default() })
     }
 
     /// The articles of a language, with its synonyms.
@@ -64,7 +73,9 @@ impl Subject {
             blocks: article.blocks.clone(),
         };
         let documents = content.articles.iter().map(page).collect();
-        Ok(Self { index, index_bytes, documents, known: Sequences::default() })
+        let own = content.all_synonyms(&index).iter().filter(|group| !group.to.is_empty()).count();
+        let starter = own - content.synonyms.len();
+        Ok(Self { index, index_bytes, documents, starter, known: Sequences::default() })
     }
 
     /// Searches as the browser does once all texts are there.

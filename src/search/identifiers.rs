@@ -1,0 +1,292 @@
+//! Numbers of things in a question: orders, parcels, accounts, telephones, postcodes, e-mail addresses. No article is
+//! about one of them, so they are kept out of ranking unless the content holds them; the site's settings say where
+//! those of its own lead.
+
+use alloc::{string::String, vec::Vec};
+use core::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::{holds_char, lower};
+
+/// Digits of a number that is written in groups, such as a telephone number; of one in one piece; of one that begins
+/// with a letter, and of one with letters in it.
+const GROUPED: usize = 9;
+const PLAIN: usize = 7;
+const LETTERED: usize = 6;
+const MIXED: usize = 8;
+/// A pattern of at least so many places also fits a number in groups.
+const LONG: usize = 10;
+/// More places than that are not read: they are the bits of a number.
+const PLACES: usize = 60;
+
+/// How a company writes its numbers of one kind, and where they lead.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberRule {
+    /// `#` stands for a digit, `@` for a letter, `?` behind something for its absence, letters and digits for themselves
+    /// in either case; other signs may be missing.
+    pub pattern: String,
+    /// The article, by its number in the pack.
+    pub article: Option<u32>,
+    /// The category, by its number in the pack, where there is no article.
+    pub category: Option<u16>,
+    /// What they are called; may be empty.
+    pub label: String,
+}
+
+/// A number in a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identifier {
+    /// Its place in the question, in bytes.
+    pub place: Range<usize>,
+    /// The rule that it fits.
+    pub rule: Option<NumberRule>,
+    /// Whether a person may know what it is about: an order, not an address or a postcode.
+    pub is_case: bool,
+}
+
+/// What a part of a question between blanks may be.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    /// Digits, and what groups them: may go on behind the next blank.
+    Digits(usize),
+    /// The beginning of an IBAN.
+    Account,
+    Code,
+    Contact,
+    Other,
+}
+
+/// All numbers in a question: first those that fit a rule, then others.
+pub(super) fn identifiers(text: &str, rules: &[NumberRule]) -> Vec<Identifier> {
+    let mut others = unruled(text);
+    let mut out: Vec<Identifier> = Vec::new();
+    let (mut free, mut inside) = (0, false);
+    for (at, c) in text.char_indices() {
+        // The end of a longer number may look like one of the company's.
+        let cut = || others.iter().any(|other| other.place.start < at && at < other.place.end);
+        if c.is_alphanumeric() && !inside && at >= free && !cut() {
+            let rest = text.get(at..).unwrap_or_default();
+            let mut fitting = rules.iter().filter_map(|rule| Some((fit(&rule.pattern, rest)?, rule)));
+            if let Some((length, rule)) = fitting.next() {
+                free = at + length;
+                out.push(Identifier { place: at..free, rule: Some(rule.clone()), is_case: true });
+            }
+        }
+        inside = c.is_alphanumeric();
+    }
+    others
+        .retain(|other| !out.iter().any(|own| own.place.start < other.place.end && other.place.start < own.place.end));
+    out.extend(others);
+    out
+}
+
+/// The numbers in a question that look like one by themselves.
+fn unruled(text: &str) -> Vec<Identifier> {
+    let parts = parts(text);
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some((place, first)) = parts.get(at) {
+        let word = text.get(place.clone()).unwrap_or_default();
+        let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        let head = usize::from(*first == Part::Account);
+        let (mut digits, mut end, mut behind) = (0, place.end, at + head);
+        while let Some((more, Part::Digits(count))) = parts.get(behind).filter(|_| !is_year) {
+            (digits, end, behind) = (digits + count, more.end, behind + 1);
+        }
+        let is_number = digits >= GROUPED || digits >= PLAIN && behind == at + 1;
+        let is_case = is_number || *first == Part::Code;
+        if !is_number {
+            (end, behind) = (place.end, at + 1);
+        }
+        if is_case || *first == Part::Contact || fit("##-###", word) == Some(word.len()) {
+            out.push(Identifier { place: place.start..end, rule: None, is_case });
+        }
+        at = behind;
+    }
+    out
+}
+
+/// A question between its blanks, without the signs around each part.
+fn parts(text: &str) -> Vec<(Range<usize>, Part)> {
+    let mut out = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match start {
+            Some(from) if c.is_whitespace() => {
+                let word = text.get(from..at).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphanumeric());
+                out.push((from..from + word.len(), part(word)));
+                start = None;
+            }
+            None if c.is_alphanumeric() => start = Some(at),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What a part of a question is, without the signs around it.
+fn part(text: &str) -> Part {
+    let (mut digits, mut letters, mut signs, mut odd) = (0, 0, 0, false);
+    for c in text.chars() {
+        match c {
+            '0'..='9' => digits += 1,
+            '-' | '(' | ')' | '+' => signs += 1,
+            'A'..='Z' | 'a'..='z' | '_' | '/' => letters += 1,
+            _ => odd = true,
+        }
+    }
+    let begins = |with: fn(&char) -> bool| text.chars().next().filter(with).is_some();
+    let lettered = begins(char::is_ascii_alphabetic);
+    if holds_char(text, '@') && holds_char(text, '.') {
+        Part::Contact
+    } else if odd || letters == 0 && signs > 0 && matches!(digits, 6 | 8) {
+        // Of digits alone it is a date.
+        Part::Other
+    } else if letters == 0 {
+        Part::Digits(digits)
+    } else if lettered && letters == 2 && digits == 2 && signs == 0 {
+        Part::Account
+    } else if digits >= if lettered { LETTERED } else { MIXED } && holds_letter(text) && !text.starts_with("0x") {
+        Part::Code
+    } else {
+        Part::Other
+    }
+}
+
+/// Whether there is a letter, so that digits between slashes are no code but a date.
+fn holds_letter(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+/// How many bytes at the beginning of a text fit a pattern, up to the end of a word. All ways to read the pattern are
+/// followed at once, a bit for each place of it, so that the time does not depend on how many there are.
+fn fit(pattern: &str, text: &str) -> Option<usize> {
+    let mut places: Vec<(char, bool, bool)> = Vec::new();
+    let mut behind_sign = false;
+    for c in pattern.chars() {
+        match places.last_mut() {
+            Some((_, optional, _)) if c == '?' => *optional = true,
+            _ if c.is_alphanumeric() || c == '#' || c == '@' => {
+                places.push((c, false, core::mem::take(&mut behind_sign)));
+            }
+            _ => behind_sign = true,
+        }
+    }
+    places.truncate(PLACES);
+    let (all, long) = (1_u64 << places.len(), places.len() >= LONG);
+    let (mut states, mut length, mut before) = (1_u64, None, ' ');
+    // A blank behind the last character, so that each ends somewhere.
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let mut next = 0;
+        for (number, &(place, optional, sign)) in places.iter().enumerate() {
+            let bit = 1_u64 << number;
+            if states & bit == 0 {
+                continue;
+            }
+            if optional {
+                states |= bit << 1;
+            }
+            let same = match place {
+                '#' => c.is_ascii_digit(),
+                '@' => c.is_alphabetic(),
+                own => lower(own) == lower(c),
+            };
+            if same {
+                next |= bit << 1;
+            } else if (sign || long) && number > 0 && (c.is_whitespace() || holds_char("-/._", c)) {
+                next |= bit;
+            }
+        }
+        if states & all != 0 && before.is_alphanumeric() && !c.is_alphanumeric() {
+            length = Some(at);
+        }
+        if next == 0 {
+            break;
+        }
+        (states, before) = (next, c);
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(pattern: &str) -> NumberRule {
+        NumberRule { pattern: pattern.into(), ..NumberRule::default() }
+    }
+
+    /// A customer who gives the number of the order must not get the articles whose words look like it; who names a
+    /// price, a year or a model must get those about it.
+    #[test]
+    fn numbers_of_things() {
+        for (text, expected) in [
+            ("gdzie jest 730000204518000000000012", &["730000204518000000000012"][..]),
+            ("paczka 730000 204518 000000 000012, gdzie?", &["730000 204518 000000 000012"]),
+            ("1Z999AA10123456784 nie doszła", &["1Z999AA10123456784"]),
+            ("DPD 13054006123456.", &["13054006123456"]),
+            ("list RR123456789PL", &["RR123456789PL"]),
+            ("zwrot na PL61 1090 1014 0000 0712 1981 2874", &["PL61 1090 1014 0000 0712 1981 2874"]),
+            ("PL61109010140000071219812874 to moje konto", &["PL61109010140000071219812874"]),
+            ("an mich, DE89 3704 0044 0532 0130 00!", &["DE89 3704 0044 0532 0130 00"]),
+            ("61 1090 1014 0000 0712 1981 2874", &["61 1090 1014 0000 0712 1981 2874"]),
+            ("zadzwońcie: +48 600-123-456", &["48 600-123-456"]),
+            ("(22) 620 12 34 proszę", &["22) 620 12 34"]),
+            ("tel. 600123456", &["600123456"]),
+            ("мій номер 050 123 45 67", &["050 123 45 67"]),
+            ("dowóz do 00-950 Warszawa", &["00-950"]),
+            ("mój mail jan.kowalski@example.com nie działa", &["jan.kowalski@example.com"]),
+            ("faktura FV/2024/05/0123", &["FV/2024/05/0123"]),
+            ("order ABC-204518?", &["ABC-204518"]),
+            ("zamówienie 20451877 i 600123456", &["20451877", "600123456"]),
+            ("zwrot w 30 dni", &[]),
+            ("pit-37 za 2023 2024 2025", &[]),
+            ("od 2024-05-01 do 31-12-2024 lub 01/05/2024, 24.12.2024", &[]),
+            ("2fa 24h 24/7 4K mp3 A4 covid-19 iphone15", &[]),
+            ("KX-7700 i RTX 4090, ISO-27001, office365", &[]),
+            ("1000 zł, 1 200 000 zł, 9,90, 14.90, 50%", &[]),
+            ("100000km 5000ml 0x80070005", &[]),
+            ("pn-pt 8:00-16:00, 8-16", &[]),
+            ("@sklep i a@b, pytanie@", &[]),
+            ("", &[]),
+            ("– @ # ?", &[]),
+        ] {
+            let found = identifiers(text, &[]);
+            let found: Vec<&str> = found.iter().map(|own| &text[own.place.clone()]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    /// A company's number leads where the company says, as customers type it; a word that is like it does not.
+    #[test]
+    fn patterns() {
+        for (pattern, text, expected) in [
+            ("MAL-######", "gdzie MAL-204518?", "MAL-204518"),
+            ("MAL-######", "mal 204518", "mal 204518"),
+            ("MAL-######", "mal204518.", "mal204518"),
+            ("MAL-######", "Mal – 204518", ""),
+            ("MAL-######", "MAL-2045189", ""),
+            ("MAL-######", "MAL-20451", ""),
+            ("MAL-######", "NORMAL-204518", ""),
+            ("MAL-######", "MAL-204 518", ""),
+            ("@@-####?", "ab-123 ab-1234", "ab-123"),
+            ("@@-####?", "ab-1234", "ab-1234"),
+            ("@?@###-##", "x123-45", "x123-45"),
+            ("@?@###-##", "xy12345", "xy12345"),
+            ("########################", "730000 204518-000000 000012", "730000 204518-000000 000012"),
+            ("########", "1234 5678", ""),
+            ("########################", "PL61 1090 1014 0000 0712 1981 2874", ""),
+            ("żółw-###", "ŻÓŁW 123", "ŻÓŁW 123"),
+            ("", "a", ""),
+            ("-", "-", ""),
+            ("?", "?", ""),
+        ] {
+            let found = identifiers(text, &[rule(pattern)]);
+            let found = found.iter().find(|own| own.rule.is_some()).map_or("", |own| &text[own.place.clone()]);
+            assert_eq!(found, expected, "{pattern} {text}");
+        }
+        let (many, text) = ("#?".repeat(200), "1".repeat(256));
+        assert!(identifiers(&text, &[rule(&many)]).len() == 1);
+    }
+}
