@@ -63,10 +63,10 @@ pub fn is_stop_word(lang: &str, term: &str) -> bool {
 
 /// Of the stop words, those that say what is asked for: a title with the same one is more likely meant.
 const ASKING: &str = "\
-czy co dlaczego gdzie ile jak jaka jaki jakie kiedy kto ktora ktore ktory skad \
+czy co gdzie ile jak jaka jaki jakie kiedy kto ktora ktore ktory skad \
 how what when where which who why \
 wann warum was welche welcher welches wer wie wieso wieviel wo woher wohin \
-де коли куди скільки хто чи чому що як яка яке яки які \
+де коли куди скільки хто чи чому що як яка яке які \
 co jak jaka jake jaky kam kde kdo kdy proc";
 
 /// Whether a folded stop word of that language says what is asked for. One list serves all languages: a word of another

@@ -17,19 +17,21 @@ pub struct Evidence {
     /// The part of the query that the article holds itself, 0 to 1, of its words weighted by idf: what was corrected,
     /// guessed from the beginning of a word, or only a synonym, is not held.
     pub held: f32,
-    /// The same in words that no other article holds: how much there is to go by.
-    pub mass: f32,
     /// The idf of the rarest of these words, as a part of the idf of a word that no article holds: 0 to 1.
     pub rarest: f32,
     /// The idf of the next one: of two rare words one may be a chance.
     pub second: f32,
+    /// The score of the author's question that is most like the query, as a part of what all words of the query may
+    /// score: 0 where there are none.
+    pub asked: f32,
     /// How many words of the query are no stop words.
     pub words: usize,
 }
 
 impl Evidence {
-    /// The evidence of a search whose best hit holds query words of these idfs, among so many articles.
-    pub(super) fn new(outcome: &Outcome, held: impl Iterator<Item = f32>, articles: usize) -> Self {
+    /// The evidence of a search whose best hit holds query words of these idfs and has a question of this score, among
+    /// so many articles.
+    pub(super) fn new(outcome: &Outcome, held: impl Iterator<Item = f32>, question: f32, articles: usize) -> Self {
         let rare = (1.0 + articles as f32).ln();
         let score = |rank: usize| outcome.hits.get(rank).map_or(0.0, |hit| hit.score);
         let total = outcome.idfs.iter().sum::<f32>().max(f32::MIN_POSITIVE);
@@ -41,8 +43,8 @@ impl Evidence {
         }
         Self {
             lead: (score(0) - score(1)) / ((K1 + 1.0) * total),
+            asked: question / ((K1 + 1.0) * total),
             held: sum / total,
-            mass: sum / rare,
             rarest: rarest / rare,
             second,
             words: outcome.idfs.len(),
@@ -53,7 +55,7 @@ impl Evidence {
     #[must_use]
     pub fn values(&self) -> [f32; EVIDENCE] {
         let words = (1.0 + self.words as f32).ln();
-        [self.lead.max(0.02).ln(), (1.0 + self.mass).ln(), self.rarest, self.second, words]
+        [self.lead.max(0.02).ln(), self.rarest, self.second, self.asked, words]
     }
 
     /// Whether the best hit is likely enough the right one for its answer to be shown.
@@ -80,7 +82,7 @@ impl Evidence {
 impl Evidence {
     /// Of a hit that is right, as tests of what is shown need it.
     pub(super) const fn certain() -> Self {
-        Self { lead: 9.0, held: 1.0, mass: 9.0, rarest: 1.0, second: 9.0, words: 3 }
+        Self { lead: 9.0, held: 1.0, rarest: 1.0, second: 9.0, asked: 1.0, words: 3 }
     }
 }
 
@@ -92,8 +94,8 @@ fn log_odds(values: &[f32; EVIDENCE]) -> f32 {
 
 /// The least part of the query that the article itself holds.
 const MIN_HELD: f32 = 0.5;
-/// From which odds on an answer is shown: a confidence of 0.63.
-const LEAST_LOG_ODDS: f32 = 0.532;
+/// From which odds on an answer is shown: a confidence of 0.62.
+const LEAST_LOG_ODDS: f32 = 0.49;
 
 /// The bias, and the weight of each number.
-const WEIGHTS: [f32; 1 + EVIDENCE] = [-2.025, 0.753, -0.126, 1.846, 0.236, 0.625];
+const WEIGHTS: [f32; 1 + EVIDENCE] = [-2.099, 0.762, 1.806, 0.221, 1.232, 0.636];

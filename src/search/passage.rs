@@ -245,7 +245,7 @@ mod tests {
         let word = |word: &&str| alloc::vec![QueryExpansion::of(Key::of(word, false))];
         let matcher = Matcher { words: words.iter().map(word).collect() };
         let outcome = Outcome { matcher, idfs: alloc::vec![2.0; words.len()], ..Outcome::default() };
-        passage(blocks, &outcome, "", 90, false)
+        passage(blocks, &outcome, "", 110, false)
     }
 
     /// What customers read must be whole: no step three without the first two, no row without its headers, no names of

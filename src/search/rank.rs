@@ -159,7 +159,9 @@ impl Index {
         let numbers = QueryNumbers { word_of: &sums.query_word_of, words: out.idfs.len(), stop_words: &stop_words };
         self.read_texts(&mut out, numbers, texts);
         if let Some(best) = out.hits.first() {
-            out.evidence = Evidence::new(&out, sums.held_idfs(best.article, &out.idfs), self.article_count());
+            let question = sums.best_question(best.article);
+            let held = sums.held_idfs(best.article, &out.idfs);
+            out.evidence = Evidence::new(&out, held, question, self.article_count());
         }
         out.hits.truncate(limit);
         out

@@ -61,6 +61,8 @@ pub(super) struct Sums<'a> {
     /// The same in each question of the authors', and the scores of these questions.
     in_questions: Frequencies,
     question_scores: Vec<f32>,
+    /// Per article, the score of its best question.
+    best_questions: Vec<f32>,
     /// The query in the space of topics.
     coordinates: [f32; TOPICS],
 }
@@ -109,6 +111,7 @@ impl<'a> Sums<'a> {
             in_all_fields: frequencies(),
             in_questions: Frequencies { counts: question_scores.clone(), nonzero: Vec::new() },
             question_scores,
+            best_questions: Vec::new(),
             coordinates: [0.0; TOPICS],
         }
     }
@@ -178,6 +181,11 @@ impl<'a> Sums<'a> {
     pub(super) fn held_idfs<'i>(&self, article: u32, idfs: &'i [f32]) -> impl Iterator<Item = f32> + use<'i> {
         let held = self.held.get(article as usize).copied().unwrap_or_default();
         (0..32_u32).zip(idfs).filter(move |(word, _)| held >> word & 1 == 1).map(|(_, &idf)| idf)
+    }
+
+    /// The score of an article's best question.
+    pub(super) fn best_question(&self, article: u32) -> f32 {
+        self.best_questions.get(article as usize).copied().unwrap_or_default()
     }
 
     /// Takes articles out of the ranking.
@@ -282,7 +290,8 @@ impl<'a> Sums<'a> {
                 *best = best.max(score);
             }
         }
-        self.scores.iter_mut().zip(best).for_each(|(score, best)| *score += BEST_QUESTION_WEIGHT * best);
+        self.scores.iter_mut().zip(&best).for_each(|(score, best)| *score += BEST_QUESTION_WEIGHT * best);
+        self.best_questions = best;
     }
 
     /// Adds to articles whose title resembles the query, the more the fewer words either has beside the other's: a

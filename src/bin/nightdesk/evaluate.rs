@@ -6,10 +6,11 @@ use anyhow::{Context, Result, bail};
 use nightdesk::{
     language::Lang,
     studio::{
-        LanguageContent,
-        eval::{self, Asking, EvalReport, EvalSet, NO_ANSWER, Subject, Training, Weights},
-        say,
+        LanguageContent, LoadOptions,
+        eval::{self, Asking, EvalReport, EvalSet, Judged, NO_ANSWER, Subject, Training, Weights},
+        load, say,
     },
+    time::UtcMinute,
 };
 
 /// Where the figures are written.
@@ -107,8 +108,8 @@ fn print(report: &EvalReport, lang: &Lang, out: &EvalOutput) -> Result<bool> {
 const LIMITS: [f64; 7] = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8];
 
 /// Fits when an answer is shown on all sets, and judges each by what was fitted on the others.
-pub(crate) fn fit_sets(dirs: &[PathBuf], asking: Asking) -> Result<bool> {
-    let sets: Vec<Training> = dirs.iter().map(|dir| training(dir, asking)).collect::<Result<_>>()?;
+pub(crate) fn fit_sets(dirs: &[PathBuf], asking: Asking, now: UtcMinute) -> Result<bool> {
+    let sets: Vec<Training> = dirs.iter().map(|dir| training(dir, asking, now)).collect::<Result<_>>()?;
     let mut lines = vec![format!(
         "{:<26} {}\n{:<26} shown / of these right, without the right article (per cent), for each confidence",
         "left out",
@@ -130,17 +131,38 @@ pub(crate) fn fit_sets(dirs: &[PathBuf], asking: Asking) -> Result<bool> {
     Ok(true)
 }
 
-fn training(dir: &Path, asking: Asking) -> Result<Training> {
+/// The questions of a set, or of a folder of content: `content=table.tsv`, where the name of the table or its column
+/// `lang` says which language.
+fn training(dir: &Path, asking: Asking, now: UtcMinute) -> Result<Training> {
+    if let Some((content, table)) = dir.to_str().and_then(|dir| dir.split_once('=')) {
+        return content_training(Path::new(content), Path::new(table), asking, now);
+    }
     let (set, lang) = open(dir, None)?;
     let no_answer = name(dir).ends_with(NO_ANSWER);
-    let mut subject = Subject::of_set(&set, &lang, asking.starter)?;
+    let subject = Subject::of_set(&set, &lang, asking.starter)?;
+    Ok(trained(name(dir), subject, &set.queries, &lang, Asking { no_answer, ..asking }))
+}
+
+fn content_training(content: &Path, table: &Path, asking: Asking, now: UtcMinute) -> Result<Training> {
+    let library = load(content, &LoadOptions { now, lang: None })?;
+    let stem = table.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let own = library.languages.iter().find(|own| own.lang.as_str() == stem);
+    let Some(language) = own.or_else(|| library.languages.first()) else {
+        bail!("`{}` has no articles: the same folder as for `nightdesk check` is needed", content.display())
+    };
+    let questions = eval::read_questions(table, language)?;
+    let name = format!("{}={stem}", name(content));
+    Ok(trained(name, Subject::of_content(language)?, &questions, &language.lang, asking))
+}
+
+/// Asks questions as they are and without their right articles.
+fn trained(name: String, mut subject: Subject, questions: &[Judged], lang: &Lang, asking: Asking) -> Training {
     let mut ask = |without_right: bool| {
-        let asking = Asking { without_right, no_answer, ..asking };
-        eval::evaluate(&mut subject, &set.queries, lang.as_str(), asking)
+        eval::evaluate(&mut subject, questions, lang.as_str(), Asking { without_right, ..asking })
     };
     let asked = ask(false);
-    let without_right = if no_answer { Vec::new() } else { ask(true).evidence };
-    Ok(Training { name: name(dir), questions: asked.queries, asked: asked.evidence, without_right })
+    let without_right = if asking.no_answer { Vec::new() } else { ask(true).evidence };
+    Training { name, questions: asked.queries, asked: asked.evidence, without_right }
 }
 
 fn cell(set: &Training, weights: &Weights, limit: f64) -> String {

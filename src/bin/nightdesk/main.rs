@@ -118,7 +118,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
         } => {
             let asking = Asking { variant, limit, starter: !no_starter, without_right, no_answer };
             if fit {
-                return evaluate::fit_sets(&dirs, asking);
+                return evaluate::fit_sets(&dirs, asking, now);
             }
             let [dir] = dirs.as_slice() else { bail!("one folder is measured at a time; --fit takes several") };
             let out = EvalOutput { per_query, against, json };

@@ -105,6 +105,8 @@ mod tests {
             recall10: 0.0,
             mrr10: 0.0,
             found: Vec::new(),
+            answer: None,
+            section: None,
         };
         scores.into_iter().enumerate().map(score).collect()
     }
