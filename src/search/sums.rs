@@ -1,13 +1,14 @@
 //! The scores of all articles while a query is worked through, word by word and field by field: BM25 over words and
 //! over 4-grams, coverage of the query, and similarity in topics.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
+use core::ops::Range;
 
 use super::{
     Field, Index, Query,
     bm25::{idf, saturated},
     index::Lengths,
-    matcher::{Key, QueryExpansion},
+    matcher::{KEY_LETTERS, Key, QueryExpansion, prefix},
     topics::{self, TOPICS},
 };
 
@@ -29,8 +30,15 @@ const TITLE_EXPANSION: f32 = 0.75;
 /// Weight of an article's best single question, beside all of its questions together: 0.5 to 1 find one in fifty
 /// customers' questions more, 1.5 less.
 const BEST_QUESTION_WEIGHT: f32 = 1.0;
+/// The least closeness of a term to a query word that counts as the word itself.
+const HELD_CLOSENESS: f32 = 0.75;
 /// Weight of a word that says what is asked for.
 const QUESTION_WORD_WEIGHT: f32 = 0.6;
+
+/// Prefixes that turn a word into its opposite.
+const NEGATIONS: &str = "un de des dez dis nie";
+/// Weight of a 4-gram in the opposite of a word: "uninstall" is no answer to "install", and better than none.
+const OPPOSITE_WEIGHT: f32 = 0.2;
 
 /// The weight of a field.
 const fn weight(field: Field) -> f32 {
@@ -41,6 +49,9 @@ const fn weight(field: Field) -> f32 {
         Field::Headings => 0.25,
     }
 }
+
+/// Terms that match a key, each with how close it is to the word.
+type Terms = Vec<(usize, f32)>;
 
 /// The accumulators of one query.
 pub(super) struct Sums<'a> {
@@ -119,11 +130,11 @@ impl<'a> Sums<'a> {
     /// Adds a query word: all terms that its expansions match count as one.
     pub(super) fn add_word(&mut self, expansions: &[QueryExpansion]) {
         let index = self.index;
-        let terms_of = |key: &Key| key.terms(index).collect();
-        let matches: Vec<(Vec<Vec<usize>>, f32)> =
+        let terms_of = |key: &Key| key.terms(index).map(|term| (term, key.closeness(index.term(term)))).collect();
+        let matches: Vec<(Vec<Terms>, f32)> =
             expansions.iter().map(|own| (own.keys.iter().map(terms_of).collect(), own.weight)).collect();
         let number = self.idfs.len() as u8 + 1;
-        for &term in matches.iter().flat_map(|(keys, _)| keys).flatten() {
+        for &(term, _) in matches.iter().flat_map(|(keys, _)| keys).flatten() {
             if let Some(own) = self.query_word_of.get_mut(term).filter(|own| **own == 0) {
                 *own = number;
             }
@@ -132,12 +143,13 @@ impl<'a> Sums<'a> {
         for field in Field::ALL {
             for ((keys, weight), expansion) in matches.iter().zip(expansions) {
                 if let [terms] = keys.as_slice() {
-                    for &term in terms {
-                        let is_held = expansion.is_word_itself(index.term(term));
+                    for &(term, closeness) in terms {
+                        let is_held = closeness >= HELD_CLOSENESS && expansion.is_word_itself(index.term(term));
                         for (holder, tf) in index.postings(term, field as usize) {
-                            self.count(field, holder, weight * f32::from(tf));
+                            let amount = weight * closeness * f32::from(tf);
+                            self.count(field, holder, amount);
                             let article = index.parts.article(field, holder) as usize;
-                            self.in_all_fields.add(article, weight * f32::from(tf));
+                            self.in_all_fields.add(article, amount);
                             if let Some(held) = self.held.get_mut(article).filter(|_| is_held) {
                                 *held |= bit;
                             }
@@ -206,13 +218,13 @@ impl<'a> Sums<'a> {
     }
 
     /// Counts articles whose field holds all words of a phrase, by the lowest of their frequencies.
-    fn count_phrase(&mut self, keys: &[Vec<usize>], field: Field, weight: f32) {
+    fn count_phrase(&mut self, keys: &[Terms], field: Field, weight: f32) {
         let bit = 1 << self.idfs.len().min(31);
         let index = self.index;
         let mut all: Option<Frequencies> = None;
         for terms in keys {
             let mut own = Frequencies { counts: alloc::vec![0.0; index.article_count()], nonzero: Vec::new() };
-            for (holder, tf) in terms.iter().flat_map(|&term| index.postings(term, field as usize)) {
+            for (holder, tf) in terms.iter().flat_map(|&(term, _)| index.postings(term, field as usize)) {
                 own.add(index.parts.article(field, holder) as usize, f32::from(tf));
             }
             if let Some(before) = all {
@@ -255,16 +267,36 @@ impl<'a> Sums<'a> {
                 list.push(term as u32);
             }
         });
+        let opposites = self.opposites(query);
         for list in &terms {
             for field in Field::ALL {
                 for &term in list {
+                    let is_opposite = opposites.iter().any(|range| range.contains(&(term as usize)));
+                    let weight = if is_opposite { OPPOSITE_WEIGHT } else { 1.0 };
                     for (holder, tf) in index.postings(term as usize, field as usize) {
-                        self.count(field, holder, f32::from(tf));
+                        self.count(field, holder, weight * f32::from(tf));
                     }
                 }
                 self.score_field(field, 1, GRAM_WEIGHT);
             }
         }
+    }
+
+    /// The terms that say the opposite of a query word, as "uninstall" of "install": that their letters are the same says little.
+    fn opposites(&self, query: &Query) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut add = |start: &str, word: &str| {
+            if word.chars().count() >= KEY_LETTERS {
+                out.push(self.index.prefixed(&(String::from(start) + prefix(word, KEY_LETTERS))));
+            }
+        };
+        for word in &query.words {
+            for negation in NEGATIONS.split(' ') {
+                add(negation, &word.term);
+                word.term.strip_prefix(negation).into_iter().for_each(|positive| add("", positive));
+            }
+        }
+        out
     }
 
     /// Adds similarity in topics to articles found by words or 4-grams.
