@@ -198,7 +198,7 @@ fn json_shapes() {
         serde_json::from_slice(&output.stdout).unwrap()
     };
     let answer = search("print lable");
-    assert_eq!(keys(&answer), ["query", "corrected", "results", "answer"]);
+    assert_eq!(keys(&answer), ["query", "corrected", "number", "results", "answer"]);
     assert_eq!((answer["query"].as_str(), answer["corrected"].as_str()), (Some("print lable"), Some("print label")));
     let result = &answer["results"][0];
     assert_eq!(keys(result), ["slug", "title", "section", "score", "excerpt"]);

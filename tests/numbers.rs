@@ -38,13 +38,18 @@ fn numbers_lead_and_do_not_rank() {
     ] {
         let outcome = search(content, &question.replace('~', number));
         let expected = search(content, &question.replace("~ ", ""));
-        assert_eq!(keys(&outcome, content), keys(&expected, content), "{question} {number}");
+        let (mut found, mut others) = (keys(&outcome, content), keys(&expected, content));
+        if let Some(article) = leads {
+            assert_eq!(found.remove(0), article, "{question} {number}");
+            others.retain(|other| *other != article);
+        }
+        // The tenth makes room for the one in front.
+        let same = found.len().min(others.len()).min(9);
+        assert_eq!(found[..same], others[..same], "{question} {number}");
         assert_eq!(outcome.corrections.len(), expected.corrections.len(), "{question} {number}");
-        let found = outcome.number.expect(question);
-        assert_eq!(&question.replace('~', number)[found.place], number);
-        let article =
-            found.rule.and_then(|rule| rule.article).map(|own| content.articles[own as usize].card.key.as_str());
-        assert_eq!(article, leads, "{question} {number}");
+        let number_found = outcome.number.expect(question);
+        assert_eq!(&question.replace('~', number)[number_found.place], number);
+        assert_eq!(number_found.rule.is_some(), leads.is_some(), "{question} {number}");
     }
 }
 
@@ -61,7 +66,9 @@ fn numbers_alone() {
         ("31-422", false),
     ] {
         let outcome = search(polish, question);
-        assert_eq!((outcome.hits.len(), outcome.number.is_some()), (0, is_case), "{question}");
+        let leads = usize::from(question.starts_with("MAL"));
+        assert_eq!((outcome.hits.len(), outcome.number.is_some()), (leads, is_case), "{question}");
+        assert!(!outcome.confident(), "{question}");
     }
 }
 

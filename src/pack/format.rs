@@ -152,10 +152,7 @@ fn consistent(pack: &Pack) -> bool {
     let synonym = |own: &Synonym| phrases(&own.from) && own.to.iter().all(phrase) && (1..=100).contains(&own.weight);
     text && pack.synonyms.iter().all(synonym)
         && pack.popular.iter().all(article)
-        && pack.numbers.iter().all(|rule| {
-            rule.article.as_ref().is_none_or(article)
-                && rule.category.is_none_or(|category| usize::from(category) < pack.categories.len())
-        })
+        && pack.numbers.iter().flat_map(|rule| &rule.articles).all(article)
         && pack.categories.iter().all(|category| category.articles.iter().all(article))
         && pack.articles.iter().all(|card| usize::from(card.category) < pack.categories.len())
         && pack.site.channels.iter().all(|channel| {

@@ -26,12 +26,8 @@ pub struct NumberRule {
     /// `#` stands for a digit, `@` for a letter, `?` behind something for its absence, letters and digits for themselves
     /// in either case; other signs may be missing.
     pub pattern: String,
-    /// The article, by its number in the pack.
-    pub article: Option<u32>,
-    /// The category, by its number in the pack, where there is no article.
-    pub category: Option<u16>,
-    /// What they are called; may be empty.
-    pub label: String,
+    /// The articles that stand first then, by their numbers in the pack.
+    pub articles: Vec<u32>,
 }
 
 /// A number in a question.
@@ -39,22 +35,10 @@ pub struct NumberRule {
 pub struct Identifier {
     /// Its place in the question, in bytes.
     pub place: Range<usize>,
-    /// The rule that it fits.
-    pub rule: Option<NumberRule>,
+    /// The number of the rule that it fits.
+    pub rule: Option<usize>,
     /// Whether a person may know what it is about: an order, not an address or a postcode.
     pub is_case: bool,
-}
-
-/// What a part of a question between blanks may be.
-#[derive(Clone, Copy, PartialEq)]
-enum Part {
-    /// Digits, and what groups them: may go on behind the next blank.
-    Digits(usize),
-    /// The beginning of an IBAN.
-    Account,
-    Code,
-    Contact,
-    Other,
 }
 
 /// All numbers in a question: first those that fit a rule, then others.
@@ -67,96 +51,88 @@ pub(super) fn identifiers(text: &str, rules: &[NumberRule]) -> Vec<Identifier> {
         let cut = || others.iter().any(|other| other.place.start < at && at < other.place.end);
         if c.is_alphanumeric() && !inside && at >= free && !cut() {
             let rest = text.get(at..).unwrap_or_default();
-            let mut fitting = rules.iter().filter_map(|rule| Some((fit(&rule.pattern, rest)?, rule)));
-            if let Some((length, rule)) = fitting.next() {
-                free = at + length;
-                out.push(Identifier { place: at..free, rule: Some(rule.clone()), is_case: true });
+            for (number, rule) in rules.iter().enumerate() {
+                if let Some(length) = fit(&rule.pattern, rest) {
+                    free = at + length;
+                    others.retain(|other| other.place.start >= free || other.place.end <= at);
+                    out.push(Identifier { place: at..free, rule: Some(number), is_case: true });
+                    break;
+                }
             }
         }
         inside = c.is_alphanumeric();
     }
-    others
-        .retain(|other| !out.iter().any(|own| own.place.start < other.place.end && other.place.start < own.place.end));
     out.extend(others);
     out
 }
 
 /// The numbers in a question that look like one by themselves.
 fn unruled(text: &str) -> Vec<Identifier> {
-    let parts = parts(text);
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some((place, first)) = parts.get(at) {
-        let word = text.get(place.clone()).unwrap_or_default();
-        let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-        let head = usize::from(*first == Part::Account);
-        let (mut digits, mut end, mut behind) = (0, place.end, at + head);
-        while let Some((more, Part::Digits(count))) = parts.get(behind).filter(|_| !is_year) {
-            (digits, end, behind) = (digits + count, more.end, behind + 1);
-        }
-        let is_number = digits >= GROUPED || digits >= PLAIN && behind == at + 1;
-        let is_case = is_number || *first == Part::Code;
-        if !is_number {
-            (end, behind) = (place.end, at + 1);
-        }
-        if is_case || *first == Part::Contact || fit("##-###", word) == Some(word.len()) {
-            out.push(Identifier { place: place.start..end, rule: None, is_case });
-        }
-        at = behind;
-    }
-    out
-}
-
-/// A question between its blanks, without the signs around each part.
-fn parts(text: &str) -> Vec<(Range<usize>, Part)> {
-    let mut out = Vec::new();
-    let mut start = None;
+    let mut out: Vec<Identifier> = Vec::new();
+    let (mut start, mut end) = (None, 0);
+    // The digits of a number in groups so far, and where it began.
+    let (mut digits_before, mut group_start) = (0, None);
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match start {
-            Some(from) if c.is_whitespace() => {
-                let word = text.get(from..at).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphanumeric());
-                out.push((from..from + word.len(), part(word)));
-                start = None;
+        if c.is_alphanumeric() {
+            start = start.or(Some(at));
+            end = at + c.len_utf8();
+        }
+        let Some(from) = start.filter(|_| c.is_whitespace()) else { continue };
+        start = None;
+        let word = text.get(from..end).unwrap_or_default();
+        // Digits, letters, signs of groups, dots, at-signs, slashes, others.
+        let mut counts = [0_usize; 7];
+        for byte in word.bytes() {
+            let kind = match byte {
+                b'0'..=b'9' => 0,
+                b'A'..=b'Z' | b'a'..=b'z' => 1,
+                b'-' | b'(' | b')' | b'+' => 2,
+                b'.' => 3,
+                b'@' => 4,
+                b'/' | b'_' => 5,
+                _ => 6,
+            };
+            if let Some(count) = counts.get_mut(kind) {
+                *count += 1;
             }
-            None if c.is_alphanumeric() => start = Some(at),
-            _ => {}
+        }
+        let [digits, letters, signs, dots, ats, slashes, odd] = counts;
+        let bytes = word.as_bytes();
+        let lettered = bytes.first().is_some_and(u8::is_ascii_alphabetic);
+        let is_contact = ats > 0 && dots > 0;
+        // Six or eight digits with signs between them are a date, four may be a year.
+        let is_plain = dots + ats + odd == 0;
+        let is_group = is_plain && letters + slashes == 0 && (signs == 0 || !matches!(digits, 6 | 8));
+        let is_year = matches!(bytes, [b'1', b'9', _, _] | [b'2', b'0', _, _]);
+        // The beginning of an IBAN.
+        let is_head = lettered && letters == 2 && digits == 2 && bytes.len() == 4;
+        let least = if lettered { LETTERED } else { MIXED };
+        let is_code = is_plain && letters > 0 && digits >= least && !matches!(bytes, [b'0', b'x', ..]);
+        if is_head || is_group && group_start.is_none() && !is_year {
+            (group_start, digits_before) = (Some((from, is_head)), 0);
+        }
+        let (mut place, mut is_number) = (from..end, false);
+        match group_start.filter(|_| is_group) {
+            Some((first, head)) => {
+                digits_before += digits;
+                place.start = first;
+                is_number = digits_before >= GROUPED || digits >= PLAIN && first == from;
+                // Longer by this group.
+                if (is_number || head) && out.last().is_some_and(|last| last.place.start == first) {
+                    out.pop();
+                }
+            }
+            None if !is_head => group_start = None,
+            None => {}
+        }
+        if is_number || is_code || is_contact || is_group && fit("##-###", word) == Some(word.len()) {
+            if !is_number {
+                place.start = from;
+            }
+            out.push(Identifier { place, rule: None, is_case: !is_contact && (is_number || is_code) });
         }
     }
     out
-}
-
-/// What a part of a question is, without the signs around it.
-fn part(text: &str) -> Part {
-    let (mut digits, mut letters, mut signs, mut odd) = (0, 0, 0, false);
-    for c in text.chars() {
-        match c {
-            '0'..='9' => digits += 1,
-            '-' | '(' | ')' | '+' => signs += 1,
-            'A'..='Z' | 'a'..='z' | '_' | '/' => letters += 1,
-            _ => odd = true,
-        }
-    }
-    let begins = |with: fn(&char) -> bool| text.chars().next().filter(with).is_some();
-    let lettered = begins(char::is_ascii_alphabetic);
-    if holds_char(text, '@') && holds_char(text, '.') {
-        Part::Contact
-    } else if odd || letters == 0 && signs > 0 && matches!(digits, 6 | 8) {
-        // Of digits alone it is a date.
-        Part::Other
-    } else if letters == 0 {
-        Part::Digits(digits)
-    } else if lettered && letters == 2 && digits == 2 && signs == 0 {
-        Part::Account
-    } else if digits >= if lettered { LETTERED } else { MIXED } && holds_letter(text) && !text.starts_with("0x") {
-        Part::Code
-    } else {
-        Part::Other
-    }
-}
-
-/// Whether there is a letter, so that digits between slashes are no code but a date.
-fn holds_letter(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_alphabetic())
 }
 
 /// How many bytes at the beginning of a text fit a pattern, up to the end of a word. All ways to read the pattern are

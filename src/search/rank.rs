@@ -81,6 +81,20 @@ pub struct Correction {
 }
 
 impl Outcome {
+    /// Puts the articles first to which the number of the query leads. They answer it whatever else it says, and no
+    /// passage of theirs is its answer.
+    fn lead(&mut self, index: &Index) {
+        let rule = self.number.as_ref().and_then(|number| index.numbers.get(number.rule?));
+        for &article in rule.iter().flat_map(|rule| rule.articles.iter().rev()) {
+            let score = 2.0 * self.hits.first().map_or(1.0, |best| best.score);
+            let before = self.hits.len();
+            self.hits.retain(|hit| hit.article != article);
+            self.total += usize::from(self.hits.len() == before);
+            self.hits.insert(0, Hit { article, section: 0, score, part: false, share: 1.0 });
+            self.evidence = Evidence::default();
+        }
+    }
+
     /// The query with its replacements, where there are any. `spell` gives the site's spelling of a folded word.
     #[must_use]
     pub fn corrected(&self, question: &str, spell: impl Fn(&str) -> Option<String>) -> Option<String> {
@@ -163,6 +177,7 @@ impl Index {
             let held = sums.held_idfs(best.article, &out.idfs);
             out.evidence = Evidence::new(&out, held, question, self.article_count());
         }
+        out.lead(self);
         out.hits.truncate(limit);
         out
     }

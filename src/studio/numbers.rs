@@ -15,6 +15,8 @@ use crate::search::NumberRule;
 const RULE: &str = "number";
 /// Each question is compared with all of them.
 const MAX_RULES: usize = 50;
+/// A topic stands for so many of its articles.
+const MAX_ARTICLES: usize = 3;
 /// The longest pattern, in characters.
 const MAX_PATTERN_CHARS: usize = 40;
 /// A pattern with fewer places, or fewer of them for digits, fits prices, years and words.
@@ -60,7 +62,7 @@ pub(super) fn read(config: &Config, source: &str, library: &mut Library) {
                 let help = suggestion(near, "write `category/file` without `.md`");
                 error(key, format!("there is no article `{}`", key.get_ref()), help);
             }
-            (None, Some(key)) if category_in(&library.languages, key).is_none() => {
+            (None, Some(key)) if !has_category(&library.languages, key) => {
                 let all = library.languages.iter().flat_map(|content| &content.categories);
                 let near = nearest_name(key.get_ref(), all.map(|category| category.key.as_str()));
                 error(
@@ -83,10 +85,12 @@ pub(super) fn read(config: &Config, source: &str, library: &mut Library) {
 fn in_language(number: &NumberConfig, content: &LanguageContent) -> Option<NumberRule> {
     let only = std::slice::from_ref(content);
     let article = number.article.as_ref().and_then(|key| article_in(only, key));
-    let category = number.topic.as_ref().and_then(|key| category_in(only, key));
-    let label = number.label.as_ref().map_or("", |label| label.get_ref().of(&content.lang));
-    let leads = article.is_some() || category.is_some();
-    leads.then(|| NumberRule { pattern: number.pattern.get_ref().clone(), article, category, label: label.to_owned() })
+    // A category stands for those below it as well.
+    let topic = number.topic.as_ref().map(|key| key.get_ref().clone());
+    let within = content.categories.iter().filter(|category| topic.as_ref().is_some_and(|key| category.is_within(key)));
+    let of_topic = within.flat_map(|category| category.articles.iter().copied());
+    let articles: Vec<u32> = article.into_iter().chain(of_topic).take(MAX_ARTICLES).collect();
+    (!articles.is_empty()).then(|| NumberRule { pattern: number.pattern.get_ref().clone(), articles })
 }
 
 /// The number of an article in the first language that has it.
@@ -95,9 +99,8 @@ fn article_in(languages: &[LanguageContent], key: &Spanned<String>) -> Option<u3
     languages.iter().find_map(place).and_then(|place| u32::try_from(place).ok())
 }
 
-fn category_in(languages: &[LanguageContent], key: &Spanned<String>) -> Option<u16> {
-    let place = |content: &LanguageContent| content.categories.iter().position(|own| own.key == *key.get_ref());
-    languages.iter().find_map(place).and_then(|place| u16::try_from(place).ok())
+fn has_category(languages: &[LanguageContent], key: &Spanned<String>) -> bool {
+    languages.iter().flat_map(|content| &content.categories).any(|own| own.key == *key.get_ref())
 }
 
 fn suggestion(near: Option<&str>, otherwise: &str) -> String {

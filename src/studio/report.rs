@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Article, LanguageContent};
 use crate::{
-    knowledge::{ArticleCard, Category},
+    knowledge::ArticleCard,
     search::{Answer, Identifier, Outcome, Query, answer, found, spelled},
 };
 
@@ -32,12 +32,10 @@ pub fn search_json(query: &Query, outcome: &Outcome, content: &LanguageContent) 
         Some(json!({ "slug": article.card.slug, "section": section, "text": answer.passage.text }))
     });
     let number = outcome.number.as_ref().map(|number| {
-        let (article, topic) = leads(number, content);
-        json!({
-            "text": query.text.get(number.place.clone()),
-            "article": article.map(|article| &article.card.slug),
-            "topic": topic.map(|topic| &topic.key),
-        })
+        let leads = leads(number, content);
+        let slugs: Vec<_> =
+            leads.iter().filter_map(|own| content.articles.get(*own as usize)).map(|own| &own.card.slug).collect();
+        json!({ "text": query.text.get(number.place.clone()), "articles": slugs })
     });
     json!({
         "query": query.text, "corrected": corrected(query, outcome, content), "number": number, "results": results,
@@ -54,12 +52,9 @@ pub fn search_text(query: &Query, outcome: &Outcome, content: &LanguageContent) 
     }
     if let Some(number) = &outcome.number {
         let typed = query.text.get(number.place.clone()).unwrap_or_default();
-        let place = match leads(number, content) {
-            (Some(article), _) => format!("{} ({})", article.card.title, article.card.slug),
-            (None, Some(topic)) => topic.title.clone(),
-            (None, None) => "the form, with the number in it".into(),
-        };
-        out.push_str(&format!("{typed} leads to: {place}\n\n"));
+        let place =
+            if leads(number, content).is_empty() { "the form, with the number in it" } else { "the first of these" };
+        out.push_str(&format!("{typed} leads to {place}\n\n"));
     }
     if outcome.hits.is_empty() {
         out.push_str("Nothing found.\n");
@@ -86,11 +81,9 @@ pub fn search_text(query: &Query, outcome: &Outcome, content: &LanguageContent) 
     out
 }
 
-/// The article or the topic to which a number leads.
-fn leads<'a>(number: &Identifier, content: &'a LanguageContent) -> (Option<&'a Article>, Option<&'a Category>) {
-    let rule = number.rule.as_ref();
-    let article = rule.and_then(|rule| content.articles.get(rule.article? as usize));
-    (article, rule.and_then(|rule| content.categories.get(usize::from(rule.category?))))
+/// The articles to which a number leads; none where it leads to the form.
+fn leads<'a>(number: &Identifier, content: &'a LanguageContent) -> &'a [u32] {
+    number.rule.and_then(|rule| content.numbers.get(rule)).map_or(&[], |rule| &rule.articles)
 }
 
 fn best<'a>(outcome: &Outcome, content: &'a LanguageContent) -> Option<&'a Article> {

@@ -1,5 +1,5 @@
 //! Answers to a question, best first: `ol.results` with a link per article, in it title, category and excerpt with
-//! marks. Above them `.number` shows where a number of the question leads. Where the best one is sure to answer, `.answer` shows its passage with a link to the heading above it. Where
+//! marks. Where the best one is sure to answer, `.answer` shows its passage with a link to the heading above it. Where
 //! hardly a word of the question is known, `.nothing` says so, and lists related articles by topic.
 
 use std::time::Duration;
@@ -8,12 +8,12 @@ use leptos::prelude::*;
 
 use super::{
     dom::{El, button, el},
-    lists::{article_links, path_text, topics},
+    lists::{article_links, path_text},
     store::Store,
 };
 use crate::{
     language::replaced,
-    search::{Answer, Excerpt, Hit, Identifier, Outcome, answer, found, marks, spelled},
+    search::{Answer, Excerpt, Hit, Outcome, answer, found, marks, spelled},
 };
 
 /// Results are announced once typing pauses for this long: not at each keystroke.
@@ -32,32 +32,28 @@ pub(super) fn view(store: Store, question: &str) -> (Vec<u32>, El) {
     let strings = store.loaded().strings();
     let all = store.more_shown() > 0;
     let outcome = store.answer(question, if all { ALL } else { FIRST });
-    let number = outcome.number.as_ref().map(|number| number_leads(store, question, number));
-    let leads = number.as_ref().is_some_and(|(leads, _)| *leads);
-    let lost = outcome.lost();
-    let no_answer = lost && !leads;
-    let count = outcome.total + usize::from(lost && leads);
+    let no_answer = outcome.lost();
     let status = el("p").class("hidden").set("role", "status");
-    let announced = if no_answer { strings.nothing_found.to_owned() } else { strings.results_counted(count) };
-    announce(store, status.clone(), announced, question.to_owned(), if no_answer { 0 } else { count });
+    let announced = if no_answer { strings.nothing_found.to_owned() } else { strings.results_counted(outcome.total) };
+    announce(store, status.clone(), announced, question.to_owned(), if no_answer { 0 } else { outcome.total });
 
     let list = || {
-        // What stands above is not listed once more.
-        let leading = outcome.number.as_ref().and_then(|number| number.rule.as_ref()?.article);
-        let hits = outcome.hits.iter().enumerate().filter(|(_, hit)| leading != Some(hit.article));
         let result = |(rank, hit): (usize, &Hit)| result(store, rank, hit, &outcome);
-        el("ol").class("results long").with_all(hits.filter_map(result))
+        el("ol").class("results long").with_all(outcome.hits.iter().enumerate().filter_map(result))
     };
-    let more = !lost && !all && outcome.total > outcome.hits.len();
+    let more = !no_answer && !all && outcome.total > outcome.hits.len();
     let first = outcome.hits.iter().take(NOTICE_RESULTS).map(|hit| hit.article).collect();
+    // A number that leads nowhere is a case for a person; the form begins with the question.
+    let number = outcome.number.as_ref().filter(|number| number.rule.is_none() && store.writes());
+    let number = number.and_then(|number| question.get(number.place.clone()));
+    let write = number.map(|number| button("write").class("more").text(&replaced(strings.write_number, "{q}", number)));
     let view = el("div")
         .class("answers")
         .with(el("h2").class("hidden").text(strings.results))
         .with(status)
         .with_some(correction(store, question, &outcome))
-        .with_some(number.map(|(_, view)| view))
-        .with_some(no_answer.then(|| nothing(store, &outcome)))
-        .with_some((!lost).then(list))
+        .with_some(write)
+        .with(if no_answer { nothing(store, &outcome) } else { list() })
         .with_some(more.then(|| button("more").class("more").text(strings.more)));
     (first, view)
 }
@@ -103,23 +99,6 @@ fn correction(store: Store, question: &str, outcome: &Outcome) -> Option<El> {
             .text(" ")
             .with(back),
     )
-}
-
-/// Where a number of the question leads: whether to an article or a topic, and the link; else an offer to write, since
-/// the form begins with the question.
-fn number_leads(store: Store, question: &str, number: &Identifier) -> (bool, El) {
-    let loaded = store.loaded();
-    let typed = question.get(number.place.clone()).unwrap_or_default();
-    let Some(rule) = &number.rule else {
-        let text = replaced(loaded.strings().write_number, "{q}", typed);
-        return (false, el("div").with_some(store.writes().then(|| button("write").class("more").text(&text))));
-    };
-    let name = el("p").class("muted").text(&rule.label).text(" ").with(el("strong").text(typed));
-    let link = match rule.article {
-        Some(article) => article_links(store, &[article]),
-        None => topics(store, rule.category.into_iter().map(usize::from)),
-    };
-    (true, el("div").class("number").with(name).with(link))
 }
 
 /// Says that nothing answers, and lists related articles by topic.

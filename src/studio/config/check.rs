@@ -54,9 +54,6 @@ pub(in crate::studio) fn check(
             checker.texts("channel", note, &format!("the note of the channel `{id}`"));
         }
     }
-    for label in config.numbers.iter().filter_map(|number| number.label.as_ref()) {
-        checker.texts("number", label, "the label of the number");
-    }
     for texts in config.request.iter().flat_map(|request| request.get_ref().texts()) {
         checker.unknown("contact", texts);
     }

@@ -3,8 +3,6 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::localized::Localized;
-
 /// Numbers of one kind that the company gives, and where a question with one of them leads.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,6 +14,4 @@ pub struct NumberConfig {
     pub article: Option<Spanned<String>>,
     /// The category.
     pub topic: Option<Spanned<String>>,
-    /// What they are called.
-    pub label: Option<Spanned<Localized>>,
 }

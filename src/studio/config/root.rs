@@ -69,9 +69,6 @@ impl Config {
         for exception in self.hours.values_mut().flat_map(|hours| &mut hours.exceptions) {
             exception.reason.set_first_language(lang);
         }
-        for label in self.numbers.iter_mut().filter_map(|number| number.label.as_mut()) {
-            label.as_mut().set_first_language(lang);
-        }
         if let Some(request) = &mut self.request {
             request.as_mut().set_first_language(lang);
         }
