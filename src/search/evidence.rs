@@ -4,10 +4,10 @@
 //! sets of real questions, each judged by what was fitted on the others; with them the questions of each set once
 //! more, asked where their right articles were taken away, and the questions of customers that no page answers.
 
-use super::{Outcome, bm25::K1};
+use super::bm25::K1;
 
 /// How many numbers there are.
-pub const EVIDENCE: usize = 5;
+pub const EVIDENCE: usize = 6;
 
 /// What is known about the best hit of a search.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -29,12 +29,17 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// The evidence of a search whose best hit holds query words of these idfs and has a question of this score, among
-    /// so many articles.
-    pub(super) fn new(outcome: &Outcome, held: impl Iterator<Item = f32>, question: f32, articles: usize) -> Self {
+    /// The evidence of a search: the two best scores, the idf of each query word, of each that the best hit holds, the
+    /// score of its best question, and how many articles there are.
+    pub(super) fn new(
+        [first, second_score]: [f32; 2],
+        idfs: &[f32],
+        held: impl Iterator<Item = f32>,
+        question: f32,
+        articles: usize,
+    ) -> Self {
         let rare = (1.0 + articles as f32).ln();
-        let score = |rank: usize| outcome.hits.get(rank).map_or(0.0, |hit| hit.score);
-        let total = outcome.idfs.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let total = idfs.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         let (mut sum, mut rarest, mut second) = (0.0, 0.0_f32, 0.0_f32);
         for idf in held {
             sum += idf;
@@ -42,12 +47,12 @@ impl Evidence {
             rarest = rarest.max(idf);
         }
         Self {
-            lead: (score(0) - score(1)) / ((K1 + 1.0) * total),
+            lead: (first - second_score) / ((K1 + 1.0) * total),
             asked: question / ((K1 + 1.0) * total),
             held: sum / total,
             rarest: rarest / rare,
             second,
-            words: outcome.idfs.len(),
+            words: idfs.len(),
         }
     }
 
@@ -55,7 +60,7 @@ impl Evidence {
     #[must_use]
     pub fn values(&self) -> [f32; EVIDENCE] {
         let words = (1.0 + self.words as f32).ln();
-        [self.lead.max(0.02).ln(), self.rarest, self.second, self.asked, words]
+        [self.lead.max(0.02).ln(), self.held, self.rarest, self.second, self.asked, words]
     }
 
     /// Whether the best hit is likely enough the right one for its answer to be shown.
@@ -98,4 +103,4 @@ const MIN_HELD: f32 = 0.5;
 const LEAST_LOG_ODDS: f32 = 0.49;
 
 /// The bias, and the weight of each number.
-const WEIGHTS: [f32; 1 + EVIDENCE] = [-2.099, 0.762, 1.806, 0.221, 1.232, 0.636];
+const WEIGHTS: [f32; 1 + EVIDENCE] = [-2.668, 0.745, 0.418, 1.961, 0.210, 1.371, 0.725];

@@ -45,6 +45,8 @@ pub fn found(hit: &Hit, title: &str, description: &str, blocks: &[Block], matche
     let text =
         section.as_ref().and_then(|section| blocks.get(section.blocks.clone())).map(plain_blocks).unwrap_or_default();
     let text = text.trim();
+    // Of one section of many, the description of the whole says nothing.
+    let description = if hit.part { "" } else { description };
     let described = !description.is_empty() && (text.is_empty() || matcher.covers(&[title, description]));
     if described {
         return Found { heading: None, excerpt: excerpt(description, matcher, EXCERPT_CHARS) };

@@ -56,8 +56,8 @@ impl Key {
     pub(super) fn closeness(&self, term: &str) -> f32 {
         match self {
             Self::Forms(word) if word == term => 1.0,
-            Self::Forms(word) if is_form(word, term) => 0.9,
-            Self::Forms(_) => 0.6,
+            Self::Forms(word) if is_form(word, term) => 1.0,
+            Self::Forms(_) => 0.85,
             _ => 1.0,
         }
     }

@@ -271,7 +271,7 @@ mod tests {
             (
                 alloc::vec![paragraph("Odsyłasz:"), list(None, &["buty;", "zegarki."])],
                 &["zegarki"],
-                "Odsyłasz:\n– zegarki.",
+                "Odsyłasz:\n– buty;\n– zegarki.",
             ),
             (
                 alloc::vec![Block::Table { align: Vec::new(), head, rows }],

@@ -175,7 +175,8 @@ impl Index {
         if let Some(best) = out.hits.first() {
             let question = sums.best_question(best.article);
             let held = sums.held_idfs(best.article, &out.idfs);
-            out.evidence = Evidence::new(&out, held, question, self.article_count());
+            let next = out.hits.get(1).map_or(0.0, |hit| hit.score);
+            out.evidence = Evidence::new([best.score, next], &out.idfs, held, question, self.article_count());
         }
         out.lead(self);
         out.hits.truncate(limit);

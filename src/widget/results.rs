@@ -34,7 +34,11 @@ pub(super) fn view(store: Store, question: &str) -> (Vec<u32>, El) {
     let outcome = store.answer(question, if all { ALL } else { FIRST });
     let no_answer = outcome.lost();
     let status = el("p").class("hidden").set("role", "status");
-    let announced = if no_answer { strings.nothing_found.to_owned() } else { strings.results_counted(outcome.total) };
+    let announced = if no_answer {
+        strings.nothing_found.to_owned()
+    } else {
+        strings.results_counted(outcome.total.max(outcome.hits.len()))
+    };
     announce(store, status.clone(), announced, question.to_owned(), if no_answer { 0 } else { outcome.total });
 
     let list = || {
@@ -140,36 +144,40 @@ fn result(store: Store, rank: usize, hit: &Hit, outcome: &Outcome) -> Option<El>
     } else {
         None
     };
-    let title =
-        marked_text("result-title", &Excerpt { marks: marks(&card.title, &outcome.matcher), text: card.title.clone() });
-    let place = path_text(&loaded, usize::from(card.category), 0);
-    let context = el("span").class("result-place").text(&place);
-    if let Some(direct_answer) = direct_answer {
-        let link = link(store, hit.article, None).with(title).with(context);
-        return Some(el("li").class("answered").with(link).with(passage(store, hit.article, &direct_answer)));
-    }
-    let read = |blocks: &[_]| found(hit, &card.title, &card.description, blocks, &outcome.matcher);
-    let found = loaded.read(hit.article, read).unwrap_or_else(|| read(&[]));
-    let (context, fragment) = match &found.heading {
-        Some((id, heading)) => {
-            (context.text(if place.is_empty() { "" } else { " › " }).text(heading), Some(id.as_str()))
+    let (heading, shown) = match &direct_answer {
+        Some(answer) => (answer.heading.clone(), passage(store, hit, answer)),
+        None => {
+            let read = |blocks: &[_]| found(hit, &card.title, &card.description, blocks, &outcome.matcher);
+            let found = loaded.read(hit.article, read).unwrap_or_else(|| read(&[]));
+            (found.heading, marked_text("result-excerpt", &found.excerpt))
         }
-        None => (context, None),
     };
-    let link = link(store, hit.article, fragment);
-    Some(el("li").with(link.with(title).with(context).with(marked_text("result-excerpt", &found.excerpt))))
+    let answered = direct_answer.is_some();
+    // One section of many is a result of its own, and named by its heading; an answer names its section itself.
+    let (name, within) = match &heading {
+        Some((_, words)) if hit.part => (words, Some(&card.title)),
+        Some((_, words)) if !answered => (&card.title, Some(words)),
+        _ => (&card.title, None),
+    };
+    let title = marked_text("result-title", &Excerpt { marks: marks(name, &outcome.matcher), text: name.clone() });
+    let place = path_text(&loaded, usize::from(card.category), 0);
+    let between = if place.is_empty() || within.is_none() { "" } else { " › " };
+    let context = el("span").class("result-place").text(&place).text(between).text(within.map_or("", String::as_str));
+    let fragment = heading.as_ref().filter(|_| hit.part || !answered).map(|(id, _)| id.as_str());
+    let link = link(store, hit.article, fragment).with(title).with(context);
+    Some(if answered { el("li").class("answered").with(link).with(shown) } else { el("li").with(link.with(shown)) })
 }
 
-/// The passage that answers, and a link to its section.
-fn passage(store: Store, article: u32, answer: &Answer) -> El {
+/// The passage that answers, and a link to its section where the result does not lead there itself.
+fn passage(store: Store, hit: &Hit, answer: &Answer) -> El {
     let out = el("div").class("answer").with(marked_text("answer-text", &answer.passage));
     match &answer.heading {
-        Some((id, heading)) => {
+        Some((id, heading)) if !hit.part => {
             let strings = store.loaded().strings();
-            let jump = link(store, article, Some(id)).class("answer-jump");
+            let jump = link(store, hit.article, Some(id)).class("answer-jump");
             out.with(jump.text(strings.read_on).text(" ").with(el("span").text(heading)))
         }
-        None => out,
+        _ => out,
     }
 }
 

@@ -169,12 +169,14 @@ fn build(content: &Path, lang: Option<Lang>, options: BundleOptions, json: bool)
     let packs = built.files.iter().filter(|entry| entry.file.starts_with("pack-"));
     let packs: Vec<String> = packs.map(|entry| format!("{} {} bytes", entry.file, entry.size)).collect();
     let (articles, seconds) = (counted(built.articles, "article"), start.elapsed().as_secs_f32());
-    say(&format!("Wrote {articles} to {} in {seconds:.1} s: {}\n", options.out.display(), packs.join(", ")))?;
     let starter = built.starter.iter().filter(|(_, groups)| *groups > 0);
-    let starter: Vec<String> = starter.map(|(lang, groups)| format!("{lang} {}", counted(*groups, "group"))).collect();
-    if !starter.is_empty() {
-        say(&format!("Starter synonyms in the packs: {}\n", starter.join(", ")))?;
-    }
+    let starter: Vec<String> = starter.map(|(lang, groups)| format!("{lang} {groups}")).collect();
+    let starter = match starter.is_empty() {
+        true => String::new(),
+        false => format!("; groups of starter synonyms: {}", starter.join(", ")),
+    };
+    let (out, packs) = (options.out.display(), packs.join(", "));
+    say(&format!("Wrote {articles} to {out} in {seconds:.1} s: {packs}{starter}\n"))?;
     if options.app.is_none() {
         say("Without the widget: pass --app with the folder of the built widget to add it\n")?;
     }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Seen, measure::round};
+use super::seen::{Seen, round};
 use crate::search::Evidence;
 
 /// How many steps of confidence are told apart.

@@ -7,6 +7,9 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{language::Lang, studio::guess::language_of};
 
+/// How the name of a set ends whose questions no document answers.
+pub const NO_ANSWER: &str = "-noanswer";
+
 /// Documents, questions and which documents answer them.
 #[derive(Clone, Debug, Default)]
 pub struct EvalSet {

@@ -4,7 +4,7 @@
 //! Logistic regression by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani and Friedman, "The
 //! Elements of Statistical Learning", 2009, 4.4.1) with a ridge penalty on standardised numbers.
 
-use super::Seen;
+use super::{NO_ANSWER, Seen};
 use crate::search::EVIDENCE;
 
 /// The bias and a weight per number.
@@ -27,7 +27,7 @@ impl Training {
     /// The set of which this one is a part: questions without an answer are of the same customers as those with one.
     #[must_use]
     pub fn group(&self) -> &str {
-        self.name.strip_suffix(super::NO_ANSWER).unwrap_or(&self.name)
+        self.name.strip_suffix(NO_ANSWER).unwrap_or(&self.name)
     }
 
     /// Its questions with their weights: a set counts as [`SET_WEIGHT`] questions, unless it is much smaller.

@@ -5,12 +5,13 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Judged, Subject, Variant,
+    Judged, Seen, Subject, Variant,
     calibration::{Calibration, calibrate},
+    seen::round,
 };
 use crate::{
     knowledge::sections,
-    search::{EVIDENCE, Outcome, Query, answer},
+    search::{Outcome, Query, answer},
     studio::{Effort, gzip},
 };
 
@@ -87,17 +88,6 @@ pub struct Answers {
     pub wrong: usize,
     /// None is shown, and the first result would not have been right.
     pub rightly_silent: usize,
-}
-
-/// What was known about the best hit of a question, and whether it was right.
-#[derive(Clone, Copy, Debug)]
-pub struct Seen {
-    /// As the fitted function takes it.
-    pub values: [f32; EVIDENCE],
-    /// Whether enough of the question is held for an answer to be considered at all.
-    pub eligible: bool,
-    /// Whether the best hit is right.
-    pub right: bool,
 }
 
 /// The scores of one question.
@@ -249,11 +239,6 @@ fn score(found: &[u32], answers: &[(u32, f64)]) -> [f64; 3] {
     let hits = found.iter().take(DEPTH).copied().filter(right).count();
     let first = found.iter().take(DEPTH).position(right).map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
     [gained / ideal.max(f64::MIN_POSITIVE), hits as f64 / answers.len().max(1) as f64, first]
-}
-
-pub(super) fn round(number: f64, digits: i32) -> f64 {
-    let unit = 10_f64.powi(digits);
-    (number * unit).round() / unit
 }
 
 #[cfg(test)]

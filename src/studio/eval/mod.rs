@@ -7,6 +7,7 @@
 mod data;
 mod perturb;
 mod questions;
+mod seen;
 mod subject;
 
 mod calibration;
@@ -17,12 +18,10 @@ mod fit;
 
 pub use calibration::Calibration;
 pub use compare::{Comparison, compare, read_scores, write_scores};
-pub use data::{EvalSet, Judged};
+pub use data::{EvalSet, Judged, NO_ANSWER};
 pub use fit::{Training, Weights, confidence, fit};
-pub use measure::{Answers, Asking, EvalReport, QueryScore, Seen, evaluate};
+pub use measure::{Answers, Asking, EvalReport, QueryScore, evaluate};
 pub use perturb::Variant;
 pub use questions::read_questions;
+pub use seen::Seen;
 pub use subject::Subject;
-
-/// How the name of a set ends whose questions no document answers.
-pub const NO_ANSWER: &str = "-noanswer";
