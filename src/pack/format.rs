@@ -149,7 +149,12 @@ fn consistent(pack: &Pack) -> bool {
         (1..=MAX_PHRASE_WORDS).contains(&words.len()) && words.iter().all(|word| !word.is_empty())
     };
     let phrases = |list: &Vec<Vec<String>>| !list.is_empty() && list.iter().all(phrase);
-    let synonym = |own: &Synonym| phrases(&own.from) && own.to.iter().all(phrase) && (1..=100).contains(&own.weight);
+    // What leads nowhere has no weight: words that are not to be corrected.
+    let leads = |own: &Synonym| match own.weight {
+        0 => own.to.is_empty(),
+        weight => weight <= 100 && phrases(&own.to),
+    };
+    let synonym = |own: &Synonym| phrases(&own.from) && leads(own);
     text && pack.synonyms.iter().all(synonym)
         && pack.popular.iter().all(article)
         && pack.numbers.iter().flat_map(|rule| &rule.articles).all(article)

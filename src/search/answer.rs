@@ -1,11 +1,7 @@
 //! The answer: the passage of the best article that answers the query, shown only where it is likely to be right.
 //!
-//! **Confidence.** The best hit needs two things: it covers at least half of the query (by idf; corrections and
-//! synonyms count less), and the next score is at least a fifth lower. On six sets of real queries the best hit is
-//! right in 43 to 80 % of all cases; where an answer is shown, in 71 to 97 %, and it is shown for 26 to 48 % of all
-//! queries. On a site whose writers gather their customers' questions it is shown for 74 % and right for 98 % of them
-//! (a test in `tests/search.rs`). The difference to the next score is the better predictor; coverage alone hardly tells
-//! right from wrong. A wrong passage costs trust, a missing one a look at the list.
+//! Whether that is so, says the [`Evidence`](super::Evidence) of the ranking. A wrong passage costs trust, a missing one
+//! a look at the list.
 
 use alloc::string::String;
 

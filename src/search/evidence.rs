@@ -1,8 +1,15 @@
 //! How likely the best hit is to be the right one.
 //!
-//! A few numbers about a ranking, and a logistic function of them. The weights are fitted by `nightdesk eval --fit` on
-//! sets of real questions, each judged by what was fitted on the others; with them the questions of each set once
-//! more, asked where their right articles were taken away, and the questions of customers that no page answers.
+//! A few numbers about a ranking, and a logistic function of them. The weights are fitted by `nightdesk eval --fit`
+//! (`docs/contributors/ranking.md`) on sets of real questions, each judged by what was fitted on the others; with the
+//! questions of each set once more, asked where their right articles were taken away, and with the questions of
+//! customers that no page answers. What the two rules before it showed (half of the query covered, a fifth ahead of the
+//! next) was right in 65 to 97 % of the cases on nine sets, and was shown for 9.5 % of the questions that nothing
+//! answers; this is right in 78 to 100 %, and is shown for 3 % of these.
+//!
+//! Tried without a gain on the sets left out: how many articles score near the best, whether the lead survives without
+//! any one word, agreement with 4-grams alone, how much of the title or of one sentence the query is, the number of
+//! articles, the kind of question.
 
 use super::bm25::K1;
 

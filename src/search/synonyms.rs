@@ -12,7 +12,8 @@ pub struct Synonym {
     pub from: Vec<Vec<String>>,
     /// The words or phrases that are looked for as well, folded.
     pub to: Vec<Vec<String>>,
-    /// What an occurrence of these counts beside one of the word itself, in per cent.
+    /// What an occurrence of these counts beside one of the word itself, in per cent; 0 where there are none, and the
+    /// words of the query are only known not to be misspelled.
     pub weight: u8,
 }
 

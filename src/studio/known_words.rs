@@ -37,7 +37,7 @@ pub(super) fn known_words(index: &Index, lang: &str) -> Option<Synonym> {
     words.sort_unstable();
     words.dedup();
     let from: Vec<Vec<String>> = words.into_iter().map(|word| vec![word]).collect();
-    (!from.is_empty()).then(|| Synonym { from, to: Vec::new(), weight: 1 })
+    (!from.is_empty()).then(|| Synonym { from, to: Vec::new(), weight: 0 })
 }
 
 /// The forms of a line's words, folded.

@@ -53,7 +53,7 @@ fn names_make_titles_and_addresses() {
         ("2-factor-login.md", "Text", "2-factor-login 2-factor-login “2 factor login”"),
         ("???.md", "Text", "??? start “???”"),
         ("???.md", "# Returns\n\nText", "??? returns “Returns”"),
-        ("½.md", "Text", "½ start “½”"),
+        ("½.md", "Text", "½ 12 “½”"),
         ("a.md", "---\nslug: /x/b/\n---\n\nText", "a b “A”"),
         ("x/a.md", "---\nslug: /\n---\n\nText", "x/a a “A”"),
         ("a.md", "---\nslug: c++\n---\n\nText", "a c “A”"),
