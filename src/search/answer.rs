@@ -20,6 +20,8 @@ const NAMED_SHARE: f32 = 0.8;
 /// What a passage has to add to title and description, as a part of the query, to be shown in the description's place.
 /// Of 22 borderline passages 14 are right so, 10 where it only has to hold more.
 const PASSAGE_ADDS: f32 = 0.6;
+/// What the heading above it has to add, otherwise: then the question means this section.
+const HEADING_ADDS: f32 = 0.2;
 
 /// The least part of a page's words that an article's title holds, where the article is suggested for the page.
 const MIN_TITLE_SHARE: f32 = 1.0 / 3.0;
@@ -81,13 +83,15 @@ pub fn answer(outcome: &Outcome, title: &str, description: &str, blocks: &[Block
     let by_passage = covered(&[title, under, &passage]);
     // A description is of the whole article: not of one answer among many.
     let described = !description.is_empty() && !best.part && !is_about_itself(description);
-    // It sums the article up, and a writer wrote it: a passage has to add much of the question.
-    let adds = by_passage - covered(&[title, description]) >= PASSAGE_ADDS * total;
-    if described && (!adds || passage.is_empty()) {
-        return Some(Answer { heading: None, passage: excerpt(description, &outcome.matcher, PASSAGE_CHARS) });
-    }
+    // It sums the article up, and a writer wrote it: a passage has to add much of the question, or its heading some.
+    let by_description = covered(&[title, description]);
+    let adds = by_passage - by_description >= PASSAGE_ADDS * total
+        || covered(&[title, description, under]) - by_description >= HEADING_ADDS * total;
     // The best hit may match by the author's questions, whose words the text need not have.
     let enough = !passage.is_empty() && by_passage >= MIN_SHARE * total;
+    if described && !(adds && enough) {
+        return Some(Answer { heading: None, passage: excerpt(description, &outcome.matcher, PASSAGE_CHARS) });
+    }
     enough.then(|| Answer { heading, passage: Excerpt { marks: marks(&passage, &outcome.matcher), text: passage } })
 }
 

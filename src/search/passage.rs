@@ -25,6 +25,8 @@ struct Line {
     introduction: Option<usize>,
     /// A passage may begin with it.
     opens: bool,
+    /// It is understood without the lines before it, but for its introduction: an item without a number, a row.
+    alone: bool,
 }
 
 /// The sentences in a row that hold most of the query, at most `limit` characters; from the section's beginning where
@@ -32,7 +34,7 @@ struct Line {
 pub(super) fn passage(blocks: &[Block], outcome: &Outcome, heading: &str, limit: usize, from_start: bool) -> String {
     let mut lines = Vec::new();
     if !heading.is_empty() {
-        lines.push(Line { text: with_colon(heading), introduction: None, opens: false });
+        lines.push(Line { text: with_colon(heading), introduction: None, opens: false, alone: false });
     }
     let under = lines.len().checked_sub(1);
     push_blocks(blocks, under, &mut lines);
@@ -80,6 +82,16 @@ pub(super) fn passage(blocks: &[Block], outcome: &Outcome, heading: &str, limit:
         }
     }
     let mut shown = sentences.get(best.1).unwrap_or_default();
+    // Of items and rows, those before the first that holds a word of the query.
+    // An introduction comes back with the item that it introduces.
+    let is_alone = |line: &usize| lines.get(*line).is_some_and(|line| line.alone);
+    while let [(line, text, _, words), rest @ ..] = shown
+        && words.is_empty()
+        && (is_alone(line) || text.ends_with(':') && rest.first().is_some_and(|(next, ..)| is_alone(next)))
+        && rest.iter().any(|(.., words)| !words.is_empty())
+    {
+        shown = rest;
+    }
     // What introduces something that is no longer shown.
     while let [rest @ .., (_, text, ..)] = shown
         && text.ends_with(':')
@@ -123,9 +135,9 @@ fn push_blocks(blocks: &[Block], given: Option<usize>, lines: &mut Vec<Line>) {
 }
 
 fn push_block(block: &Block, introduction: Option<usize>, lines: &mut Vec<Line>) {
-    let mut push = |text: String, introduction: Option<usize>, opens: bool| {
+    let mut push = |text: String, introduction: Option<usize>, opens: bool, alone: bool| {
         if !text.is_empty() {
-            lines.push(Line { text, introduction, opens });
+            lines.push(Line { text, introduction, opens, alone });
         }
     };
     match block {
@@ -133,7 +145,7 @@ fn push_block(block: &Block, introduction: Option<usize>, lines: &mut Vec<Line>)
             let text = said(run);
             // What only introduces something does not open a passage by itself.
             let opens = !text.ends_with(':');
-            push(text, None, opens);
+            push(text, None, opens, false);
         }
         Block::List { start, items } => {
             for (number, item) in (0..).zip(items) {
@@ -144,12 +156,13 @@ fn push_block(block: &Block, introduction: Option<usize>, lines: &mut Vec<Line>)
                     Some(first) => alloc::format!("{}. ", first.saturating_add(number)),
                     None => String::from(DASH),
                 };
-                push(if text.is_empty() { text } else { mark + &text }, introduction, start.is_none() || number == 0);
+                let text = if text.is_empty() { text } else { mark + &text };
+                push(text, introduction, start.is_none() || number == 0, start.is_none());
             }
         }
         Block::Callout(_, inner) | Block::Quote(inner) => push_blocks(inner, introduction, lines),
         Block::Titled { title, blocks, .. } => {
-            push(with_colon(&plain_inlines(title)), None, false);
+            push(with_colon(&plain_inlines(title)), None, false, false);
             let own = lines.len().checked_sub(1);
             push_blocks(blocks, own, lines);
         }
@@ -157,10 +170,10 @@ fn push_block(block: &Block, introduction: Option<usize>, lines: &mut Vec<Line>)
             let cells = |row: &[Vec<Inline>]| row.iter().map(|cell| said(cell)).collect::<Vec<_>>();
             let head = cells(head);
             for row in rows {
-                push(row_said(&head, &cells(row)), None, true);
+                push(row_said(&head, &cells(row)), None, true, true);
             }
         }
-        Block::Code(code) => push(code.split_whitespace().collect::<Vec<_>>().join(" "), introduction, true),
+        Block::Code(code) => push(code.split_whitespace().collect::<Vec<_>>().join(" "), introduction, true, false),
         Block::Heading { .. } | Block::Rule | Block::Footnote(..) => {}
     }
 }
@@ -184,16 +197,17 @@ fn row_said(head: &[String], row: &[String]) -> String {
 
 /// The words of a run without its pictures; nothing where they are links with hardly a word between them.
 fn said(run: &[Inline]) -> String {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     let (mut out, mut linked) = (String::new(), 0);
     for inline in run.iter().filter(|inline| !is_picture(inline)) {
         let own = plain_inlines(core::slice::from_ref(inline));
         if matches!(inline, Inline::Link(..)) {
-            linked += own.len();
+            linked += letters(&own);
         }
         out.push_str(&own);
     }
-    let out = out.trim();
-    if linked > 0 && (out.len() - linked.min(out.len())) * 4 < linked { String::new() } else { out.into() }
+    let between = letters(&out) - linked;
+    if between * 4 < linked { String::new() } else { out.trim().into() }
 }
 
 /// Whether nothing but a picture is shown.
@@ -271,7 +285,7 @@ mod tests {
             (
                 alloc::vec![paragraph("Odsyłasz:"), list(None, &["buty;", "zegarki."])],
                 &["zegarki"],
-                "Odsyłasz:\n– buty;\n– zegarki.",
+                "Odsyłasz:\n– zegarki.",
             ),
             (
                 alloc::vec![Block::Table { align: Vec::new(), head, rows }],
