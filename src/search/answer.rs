@@ -21,7 +21,7 @@ const NAMED_SHARE: f32 = 0.8;
 /// Of 22 borderline passages 14 are right so, 10 where it only has to hold more.
 const PASSAGE_ADDS: f32 = 0.6;
 /// What the heading above it has to add, otherwise: then the question means this section.
-const HEADING_ADDS: f32 = 0.2;
+const HEADING_ADDS: f32 = 0.1;
 
 /// The least part of a page's words that an article's title holds, where the article is suggested for the page.
 const MIN_TITLE_SHARE: f32 = 1.0 / 3.0;

@@ -29,9 +29,11 @@ struct Budget {
 const BUDGETS: [Budget; 11] = [
     Budget { file: "nightdesk.js", bytes: 4_000, first_answer: false },
     Budget { file: "app-*.js", bytes: 15_000, first_answer: true },
-    Budget { file: "app-*.wasm", bytes: 116_000, first_answer: true },
-    // 0.8 kB of it is the starter list of synonyms.
-    Budget { file: "pack-pl-*.bin", bytes: 71_000, first_answer: true },
+    // 116 kB before words were joined and split, sections were results and numbers were recognised. That is to come down
+    // again: the lists of stop words alone are 2 kB that the pack of a language could carry.
+    Budget { file: "app-*.wasm", bytes: 127_000, first_answer: true },
+    // 0.8 kB of it is the starter list of synonyms, 1 kB what is joined and true counts.
+    Budget { file: "pack-pl-*.bin", bytes: 72_000, first_answer: true },
     Budget { file: "pack-en-*.bin", bytes: 65_000, first_answer: false },
     // Fetched with the first command or after the first opening, and when an article has a picture.
     Budget { file: "page-*.js", bytes: 9_000, first_answer: false },
@@ -44,8 +46,8 @@ const BUDGETS: [Budget; 11] = [
     Budget { file: "contact-en-*.bin", bytes: 3_500, first_answer: false },
 ];
 
-/// From the click to the first answer: what a visitor on a phone waits for.
-const FIRST_ANSWER: u64 = 200_000;
+/// From the click to the first answer: what a visitor on a phone waits for. The aim is 200 kB.
+const FIRST_ANSWER: u64 = 213_000;
 
 /// The document with the table.
 const SIZES_PAGE: &str = "docs/developers/sizes.md";

@@ -14,6 +14,11 @@ mod calibration;
 mod measure;
 
 mod compare;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::needless_range_loop,
+    reason = "rows and columns have one width, which is a constant"
+)]
 mod fit;
 
 pub use calibration::Calibration;
