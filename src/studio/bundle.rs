@@ -23,7 +23,6 @@ use crate::{
     knowledge::Notice,
     language::Lang,
     pack::{LangName, Pack, Site, Text, encode, encode_chunk},
-    search::Index,
     text::Strings,
     time::UtcMinute,
 };
@@ -236,9 +235,7 @@ fn add_pack(
     indexes: &mut IndexCache,
 ) -> io::Result<String> {
     let index = indexes.index(content.lang.as_str(), &content.articles).map_err(io::Error::other)?;
-    let titles = content.articles.iter().map(|article| article.card.title.as_str());
-    let decoded = Index::decode(&index, titles).map_err(|error| io::Error::other(error.to_string()))?;
-    let synonyms = content.all_synonyms(&decoded);
+    let synonyms = indexes.synonyms(content, &index).map_err(|error| io::Error::other(error.to_string()))?;
     let groups = synonyms.iter().filter(|group| !group.to.is_empty());
     if content.starter.is_some() {
         staged.starter.push((content.lang.clone(), groups.count() - content.synonyms.len()));

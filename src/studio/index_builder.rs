@@ -20,8 +20,8 @@ use super::{
 };
 use crate::{
     knowledge::{Block, plain_blocks, sections},
-    language::{is_stop_word, tokens},
-    search::{FIELDS, Field, Index, RawIndex, RawTerm, ReadTexts, Sequences, Synonym, Texts, encode},
+    language::{Lang, is_stop_word, tokens},
+    search::{FIELDS, Field, Index, IndexError, RawIndex, RawTerm, ReadTexts, Sequences, Synonym, Texts, encode},
 };
 
 /// Memory of the index writer, in bytes: 5,000 articles fit without a second segment.
@@ -101,7 +101,11 @@ impl IndexSource<'_> {
 
 /// Indexes built before, by the hash of their articles: a preview builds only the language that changed.
 #[derive(Debug, Default)]
-pub struct IndexCache(HashMap<String, Vec<u8>>);
+pub struct IndexCache {
+    indexes: HashMap<String, Vec<u8>>,
+    /// Per language what they were chosen for, and the synonyms.
+    synonyms: HashMap<Lang, (String, Vec<Synonym>)>,
+}
 
 impl IndexCache {
     /// The index of these articles, built where it is not in the cache; indexes of the language's earlier content are
@@ -117,13 +121,31 @@ impl IndexCache {
             digest.update(text.unwrap_or_default());
         }
         let key = format!("{lang}-{:x?}", digest.finalize());
-        if let Some(known) = self.0.get(&key) {
+        if let Some(known) = self.indexes.get(&key) {
             return Ok(known.clone());
         }
         let index = build_index(lang, articles.iter().map(Article::index_source))?;
-        self.0.retain(|other, _| !other.starts_with(&format!("{lang}-")));
-        self.0.insert(key, index.clone());
+        self.indexes.retain(|other, _| !other.starts_with(&format!("{lang}-")));
+        self.indexes.insert(key, index.clone());
         Ok(index)
+    }
+
+    /// The synonyms of a language for this index. Choosing them takes a second in a large language, so that a preview
+    /// keeps them while articles are only edited: until one is added or removed, or the writer's own change.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub(super) fn synonyms(&mut self, content: &LanguageContent, index: &[u8]) -> Result<Vec<Synonym>, IndexError> {
+        let key = format!("{} {:?} {:?}", content.articles.len(), content.synonyms, content.starter);
+        if let Some((known, synonyms)) = self.synonyms.get(&content.lang)
+            && *known == key
+        {
+            return Ok(synonyms.clone());
+        }
+        let titles = content.articles.iter().map(|article| article.card.title.as_str());
+        let synonyms = content.all_synonyms(&Index::decode(index, titles)?);
+        self.synonyms.insert(content.lang.clone(), (key, synonyms.clone()));
+        Ok(synonyms)
     }
 }
 

@@ -4,6 +4,8 @@
 //! is read here, and of it the site's download gets what its search would correct, a few dozen at most: as synonyms of
 //! themselves, and what the writer knows is not corrected.
 
+use std::collections::HashSet;
+
 use crate::{
     language::fold,
     search::{Index, Synonym},
@@ -33,11 +35,44 @@ const ENDINGS: [(&str, &str, &str); 7] = [
 /// what a list of synonyms has is not corrected. None where there are no such words.
 pub(super) fn known_words(index: &Index, lang: &str) -> Option<Synonym> {
     let list = LISTS.iter().find(|(own, _)| lang.starts_with(own)).map_or("", |(_, list)| list);
-    let mut words: Vec<String> = list.lines().flat_map(forms).filter(|word| index.corrects(word)).collect();
+    let mut words: Vec<String> = list.lines().flat_map(forms).collect();
     words.sort_unstable();
     words.dedup();
+    // A word and what is corrected to it share what is left of both without a letter, of long ones without two. Searching
+    // the whole dictionary for each word took five seconds in a preview.
+    let mut near: HashSet<String> = HashSet::new();
+    (0..index.term_count()).for_each(|term| near.extend(shortened(index.term(term))));
+    // The site has a form of most words, which are then not corrected: that is the cheapest question.
+    let is_known = |word: &str| {
+        let stem = word.char_indices().nth(FORM_LETTERS).and_then(|(end, _)| word.get(..end));
+        stem.is_some_and(|stem| !index.prefixed(stem).is_empty())
+    };
+    words.retain(|word| {
+        !is_known(word) && shortened(word).iter().any(|text| near.contains(text)) && index.corrects(word)
+    });
     let from: Vec<Vec<String>> = words.into_iter().map(|word| vec![word]).collect();
     (!from.is_empty()).then(|| Synonym { from, to: Vec::new(), weight: 0 })
+}
+
+/// From so many letters on, two letters may be wrong.
+const LONG: usize = 8;
+/// Words with so many first letters in common are forms of one to the search.
+const FORM_LETTERS: usize = 5;
+
+/// A word, and what is left of it without any one letter; of a long word also without any two.
+fn shortened(word: &str) -> Vec<String> {
+    let mut out = vec![word.to_owned()];
+    let rounds = if word.chars().count() >= LONG { 2 } else { 1 };
+    for _ in 0..rounds {
+        let longer = out.clone();
+        for word in longer {
+            out.extend(word.char_indices().map(|(at, letter)| {
+                let (before, after) = word.split_at(at);
+                before.to_owned() + after.get(letter.len_utf8()..).unwrap_or_default()
+            }));
+        }
+    }
+    out
 }
 
 /// The forms of a line's words, folded.
