@@ -30,8 +30,6 @@ const TITLE_EXPANSION: f32 = 0.75;
 /// Weight of an article's best single question, beside all of its questions together: 0.5 to 1 find one in fifty
 /// customers' questions more, 1.5 less.
 const BEST_QUESTION_WEIGHT: f32 = 1.0;
-/// The least closeness of a term to a query word that counts as the word itself.
-const HELD_CLOSENESS: f32 = 0.75;
 /// Weight of a word that says what is asked for.
 const QUESTION_WORD_WEIGHT: f32 = 0.6;
 
@@ -144,7 +142,7 @@ impl<'a> Sums<'a> {
             for ((keys, weight), expansion) in matches.iter().zip(expansions) {
                 if let [terms] = keys.as_slice() {
                     for &(term, closeness) in terms {
-                        let is_held = closeness >= HELD_CLOSENESS && expansion.is_word_itself(index.term(term));
+                        let is_held = expansion.is_word_itself(index.term(term));
                         for (holder, tf) in index.postings(term, field as usize) {
                             let amount = weight * closeness * f32::from(tf);
                             self.count(field, holder, amount);

@@ -64,7 +64,6 @@ impl Subject {
     /// # Errors
     /// Where the index cannot be built.
     pub fn of_content(content: &LanguageContent) -> Result<Self> {
-        let index = content.index()?;
         let index_bytes = build_index(content.lang.as_str(), content.articles.iter().map(|own| own.index_source()))?;
         let page = |article: &crate::studio::Article| Page {
             name: article.card.slug.as_str().to_owned(),
@@ -73,8 +72,11 @@ impl Subject {
             blocks: article.blocks.clone(),
         };
         let documents = content.articles.iter().map(page).collect();
-        let own = content.all_synonyms(&index).iter().filter(|group| !group.to.is_empty()).count();
-        let starter = own - content.synonyms.len();
+        let titles = content.articles.iter().map(|article| article.card.title.as_str());
+        let index = Index::decode(&index_bytes, titles).map_err(|error| anyhow!("{error}"))?;
+        let synonyms = content.all_synonyms(&index);
+        let starter = synonyms.iter().filter(|group| !group.to.is_empty()).count() - content.synonyms.len();
+        let index = index.with_synonyms(synonyms).with_numbers(content.numbers.clone());
         Ok(Self { index, index_bytes, documents, starter, known: Sequences::default() })
     }
 
