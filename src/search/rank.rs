@@ -134,12 +134,12 @@ impl Index {
     #[must_use]
     pub fn search(&self, query: &Query, limit: usize, texts: &mut dyn Texts) -> Outcome {
         let mut out = Outcome::default();
-        let (query, number) = self.without_numbers(query);
+        let mut query = query.clone();
+        out.number = self.take_numbers(&mut query);
+        self.respell(&mut query);
         let query = &query;
-        out.number = number;
         let mut sums = Sums::new(self);
         let mut corrections_left = MAX_CORRECTED;
-        let query = &self.respelled(query);
         let joins = self.joins(query);
         for ((at, word), joins) in query.words.iter().enumerate().zip(joins).filter(|((_, word), _)| !word.stop) {
             let (synonyms, is_listed) = self.synonym_expansions(query, at);
@@ -183,9 +183,8 @@ impl Index {
         out
     }
 
-    /// A query whose words in Cyrillic letters are in Latin ones, where the site has nothing like them.
-    fn respelled(&self, query: &Query) -> Query {
-        let mut query = query.clone();
+    /// Puts words in Cyrillic letters into Latin ones, where the site has nothing like them.
+    fn respell(&self, query: &mut Query) {
         for word in &mut query.words {
             let Some(latin) = word.latin.take() else { continue };
             if Key::of(&word.term, word.unfinished).terms(self).next().is_none() && nearest(self, &word.term).is_empty()
@@ -193,7 +192,6 @@ impl Index {
                 word.term = latin;
             }
         }
-        query
     }
 
     /// Whether a word alone would be corrected, and the customer told so.
@@ -203,9 +201,8 @@ impl Index {
         self.expansions_of(&word, false, &mut 1).1.is_some()
     }
 
-    /// The query without its numbers that no article holds, and the number to speak of.
-    fn without_numbers(&self, query: &Query) -> (Query, Option<Identifier>) {
-        let mut query = query.clone();
+    /// Takes out the numbers that no article holds, and gives the one to speak of.
+    fn take_numbers(&self, query: &mut Query) -> Option<Identifier> {
         let mut found = identifiers(&query.text, &self.numbers);
         let within =
             |own: &Identifier, word: &Word| own.place.start <= word.place.start && word.place.end <= own.place.end;
@@ -214,7 +211,7 @@ impl Index {
             own.rule.is_some() || !words.all(|word| !self.exact(&word.term).is_empty())
         });
         query.retain(|word| !found.iter().any(|own| within(own, word)));
-        (query, found.into_iter().find(|own| own.is_case))
+        found.into_iter().find(|own| own.is_case)
     }
 
     /// The expansions of a query word without synonyms, and the term that replaces it, where that is announced.
