@@ -5,6 +5,8 @@
 
 use alloc::string::String;
 
+#[cfg(feature = "cli")]
+use super::evidence::Doubt;
 use super::{
     Excerpt, Outcome, excerpt, marks,
     passage::{is_about_itself, passage},
@@ -43,6 +45,23 @@ impl Outcome {
     #[must_use]
     pub fn confident(&self) -> bool {
         self.hits.first().is_some_and(|best| best.share >= MIN_SHARE) && self.evidence.is_enough()
+    }
+
+    /// Why no answer is considered; `None` where the outcome is [`confident`](Self::confident).
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub fn doubt(&self) -> Option<Doubt> {
+        let Some(best) = self.hits.first() else { return Some(Doubt::Nothing) };
+        let by_number = self.number.is_some() && self.evidence == super::Evidence::default();
+        if self.confident() {
+            None
+        } else if by_number {
+            Some(Doubt::Number)
+        } else if best.share < MIN_SHARE {
+            Some(Doubt::Covered { share: best.share, least: MIN_SHARE })
+        } else {
+            Some(self.evidence.doubt())
+        }
     }
 
     /// Whether the best hit, which has this title, is to be suggested where nobody has typed a query: it is made of the

@@ -82,12 +82,87 @@ impl Evidence {
         self.held >= MIN_HELD
     }
 
+    /// The numbers with their weights.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub fn odds(&self) -> Odds {
+        let [bias, weights @ ..] = WEIGHTS;
+        let values = self.values();
+        let numbers = NAMES.into_iter().zip(values.into_iter().zip(weights));
+        Odds {
+            numbers: numbers.map(|(name, (value, weight))| (name, value, weight)).collect(),
+            bias,
+            log_odds: log_odds(&values),
+            least: LEAST_LOG_ODDS,
+        }
+    }
+
+    /// What the answer of the best hit lacks.
+    #[cfg(feature = "cli")]
+    pub(super) fn doubt(&self) -> Doubt {
+        if self.is_eligible() {
+            let confidence = |log_odds: f32| 1.0 / (1.0 + (-log_odds).exp());
+            Doubt::Odds { confidence: confidence(log_odds(&self.values())), least: confidence(LEAST_LOG_ODDS) }
+        } else {
+            Doubt::Held { held: self.held, least: MIN_HELD }
+        }
+    }
+
     /// How likely a best hit with these numbers is right, 0 to 1.
     #[cfg(feature = "cli")]
     #[must_use]
     pub fn confidence(values: &[f32; EVIDENCE]) -> f32 {
         1.0 / (1.0 + (-log_odds(values)).exp())
     }
+}
+
+/// What the numbers of [`Evidence::values`] are called.
+#[cfg(feature = "cli")]
+const NAMES: [&str; EVIDENCE] = ["lead", "held", "rarest", "second", "asked", "words"];
+
+/// Evidence as a sum.
+#[cfg(feature = "cli")]
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Odds {
+    /// Name, value and weight of each number.
+    pub numbers: alloc::vec::Vec<(&'static str, f32, f32)>,
+    /// What is added to their products.
+    pub bias: f32,
+    /// The sum: the logarithm of the odds that the best hit is right.
+    pub log_odds: f32,
+    /// From which sum on an answer is shown.
+    pub least: f32,
+}
+
+/// Why no answer is considered. Shares and confidences are from 0 to 1.
+#[cfg(feature = "cli")]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Doubt {
+    /// Nothing is found.
+    Nothing,
+    /// A number leads to the best hit, whatever the question says.
+    Number,
+    /// The best hit covers too little of the query.
+    Covered {
+        /// What it covers.
+        share: f32,
+        /// What it has to cover.
+        least: f32,
+    },
+    /// It covers enough, but not by words of its own.
+    Held {
+        /// What it holds itself.
+        held: f32,
+        /// What it has to hold.
+        least: f32,
+    },
+    /// It is not likely enough to be right.
+    Odds {
+        /// How likely it is.
+        confidence: f32,
+        /// How likely it has to be.
+        least: f32,
+    },
 }
 
 #[cfg(test)]

@@ -59,6 +59,14 @@ impl Key {
         }
     }
 
+    /// The word, or its beginning.
+    #[cfg(feature = "cli")]
+    pub(super) fn word(&self) -> &str {
+        match self {
+            Self::Exact(word) | Self::Prefix(word) | Self::Forms(word) => word,
+        }
+    }
+
     /// The prefix of every match.
     fn stem(&self) -> &str {
         match self {

@@ -26,6 +26,7 @@ mod sections;
 mod sums;
 mod synonyms;
 mod topics;
+mod trace;
 
 mod answer;
 mod excerpt;
@@ -34,13 +35,20 @@ mod matcher;
 mod passage;
 mod sentences;
 
+#[cfg(feature = "cli")]
+mod explain;
+
 #[cfg(test)]
 mod linear;
 
 pub use answer::{Answer, PASSAGE_CHARS, answer};
 pub use codec::{IndexError, RawIndex, RawTerm, encode};
+#[cfg(feature = "cli")]
+pub use evidence::{Doubt, Odds};
 pub use evidence::{EVIDENCE, Evidence};
 pub use excerpt::{Excerpt, excerpt, marks};
+#[cfg(feature = "cli")]
+pub use explain::{Expanded, Expansion, Explanation, Searched};
 pub use found::{Found, found, spelled};
 pub use identifiers::{Identifier, NumberRule};
 pub use index::{FIELDS, Field, Index};
@@ -52,3 +60,4 @@ pub use rank::{Correction, Hit, Outcome};
 pub use reach::{Reach, finds_word, is_phrase};
 pub use synonyms::{MAX_PHRASE_WORDS, Synonym};
 pub use topics::{STEP, TOPICS, Topics};
+pub use trace::Part;

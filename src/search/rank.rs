@@ -19,6 +19,7 @@ use super::{
     reach::is_own,
     sections::{MANY, QueryNumbers, best_section, section_scores},
     sums::Sums,
+    trace::{Part, Trace},
 };
 
 /// Weight of a correction of a query word that is no term.
@@ -69,6 +70,8 @@ pub struct Outcome {
     pub(super) idfs: Vec<f32>,
     /// What is known about the best hit.
     pub evidence: Evidence,
+    /// What the scores are made of.
+    pub(super) trace: Trace,
 }
 
 /// A query word that was replaced.
@@ -91,6 +94,7 @@ impl Outcome {
             self.hits.retain(|hit| hit.article != article);
             self.total += usize::from(self.hits.len() == before);
             self.hits.insert(0, Hit { article, section: 0, score, part: false, share: 1.0 });
+            self.trace.hit(Part::Number, article, 0, score);
             self.evidence = Evidence::default();
         }
     }
@@ -133,12 +137,29 @@ impl Index {
     /// The best articles for a query, at most `limit` of them.
     #[must_use]
     pub fn search(&self, query: &Query, limit: usize, texts: &mut dyn Texts) -> Outcome {
-        let mut out = Outcome::default();
         let mut query = query.clone();
-        out.number = self.take_numbers(&mut query);
-        self.respell(&mut query);
-        let query = &query;
-        let mut sums = Sums::new(self);
+        let number = self.read_query(&mut query);
+        self.rank(&query, number, limit, texts, Trace::default())
+    }
+
+    /// Takes numbers out of a query and puts it into the site's letters; gives the number to speak of.
+    pub(super) fn read_query(&self, query: &mut Query) -> Option<Identifier> {
+        let number = self.take_numbers(query);
+        self.respell(query);
+        number
+    }
+
+    /// The same for a query that was read; the trace records how.
+    pub(super) fn rank(
+        &self,
+        query: &Query,
+        number: Option<Identifier>,
+        limit: usize,
+        texts: &mut dyn Texts,
+        trace: Trace,
+    ) -> Outcome {
+        let mut out = Outcome { number, ..Outcome::default() };
+        let mut sums = Sums::new(self, trace);
         let mut corrections_left = MAX_CORRECTED;
         let joins = self.joins(query);
         for ((at, word), joins) in query.words.iter().enumerate().zip(joins).filter(|((_, word), _)| !word.stop) {
@@ -146,7 +167,9 @@ impl Index {
             // What is in a list of synonyms, or part of a word of the site, is not misspelled.
             let literal = query.literal || is_listed || !joins.is_empty();
             let (mut expansions, correction) = self.expansions_of(word, literal, &mut corrections_left);
+            let own = expansions.len();
             expansions.extend(joins);
+            sums.trace.bounds(own, expansions.len());
             expansions.extend(synonyms);
             sums.add_word(&expansions);
             out.matcher.words.push(expansions);
@@ -157,13 +180,18 @@ impl Index {
         sums.add_grams(query);
         sums.remove(&query.without);
         sums.add_best_questions();
+        sums.trace.all(Part::BestQuestion, &sums.scores);
         sums.add_topics();
+        sums.trace.all(Part::Topics, &sums.scores);
         sums.add_titles(query, &out.matcher.words);
+        sums.trace.all(Part::Title, &sums.scores);
+        out.trace = core::mem::take(&mut sums.trace);
 
         // The best few, by insertion: code that sorts all is larger for the browser, and hardly faster.
         let kept = limit.max(CANDIDATES);
         for (article, score, share) in sums.finish() {
             out.total += 1;
+            out.trace.article(Part::Coverage, article, score);
             insert(&mut out.hits, Hit { article, section: 0, score, part: false, share });
             out.hits.truncate(kept);
         }
@@ -288,7 +316,9 @@ impl Index {
                 let first = scores.get(hit.section as usize).copied().unwrap_or_default();
                 if number < CANDIDATES {
                     let close = proximity(&words, query.word_of, &out.idfs);
+                    out.trace.article(Part::Proximity, hit.article, hit.score + best * close);
                     hit.score += best * (close + NAMED_WEIGHT * first.named);
+                    out.trace.article(Part::Heading, hit.article, hit.score);
                 }
                 hit.part = scores.len() >= MANY && hit.section > 0;
                 let whole = hit.score;
@@ -303,6 +333,7 @@ impl Index {
                     }
                     insert(&mut out.hits, hit);
                     hit = Hit { section, score: whole * share, ..hit };
+                    out.trace.hit(Part::Section, hit.article, section, hit.score);
                 }
             }
             insert(&mut out.hits, hit);

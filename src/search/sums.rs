@@ -10,6 +10,7 @@ use super::{
     index::Lengths,
     matcher::{KEY_LETTERS, Key, QueryExpansion, prefix},
     topics::{self, TOPICS},
+    trace::Trace,
 };
 
 /// Weight of 4-grams beside words: chosen on one Polish set and confirmed on twelve others in five languages.
@@ -54,7 +55,8 @@ type Terms = Vec<(usize, f32)>;
 /// The accumulators of one query.
 pub(super) struct Sums<'a> {
     index: &'a Index,
-    scores: Vec<f32>,
+    pub(super) scores: Vec<f32>,
+    pub(super) trace: Trace,
     /// Per article, the summed idf of the query words that any of its fields holds.
     covered: Vec<f32>,
     /// Per article, a bit per query word that it holds itself: not a correction, a synonym, or what an unfinished word
@@ -105,13 +107,14 @@ impl Frequencies {
 }
 
 impl<'a> Sums<'a> {
-    pub(super) fn new(index: &'a Index) -> Self {
+    pub(super) fn new(index: &'a Index, trace: Trace) -> Self {
         let zeros = || alloc::vec![0.0; index.article_count()];
         let frequencies = || Frequencies { counts: zeros(), nonzero: Vec::new() };
         let question_scores = alloc::vec![0.0; index.holder_count(Field::Questions)];
         Self {
             index,
             scores: zeros(),
+            trace,
             covered: zeros(),
             held: alloc::vec![0; index.article_count()],
             idfs: Vec::new(),
@@ -369,6 +372,7 @@ impl<'a> Sums<'a> {
             lengths = of_questions;
         }
         add_scores(&mut self.in_field, &mut self.scores, lengths, factor * weight(field));
+        self.trace.in_field(field, unit, self.idfs.len(), &self.scores);
     }
 
     /// Article, score and covered part of the query, for every article with a score, in the order of the articles.

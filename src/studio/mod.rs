@@ -67,6 +67,7 @@ mod pages;
 mod publish;
 
 mod check_report;
+mod explained;
 mod hours_report;
 mod loopback;
 mod report;
@@ -84,6 +85,7 @@ pub use check_report::{Shown, print_diagnostics};
 pub use compress::{Effort, gunzip, gzip};
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Place, Severity, nearest_name};
+pub use explained::{explain_json, explain_text};
 pub use hours_report::{HoursQuery, hours_json, hours_text};
 pub use import::{
     Fetch, ImportOptions, Report as ImportReport, Source as ImportSource, Written, import, markdown_text,

@@ -86,11 +86,11 @@ fn leads<'a>(number: &Identifier, content: &'a LanguageContent) -> &'a [u32] {
     number.rule.and_then(|rule| content.numbers.get(rule)).map_or(&[], |rule| &rule.articles)
 }
 
-fn best<'a>(outcome: &Outcome, content: &'a LanguageContent) -> Option<&'a Article> {
+pub(super) fn best<'a>(outcome: &Outcome, content: &'a LanguageContent) -> Option<&'a Article> {
     content.articles.get(outcome.hits.first()?.article as usize)
 }
 
-fn answer_in(outcome: &Outcome, article: &Article) -> Option<Answer> {
+pub(super) fn answer_in(outcome: &Outcome, article: &Article) -> Option<Answer> {
     answer(outcome, &article.card.title, &article.card.description, &article.blocks)
 }
 

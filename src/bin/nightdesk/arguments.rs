@@ -96,6 +96,9 @@ pub(crate) enum Command {
         /// How many results
         #[arg(long, default_value = "10", value_parser = parse_limit)]
         limit: usize,
+        /// Say what each score is made of, and why an answer is shown or is not
+        #[arg(long)]
+        explain: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,

@@ -21,8 +21,8 @@ use nightdesk::{
     search::{Query, Sequences},
     studio::{
         BundleOptions, Diagnostic, Effort, Fetch, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions,
-        ServeOptions, Severity, Shown, eval::Asking, hours_json, hours_text, load, print_diagnostics, printable, say,
-        search_json, search_text, serve, tell, write_bundle,
+        ServeOptions, Severity, Shown, eval::Asking, explain_json, explain_text, hours_json, hours_text, load,
+        print_diagnostics, printable, say, search_json, search_text, serve, tell, write_bundle,
     },
     time::UtcMinute,
 };
@@ -130,16 +130,19 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
                 }
             }
         }
-        Command::Search { query, content, lang, limit, json } => {
+        Command::Search { query, content, lang, limit, explain, json } => {
             let Some(library) = read(&content, lang.clone(), now)? else { return Ok(false) };
             let chosen = in_language(&library, lang.as_ref())?;
             let (index, mut known) = (chosen.index()?, Sequences::default());
             let query = Query::new(&query, chosen.lang.as_str());
-            let outcome = index.search(&query, limit, &mut chosen.texts(&mut known));
-            if json {
-                say_json(&search_json(&query, &outcome, chosen))?;
-            } else {
-                say(&search_text(&query, &outcome, chosen))?;
+            let (outcome, why) = index.explain(&query, limit, &mut chosen.texts(&mut known));
+            match (json, explain) {
+                (true, true) => say_json(&explain_json(&query, &outcome, &why, chosen))?,
+                (true, false) => say_json(&search_json(&query, &outcome, chosen))?,
+                (false, _) => {
+                    let why = if explain { explain_text(&outcome, &why, chosen) } else { String::new() };
+                    say(&(search_text(&query, &outcome, chosen) + &why))?;
+                }
             }
             Ok(true)
         }
