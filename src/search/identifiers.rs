@@ -42,7 +42,8 @@ pub struct Identifier {
 }
 
 /// All numbers in a question: first those that fit a rule, then others.
-pub(super) fn identifiers(text: &str, rules: &[NumberRule]) -> Vec<Identifier> {
+#[must_use]
+pub fn identifiers(text: &str, rules: &[NumberRule]) -> Vec<Identifier> {
     let mut others = unruled(text);
     let mut out: Vec<Identifier> = Vec::new();
     let (mut free, mut inside) = (0, false);

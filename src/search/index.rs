@@ -228,6 +228,20 @@ impl Index {
         self.parts.postings(term * FIELDS + field)
     }
 
+    /// Moves a question of an author's to an article, or takes it out of the search: to measure what it is worth. Topics
+    /// and the dictionary stay as they are.
+    #[cfg(feature = "cli")]
+    pub fn move_question(&mut self, question: usize, to: Option<u32>) {
+        let to = to.unwrap_or(u32::MAX);
+        let Some(own) = self.parts.article_of.get_mut(question) else { return };
+        let from = core::mem::replace(own, to);
+        for (lengths, sums) in self.lengths.iter().zip(&mut self.question_lengths) {
+            let length = lengths.get(Field::Questions as usize).map_or(0.0, |own| own.of(question));
+            add(&mut sums.own, from, -length);
+            add(&mut sums.own, to, length);
+        }
+    }
+
     /// How many articles (or questions) the posting lists of a field are about.
     #[must_use]
     pub fn holder_count(&self, field: Field) -> usize {

@@ -50,7 +50,7 @@ pub use excerpt::{Excerpt, excerpt, marks};
 #[cfg(feature = "cli")]
 pub use explain::{Expanded, Expansion, Explanation, Searched};
 pub use found::{Found, found, spelled};
-pub use identifiers::{Identifier, NumberRule};
+pub use identifiers::{Identifier, NumberRule, identifiers};
 pub use index::{FIELDS, Field, Index};
 pub use matcher::Matcher;
 pub use norms::{norm_id, norm_length};

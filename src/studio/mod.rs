@@ -78,8 +78,14 @@ mod import;
 
 pub mod inbox;
 
+mod searches;
+mod worth;
+
+mod advice;
+
 pub mod eval;
 
+pub use advice::{AdviceOptions, advice};
 pub use bundle::{Built, BundleOptions, write_bundle, write_preview};
 pub use check_report::{Shown, print_diagnostics};
 pub use compress::{Effort, gunzip, gzip};

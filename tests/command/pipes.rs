@@ -160,7 +160,7 @@ fn odd_names_are_printed_in_json_too() {
     }
     let output = command(&folder, "check good --json").output().unwrap();
     let found: Value = serde_json::from_str(&text(&output.stdout)).unwrap();
-    let files: Vec<_> = found.as_array().unwrap().iter().map(|finding| finding["file"].as_str().unwrap()).collect();
+    let files: Vec<_> = found.as_array().unwrap().iter().filter_map(|finding| finding["file"].as_str()).collect();
     assert!(output.status.success() && files.contains(&"en/\u{fffd}\u{fffd}.md"), "{files:?}");
     assert!(files.contains(&"en/x\u{1b}[31m\u{7}.pdf") && files.iter().any(|file| file.starts_with("en/\u{fffd}")));
     let stderr = text(&command(&folder, "check good").output().unwrap().stderr);

@@ -54,6 +54,9 @@ pub(crate) enum Command {
         /// Show each finding of one rule, such as broken-link
         #[arg(long, value_name = "NAME", conflicts_with_all = ["json", "all"])]
         rule: Option<String>,
+        /// File with requests, whose searches are proposed as questions; .nightdesk/inbox.sqlite beside the content where not given
+        #[arg(long, value_name = "FILE")]
+        inbox: Option<PathBuf>,
         /// Print JSON
         #[arg(long)]
         json: bool,

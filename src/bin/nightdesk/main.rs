@@ -20,9 +20,9 @@ use nightdesk::{
     language::Lang,
     search::{Query, Sequences},
     studio::{
-        BundleOptions, Diagnostic, Effort, Fetch, HoursQuery, IndexCache, LanguageContent, Library, LoadOptions,
-        ServeOptions, Severity, Shown, eval::Asking, explain_json, explain_text, hours_json, hours_text, load,
-        print_diagnostics, printable, say, search_json, search_text, serve, tell, write_bundle,
+        AdviceOptions, BundleOptions, Diagnostic, Effort, Fetch, HoursQuery, IndexCache, LanguageContent, Library,
+        LoadOptions, ServeOptions, Severity, Shown, advice, eval::Asking, explain_json, explain_text, hours_json,
+        hours_text, load, print_diagnostics, printable, say, search_json, search_text, serve, tell, write_bundle,
     },
     time::UtcMinute,
 };
@@ -53,10 +53,14 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             let effort = if fast { Effort::Fast } else { Effort::Best };
             build(&content, lang, BundleOptions { out, app, now, effort }, json)
         }
-        Command::Check { content, lang, all, rule, json } => {
+        Command::Check { content, lang, all, rule, inbox, json } => {
+            let shown = rule.map_or(if all { Shown::All } else { Shown::Brief }, Shown::Rule);
+            let mut library = load_folder(&content, lang, now)?;
+            let whole = json || shown != Shown::Brief;
+            let advice = advice(&library, &AdviceOptions { content, inbox, whole })?;
+            library.diagnostics.extend(advice);
             if !json {
-                let shown = rule.map_or(if all { Shown::All } else { Shown::Brief }, Shown::Rule);
-                let Some(library) = open(&content, lang, now, &shown)? else { return Ok(false) };
+                let Some(library) = told(library, &shown) else { return Ok(false) };
                 if library.diagnostics.iter().all(|finding| finding.severity == Severity::Note) {
                     let articles: usize = library.languages.iter().map(|content| content.articles.len()).sum();
                     let languages: Vec<_> = library.languages.iter().map(|content| content.lang.as_str()).collect();
@@ -65,7 +69,6 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
                 }
                 return Ok(true);
             }
-            let library = load_folder(&content, lang, now)?;
             say_json(&findings_json(&library))?;
             Ok(library.diagnostics.iter().all(|finding| finding.severity != Severity::Error))
         }
@@ -205,13 +208,16 @@ fn in_language<'a>(library: &'a Library, lang: Option<&Lang>) -> Result<&'a Lang
 
 /// Reads content as of a moment, says what there is in it and prints its findings; `None` where there are errors.
 fn open(content: &Path, lang: Option<Lang>, now: UtcMinute, shown: &Shown) -> Result<Option<Library>> {
-    let library = load_folder(content, lang, now)?;
+    Ok(told(load_folder(content, lang, now)?, shown))
+}
+
+fn told(library: Library, shown: &Shown) -> Option<Library> {
     tell(&printable(&format!("{}\n", library.summary)));
     let (errors, warnings) = print_diagnostics(&library, shown, std::io::stderr().is_terminal());
     if errors + warnings > 0 {
         tell(&format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
     }
-    Ok((errors == 0).then_some(library))
+    (errors == 0).then_some(library)
 }
 
 /// The same for commands that are asked about something else: only errors are printed, since they get no answer.

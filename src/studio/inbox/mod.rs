@@ -4,7 +4,8 @@
 //! an HTTP request to a response, without a network. Reading order: `exchange` is a request and its response, `intake`
 //! accepts a visitor's request, `store` keeps it exactly once, in a file that `owner` found to be an inbox. `list` and
 //! `detail` show it in markup that `html` makes safe, `files` serves what was attached, `guard` keeps other sites away
-//! from all that is shown. `router` maps paths to pages, `http` connects it to the server.
+//! from all that is shown. `router` maps paths to pages, `http` connects it to the server. `visits` reads what
+//! people tried before they wrote.
 //!
 //! It has no accounts, sends no mail and is not made for the open network: `serve` listens on this machine alone.
 
@@ -25,6 +26,8 @@ mod list;
 mod http;
 mod router;
 
+mod visits;
+
 use std::path::{Path, PathBuf};
 
 pub use exchange::{Request, Response};
@@ -32,6 +35,7 @@ pub(super) use http::{refuse, respond};
 pub use intake::MAX_BODY;
 pub use router::handle;
 pub use service::Inbox;
+pub(super) use visits::{Visit, visits};
 
 /// The folder beside the content where requests are kept if nothing else is said.
 const FOLDER: &str = ".nightdesk";
