@@ -54,7 +54,7 @@ pub use identifiers::{Identifier, NumberRule, identifiers};
 pub use index::{FIELDS, Field, Index};
 pub use matcher::Matcher;
 pub use norms::{norm_id, norm_length};
-pub use proximity::{NoTexts, ReadTexts, Sequences, Texts};
+pub use proximity::{CANDIDATES, NoTexts, ReadTexts, Sequences, Texts};
 pub use query::{MAX_QUERY_CHARS, Query};
 pub use rank::{Correction, Hit, Outcome};
 pub use reach::{Reach, finds_word, is_phrase};

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How many of the best articles get a score for proximity.
-pub(super) const CANDIDATES: usize = 24;
+pub const CANDIDATES: usize = 24;
 /// With how many of the matches after it a match makes pairs.
 const PAIRED_MATCHES: usize = 12;
 /// The window in which different query words are counted, in words.

@@ -13,7 +13,14 @@ type Handler = fn(Store, &Event);
 
 /// Adds the listeners; they are never removed.
 pub(super) fn listen(container: &Element, store: Store) {
-    let handlers: [(&str, Handler); 4] = [("click", click), ("input", input), ("keydown", keydown), ("submit", submit)];
+    let handlers: [(&str, Handler); 6] = [
+        ("click", click),
+        ("input", input),
+        ("keydown", keydown),
+        ("submit", submit),
+        ("pointermove", hold),
+        ("pointerdown", hold),
+    ];
     for (name, handler) in handlers {
         let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(store, &event));
         let _ = container.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
@@ -23,6 +30,10 @@ pub(super) fn listen(container: &Element, store: Store) {
 
 fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
+}
+
+fn hold(store: Store, _: &Event) {
+    store.hold();
 }
 
 fn click(store: Store, event: &Event) {

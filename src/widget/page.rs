@@ -68,7 +68,7 @@ impl Store {
         if question.is_empty() {
             return by_rules;
         }
-        let outcome = loaded.search(&question, false, MAX_PAGE_ARTICLES);
+        let (outcome, _) = loaded.search(&question, false, MAX_PAGE_ARTICLES);
         let best = outcome.hits.first().map(|hit| hit.article);
         best.filter(|best| loaded.card(*best).is_some_and(|card| outcome.suggests(&card.title))).into_iter().collect()
     }

@@ -46,7 +46,7 @@ impl Store {
     /// Articles that may answer a text, one line each: number, address, title, separated by tabs.
     pub(super) fn suggest(self, text: &str) -> String {
         let loaded = self.loaded_now();
-        let outcome = loaded.search(text, false, SUGGESTED);
+        let (outcome, _) = loaded.search(text, false, SUGGESTED);
         let line = |hit: &crate::search::Hit| {
             let title = loaded.card(hit.article)?.title.as_str();
             Some(format!("{}\t{}\t{title}\n", hit.article, self.article_url(hit.article, None)))

@@ -20,6 +20,8 @@ pub(super) struct State {
     pub(super) reading: Option<(String, f64)>,
     /// The question before the last keystroke, and the articles shown for it.
     pub(super) previous_results: (String, Vec<(u32, u32)>),
+    /// Until when these may still change their places, in milliseconds since 1970.
+    pub(super) movable_until: f64,
     /// The page that the widget is on: see `page`.
     pub(super) page: String,
     /// The articles that the page itself suggests.
@@ -51,16 +53,12 @@ pub(super) struct Visit {
     pub(super) text: String,
 }
 
-/// Fetching texts before they are needed. One fetch at a time, or one timer for the next.
+/// Fetching texts ahead: one timer for the next.
 #[derive(Default)]
 pub(super) struct Prefetch {
     /// Whether the widget was opened: before that, nothing is fetched ahead.
     pub(super) opened: bool,
     pub(super) timer: Option<TimeoutHandle>,
-    pub(super) fetching: bool,
     /// How many failed in a row.
     pub(super) failed: u32,
-    /// How many failed in all: the next fetch is of another text, so that one that always fails does not block the
-    /// others.
-    pub(super) skipped: usize,
 }

@@ -14,7 +14,7 @@ use super::{
     signals::{Signal, after_drawing, notify, set, signal},
     state::{Saved, State},
 };
-use crate::{search::Outcome, time::UtcMinute};
+use crate::time::UtcMinute;
 
 /// A handle on the state, copied into every closure.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ pub(super) struct Store {
     pub(super) failed_language: Signal,
     /// A text was fetched: an article that waits for it is drawn again.
     pub(super) text_loaded: Signal,
-    /// The number of the article whose text could not be fetched, plus one; 0 for none.
+    /// The number of the chunk that could not be fetched although the screen waits for it, plus one; 0 for none.
     pub(super) failed_text: Signal,
     /// How often the visitor has asked for more of the list that is shown.
     more: Signal,
@@ -72,6 +72,7 @@ impl Store {
             visits: saved.visits,
             reading: None,
             previous_results: Default::default(),
+            movable_until: 0.0,
             page: String::new(),
             suggested: None,
             announcement: None,
@@ -149,7 +150,7 @@ impl Store {
     }
 
     pub(super) fn failed_text(self, number: u32) -> bool {
-        self.failed_text.get() == number + 1
+        self.failed_text.get() == self.loaded_now().chunk_of(number) as u32 + 1
     }
 
     pub(super) fn more_shown(self) -> usize {
@@ -167,20 +168,6 @@ impl Store {
     /// Whether the question is searched as it was typed.
     pub(super) fn literal(self) -> bool {
         self.literal.get() == 1
-    }
-
-    /// Answers a question, in the order of the answers before the last keystroke where that is as good.
-    pub(super) fn answer(self, question: &str, limit: usize) -> Outcome {
-        let mut outcome = self.loaded_now().search(question, self.literal(), limit);
-        self.state.with(|state| {
-            let (before, order) = &mut state.previous_results;
-            if question.starts_with(before.as_str()) || before.starts_with(question) {
-                outcome.settle(order);
-            }
-            *before = question.to_owned();
-            *order = outcome.hits.iter().map(|hit| (hit.article, hit.section)).collect();
-        });
-        outcome
     }
 
     /// The URL of a file or page of the bundle.
@@ -235,6 +222,11 @@ impl Store {
             notify(self.route_changed);
         }
         self.go(Route::Request);
+    }
+
+    /// The visitor is about to choose: the results keep their places.
+    pub(super) fn hold(self) {
+        self.state.with(|state| state.movable_until = 0.0);
     }
 
     /// Searches the question as it was typed.
