@@ -165,7 +165,7 @@ impl DemoSearch {
         let hits = self
             .index
             .search(
-                &Query::new(question, self.content.lang.as_str()),
+                &Query::new(question, self.index.language()),
                 limit,
                 &mut self.content.texts(&mut Sequences::default()),
             )

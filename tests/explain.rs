@@ -28,7 +28,7 @@ fn parts_add_up_and_the_sentence_is_true() {
         let (index, lang) = (content.index().unwrap(), content.lang.as_str());
         let (mut shown, mut silent) = (0, 0);
         for question in questions(lang) {
-            let query = Query::new(&question, lang);
+            let query = Query::new(&question, index.language());
             let plain = index.search(&query, 10, &mut content.texts(&mut Sequences::default()));
             let (outcome, why) = index.explain(&query, 10, &mut content.texts(&mut Sequences::default()));
             assert_eq!(outcome, plain, "{question}");
@@ -79,7 +79,7 @@ fn reasons() {
         ("parzel", "in its own words, without corrections and synonyms, and 50.0 % is needed."),
         ("voucher", "confidence of"),
     ] {
-        let query = Query::new(question, "en");
+        let query = Query::new(question, index.language());
         let (outcome, why) = index.explain(&query, 10, &mut content.texts(&mut Sequences::default()));
         let json = explain_json(&query, &outcome, &why, &content);
         let sentence = json["explanation"]["sentence"].as_str().unwrap();
@@ -103,7 +103,7 @@ fn words_and_what_they_match() {
         ("acc ount today", Expanded::Joined, "account"),
         ("voucher7 today", Expanded::Parts, "voucher"),
     ] {
-        let query = Query::new(question, "en");
+        let query = Query::new(question, index.language());
         let (_, why) = index.explain(&query, 10, &mut content.texts(&mut Sequences::default()));
         let found = why.words.iter().flat_map(|word| &word.expansions).any(|own| {
             own.kind == kind && own.words.iter().flat_map(|(_, terms)| terms).any(|(term, _)| term == looked_for)

@@ -11,7 +11,7 @@ use support::demo;
 
 fn search(content: &LanguageContent, question: &str) -> Outcome {
     let index = content.index().unwrap();
-    index.search(&Query::new(question, content.lang.as_str()), 10, &mut content.texts(&mut Sequences::default()))
+    index.search(&Query::new(question, index.language()), 10, &mut content.texts(&mut Sequences::default()))
 }
 
 fn keys<'a>(outcome: &Outcome, content: &'a LanguageContent) -> Vec<&'a str> {

@@ -100,7 +100,7 @@ fn index(content: &LanguageContent) -> Index {
 /// The articles found for a question, the best first, and whether the first is shown with an answer.
 fn ask<'a>(index: &Index, content: &'a LanguageContent, question: &str) -> (Vec<&'a str>, bool) {
     let outcome =
-        index.search(&Query::new(question, content.lang.as_str()), 10, &mut content.texts(&mut Sequences::default()));
+        index.search(&Query::new(question, index.language()), 10, &mut content.texts(&mut Sequences::default()));
     let article = |hit: &Hit| &content.articles[hit.article as usize];
     let answered = outcome
         .hits
@@ -224,7 +224,11 @@ fn pages_without_a_rule_suggest_what_belongs_there() {
         let (lang, index) = (content.lang.as_str(), index(content));
         for (_, path, title, keys) in PAGES.iter().filter(|(of, ..)| *of == lang) {
             let question = page_question(path, title, &library.company);
-            let outcome = index.search(&Query::new(&question, lang), 4, &mut content.texts(&mut Sequences::default()));
+            let outcome = index.search(
+                &Query::new(&question, index.language()),
+                4,
+                &mut content.texts(&mut Sequences::default()),
+            );
             let best = outcome.hits.first().map(|hit| &content.articles[hit.article as usize].card);
             let shown = best.filter(|card| outcome.suggests(&card.title)).map(|card| card.key.as_str());
             wanted += usize::from(!keys.is_empty());

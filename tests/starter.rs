@@ -24,7 +24,8 @@ fn search(question: &str, toml: &str, synonyms: &str) -> (Outcome, Vec<String>) 
     assert_eq!(library.diagnostics, []);
     let english = &library.languages[0];
     let mut known = Sequences::default();
-    let outcome = english.index().unwrap().search(&Query::new(question, "en"), 10, &mut english.texts(&mut known));
+    let index = english.index().unwrap();
+    let outcome = index.search(&Query::new(question, index.language()), 10, &mut english.texts(&mut known));
     let title = |hit: &nightdesk::search::Hit| english.articles[hit.article as usize].card.title.clone();
     let titles = outcome.hits.iter().map(title).collect();
     (outcome, titles)
@@ -71,7 +72,7 @@ fn the_list_counts_less() {
     }
 }
 
-/// A visitor downloads at most 2 kB of the list, however much of it a site has words for.
+/// A visitor downloads at most 3 kB of the list, however much of it a site has words for.
 #[test]
 fn the_list_is_small() {
     let list = include_str!("../src/studio/starter/en.txt");
@@ -85,5 +86,5 @@ fn the_list_is_small() {
     // Without the everyday words that are only not to be corrected.
     let of_list: Vec<_> = synonyms.iter().filter(|group| !group.to.is_empty()).collect();
     let bytes = postcard::to_allocvec(&of_list).unwrap().len();
-    assert!((1_500..=2_010).contains(&bytes), "{bytes} bytes");
+    assert!((2_000..=3_010).contains(&bytes), "{bytes} bytes");
 }

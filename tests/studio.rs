@@ -352,8 +352,7 @@ fn synonyms_reach_their_language_only() {
     let library = read(content.path());
     assert_eq!(library.diagnostics, []);
     let [en, pl] = library.languages.as_slice() else { panic!("two languages") };
-    let words = |phrase: &str| phrase.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let synonym = |from: &str, to: &str| Synonym { from: vec![words(from)], to: vec![words(to)], weight: 60 };
+    let synonym = |from: &str, to: &str| Synonym { from: vec![from.into()], to: vec![to.into()], weight: 60 };
     assert_eq!(en.synonyms, [synonym("cart", "shopping basket"), synonym("shopping basket", "cart")]);
     assert_eq!(pl.synonyms, []);
     assert!(en.articles.len() == 1 && en.categories.len() == 1 && library.media.files.is_empty());

@@ -47,6 +47,7 @@ mod search {
     use std::cell::RefCell;
 
     use nightdesk::{
+        language::LanguageWords,
         pack::{Pack, Text},
         search::{Index, Query, ReadTexts, Sequences},
     };
@@ -63,6 +64,7 @@ mod search {
             pack.index = Vec::new();
             let index = index.with_synonyms(std::mem::take(&mut pack.synonyms));
             let index = index.with_numbers(std::mem::take(&mut pack.numbers));
+            let index = index.with_language(LanguageWords::read(std::mem::take(&mut pack.words)));
             Some(Self { index, known: RefCell::default() })
         }
 
@@ -74,7 +76,7 @@ mod search {
                 let Text::Inline(texts) = &pack.text else { return None };
                 Some(index.sequence(&pack.articles.get(article as usize)?.title, texts.get(article as usize)?))
             });
-            let outcome = self.index.search(&Query::new(question, pack.lang.as_str()), limit, &mut texts);
+            let outcome = self.index.search(&Query::new(question, self.index.language()), limit, &mut texts);
             outcome.hits.iter().map(|hit| hit.article).collect()
         }
     }

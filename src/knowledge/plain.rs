@@ -3,6 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{Block, Inline, Mark};
+use crate::language::is_word_char;
 
 /// The text of blocks, with one space between any two of them.
 #[must_use]
@@ -80,7 +81,7 @@ fn push_run(run: &[Inline], out: &mut String) {
 /// What keeps a mark's text from the word before it. `H₂O` and `m²` are searched as `H2O` and `m2`; but a power is no
 /// longer number, a note behind a word no part of it, and two keys are two words.
 fn before_mark(mark: Mark, before: &str, own: &str) -> &'static str {
-    let word = || before.chars().rev().take_while(|c| c.is_alphanumeric());
+    let word = || before.chars().rev().take_while(|&c| is_word_char(c));
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     match mark {
         Mark::Sup if digit(word().next()) => match digit(own.trim_start_matches(['-', '−', '+']).chars().next()) {

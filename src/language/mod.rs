@@ -7,9 +7,10 @@ mod code;
 mod find;
 
 mod fold;
+mod letters;
 mod lower;
-mod stop_words;
 mod tokens;
+mod words;
 
 mod pieces;
 mod scripts;
@@ -18,8 +19,9 @@ mod transliterate;
 pub use code::Lang;
 pub use find::{holds, holds_char, replaced};
 pub use fold::{fold, fold_char};
+pub use letters::{is_letter, is_word_char};
 pub use lower::lower;
 pub use pieces::joined_tokens;
-pub use stop_words::{is_question_word, is_stop_word};
 pub use tokens::{MAX_TERM_CHARS, Token, tokens};
 pub use transliterate::transliterated;
+pub use words::LanguageWords;

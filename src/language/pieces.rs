@@ -1,6 +1,7 @@
 //! Words in pieces: "Wi-Fi" is looked for as "wifi", "12.500" as "12500".
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
+use core::ops::Range;
 
 use super::{MAX_TERM_CHARS, Token, tokens};
 
@@ -12,7 +13,7 @@ const MAX_GROUPS: usize = 9;
 /// The words of a text, each followed by the longer words that end with it, if a sign joins their pieces, or a blank
 /// their digits. These may be words or not: the dictionary knows.
 pub fn joined_tokens(text: &str) -> impl Iterator<Item = Token> {
-    let mut pieces: Vec<Token> = Vec::new();
+    let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut joined: Vec<Token> = Vec::new();
     let mut all = tokens(text);
     core::iter::from_fn(move || {
@@ -20,35 +21,37 @@ pub fn joined_tokens(text: &str) -> impl Iterator<Item = Token> {
             return Some(next);
         }
         let token = all.next()?;
-        match pieces.last() {
-            Some(last) if touches(text, last, &token) => {}
-            _ => pieces.clear(),
+        if !pieces.last().is_some_and(|last| touches(text, last.end, token.start)) {
+            pieces.clear();
         }
         if pieces.len() == MAX_GROUPS {
             pieces.remove(0);
         }
-        let mut term = token.term.clone();
-        let mut of_digits = is_number(&term);
-        for (before, piece) in pieces.iter().rev().enumerate() {
-            of_digits &= piece.term.bytes().any(|byte| byte.is_ascii_digit());
-            if before + 1 >= MAX_PIECES && !of_digits || term.len() + piece.term.len() > MAX_TERM_CHARS {
+        let (mut term, mut of_digits) = (String::new(), is_number(&token.term));
+        for (before, place) in pieces.iter().rev().enumerate() {
+            let piece = tokens(text.get(place.clone())?).next()?.term;
+            of_digits &= piece.bytes().any(|byte| byte.is_ascii_digit());
+            if term.is_empty() {
+                term.push_str(&token.term);
+            }
+            if before + 1 >= MAX_PIECES && !of_digits || term.len() + piece.len() > MAX_TERM_CHARS {
                 break;
             }
-            term = piece.term.clone() + &term;
-            joined.push(Token { term: term.clone(), start: piece.start, end: token.end });
+            term.insert_str(0, &piece);
+            joined.push(Token { term: term.clone(), start: place.start, end: token.end });
         }
-        pieces.push(token.clone());
+        pieces.push(token.start..token.end);
         Some(token)
     })
 }
 
-/// Whether two neighbours may be pieces of one word.
-fn touches(text: &str, last: &Token, next: &Token) -> bool {
-    let gap = text.get(last.end..next.start).unwrap_or_default();
-    let mut signs = gap.chars();
+/// Whether neighbours, of which one ends and the next one starts here, may be pieces of one word.
+fn touches(text: &str, end: usize, start: usize) -> bool {
+    let mut signs = text.get(end..start).unwrap_or_default().chars();
     let digits = || {
-        let ends = last.term.ends_with(|c: char| c.is_ascii_digit());
-        ends && next.term.starts_with(|c: char| c.is_ascii_digit())
+        let bytes = text.as_bytes();
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        is_digit(end.wrapping_sub(1)) && is_digit(start)
     };
     match (signs.next(), signs.next(), signs.next()) {
         (Some(sign), None, _) => !sign.is_whitespace() || digits(),

@@ -39,26 +39,26 @@ const CYRILLIC: &str = "асеорхуікмтвн";
 
 /// Gives a folded word one script: "MAЛ" may have two letters of a Latin keyboard, "μm" has one of a Greek.
 pub(super) fn unify(term: &mut String) {
-    let latin: fn(char) -> bool = |c| c.is_ascii_alphabetic();
-    if term.is_ascii() || !term.chars().any(latin) {
+    if term.is_ascii() {
         return;
     }
-    let replaced = |from: &str, to: &str| -> String {
-        let other = |c: char| from.chars().zip(to.chars()).find(|&(own, _)| own == c).map_or(c, |(_, other)| other);
-        term.chars().map(other).collect()
+    let (mut latin, mut cyrillic, mut as_latin, mut as_cyrillic) = (0, 0, true, true);
+    for c in term.chars() {
+        if c.is_ascii_alphabetic() {
+            latin += 1;
+            as_cyrillic &= holds_char(LATIN, c);
+        } else if is_cyrillic(c) {
+            cyrillic += 1;
+            as_latin &= holds_char(CYRILLIC, c);
+        }
+    }
+    let (from, to) = match cyrillic {
+        _ if latin == 0 => return,
+        0 => ("μ", "u"),
+        _ if as_cyrillic && !(as_latin && latin > cyrillic) => (LATIN, CYRILLIC),
+        _ if as_latin => (CYRILLIC, LATIN),
+        _ => return,
     };
-    let all = |belongs: fn(char) -> bool, list: &str| term.chars().all(|c| !belongs(c) || holds_char(list, c));
-    let count = |belongs: fn(char) -> bool| term.chars().filter(|&c| belongs(c)).count();
-    let cyrillic = count(is_cyrillic);
-    let as_latin = all(is_cyrillic, CYRILLIC);
-    let unified = if cyrillic == 0 {
-        replaced("μ", "u")
-    } else if all(latin, LATIN) && !(as_latin && count(latin) > cyrillic) {
-        replaced(LATIN, CYRILLIC)
-    } else if as_latin {
-        replaced(CYRILLIC, LATIN)
-    } else {
-        return;
-    };
-    *term = unified;
+    let other = |c: char| from.chars().zip(to.chars()).find(|&(own, _)| own == c).map_or(c, |(_, other)| other);
+    *term = term.chars().map(other).collect();
 }

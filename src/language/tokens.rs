@@ -8,7 +8,7 @@ use alloc::string::String;
 
 use super::{
     fold::{fold_char, is_ignored},
-    holds_char,
+    holds_char, is_letter, is_word_char,
     scripts::{is_cyrillic, is_unspaced, is_voice, unify, voiced},
 };
 
@@ -50,7 +50,7 @@ impl Iterator for Cutter<'_> {
                 return Some(pending);
             }
             let rest = self.text.get(self.at..)?;
-            let (skipped, first) = rest.char_indices().find(|&(_, c)| is_letter(c))?;
+            let (skipped, first) = rest.char_indices().find(|&(_, c)| is_in_word(c))?;
             self.in_run &= skipped == 0;
             self.at += skipped;
             let token = if is_unspaced(first) { self.pair() } else { self.word() };
@@ -137,7 +137,7 @@ impl Part {
         match c {
             '\u{bc}'..='\u{be}' | '\u{2150}'..='\u{215e}' => Self::Fraction,
             _ if is_unspaced(c) => Self::End,
-            _ if is_letter(c) || is_ignored(c) => Self::Letter,
+            _ if is_in_word(c) || is_ignored(c) => Self::Letter,
             _ if is_apostrophe(c) && holds_apostrophe(term, rest) => Self::Inside,
             '&' | '＆' if is_short(term) && is_short(rest) => Self::Inside,
             '+' | '#' if has_sign(term, c, rest) => Self::Sign,
@@ -147,8 +147,8 @@ impl Part {
 }
 
 /// A letter or digit. U+02BC counts as a letter in Unicode, and is the apostrophe of Ukrainian keyboards.
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() && !is_apostrophe(c)
+fn is_in_word(c: char) -> bool {
+    is_word_char(c) && !is_apostrophe(c)
 }
 
 const fn is_apostrophe(c: char) -> bool {
@@ -160,13 +160,13 @@ const fn is_apostrophe(c: char) -> bool {
 fn holds_apostrophe(term: &str, rest: &str) -> bool {
     let (Some(before), Some(after)) = (term.chars().next_back(), rest.chars().next()) else { return false };
     let elided = term.len() == 1 && holds_char("cdjlmnst", before);
-    before.is_alphabetic() && (is_cyrillic(after) || is_short(rest) && !elided)
+    is_letter(before) && (is_cyrillic(after) || is_short(rest) && !elided)
 }
 
 /// Whether a text begins with one or two letters, and no more.
 fn is_short(text: &str) -> bool {
-    let letters = text.chars().take_while(|&c| is_letter(c) || is_ignored(c)).take(3);
-    matches!(letters.clone().count(), 1 | 2) && letters.into_iter().all(char::is_alphabetic)
+    let letters = text.chars().take_while(|&c| is_in_word(c) || is_ignored(c)).take(3);
+    matches!(letters.clone().count(), 1 | 2) && letters.into_iter().all(is_letter)
 }
 
 /// Whether the sign belongs to the one letter before it: "C#", "A+", "C++", not "a+b".
@@ -175,7 +175,7 @@ fn has_sign(term: &str, sign: char, rest: &str) -> bool {
     before.next().is_some_and(|c| c.is_ascii_alphabetic())
         && term.len() < 4
         && before.all(|c| c == '+' && c == sign)
-        && !rest.trim_start_matches('+').starts_with(is_letter)
+        && !rest.trim_start_matches('+').starts_with(is_in_word)
 }
 
 #[cfg(test)]

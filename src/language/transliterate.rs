@@ -2,20 +2,19 @@
 
 use alloc::string::String;
 
-use super::scripts::is_cyrillic;
+use super::{LanguageWords, scripts::is_cyrillic};
 
-/// The letters that folding leaves, and below them what Polish and other languages write for each.
+/// The letters that folding leaves; each language lists what it writes for them.
 const LETTERS: &str = "абвгдежзиіклмнопрстуфхцчшщьъыэюяє";
-const POLISH: &str = "a b w g d e z z y i k l m n o p r s t u f ch c cz sz szcz ' ' y e ju ja je";
-const OTHERS: &str = "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch ' ' y e yu ya ye";
 
-/// A folded word in the Latin letters of a language, folded; `None` where it has no Cyrillic one.
+/// A folded word in the Latin letters of a language, folded; `None` where it has no Cyrillic one, or where the language
+/// is written in Cyrillic.
 #[must_use]
-pub fn transliterated(word: &str, lang: &str) -> Option<String> {
-    if !word.chars().any(is_cyrillic) {
+pub fn transliterated(word: &str, lang: &LanguageWords) -> Option<String> {
+    let list = lang.letters();
+    if list.is_empty() || !word.chars().any(is_cyrillic) {
         return None;
     }
-    let list = if lang.starts_with("pl") { POLISH } else { OTHERS };
     let mut out = String::new();
     for c in word.chars() {
         match LETTERS.chars().zip(list.split(' ')).find(|&(own, _)| own == c) {
@@ -40,11 +39,15 @@ mod tests {
             ("рахунок", "pl", Some("rachunok")),
             ("счет", "en", Some("schet")),
             ("щодень", "en", Some("shchoden")),
+            ("щедро", "de", Some("schtschedro")),
+            ("доставка", "fr", Some("dostavka")),
+            ("доставка", "uk", None),
             ("paczka", "pl", None),
         ] {
-            assert_eq!(transliterated(word, lang).as_deref(), latin, "{word}");
+            assert_eq!(transliterated(word, &LanguageWords::of(lang)).as_deref(), latin, "{word}");
         }
-        assert_eq!(LETTERS.chars().count(), POLISH.split(' ').count());
-        assert_eq!(LETTERS.chars().count(), OTHERS.split(' ').count());
+        for lang in ["cs", "de", "en", "fr", "pl"] {
+            assert_eq!(LETTERS.chars().count(), LanguageWords::of(lang).letters().split(' ').count(), "{lang}");
+        }
     }
 }

@@ -9,13 +9,13 @@ use crate::{
     hours::Schedule,
     knowledge::{ArticleCard, Block, Category, Notice, PageRule},
     language::Lang,
-    search::{MAX_PHRASE_WORDS, NumberRule, Synonym},
+    search::{NumberRule, Synonym},
 };
 
 const MAGIC: &[u8; 4] = b"NDPK";
 
 /// The version of the format; a reader knows exactly one.
-pub const VERSION: u8 = 7;
+pub const VERSION: u8 = 8;
 
 /// Everything the widget knows in one language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +36,8 @@ pub struct Pack {
     pub pages: Vec<PageRule>,
     /// The interface's texts, as `text` joins them.
     pub strings: String,
+    /// The words of the language, as `language` reads them.
+    pub words: String,
     /// Words of customers and the words of the articles that mean the same; applied to questions.
     pub synonyms: Vec<Synonym>,
     /// The company's own kinds of numbers, and where they lead.
@@ -145,17 +147,7 @@ fn consistent(pack: &Pack) -> bool {
             *per_chunk > 0 && files.len() == pack.articles.len().div_ceil(*per_chunk as usize)
         }
     };
-    let phrase = |words: &Vec<String>| {
-        (1..=MAX_PHRASE_WORDS).contains(&words.len()) && words.iter().all(|word| !word.is_empty())
-    };
-    let phrases = |list: &Vec<Vec<String>>| !list.is_empty() && list.iter().all(phrase);
-    // What leads nowhere has no weight: words that are not to be corrected.
-    let leads = |own: &Synonym| match own.weight {
-        0 => own.to.is_empty(),
-        weight => weight <= 100 && phrases(&own.to),
-    };
-    let synonym = |own: &Synonym| phrases(&own.from) && leads(own);
-    text && pack.synonyms.iter().all(synonym)
+    text && pack.synonyms.iter().all(Synonym::is_sound)
         && pack.popular.iter().all(article)
         && pack.numbers.iter().flat_map(|rule| &rule.articles).all(article)
         && pack.categories.iter().all(|category| category.articles.iter().all(article))

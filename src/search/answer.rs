@@ -7,10 +7,7 @@ use alloc::string::String;
 
 #[cfg(feature = "cli")]
 use super::evidence::Doubt;
-use super::{
-    Excerpt, Outcome, excerpt, marks,
-    passage::{is_about_itself, passage},
-};
+use super::{Excerpt, Outcome, excerpt, marks, passage::passage};
 use crate::knowledge::{Block, sections};
 
 /// The most characters of a passage.
@@ -101,7 +98,7 @@ pub fn answer(outcome: &Outcome, title: &str, description: &str, blocks: &[Block
     let passage = passage(blocks.get(section.blocks).unwrap_or_default(), outcome, under, PASSAGE_CHARS, from_start);
     let by_passage = covered(&[title, under, &passage]);
     // A description is of the whole article: not of one answer among many.
-    let described = !description.is_empty() && !best.part && !is_about_itself(description);
+    let described = !description.is_empty() && !best.part && !outcome.language.is_about_itself(description);
     // It sums the article up, and a writer wrote it: a passage has to add much of the question, or its heading some.
     let by_description = covered(&[title, description]);
     let adds = by_passage - by_description >= PASSAGE_ADDS * total
@@ -119,6 +116,7 @@ mod tests {
     use super::*;
     use crate::{
         knowledge::Inline,
+        language::LanguageWords,
         search::{
             Evidence, Hit, Matcher,
             matcher::{Key, QueryExpansion},
@@ -141,6 +139,7 @@ mod tests {
             matcher: Matcher { words: words.iter().map(word).collect() },
             idfs: alloc::vec![2.0; words.len()],
             evidence: Evidence::certain(),
+            language: LanguageWords::of("pl"),
             ..Outcome::default()
         }
     }

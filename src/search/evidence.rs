@@ -21,9 +21,12 @@ pub const EVIDENCE: usize = 6;
 pub struct Evidence {
     /// The lead of the best score over the next one, as a part of what all words of the query may score in one field.
     pub lead: f32,
-    /// The part of the query that the article holds itself, 0 to 1, of its words weighted by idf: what was corrected,
-    /// guessed from the beginning of a word, or only a synonym, is not held.
+    /// The part of the query that the article holds, 0 to 1, of its words weighted by idf: what was corrected, guessed
+    /// from the beginning of a word, or only a synonym, is not held.
     pub held: f32,
+    /// The same of the words that it holds themselves or in another form: one with the same first letters may be a
+    /// stranger, as "community" is to "commute".
+    pub itself: f32,
     /// The idf of the rarest of these words, as a part of the idf of a word that no article holds: 0 to 1.
     pub rarest: f32,
     /// The idf of the next one: of two rare words one may be a chance.
@@ -41,15 +44,16 @@ impl Evidence {
     pub(super) fn new(
         [first, second_score]: [f32; 2],
         idfs: &[f32],
-        held: impl Iterator<Item = f32>,
+        held: impl Iterator<Item = (f32, bool)>,
         question: f32,
         articles: usize,
     ) -> Self {
         let rare = (1.0 + articles as f32).ln();
         let total = idfs.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-        let (mut sum, mut rarest, mut second) = (0.0, 0.0_f32, 0.0_f32);
-        for idf in held {
+        let (mut sum, mut itself, mut rarest, mut second) = (0.0, 0.0, 0.0_f32, 0.0_f32);
+        for (idf, is_itself) in held {
             sum += idf;
+            itself += if is_itself { idf } else { 0.0 };
             second = second.max(idf.min(rarest));
             rarest = rarest.max(idf);
         }
@@ -57,6 +61,7 @@ impl Evidence {
             lead: (first - second_score) / ((K1 + 1.0) * total),
             asked: question / ((K1 + 1.0) * total),
             held: sum / total,
+            itself: itself / total,
             rarest: rarest / rare,
             second,
             words: idfs.len(),
@@ -79,7 +84,7 @@ impl Evidence {
     /// Whether the article itself holds enough of the query for an answer to be considered.
     #[must_use]
     pub fn is_eligible(&self) -> bool {
-        self.held >= MIN_HELD
+        self.held >= MIN_HELD && self.itself >= MIN_ITSELF
     }
 
     /// The numbers with their weights.
@@ -103,8 +108,10 @@ impl Evidence {
         if self.is_eligible() {
             let confidence = |log_odds: f32| 1.0 / (1.0 + (-log_odds).exp());
             Doubt::Odds { confidence: confidence(log_odds(&self.values())), least: confidence(LEAST_LOG_ODDS) }
-        } else {
+        } else if self.held < MIN_HELD {
             Doubt::Held { held: self.held, least: MIN_HELD }
+        } else {
+            Doubt::Itself { itself: self.itself, least: MIN_ITSELF }
         }
     }
 
@@ -156,6 +163,13 @@ pub enum Doubt {
         /// What it has to hold.
         least: f32,
     },
+    /// Too much of what it holds has only the first letters of the query's words.
+    Itself {
+        /// What it holds in the query's words or their forms.
+        itself: f32,
+        /// What it has to hold.
+        least: f32,
+    },
     /// It is not likely enough to be right.
     Odds {
         /// How likely it is.
@@ -169,7 +183,7 @@ pub enum Doubt {
 impl Evidence {
     /// Of a hit that is right, as tests of what is shown need it.
     pub(super) const fn certain() -> Self {
-        Self { lead: 9.0, held: 1.0, rarest: 1.0, second: 9.0, asked: 1.0, words: 3 }
+        Self { lead: 9.0, held: 1.0, itself: 1.0, rarest: 1.0, second: 9.0, asked: 1.0, words: 3 }
     }
 }
 
@@ -181,8 +195,10 @@ fn log_odds(values: &[f32; EVIDENCE]) -> f32 {
 
 /// The least part of the query that the article itself holds.
 const MIN_HELD: f32 = 0.5;
+/// The least part of it that the article holds itself.
+const MIN_ITSELF: f32 = 0.25;
 /// From which odds on an answer is shown: a confidence of 0.62.
 const LEAST_LOG_ODDS: f32 = 0.49;
 
 /// The bias, and the weight of each number.
-const WEIGHTS: [f32; 1 + EVIDENCE] = [-2.668, 0.745, 0.418, 1.961, 0.210, 1.371, 0.725];
+const WEIGHTS: [f32; 1 + EVIDENCE] = [-2.699, 0.742, 0.458, 1.985, 0.204, 1.362, 0.727];

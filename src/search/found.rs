@@ -5,7 +5,7 @@ use alloc::string::String;
 use super::{Excerpt, Hit, Matcher, excerpt};
 use crate::{
     knowledge::{Block, plain_blocks, sections},
-    language::{joined_tokens, lower},
+    language::{is_letter, joined_tokens, lower},
 };
 
 /// The most characters of an excerpt.
@@ -31,7 +31,7 @@ pub fn spelled(term: &str, title: &str, description: &str, blocks: &[Block]) -> 
 fn spelled_in(term: &str, text: &str) -> Option<String> {
     let token = joined_tokens(text).find(|token| token.term == term)?;
     let own = text.get(token.start..token.end)?;
-    let capitals = own.chars().count() > 1 && own.chars().all(|c| lower(c) != c || !c.is_alphabetic());
+    let capitals = own.chars().count() > 1 && own.chars().all(|c| lower(c) != c || !is_letter(c));
     Some(if capitals { own.into() } else { own.chars().map(lower).collect() })
 }
 

@@ -7,7 +7,10 @@ use core::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::{holds_char, lower};
+use crate::{
+    knowledge::Record,
+    language::{holds_char, is_letter, is_word_char, lower},
+};
 
 /// Digits of a number that is written in groups, such as a telephone number; of one in one piece; of one that begins
 /// with a letter, and of one with letters in it.
@@ -22,12 +25,27 @@ const PLACES: usize = 60;
 
 /// How a company writes its numbers of one kind, and where they lead.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Record", into = "Record")]
 pub struct NumberRule {
     /// `#` stands for a digit, `@` for a letter, `?` behind something for its absence, letters and digits for themselves
     /// in either case; other signs may be missing.
     pub pattern: String,
     /// The articles that stand first then, by their numbers in the pack.
     pub articles: Vec<u32>,
+}
+
+/// As it is stored in a pack.
+impl From<NumberRule> for Record {
+    fn from(NumberRule { pattern, articles }: NumberRule) -> Self {
+        Self::new([pattern], articles)
+    }
+}
+
+impl From<Record> for NumberRule {
+    fn from(record: Record) -> Self {
+        let mut parts = record.parts();
+        Self { pattern: parts.text(), articles: parts.rest() }
+    }
 }
 
 /// A number in a question.
@@ -50,7 +68,7 @@ pub fn identifiers(text: &str, rules: &[NumberRule]) -> Vec<Identifier> {
     for (at, c) in text.char_indices() {
         // The end of a longer number may look like one of the company's.
         let cut = || others.iter().any(|other| other.place.start < at && at < other.place.end);
-        if c.is_alphanumeric() && !inside && at >= free && !cut() {
+        if is_word_char(c) && !inside && at >= free && !cut() {
             let rest = text.get(at..).unwrap_or_default();
             for (number, rule) in rules.iter().enumerate() {
                 if let Some(length) = fit(&rule.pattern, rest) {
@@ -61,7 +79,7 @@ pub fn identifiers(text: &str, rules: &[NumberRule]) -> Vec<Identifier> {
                 }
             }
         }
-        inside = c.is_alphanumeric();
+        inside = is_word_char(c);
     }
     out.extend(others);
     out
@@ -74,7 +92,7 @@ fn unruled(text: &str) -> Vec<Identifier> {
     // The digits of a number in groups so far, and where it began.
     let (mut digits_before, mut group_start) = (0, None);
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if c.is_alphanumeric() {
+        if is_word_char(c) {
             start = start.or(Some(at));
             end = at + c.len_utf8();
         }
@@ -144,7 +162,7 @@ fn fit(pattern: &str, text: &str) -> Option<usize> {
     for c in pattern.chars() {
         match places.last_mut() {
             Some((_, optional, _)) if c == '?' => *optional = true,
-            _ if c.is_alphanumeric() || c == '#' || c == '@' => {
+            _ if is_word_char(c) || c == '#' || c == '@' => {
                 places.push((c, false, core::mem::take(&mut behind_sign)));
             }
             _ => behind_sign = true,
@@ -166,7 +184,7 @@ fn fit(pattern: &str, text: &str) -> Option<usize> {
             }
             let same = match place {
                 '#' => c.is_ascii_digit(),
-                '@' => c.is_alphabetic(),
+                '@' => is_letter(c),
                 own => lower(own) == lower(c),
             };
             if same {
@@ -175,7 +193,7 @@ fn fit(pattern: &str, text: &str) -> Option<usize> {
                 next |= bit;
             }
         }
-        if states & all != 0 && before.is_alphanumeric() && !c.is_alphanumeric() {
+        if states & all != 0 && is_word_char(before) && !is_word_char(c) {
             length = Some(at);
         }
         if next == 0 {

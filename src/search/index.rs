@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{NumberRule, Synonym, Topics, grams::GramText, norm_id};
+use crate::language::LanguageWords;
 
 /// How many fields there are.
 pub const FIELDS: usize = 5;
@@ -130,6 +131,7 @@ pub struct Index {
     pub(super) all_words: Lengths,
     pub(super) synonyms: Vec<Synonym>,
     pub(super) numbers: Vec<NumberRule>,
+    pub(super) language: LanguageWords,
 }
 
 impl Index {
@@ -165,6 +167,7 @@ impl Index {
             all_words: Lengths::new(all_words),
             synonyms: Vec::new(),
             numbers: Vec::new(),
+            language: LanguageWords::default(),
         }
     }
 
@@ -178,6 +181,18 @@ impl Index {
     #[must_use]
     pub fn with_numbers(self, numbers: Vec<NumberRule>) -> Self {
         Self { numbers, ..self }
+    }
+
+    /// Adds the words of the articles' language.
+    #[must_use]
+    pub fn with_language(self, language: LanguageWords) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The words of the articles' language, by which a [`Query`](super::Query) is read.
+    #[must_use]
+    pub const fn language(&self) -> &LanguageWords {
+        &self.language
     }
 
     /// The coordinates of its articles in the space of topics.
@@ -201,15 +216,20 @@ impl Index {
     /// A term by number; empty past the end.
     #[must_use]
     pub fn term(&self, term: usize) -> &str {
+        core::str::from_utf8(self.term_bytes(term)).unwrap_or_default()
+    }
+
+    fn term_bytes(&self, term: usize) -> &[u8] {
         let end = self.parts.text_ends.get(term).copied().unwrap_or_default() as usize;
         let start =
             term.checked_sub(1).and_then(|before| self.parts.text_ends.get(before)).copied().unwrap_or_default();
-        self.parts.text.get(start as usize..end).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.parts.text.get(start as usize..end).unwrap_or_default()
     }
 
     /// The terms with this prefix: a contiguous range, since the dictionary is sorted.
     #[must_use]
     pub fn prefixed(&self, prefix: &str) -> Range<usize> {
+        let prefix = prefix.as_bytes();
         let start = self.partition(|term| term < prefix);
         let end = self.partition(|term| term < prefix || term.starts_with(prefix));
         start..end.max(start)
@@ -218,8 +238,9 @@ impl Index {
     /// The term that equals a folded word, as a range of one or none.
     #[must_use]
     pub fn exact(&self, word: &str) -> Range<usize> {
+        let word = word.as_bytes();
         let start = self.partition(|term| term < word);
-        start..start + usize::from(start < self.term_count() && self.term(start) == word)
+        start..start + usize::from(start < self.term_count() && self.term_bytes(start) == word)
     }
 
     /// The postings of a term in a field: articles (in [`Field::Questions`], questions), each with the term's
@@ -260,11 +281,11 @@ impl Index {
     }
 
     /// The number of the first term for which `before` does not hold.
-    fn partition(&self, before: impl Fn(&str) -> bool) -> usize {
+    fn partition(&self, before: impl Fn(&[u8]) -> bool) -> usize {
         let (mut low, mut high) = (0, self.term_count());
         while low < high {
             let middle = low + (high - low) / 2;
-            if before(self.term(middle)) { low = middle + 1 } else { high = middle }
+            if before(self.term_bytes(middle)) { low = middle + 1 } else { high = middle }
         }
         low
     }

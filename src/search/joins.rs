@@ -24,10 +24,11 @@ impl Index {
     pub(super) fn joins(&self, query: &Query) -> Vec<Vec<QueryExpansion>> {
         let mut out: Vec<Vec<QueryExpansion>> = query.words.iter().map(|_| Vec::new()).collect();
         for start in 0..query.order.len() {
-            let mut term = String::new();
+            let (mut term, mut known) = (String::new(), true);
             for (count, &at) in query.order.iter().skip(start).take(MAX_WORDS).enumerate() {
                 let Some(word) = query.words.get(at) else { break };
                 term.push_str(&word.term);
+                known &= !self.exact(&word.term).is_empty();
                 if count == 0 {
                     continue;
                 }
@@ -35,8 +36,6 @@ impl Index {
                 if count >= MAX_LETTER_WORDS && !of_digits {
                     break;
                 }
-                let parts = || query.order.iter().skip(start).take(count + 1).filter_map(|&at| query.words.get(at));
-                let known = parts().all(|word| !self.exact(&word.term).is_empty());
                 for joined in self.written(&term) {
                     let weight = if known { KNOWN_WEIGHT } else { 1.0 };
                     let expansion = QueryExpansion { keys: alloc::vec![Key::Exact(joined.into())], weight };

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     knowledge::{Block, Fold, Inline, Item, Mark, page_question},
-    language::tokens,
+    language::{LanguageWords, tokens},
 };
 
 /// Bytes of the shorter text. Short enough that the allocator maps no block of its own, as it does from 128 kB on; long
@@ -83,6 +83,7 @@ fn articles(whole: &str) -> [Vec<Block>; 5] {
 fn outcome() -> Outcome {
     let words = ["zwrot", "paczki", "4711"].map(|word| alloc::vec![QueryExpansion::of(Key::of(word, false))]);
     Outcome {
+        language: LanguageWords::of("pl"),
         hits: alloc::vec![Hit { article: 0, section: 0, score: 1.0, part: false, share: 1.0 }],
         matcher: Matcher { words: words.into() },
         idfs: alloc::vec![2.0; 3],
@@ -136,11 +137,12 @@ fn answers_take_linear_time() {
 /// A page pasted into the search field, or a title as long as one, is a query as any other.
 #[test]
 fn queries_take_linear_time() {
+    let language = LanguageWords::of("pl");
     for (name, make) in SHAPES {
         check(name, |length| {
             let whole = make(length);
             let start = ThreadTime::now();
-            assert!(Query::new(&whole, "pl").text.chars().count() <= super::MAX_QUERY_CHARS);
+            assert!(Query::new(&whole, &language).text.chars().count() <= super::MAX_QUERY_CHARS);
             assert!(page_question(&whole, &whole, &whole).len() < 2_000);
             start.elapsed()
         });
@@ -148,7 +150,7 @@ fn queries_take_linear_time() {
     let start = ThreadTime::now();
     for (_, make) in SHAPES {
         let query = make(1_000_000);
-        let _ = Query::new(&query, "pl");
+        let _ = Query::new(&query, &language);
     }
     std::println!("18 queries of a megabyte: {:?}", start.elapsed());
 }

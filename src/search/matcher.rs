@@ -67,6 +67,13 @@ impl Key {
         }
     }
 
+    /// Whether a term that matches is the word, a form of it, or the word with more behind it, as "resetowanie" of "reset":
+    /// others with the same first letters may be strangers.
+    pub(super) fn is_itself(&self, term: &str) -> bool {
+        let begins = |word: &str| term.starts_with(word) || word.starts_with(term);
+        self.closeness(term) >= 1.0 || matches!(self, Self::Forms(word) if begins(word))
+    }
+
     /// The prefix of every match.
     fn stem(&self) -> &str {
         match self {
@@ -118,12 +125,15 @@ pub(super) fn is_form(a: &str, b: &str) -> bool {
     common >= SHORT_LETTERS
         && short(a)
         && short(b)
-        && (is_ending(a) && is_ending(b) || with_vowel(a, b) || with_vowel(b, a))
+        && (is_ending(a, common) && is_ending(b, common) || with_vowel(a, b) || with_vowel(b, a))
 }
 
-/// Endings begin with a vowel in the languages measured; "-s" and "-n" are English and German.
-fn is_ending(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| holds_char("aeiouysnаеиіоуыэюяєв", c))
+/// Endings begin with a vowel in the languages measured; "-s" and "-n" are English and German. After a longer stem also
+/// those of Slavic verbs: "zwrócić" and "zwróciłem", "сплатити" and "сплатила".
+fn is_ending(rest: &str, stem_letters: usize) -> bool {
+    let of_verb =
+        stem_letters >= KEY_LETTERS && (matches!(rest, "c" | "t" | "ти" | "ть") || rest.starts_with(['l', 'л']));
+    of_verb || rest.chars().next().is_none_or(|c| holds_char("aeiouysnаеиіоуыэюяєв", c))
 }
 
 /// The first letters of a word.
@@ -146,9 +156,9 @@ impl QueryExpansion {
         Self { keys: alloc::vec![key], weight: 1.0 }
     }
 
-    /// Whether a term that matches is the word itself or a form of it: not a correction, a synonym, or one of the words
-    /// that the customer may be about to type.
-    pub(super) fn is_word_itself(&self, term: &str) -> bool {
+    /// Whether a term that matches is no correction, no synonym, and none of the words that the customer may be about to
+    /// type.
+    pub(super) fn is_word(&self, term: &str) -> bool {
         let guessed = |key: &Key| matches!(key, Key::Prefix(prefix) if prefix != term);
         self.weight >= 1.0 && !self.keys.iter().any(guessed)
     }
@@ -226,6 +236,9 @@ mod tests {
             ("kurier", "kurierami", true),
             ("замовлення", "замовленням", false),
             ("оплата", "оплати", true),
+            ("zwrocic", "zwrocilem", true),
+            ("сплатити", "сплатила", true),
+            ("prac", "pral", false),
         ] {
             assert_eq!(is_form(a, b), form, "{a} {b}");
         }

@@ -13,6 +13,7 @@ mod codec;
 
 mod bm25;
 mod evidence;
+mod frequencies;
 mod fuzzy;
 mod grams;
 mod identifiers;

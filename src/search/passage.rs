@@ -10,7 +10,7 @@ use alloc::{string::String, vec::Vec};
 use super::{Outcome, excerpt, sentences::sentences};
 use crate::{
     knowledge::{Block, Inline, plain_inlines},
-    language::fold,
+    language::is_word_char,
 };
 
 /// The mark of a list item.
@@ -27,6 +27,8 @@ struct Line {
     opens: bool,
     /// It is understood without the lines before it, but for its introduction: an item without a number, a row.
     alone: bool,
+    /// It is one of several: an item, a row, a line of code.
+    listed: bool,
 }
 
 /// The sentences in a row that hold most of the query, at most `limit` characters; from the section's beginning where
@@ -34,8 +36,9 @@ struct Line {
 pub(super) fn passage(blocks: &[Block], outcome: &Outcome, heading: &str, limit: usize, from_start: bool) -> String {
     let mut lines = Vec::new();
     if !heading.is_empty() {
-        lines.push(Line { text: with_colon(heading), introduction: None, opens: false, alone: false });
+        lines.push(Line { text: with_colon(heading), introduction: None, opens: false, alone: false, listed: false });
     }
+    let language = &outcome.language;
     let under = lines.len().checked_sub(1);
     push_blocks(blocks, under, &mut lines);
     // Line, text, length in characters and query words of each sentence, computed once: a sentence of a megabyte may
@@ -44,9 +47,9 @@ pub(super) fn passage(blocks: &[Block], outcome: &Outcome, heading: &str, limit:
         .zip(&lines)
         .skip(under.map_or(0, |under| under + 1))
         .flat_map(|(number, line)| {
-            sentences(&line.text).filter_map(move |at| Some((number, line.text.get(at)?.trim())))
+            sentences(&line.text, language).filter_map(move |at| Some((number, line.text.get(at)?.trim())))
         })
-        .filter(|(_, sentence)| !sentence.is_empty() && !is_about_itself(sentence))
+        .filter(|(_, sentence)| !sentence.is_empty() && !language.is_about_itself(sentence))
         .map(|(line, text)| (line, text, text.chars().count(), outcome.matcher.query_words(text)))
         .collect();
     let introduction = |line: usize| {
@@ -66,7 +69,8 @@ pub(super) fn passage(blocks: &[Block], outcome: &Outcome, heading: &str, limit:
         let (mut held, mut sum, mut end) = (Vec::new(), 0.0_f32, start);
         for (number, (_, _, own, words)) in sentences.iter().enumerate().skip(start) {
             length += own + usize::from(number > start);
-            if length > limit && number > start {
+            // Two for the sign that a list goes on.
+            if length + 2 > limit && number > start {
                 break;
             }
             end = number + 1;
@@ -81,21 +85,21 @@ pub(super) fn passage(blocks: &[Block], outcome: &Outcome, heading: &str, limit:
             best = (sum, start..end);
         }
     }
-    let mut shown = sentences.get(best.1).unwrap_or_default();
-    // Of items and rows, those before the first that holds a word of the query.
+    let mut shown = sentences.get(best.1.clone()).unwrap_or_default();
+    // Of items and rows, those before the first that holds a word of the query are left out, unless all were asked for.
     // An introduction comes back with the item that it introduces.
     let is_alone = |line: &usize| lines.get(*line).is_some_and(|line| line.alone);
     while let [(line, text, _, words), rest @ ..] = shown
         && words.is_empty()
+        && !from_start
         && (is_alone(line) || text.ends_with(':') && rest.first().is_some_and(|(next, ..)| is_alone(next)))
         && rest.iter().any(|(.., words)| !words.is_empty())
     {
         shown = rest;
     }
-    // What introduces something that is no longer shown.
+    // What introduces something that is not shown with it.
     while let [rest @ .., (_, text, ..)] = shown
         && text.ends_with(':')
-        && !rest.is_empty()
     {
         shown = rest;
     }
@@ -111,6 +115,14 @@ pub(super) fn passage(blocks: &[Block], outcome: &Outcome, heading: &str, limit:
         }
         out.push_str(sentence);
         line = Some(*number);
+    }
+    // A list that goes on must not look complete.
+    let goes_on = sentences.get(best.1.end).is_some_and(|(next, ..)| {
+        let is_listed = |line: usize| lines.get(line).is_some_and(|own| own.listed);
+        line.is_some_and(|line| is_listed(line) && is_listed(*next))
+    });
+    if goes_on && !shown.is_empty() {
+        out.push_str("\n…");
     }
     if out.chars().count() > limit { excerpt(&out, &outcome.matcher, limit.saturating_sub(2)).text } else { out }
 }
@@ -137,7 +149,8 @@ fn push_blocks(blocks: &[Block], given: Option<usize>, lines: &mut Vec<Line>) {
 fn push_block(block: &Block, introduction: Option<usize>, lines: &mut Vec<Line>) {
     let mut push = |text: String, introduction: Option<usize>, opens: bool, alone: bool| {
         if !text.is_empty() {
-            lines.push(Line { text, introduction, opens, alone });
+            let listed = matches!(block, Block::List { .. } | Block::Table { .. } | Block::Code(_));
+            lines.push(Line { text, introduction, opens, alone, listed });
         }
     };
     match block {
@@ -173,7 +186,11 @@ fn push_block(block: &Block, introduction: Option<usize>, lines: &mut Vec<Line>)
                 push(row_said(&head, &cells(row)), None, true, true);
             }
         }
-        Block::Code(code) => push(code.split_whitespace().collect::<Vec<_>>().join(" "), introduction, true, false),
+        Block::Code(code) => {
+            for (number, line) in code.split('\n').enumerate() {
+                push(line.trim().into(), introduction, number == 0, false);
+            }
+        }
         Block::Heading { .. } | Block::Rule | Block::Footnote(..) => {}
     }
 }
@@ -197,16 +214,13 @@ fn row_said(head: &[String], row: &[String]) -> String {
 
 /// The words of a run without its pictures; nothing where they are links with hardly a word between them.
 fn said(run: &[Inline]) -> String {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    let (mut out, mut linked) = (String::new(), 0);
-    for inline in run.iter().filter(|inline| !is_picture(inline)) {
-        let own = plain_inlines(core::slice::from_ref(inline));
-        if matches!(inline, Inline::Link(..)) {
-            linked += letters(&own);
-        }
-        out.push_str(&own);
-    }
-    let between = letters(&out) - linked;
+    let letters = |text: &str| text.chars().filter(|&c| is_word_char(c)).count();
+    // In one go: a line break, or a mark, is about what stands before it.
+    let run: Vec<Inline> = run.iter().filter(|inline| !is_picture(inline)).cloned().collect();
+    let out = plain_inlines(&run);
+    let links = run.iter().filter(|inline| matches!(inline, Inline::Link(..)));
+    let linked: usize = links.map(|link| letters(&plain_inlines(core::slice::from_ref(link)))).sum();
+    let between = letters(&out).saturating_sub(linked);
     if between * 4 < linked { String::new() } else { out.trim().into() }
 }
 
@@ -221,30 +235,12 @@ fn is_picture(inline: &Inline) -> bool {
     }
 }
 
-/// What a sentence about the article itself begins with, folded: "This article explains how …" answers nothing.
-const ABOUT_ITSELF: &str = "this article|in this article|this guide|in this guide|this page|on this page|this section|\
-in this section|this topic|this document|this tutorial|below you|the following|see also|read more|learn more|\
-w tym artykule|ten artykul|w artykule|artykul opisuje|ten poradnik|w tym poradniku|ta strona|na tej stronie|\
-w tej sekcji|ta sekcja|ponizej|zobacz tez|zobacz takze|wiecej informacji|\
-in diesem artikel|dieser artikel|dieser abschnitt|in diesem abschnitt|diese seite|auf dieser seite|siehe auch|\
-weitere informationen|in dieser anleitung|diese anleitung|\
-у ціи статті|ця стаття|у цьому розділі|цеи розділ|ця сторінка|на ціи сторінці|див. також|дивіться також";
-
-/// Whether a sentence is about the article itself, or sends the reader elsewhere.
-pub(super) fn is_about_itself(sentence: &str) -> bool {
-    // Enough letters for every beginning; a megabyte is not folded.
-    let start: String = sentence.chars().skip_while(|c| !c.is_alphanumeric()).take(24).collect();
-    let start = fold(&start);
-    ABOUT_ITSELF
-        .split('|')
-        .any(|own| start.strip_prefix(own).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         knowledge::{Inline, Item},
+        language::LanguageWords,
         search::{
             Matcher,
             matcher::{Key, QueryExpansion},
@@ -258,7 +254,8 @@ mod tests {
     fn shown(blocks: &[Block], words: &[&str]) -> String {
         let word = |word: &&str| alloc::vec![QueryExpansion::of(Key::of(word, false))];
         let matcher = Matcher { words: words.iter().map(word).collect() };
-        let outcome = Outcome { matcher, idfs: alloc::vec![2.0; words.len()], ..Outcome::default() };
+        let language = LanguageWords::of("pl");
+        let outcome = Outcome { matcher, idfs: alloc::vec![2.0; words.len()], language, ..Outcome::default() };
         passage(blocks, &outcome, "", 110, false)
     }
 
@@ -314,6 +311,24 @@ mod tests {
                 alloc::vec![paragraph("Zwrot trwa 14 dni. Więcej piszemy niżej:")],
                 &["zwrot", "pisz"],
                 "Zwrot trwa 14 dni.",
+            ),
+            (alloc::vec![paragraph("Aby odesłać paczkę, zrób tak:"), Block::Rule], &["odeslac"], ""),
+            (
+                alloc::vec![
+                    Block::Paragraph(alloc::vec![
+                        Inline::Text("Zwrot".into()),
+                        Inline::Break,
+                        Inline::Text("Wymiana".into())
+                    ]),
+                    Block::Code("cd /tmp\n  zwrot --teraz".into())
+                ],
+                &["wymiana"],
+                "Zwrot Wymiana\ncd /tmp\nzwrot --teraz",
+            ),
+            (
+                alloc::vec![paragraph("Zwracasz:"), list(None, &["zwrot butów i skarpet;"; 5])],
+                &["zwrot"],
+                "Zwracasz:\n– zwrot butów i skarpet;\n– zwrot butów i skarpet;\n– zwrot butów i skarpet;\n…",
             ),
         ] {
             assert_eq!(shown(&blocks, words), expected);

@@ -1,16 +1,19 @@
 //! A query as the customer typed it, cut into words once.
 
 use alloc::{string::String, vec::Vec};
+use core::ops::Range;
 
-use crate::language::{is_question_word, is_stop_word, tokens, transliterated};
+use crate::language::{LanguageWords, tokens, transliterated};
 
 /// Longer queries are cut: this is enough for any sentence, and no pasted page can freeze the browser.
 pub const MAX_QUERY_CHARS: usize = 256;
 /// More different words than this only take time.
 const MAX_WORDS: usize = 24;
+/// In a language of another script, words of so many letters say nothing about the topic.
+const SHORT_WORD: usize = 4;
 
 /// A query, cut into words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// What was typed, cut to [`MAX_QUERY_CHARS`].
     pub text: String,
@@ -32,7 +35,7 @@ pub struct Word {
     /// The same in Latin letters, where it is Cyrillic: for a site that has no such word.
     pub latin: Option<String>,
     /// Its place in [`Query::text`], in bytes.
-    pub place: core::ops::Range<usize>,
+    pub place: Range<usize>,
     /// The customer may still be typing it.
     pub unfinished: bool,
     /// A stop word: counts for 4-grams only.
@@ -42,9 +45,10 @@ pub struct Word {
 }
 
 impl Query {
-    /// Reads a query. Its last word counts as unfinished unless a character follows it.
+    /// Reads a query to articles with this language's words. Its last word counts as unfinished unless a character
+    /// follows it.
     #[must_use]
-    pub fn new(text: &str, lang: &str) -> Self {
+    pub fn new(text: &str, language: &LanguageWords) -> Self {
         let text: String = text.chars().take(MAX_QUERY_CHARS).collect();
         let (mut words, mut order): (Vec<Word>, Vec<usize>) = (Vec::new(), Vec::new());
         for token in tokens(&text) {
@@ -57,38 +61,31 @@ impl Query {
                 continue;
             }
             order.push(words.len());
-            let latin = transliterated(&token.term, lang);
-            let stop = is_stop_word(lang, &token.term) || latin.is_some() && is_stop_word("uk", &token.term);
-            let asks = is_question_word(lang, &token.term);
+            let latin = transliterated(&token.term, language);
+            let short = || latin.is_some() && token.term.chars().count() <= SHORT_WORD;
+            let stop = language.is_stop(&token.term) || short();
+            let asks = language.is_asking(&token.term);
             words.push(Word { term: token.term, latin, place: token.start..token.end, unfinished, stop, asks });
         }
-        let mut query = Self { text, words, order, literal: false, without: Vec::new() };
-        query.keep_some();
-        query
+        // Stop words count where there are no others.
+        if words.iter().all(|word| word.stop) {
+            words.iter_mut().for_each(|word| word.stop = false);
+        }
+        Self { text, words, order, literal: false, without: Vec::new() }
     }
 
-    /// Leaves out words.
-    pub(super) fn retain(&mut self, keep: impl Fn(&Word) -> bool) {
-        let kept: Vec<bool> = self.words.iter().map(keep).collect();
-        let is_kept = |at: &usize| kept.get(*at) == Some(&true);
-        self.order.retain(is_kept);
-        for at in &mut self.order {
-            *at = (0..*at).filter(is_kept).count();
+    /// The same query without what stands at these places.
+    pub(super) fn cut(self, places: &[Range<usize>], language: &LanguageWords) -> Self {
+        let mut text = String::new();
+        for (at, c) in self.text.char_indices() {
+            if places.iter().any(|place| place.contains(&at)) {
+                // As many bytes, so that words stay at their places.
+                (0..c.len_utf8()).for_each(|_| text.push(' '));
+            } else {
+                text.push(c);
+            }
         }
-        self.words = core::mem::take(&mut self.words)
-            .into_iter()
-            .zip(&kept)
-            .filter(|(_, kept)| **kept)
-            .map(|(word, _)| word)
-            .collect();
-        self.keep_some();
-    }
-
-    /// Stop words count where there are no others.
-    fn keep_some(&mut self) {
-        if self.words.iter().all(|word| word.stop) {
-            self.words.iter_mut().for_each(|word| word.stop = false);
-        }
+        Self { literal: self.literal, without: self.without, ..Self::new(&text, language) }
     }
 
     /// The same query, without corrections.

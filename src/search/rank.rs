@@ -21,6 +21,7 @@ use super::{
     sums::Sums,
     trace::{Part, Trace},
 };
+use crate::language::LanguageWords;
 
 /// Weight of a correction of a query word that is no term.
 const CORRECTION_WEIGHT: f32 = 0.8;
@@ -70,6 +71,8 @@ pub struct Outcome {
     pub(super) idfs: Vec<f32>,
     /// What is known about the best hit.
     pub evidence: Evidence,
+    /// The words of the articles' language: sentences end and mean by them.
+    pub(super) language: LanguageWords,
     /// What the scores are made of.
     pub(super) trace: Trace,
 }
@@ -158,7 +161,7 @@ impl Index {
         texts: &mut dyn Texts,
         trace: Trace,
     ) -> Outcome {
-        let mut out = Outcome { number, ..Outcome::default() };
+        let mut out = Outcome { number, language: self.language.clone(), ..Outcome::default() };
         let mut sums = Sums::new(self, trace);
         let mut corrections_left = MAX_CORRECTED;
         let joins = self.joins(query);
@@ -238,7 +241,10 @@ impl Index {
             let mut words = query.words.iter().filter(|word| within(own, word));
             own.rule.is_some() || !words.all(|word| !self.exact(&word.term).is_empty())
         });
-        query.retain(|word| !found.iter().any(|own| within(own, word)));
+        if !found.is_empty() {
+            let places: Vec<_> = found.iter().map(|own| own.place.clone()).collect();
+            *query = core::mem::take(query).cut(&places, &self.language);
+        }
         found.into_iter().find(|own| own.is_case)
     }
 
@@ -282,18 +288,18 @@ impl Index {
     fn synonym_expansions(&self, query: &Query, at: usize) -> (Vec<QueryExpansion>, bool) {
         let (mut out, mut is_listed): (Vec<QueryExpansion>, bool) = (Vec::new(), false);
         for Synonym { from, to, weight } in &self.synonyms {
-            let holds = |phrase: &&Vec<String>| {
+            let holds = |phrase: &&String| {
                 let covers = |start: usize| {
-                    let mut words = phrase.iter().zip(start..);
+                    let mut words = phrase.split(' ').zip(start..);
                     words.all(|(own, at)| query.words.get(at).is_some_and(|word| is_own(own, &word.term)))
                 };
-                (at.saturating_sub(phrase.len().saturating_sub(1))..=at)
-                    .any(|start| start + phrase.len() > at && covers(start))
+                let length = phrase.split(' ').count();
+                (at.saturating_sub(length - 1)..=at).any(|start| start + length > at && covers(start))
             };
             let Some(typed) = from.iter().find(holds) else { continue };
             is_listed = true;
             for phrase in to.iter().filter(|phrase| *phrase != typed) {
-                let keys = phrase.iter().map(|word| Key::of(word, false)).collect();
+                let keys = phrase.split(' ').map(|word| Key::of(word, false)).collect();
                 let expansion = QueryExpansion { keys, weight: f32::from(*weight) / 100.0 };
                 // Two groups may lead to one word.
                 if !out.contains(&expansion) {

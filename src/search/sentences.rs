@@ -2,19 +2,14 @@
 
 use core::ops::Range;
 
-use crate::language::lower;
+use crate::language::{LanguageWords, is_letter, is_word_char, lower};
 
-/// Abbreviations, folded: a full stop after them does not end a sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "al", "dr", "godz", "itp", "m", "mr", "mrs", "ms", "np", "nr", "ok", "os", "pn", "st", "tel", "tj", "tys", "tzw",
-    "ul", "wt",
-];
-
-/// The byte ranges of a line's sentences: they end at a full stop, question or exclamation mark before a capital.
+/// The byte ranges of a line's sentences: they end at a full stop, question or exclamation mark before a capital, not
+/// after an abbreviation of the language.
 ///
 /// Takes linear time, whatever the line is: only such marks are examined, and the next letter after them is cached,
 /// since a thousand marks may precede the same one.
-pub(super) fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn sentences<'a>(line: &'a str, language: &'a LanguageWords) -> impl Iterator<Item = Range<usize>> + 'a {
     let mut start = 0;
     let mut next_letter = NextLetter { line, at: 0, opens: false };
     core::iter::from_fn(move || {
@@ -28,21 +23,16 @@ pub(super) fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
             if !spaced || !next_letter.opens(after) {
                 return false;
             }
-            let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let word = before.rsplit(|c: char| !is_letter(c)).next().unwrap_or_default();
             // "1. Zaloguj się": the number of a list item.
             let numbers = || word.is_empty() && before.chars().all(|c| c.is_ascii_digit());
-            !is_abbreviation(word) && !numbers()
+            !language.is_abbreviation(word) && !numbers()
         };
         let length = rest.char_indices().find(&mut ends).map_or(rest.len(), |(at, c)| at + c.len_utf8());
         let own = start..start + length;
         start += length;
         Some(own)
     })
-}
-
-/// Whether a word is an abbreviation. None has more than twelve bytes, so a longer word is not folded.
-fn is_abbreviation(word: &str) -> bool {
-    word.len() <= 12 && ABBREVIATIONS.contains(&crate::language::fold(word).as_str())
 }
 
 /// The next letter or digit of a line, cached.
@@ -60,9 +50,9 @@ impl NextLetter<'_> {
     fn opens(&mut self, from: usize) -> bool {
         if from > self.at || self.at == 0 {
             let rest = self.line.get(from..).unwrap_or_default();
-            let next = rest.char_indices().find(|(_, c)| c.is_alphanumeric());
+            let next = rest.char_indices().find(|&(_, c)| is_word_char(c));
             self.at = next.map_or(self.line.len(), |(at, _)| from + at);
-            self.opens = next.is_some_and(|(_, c)| lower(c) != c || c.is_numeric());
+            self.opens = next.is_some_and(|(_, c)| lower(c) != c || c.is_ascii_digit());
         }
         self.opens
     }
@@ -76,6 +66,8 @@ mod tests {
     /// An answer that stops in the middle of "ul. Malinowa" looks broken.
     #[test]
     fn sentences_end_where_they_end() {
+        let language = LanguageWords::of("pl");
+        let sentences = |line| super::sentences(line, &language);
         let line = "Sklep jest przy ul. Malinowej 3. Otwieramy o 7.00! Kiedy? np. jutro o 14.30.";
         let found: Vec<_> = sentences(line).map(|place| line[place].trim()).collect();
         assert_eq!(found, ["Sklep jest przy ul. Malinowej 3.", "Otwieramy o 7.00!", "Kiedy? np. jutro o 14.30."]);

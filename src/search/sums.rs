@@ -7,6 +7,7 @@ use core::ops::Range;
 use super::{
     Field, Index, Query,
     bm25::{idf, saturated},
+    frequencies::Frequencies,
     index::Lengths,
     matcher::{KEY_LETTERS, Key, QueryExpansion, prefix},
     topics::{self, TOPICS},
@@ -59,9 +60,9 @@ pub(super) struct Sums<'a> {
     pub(super) trace: Trace,
     /// Per article, the summed idf of the query words that any of its fields holds.
     covered: Vec<f32>,
-    /// Per article, a bit per query word that it holds itself: not a correction, a synonym, or what an unfinished word
-    /// may become.
-    held: Vec<u32>,
+    /// Per article, a bit per query word that it holds: not a correction, a synonym, or what an unfinished word may
+    /// become. The upper half has a bit per word that it holds itself, not only one with the same first letters.
+    held: Vec<u64>,
     /// Per query word that is no stop word, its idf.
     pub(super) idfs: Vec<f32>,
     /// Per term of the dictionary, the first query word that it matches, from 1; 0 is none.
@@ -78,38 +79,10 @@ pub(super) struct Sums<'a> {
     coordinates: [f32; TOPICS],
 }
 
-/// Weighted frequencies per article or question, with a list of those that are not zero.
-#[derive(Default)]
-struct Frequencies {
-    counts: Vec<f32>,
-    nonzero: Vec<u32>,
-}
-
-impl Frequencies {
-    fn add(&mut self, article: usize, amount: f32) {
-        if let Some(count) = self.counts.get_mut(article) {
-            if *count == 0.0 {
-                self.nonzero.push(article as u32);
-            }
-            *count += amount;
-        }
-    }
-
-    /// Calls back with each that is not zero, and sets all to zero.
-    fn drain(&mut self, mut each: impl FnMut(usize, f32)) {
-        for article in self.nonzero.drain(..) {
-            if let Some(count) = self.counts.get_mut(article as usize) {
-                each(article as usize, *count);
-                *count = 0.0;
-            }
-        }
-    }
-}
-
 impl<'a> Sums<'a> {
     pub(super) fn new(index: &'a Index, trace: Trace) -> Self {
         let zeros = || alloc::vec![0.0; index.article_count()];
-        let frequencies = || Frequencies { counts: zeros(), nonzero: Vec::new() };
+        let frequencies = || Frequencies::new(index.article_count());
         let question_scores = alloc::vec![0.0; index.holder_count(Field::Questions)];
         Self {
             index,
@@ -121,7 +94,7 @@ impl<'a> Sums<'a> {
             query_word_of: alloc::vec![0; index.term_count()],
             in_field: frequencies(),
             in_all_fields: frequencies(),
-            in_questions: Frequencies { counts: question_scores.clone(), nonzero: Vec::new() },
+            in_questions: Frequencies::new(question_scores.len()),
             question_scores,
             best_questions: Vec::new(),
             coordinates: [0.0; TOPICS],
@@ -140,19 +113,20 @@ impl<'a> Sums<'a> {
                 *own = number;
             }
         }
-        let bit = 1 << self.idfs.len().min(31);
         for field in Field::ALL {
             for ((keys, weight), expansion) in matches.iter().zip(expansions) {
                 if let [terms] = keys.as_slice() {
                     for &(term, closeness) in terms {
-                        let is_held = expansion.is_word_itself(index.term(term));
+                        let word = index.term(term);
+                        let is_held = expansion.is_word(word);
+                        let is_itself = expansion.keys.iter().all(|key| key.is_itself(word));
                         for (holder, tf) in index.postings(term, field as usize) {
                             let amount = weight * closeness * f32::from(tf);
                             self.count(field, holder, amount);
                             let article = index.parts.article(field, holder) as usize;
                             self.in_all_fields.add(article, amount);
-                            if let Some(held) = self.held.get_mut(article).filter(|_| is_held) {
-                                *held |= bit;
+                            if is_held {
+                                self.hold(article, is_itself);
                             }
                         }
                     }
@@ -165,7 +139,7 @@ impl<'a> Sums<'a> {
         let idf = idf(index.article_count(), self.in_all_fields.nonzero.len());
         self.idfs.push(idf);
         let (covered, coordinates) = (&mut self.covered, &mut self.coordinates);
-        self.in_all_fields.drain(|article, tf| {
+        self.in_all_fields.drain(&mut |article, tf| {
             if let Some(sum) = covered.get_mut(article) {
                 *sum += idf * tf.min(1.0);
             }
@@ -190,10 +164,20 @@ impl<'a> Sums<'a> {
         }
     }
 
-    /// The idf of each query word that an article holds itself.
-    pub(super) fn held_idfs<'i>(&self, article: u32, idfs: &'i [f32]) -> impl Iterator<Item = f32> + use<'i> {
+    /// Notes that an article holds the present query word.
+    fn hold(&mut self, article: usize, itself: bool) {
+        let bit = 1 << self.idfs.len().min(31);
+        if let Some(held) = self.held.get_mut(article) {
+            *held |= bit | if itself { bit << 32 } else { 0 };
+        }
+    }
+
+    /// The idf of each query word that an article holds, and whether it holds the word itself.
+    pub(super) fn held_idfs<'i>(&self, article: u32, idfs: &'i [f32]) -> impl Iterator<Item = (f32, bool)> + use<'i> {
         let held = self.held.get(article as usize).copied().unwrap_or_default();
-        (0..32_u32).zip(idfs).filter(move |(word, _)| held >> word & 1 == 1).map(|(_, &idf)| idf)
+        let of_word =
+            move |(word, &idf): (u32, &f32)| (held >> word & 1 == 1).then_some((idf, held >> (word + 32) & 1 == 1));
+        (0..32).zip(idfs).filter_map(of_word)
     }
 
     /// The score of an article's best question.
@@ -220,11 +204,10 @@ impl<'a> Sums<'a> {
 
     /// Counts articles whose field holds all words of a phrase, by the lowest of their frequencies.
     fn count_phrase(&mut self, keys: &[Terms], field: Field, weight: f32) {
-        let bit = 1 << self.idfs.len().min(31);
         let index = self.index;
         let mut all: Option<Frequencies> = None;
         for terms in keys {
-            let mut own = Frequencies { counts: alloc::vec![0.0; index.article_count()], nonzero: Vec::new() };
+            let mut own = Frequencies::new(index.article_count());
             for (holder, tf) in terms.iter().flat_map(|&(term, _)| index.postings(term, field as usize)) {
                 own.add(index.parts.article(field, holder) as usize, f32::from(tf));
             }
@@ -235,13 +218,13 @@ impl<'a> Sums<'a> {
             all = Some(own);
         }
         if let Some(mut all) = all {
-            all.drain(|article, tf| {
+            all.drain(&mut |article, tf| {
                 if tf > 0.0 {
                     self.in_field.add(article, weight * tf);
                     self.in_all_fields.add(article, weight * tf);
                     // A word that the site writes in pieces: a synonym weighs less.
-                    if let Some(held) = self.held.get_mut(article).filter(|_| weight >= 1.0) {
-                        *held |= bit;
+                    if weight >= 1.0 {
+                        self.hold(article, true);
                     }
                 }
             });
@@ -288,7 +271,9 @@ impl<'a> Sums<'a> {
         let mut out = Vec::new();
         let mut add = |start: &str, word: &str| {
             if word.chars().count() >= KEY_LETTERS {
-                out.push(self.index.prefixed(&(String::from(start) + prefix(word, KEY_LETTERS))));
+                let range = self.index.prefixed(&(String::from(start) + prefix(word, KEY_LETTERS)));
+                // Each is asked for every term of every 4-gram.
+                out.extend((!range.is_empty()).then_some(range));
             }
         };
         for word in &query.words {
@@ -343,12 +328,12 @@ impl<'a> Sums<'a> {
             }
             // From here on, the number of query words in the title.
             let in_field = &mut self.in_field;
-            self.in_all_fields.drain(|article, _| in_field.add(article, 1.0));
+            self.in_all_fields.drain(&mut |article, _| in_field.add(article, 1.0));
         }
         let [[lengths, ..], _] = &index.lengths;
         let best = self.best_score();
         let scores = &mut self.scores;
-        self.in_field.drain(|article, found| {
+        self.in_field.drain(&mut |article, found| {
             if let Some(score) = scores.get_mut(article).filter(|score| **score > 0.0) {
                 let of_query = found / query.words.len() as f32;
                 let of_title = found / lengths.of(article).max(1.0);
@@ -389,7 +374,7 @@ impl<'a> Sums<'a> {
 
 /// Adds the score of each frequency.
 fn add_scores(frequencies: &mut Frequencies, scores: &mut [f32], lengths: &Lengths, factor: f32) {
-    frequencies.drain(|at, tf| {
+    frequencies.drain(&mut |at, tf| {
         if let Some(score) = scores.get_mut(at) {
             *score += factor * saturated(tf, lengths.relative(at));
         }

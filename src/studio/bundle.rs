@@ -22,6 +22,7 @@ use super::{
 use crate::{
     knowledge::Notice,
     language::Lang,
+    language::LanguageWords,
     pack::{LangName, Pack, Site, Text, encode, encode_chunk},
     text::Strings,
     time::UtcMinute,
@@ -259,6 +260,7 @@ fn add_pack(
         notices: content.notices.iter().map(|notice| redraw_notice(notice, drawings)).collect(),
         pages: content.pages.clone(),
         strings: Strings::of(content.lang.as_str()).join(),
+        words: LanguageWords::of(content.lang.as_str()).text().to_owned(),
         synonyms,
         numbers: content.numbers.clone(),
         index,

@@ -153,6 +153,12 @@ fn sentence(outcome: &Outcome, content: &LanguageContent) -> String {
             percent(held),
             percent(least)
         ),
+        Some(Doubt::Itself { itself, least }) => format!(
+            "the first result has {} of the question in its words or their forms, the rest only in words that begin alike, \
+             and {} is needed",
+            percent(itself),
+            percent(least)
+        ),
         Some(Doubt::Odds { confidence, least }) => {
             let (confidence, least) = (percent(confidence), percent(least));
             format!("the first result is right with a confidence of {confidence}, and {least} is needed")

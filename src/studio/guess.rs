@@ -14,7 +14,7 @@ use whatlang::Lang::{
     Nld, Nob, Pes, Pol, Por, Ron, Rus, Slk, Slv, Spa, Srp, Swe, Tha, Tur, Ukr, Vie,
 };
 
-use crate::language::{Lang, is_stop_word, tokens};
+use crate::language::{Lang, LanguageWords, tokens};
 use prose::prose;
 
 /// The languages told apart. More of them would be confused with these in short texts.
@@ -120,10 +120,11 @@ pub(super) fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Guess
 /// languages.
 fn by_stop_words(text: &str) -> &'static str {
     let mut counts = [0; WITH_STOP_WORDS.len()];
+    let lists = WITH_STOP_WORDS.map(LanguageWords::of);
     // Of one letter, lists of several languages have the same.
     for token in tokens(text).filter(|token| token.term.chars().count() > 1) {
-        for (lang, count) in WITH_STOP_WORDS.iter().zip(&mut counts) {
-            *count += usize::from(is_stop_word(lang, &token.term));
+        for (words, count) in lists.iter().zip(&mut counts) {
+            *count += usize::from(words.is_stop(&token.term));
         }
     }
     let most = counts.iter().max().copied().unwrap_or_default();

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     knowledge::{Block, plain_blocks, sections},
-    language::{Lang, is_stop_word, tokens},
+    language::{Lang, LanguageWords, tokens},
     search::{FIELDS, Field, Index, IndexError, RawIndex, RawTerm, ReadTexts, Sequences, Synonym, Texts, encode},
 };
 
@@ -160,7 +160,10 @@ impl LanguageContent {
         let index =
             Index::decode(&bytes, titles).map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
         let synonyms = self.all_synonyms(&index);
-        Ok(index.with_synonyms(synonyms).with_numbers(self.numbers.clone()))
+        Ok(index
+            .with_synonyms(synonyms)
+            .with_numbers(self.numbers.clone())
+            .with_language(LanguageWords::of(self.lang.as_str())))
     }
 
     /// The writer's synonyms, those of the starter list that are of use beside them, and everyday words that are not to
@@ -317,7 +320,8 @@ pub fn indexed_tokens(text: &str, field: Field, lang: &str, roughly: bool) -> Ve
         *counts.entry(token.term.clone()).or_default() += 1;
     }
     let mut out = Vec::with_capacity(all.len());
-    for token in all.into_iter().filter(|token| !is_stop_word(lang, &token.term)) {
+    let language = LanguageWords::of(lang);
+    for token in all.into_iter().filter(|token| !language.is_stop(&token.term)) {
         // The first occurrence carries the count of all.
         let times = match counts.remove(&token.term) {
             None => 0,

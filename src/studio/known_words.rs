@@ -50,8 +50,7 @@ pub(super) fn known_words(index: &Index, lang: &str) -> Option<Synonym> {
     words.retain(|word| {
         !is_known(word) && shortened(word).iter().any(|text| near.contains(text)) && index.corrects(word)
     });
-    let from: Vec<Vec<String>> = words.into_iter().map(|word| vec![word]).collect();
-    (!from.is_empty()).then(|| Synonym { from, to: Vec::new(), weight: 0 })
+    (!words.is_empty()).then(|| Synonym { from: words, to: Vec::new(), weight: 0 })
 }
 
 /// From so many letters on, two letters may be wrong.

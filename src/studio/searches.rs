@@ -130,7 +130,7 @@ fn unanswered(
     known: &mut Sequences,
 ) -> Option<String> {
     // A blank at the end: nobody types on.
-    let query = Query::new(&format!("{text} "), content.lang.as_str());
+    let query = Query::new(&format!("{text} "), index.language());
     let outcome = index.search(&query, DEPTH, &mut content.texts(known));
     if outcome.confident() {
         return None;

@@ -21,7 +21,7 @@ use super::{
     starter::{self, Phrase},
 };
 use crate::{
-    language::{Lang, is_stop_word, tokens},
+    language::{Lang, LanguageWords, tokens},
     search::{MAX_PHRASE_WORDS, Synonym},
 };
 
@@ -86,8 +86,8 @@ fn parse(file: &Path, text: &str, lang: &Lang, diagnostics: &mut Vec<Diagnostic>
         }
     }
     let synonym = |(from, to): (Phrase, BTreeSet<Phrase>)| Synonym {
-        from: vec![from],
-        to: to.into_iter().collect(),
+        from: vec![from.join(" ")],
+        to: to.iter().map(|phrase| phrase.join(" ")).collect(),
         weight: WEIGHT,
     };
     Synonyms { own: reader.found.into_iter().map(synonym).collect(), without: reader.without }
@@ -241,7 +241,7 @@ impl Reader<'_> {
                 format!("`{typed}` has {} words; a synonym has at most {MAX_PHRASE_WORDS}", words.len()),
                 "put whole questions into `questions:` of the article that answers them",
             )
-        } else if words.iter().all(|word| is_stop_word(self.lang.as_str(), word)) {
+        } else if words.iter().all(|word| LanguageWords::of(self.lang.as_str()).is_stop(word)) {
             (
                 format!("`{typed}` has only words that stand in every question"),
                 "add a word that says what is meant, or take the entry out",
@@ -282,12 +282,7 @@ mod tests {
         let Some(lang) = Lang::new("pl") else { unreachable!() };
         let found = parse(Path::new(FILE), lines, &lang, &mut diagnostics).own;
         assert_eq!(diagnostics, []);
-        let phrase = |words: &Phrase| words.join(" ");
-        let line = |synonym: &Synonym| {
-            let to: Vec<_> = synonym.to.iter().map(phrase).collect();
-            let from: Vec<_> = synonym.from.iter().map(phrase).collect();
-            format!("{} > {}", from.join(", "), to.join(", "))
-        };
+        let line = |synonym: &Synonym| format!("{} > {}", synonym.from.join(", "), synonym.to.join(", "));
         assert_eq!(found.iter().map(line).collect::<Vec<_>>(), expected);
     }
 

@@ -11,7 +11,10 @@
 use anyhow::{Result, anyhow};
 
 use super::{Article, LanguageContent, build_index};
-use crate::search::{Index, Query, ReadTexts, Sequences};
+use crate::{
+    language::LanguageWords,
+    search::{Index, Query, ReadTexts, Sequences},
+};
 
 /// Among so many articles it is measured, and with so many questions: 0.2 s in all.
 const MAX_ARTICLES: usize = 200;
@@ -64,7 +67,10 @@ pub(super) fn worth(content: &LanguageContent, languages: usize) -> Result<Optio
     let bytes = build_index(content.lang.as_str(), articles.iter().map(|article| article.index_source()))?;
     let titles = articles.iter().map(|article| article.card.title.as_str());
     let index = Index::decode(&bytes, titles).map_err(|error| anyhow!("{error}"))?;
-    let mut index = index.with_synonyms(content.synonyms.clone()).with_numbers(content.numbers.clone());
+    let mut index = index
+        .with_synonyms(content.synonyms.clone())
+        .with_numbers(content.numbers.clone())
+        .with_language(LanguageWords::of(content.lang.as_str()));
     let mut known = Sequences::default();
 
     // Article, its first question in the index, and the question to ask.
@@ -82,7 +88,7 @@ pub(super) fn worth(content: &LanguageContent, languages: usize) -> Result<Optio
         let Some((article, question)) = articles.get(at).and_then(|own| Some((own, own.questions.get(number)?))) else {
             continue;
         };
-        let query = Query::new(question, content.lang.as_str());
+        let query = Query::new(question, index.language());
         let mut is_first = |index: &Index| {
             let mut texts = ReadTexts::new(&mut known, |index: &Index, number| {
                 articles.get(number as usize).map(|own| index.sequence(&own.card.title, &own.blocks))

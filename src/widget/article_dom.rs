@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement};
 use super::{dom::el, route::Route, store::Store};
 use crate::{
     knowledge::{Align, Block, Callout, Fold, Inline, Item, Target, is_bundle_path, is_safe_url, is_small},
+    language::is_word_char,
     text::Strings,
 };
 
@@ -21,7 +22,7 @@ pub(super) fn build(container: &Element, blocks: &[Block], store: Store) {
 /// Scrolls to a heading or a footnote, which what folds may hide, and puts the focus there.
 pub(super) fn show_heading(store: Store, id: &str) {
     // Ids are letters, digits and hyphens: valid in a selector without escapes.
-    let safe = id.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let safe = id.chars().all(|c| is_word_char(c) || c == '-');
     let found = if safe { store.find(&format!("[id=\"{ID}{id}\"]")) } else { None };
     if let Some(heading) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         while let Ok(Some(closed)) = heading.closest("details:not([open])") {

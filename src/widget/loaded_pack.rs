@@ -7,6 +7,7 @@ use std::{
 
 use crate::{
     knowledge::{ArticleCard, Block},
+    language::LanguageWords,
     pack::{self, Pack, PackError, Text, decode_chunk},
     search::{Index, Outcome, Query, ReadTexts, Sequences},
     text::Strings,
@@ -62,6 +63,7 @@ impl LoadedPack {
         }
         let index = index.with_synonyms(std::mem::take(&mut pack.synonyms));
         let index = index.with_numbers(std::mem::take(&mut pack.numbers));
+        let index = index.with_language(LanguageWords::read(std::mem::take(&mut pack.words)));
         let strings = strings(&pack.strings).ok_or(PackError::Damaged)?;
         let (per_chunk, chunks) = match std::mem::replace(&mut pack.text, Text::Inline(Vec::new())) {
             Text::Inline(articles) => (u32::MAX, vec![Chunk { articles, fetching: true, ..Chunk::default() }]),
@@ -93,7 +95,7 @@ impl LoadedPack {
     /// Answers a question; with the best article, and those whose texts would have counted but are not in memory, best
     /// first.
     pub(super) fn search(&self, question: &str, literal: bool, limit: usize) -> (Outcome, Vec<u32>) {
-        let query = Query::new(question, self.pack.lang.as_str());
+        let query = Query::new(question, self.index.language());
         let query = if literal { query.literally() } else { query };
         let mut known = self.sequences.borrow_mut();
         let mut missed = Vec::new();

@@ -2,6 +2,7 @@
 
 use mail_parser::MessageParser;
 use nightdesk::{
+    language::LanguageWords,
     request::{
         Attachment, Consent, FieldValue, Letter, MAILTO_LIMIT, ReadArticle, Request, Search, TopicName, find, mailto,
         mask, read_known,
@@ -37,7 +38,7 @@ fn questions() {
     let index = Index::decode(&bytes, titles).unwrap();
     let mut hits = 0;
     for payload in &payloads {
-        let query = Query::new(payload, "en");
+        let query = Query::new(payload, &LanguageWords::of("en"));
         let outcome = index.search(&query, 10, &mut nightdesk::search::NoTexts);
         hits += outcome.hits.len();
         for hit in &outcome.hits {

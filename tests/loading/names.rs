@@ -163,7 +163,7 @@ fn texts_that_are_not_searched() {
     let index = content.index().unwrap();
     for (word, found) in [("narwhal", 0), ("walrus", 0), ("hedgehog", 1), ("terms", 1)] {
         let mut known = Sequences::default();
-        let outcome = index.search(&Query::new(word, "en"), 5, &mut content.texts(&mut known));
+        let outcome = index.search(&Query::new(word, index.language()), 5, &mut content.texts(&mut known));
         assert_eq!(outcome.hits.len(), found, "{word}");
     }
     assert_eq!(content.articles.len(), 2);

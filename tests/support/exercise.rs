@@ -6,8 +6,9 @@ use nightdesk::search::{FIELDS, Field, Index, NoTexts, Query};
 /// accessor; whether they are one. Panics on an answer that an index must not give.
 pub(crate) fn exercise(bytes: &[u8], titles: &[&str], questions: &[&str]) -> bool {
     let Ok(index) = Index::decode(bytes, titles.iter().copied()) else { return false };
+    let language = nightdesk::language::LanguageWords::of("pl");
     for question in questions {
-        let outcome = index.search(&Query::new(question, "pl"), 8, &mut NoTexts);
+        let outcome = index.search(&Query::new(question, &language), 8, &mut NoTexts);
         assert!(outcome.hits.len() <= 8 && outcome.hits.len() <= outcome.total);
         for hit in &outcome.hits {
             assert!((hit.article as usize) < index.article_count() && hit.score.is_finite(), "{hit:?}");

@@ -27,14 +27,14 @@ pub(crate) fn set(dir: &Path, lang: Option<Lang>, asking: Asking, out: &EvalOutp
     let (set, lang) = open(dir, lang)?;
     let asking = Asking { no_answer: asking.no_answer || name(dir).ends_with(NO_ANSWER), ..asking };
     let mut subject = Subject::of_set(&set, &lang, asking.starter)?;
-    print(&eval::evaluate(&mut subject, &set.queries, lang.as_str(), asking), &lang, out)
+    print(&eval::evaluate(&mut subject, &set.queries, asking), &lang, out)
 }
 
 /// Measures content by a table of questions.
 pub(crate) fn content(content: &LanguageContent, table: &Path, asking: Asking, out: &EvalOutput) -> Result<bool> {
     let questions = eval::read_questions(table, content)?;
     let mut subject = Subject::of_content(content)?;
-    print(&eval::evaluate(&mut subject, &questions, content.lang.as_str(), asking), &content.lang, out)
+    print(&eval::evaluate(&mut subject, &questions, asking), &content.lang, out)
 }
 
 fn open(dir: &Path, lang: Option<Lang>) -> Result<(EvalSet, Lang)> {
@@ -140,7 +140,7 @@ fn training(dir: &Path, asking: Asking, now: UtcMinute) -> Result<Training> {
     let (set, lang) = open(dir, None)?;
     let no_answer = name(dir).ends_with(NO_ANSWER);
     let subject = Subject::of_set(&set, &lang, asking.starter)?;
-    Ok(trained(name(dir), subject, &set.queries, &lang, Asking { no_answer, ..asking }))
+    Ok(trained(name(dir), subject, &set.queries, Asking { no_answer, ..asking }))
 }
 
 fn content_training(content: &Path, table: &Path, asking: Asking, now: UtcMinute) -> Result<Training> {
@@ -152,14 +152,12 @@ fn content_training(content: &Path, table: &Path, asking: Asking, now: UtcMinute
     };
     let questions = eval::read_questions(table, language)?;
     let name = format!("{}={stem}", name(content));
-    Ok(trained(name, Subject::of_content(language)?, &questions, &language.lang, asking))
+    Ok(trained(name, Subject::of_content(language)?, &questions, asking))
 }
 
 /// Asks questions as they are and without their right articles.
-fn trained(name: String, mut subject: Subject, questions: &[Judged], lang: &Lang, asking: Asking) -> Training {
-    let mut ask = |without_right: bool| {
-        eval::evaluate(&mut subject, questions, lang.as_str(), Asking { without_right, ..asking })
-    };
+fn trained(name: String, mut subject: Subject, questions: &[Judged], asking: Asking) -> Training {
+    let mut ask = |without_right: bool| eval::evaluate(&mut subject, questions, Asking { without_right, ..asking });
     let asked = ask(false);
     let without_right = if asking.no_answer { Vec::new() } else { ask(true).evidence };
     Training { name, questions: asked.queries, asked: asked.evidence, without_right }

@@ -137,7 +137,7 @@ fn run(command: Command, now: UtcMinute) -> Result<bool> {
             let Some(library) = read(&content, lang.clone(), now)? else { return Ok(false) };
             let chosen = in_language(&library, lang.as_ref())?;
             let (index, mut known) = (chosen.index()?, Sequences::default());
-            let query = Query::new(&query, chosen.lang.as_str());
+            let query = Query::new(&query, index.language());
             let (outcome, why) = index.explain(&query, limit, &mut chosen.texts(&mut known));
             match (json, explain) {
                 (true, true) => say_json(&explain_json(&query, &outcome, &why, chosen))?,

@@ -115,13 +115,13 @@ pub struct QueryScore {
 
 /// Searches for questions about a subject.
 #[must_use]
-pub fn evaluate(subject: &mut Subject, questions: &[Judged], lang: &str, asking: Asking) -> EvalReport {
+pub fn evaluate(subject: &mut Subject, questions: &[Judged], asking: Asking) -> EvalReport {
     let (mut times, mut scores, mut evidence) = (Vec::new(), Vec::new(), Vec::new());
     let (mut zero, mut in_section, mut with_section) = (0, 0_u32, 0_u32);
     let mut answers = Answers::default();
     for (number, judged) in questions.iter().enumerate().take(asking.limit.unwrap_or(usize::MAX)) {
         let text = asking.variant.apply(&judged.text, number as u64);
-        let mut query = Query::new(&text, lang);
+        let mut query = Query::new(&text, subject.index.language());
         let right_articles: &[(u32, f64)] = if asking.no_answer { &[] } else { &judged.answers };
         if asking.without_right {
             query.without = right_articles.iter().map(|&(article, _)| article).collect();

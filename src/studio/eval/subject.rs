@@ -6,6 +6,7 @@ use super::EvalSet;
 use crate::{
     knowledge::Block,
     language::Lang,
+    language::LanguageWords,
     search::{Index, Outcome, Query, ReadTexts, Sequences},
     studio::{
         IndexSource, LanguageContent, build_index, known_words::known_words, parse_markdown, starter::starter_synonyms,
@@ -55,7 +56,7 @@ impl Subject {
         let mut synonyms = if starter { starter_synonyms(lang, &index, &[], &[]) } else { Vec::new() };
         let starter = synonyms.len();
         synonyms.extend(known_words(&index, lang.as_str()));
-        let index = index.with_synonyms(synonyms);
+        let index = index.with_synonyms(synonyms).with_language(LanguageWords::of(lang.as_str()));
         Ok(Self { index, index_bytes, documents, starter, known: Sequences::default() })
     }
 
@@ -76,7 +77,10 @@ impl Subject {
         let index = Index::decode(&index_bytes, titles).map_err(|error| anyhow!("{error}"))?;
         let synonyms = content.all_synonyms(&index);
         let starter = synonyms.iter().filter(|group| !group.to.is_empty()).count() - content.synonyms.len();
-        let index = index.with_synonyms(synonyms).with_numbers(content.numbers.clone());
+        let index = index
+            .with_synonyms(synonyms)
+            .with_numbers(content.numbers.clone())
+            .with_language(LanguageWords::of(content.lang.as_str()));
         Ok(Self { index, index_bytes, documents, starter, known: Sequences::default() })
     }
 
