@@ -29,7 +29,9 @@ pub fn joined_tokens(text: &str) -> impl Iterator<Item = Token> {
         }
         let (mut term, mut of_digits) = (String::new(), is_number(&token.term));
         for (before, place) in pieces.iter().rev().enumerate() {
-            let piece = tokens(text.get(place.clone())?).next()?.term;
+            let Some(Token { term: piece, .. }) = tokens(text.get(place.clone()).unwrap_or_default()).next() else {
+                break;
+            };
             of_digits &= piece.bytes().any(|byte| byte.is_ascii_digit());
             if term.is_empty() {
                 term.push_str(&token.term);

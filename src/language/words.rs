@@ -60,18 +60,18 @@ impl LanguageWords {
     /// Whether a folded word is a stop word.
     #[must_use]
     pub fn is_stop(&self, term: &str) -> bool {
-        self.has(Line::Stop, ' ', term)
+        self.has(Line::Stop, term)
     }
 
     /// Whether a folded word says what is asked for, as "how" and "kiedy" do.
     #[must_use]
     pub fn is_asking(&self, term: &str) -> bool {
-        self.has(Line::Asking, ' ', term)
+        self.has(Line::Asking, term)
     }
 
     /// Whether a word is an abbreviation. None has more than twelve bytes, so a longer word is not folded.
     pub(crate) fn is_abbreviation(&self, word: &str) -> bool {
-        word.len() <= 12 && self.has(Line::Abbreviations, ' ', &fold(word))
+        word.len() <= 12 && self.has(Line::Abbreviations, &fold(word))
     }
 
     /// Whether a sentence is about the article itself, or sends the reader elsewhere.
@@ -88,8 +88,8 @@ impl LanguageWords {
         self.line(Line::Letters)
     }
 
-    fn has(&self, line: Line, between: char, word: &str) -> bool {
-        !word.is_empty() && self.line(line).split(between).any(|own| own == word)
+    fn has(&self, line: Line, word: &str) -> bool {
+        !word.is_empty() && self.line(line).split(' ').any(|own| own == word)
     }
 
     fn line(&self, line: Line) -> &str {

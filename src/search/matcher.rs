@@ -67,11 +67,11 @@ impl Key {
         }
     }
 
-    /// Whether a term that matches is the word, a form of it, or the word with more behind it, as "resetowanie" of "reset":
-    /// others with the same first letters may be strangers.
-    pub(super) fn is_itself(&self, term: &str) -> bool {
+    /// Whether a term that matches is the word with more behind it, or less, as "resetowanie" of "reset": others that are
+    /// no forms of it may be strangers.
+    pub(super) fn goes_on(&self, term: &str) -> bool {
         let begins = |word: &str| term.starts_with(word) || word.starts_with(term);
-        self.closeness(term) >= 1.0 || matches!(self, Self::Forms(word) if begins(word))
+        matches!(self, Self::Forms(word) if begins(word))
     }
 
     /// The prefix of every match.

@@ -119,7 +119,7 @@ impl<'a> Sums<'a> {
                     for &(term, closeness) in terms {
                         let word = index.term(term);
                         let is_held = expansion.is_word(word);
-                        let is_itself = expansion.keys.iter().all(|key| key.is_itself(word));
+                        let is_itself = closeness >= 1.0 || expansion.keys.iter().any(|key| key.goes_on(word));
                         for (holder, tf) in index.postings(term, field as usize) {
                             let amount = weight * closeness * f32::from(tf);
                             self.count(field, holder, amount);
