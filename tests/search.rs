@@ -246,3 +246,20 @@ fn pages_without_a_rule_suggest_what_belongs_there() {
     assert!(right * 10 >= wanted * 6, "{right} of {wanted} pages have a suggestion");
     assert!(wrong.len() * 10 <= right, "{wrong:?}");
 }
+
+/// "What is it?" asks about nothing that the help could know of: a list is honest, an answer is not.
+#[test]
+fn a_question_without_a_topic_has_no_answer() {
+    let library = demo();
+    let questions = [
+        ("pl", ["co to jest", "jak to zrobić?", "gdzie to jest"]),
+        ("en", ["what is it?", "how do I do this", "where is it"]),
+    ];
+    for (lang, questions) in questions {
+        let content = library.languages.iter().find(|content| content.lang.as_str() == lang).unwrap();
+        let index = index(content);
+        for question in questions {
+            assert!(!ask(&index, content, question).1, "{question}");
+        }
+    }
+}

@@ -6,7 +6,7 @@
 
 use alloc::{borrow::Cow, string::String};
 
-use super::{fold, is_word_char};
+use super::{fold, is_word_char, tokens};
 
 /// The words of one language, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ enum Line {
     Asking,
     /// What a sentence about the article itself begins with, between bars: "This article explains how …" answers nothing.
     AboutItself,
+    /// Words that lead to what stands after a sentence: "the steps are below".
+    Leading,
     /// What a full stop follows within a sentence, without it.
     Abbreviations,
     /// How it writes the letters of `transliterate::LETTERS`; empty for a language with a script of its own.
@@ -83,6 +85,17 @@ impl LanguageWords {
         self.line(Line::AboutItself).split('|').any(|own| !own.is_empty() && begins(own))
     }
 
+    /// Whether a short sentence leads to what stands after it.
+    pub(crate) fn is_leading(&self, sentence: &str) -> bool {
+        sentence.len() < 160 && tokens(sentence).any(|token| self.has(Line::Leading, &token.term))
+    }
+
+    /// Whether a description says what the article answers instead of the answer: "How to send a parcel back."
+    pub(crate) fn promises(&self, description: &str) -> bool {
+        let first = tokens(description).next();
+        first.is_some_and(|token| self.is_asking(&token.term)) && !description.contains([',', ':', '?'])
+    }
+
     /// How it writes the letters of Cyrillic, with blanks between them.
     pub(super) fn letters(&self) -> &str {
         self.line(Line::Letters)
@@ -110,8 +123,8 @@ mod tests {
         for lang in LISTED {
             let words = LanguageWords::of(lang);
             assert_eq!(crate::language::fold(words.text()), words.text(), "{lang}");
-            assert_eq!(words.text().lines().count(), 5, "{lang}");
-            for (line, least) in [(Line::Stop, 60), (Line::Asking, 7), (Line::Abbreviations, 12)] {
+            assert_eq!(words.text().lines().count(), 6, "{lang}");
+            for (line, least) in [(Line::Stop, 60), (Line::Asking, 7), (Line::Leading, 2), (Line::Abbreviations, 12)] {
                 let list: Vec<&str> = words.line(line).split(' ').collect();
                 assert!(list.len() >= least && list.iter().all(|word| !word.is_empty()), "{lang}");
                 assert!(list.is_sorted(), "{lang}: {list:?}");

@@ -4,14 +4,17 @@
 //! a look at the list.
 
 use alloc::string::String;
+use core::ops::Range;
 
 #[cfg(feature = "cli")]
 use super::evidence::Doubt;
-use super::{Excerpt, Outcome, excerpt, marks, passage::passage};
+use super::{
+    Excerpt, Outcome, excerpt, marks,
+    passage::{PASSAGE_CHARS, passage},
+    sentences::sentences,
+};
 use crate::knowledge::{Block, sections};
 
-/// The most characters of a passage.
-pub const PASSAGE_CHARS: usize = 320;
 /// The least part of the query that the best hit covers.
 const MIN_SHARE: f32 = 0.5;
 /// The part of the query that a heading holds which is the question.
@@ -95,13 +98,20 @@ pub fn answer(outcome: &Outcome, title: &str, description: &str, blocks: &[Block
     // What the question is the heading of is said below it, from the first sentence on.
     let named = if under.is_empty() { title } else { under };
     let from_start = covered(&[named]) >= NAMED_SHARE * total;
-    let passage = passage(blocks.get(section.blocks).unwrap_or_default(), outcome, under, PASSAGE_CHARS, from_start);
+    // And in the parts of it, below headings of their own.
+    let end = if from_start { end_below(blocks, &section.blocks) } else { section.blocks.end };
+    let blocks = blocks.get(section.blocks.start..end).unwrap_or_default();
+    let passage = passage(blocks, outcome, under, from_start);
     let by_passage = covered(&[title, under, &passage]);
     // A description is of the whole article: not of one answer among many.
     let described = !description.is_empty() && !best.part && !outcome.language.is_about_itself(description);
     // It sums the article up, and a writer wrote it: a passage has to add much of the question, or its heading some.
     let by_description = covered(&[title, description]);
-    let adds = by_passage - by_description >= PASSAGE_ADDS * total
+    let language = &outcome.language;
+    let promises = language.promises(description)
+        || sentences(description, language).into_iter().any(|own| language.is_about_itself(own));
+    let adds = promises
+        || by_passage - by_description >= PASSAGE_ADDS * total
         || covered(&[title, description, under]) - by_description >= HEADING_ADDS * total;
     // The best hit may match by the author's questions, whose words the text need not have.
     let enough = !passage.is_empty() && by_passage >= MIN_SHARE * total;
@@ -109,6 +119,19 @@ pub fn answer(outcome: &Outcome, title: &str, description: &str, blocks: &[Block
         return Some(Answer { heading: None, passage: excerpt(description, &outcome.matcher, PASSAGE_CHARS) });
     }
     enough.then(|| Answer { heading, passage: Excerpt { marks: marks(&passage, &outcome.matcher), text: passage } })
+}
+
+/// Where the blocks of a section end with those of its parts, whose headings are below its own.
+fn end_below(blocks: &[Block], section: &Range<usize>) -> usize {
+    let level = |block: &Block| match block {
+        Block::Heading { level, .. } => Some(*level),
+        _ => None,
+    };
+    let before = section.start.checked_sub(1);
+    let own = before.and_then(|before| level(blocks.get(before)?)).unwrap_or_default();
+    let ends = |block: &Block| level(block).is_some_and(|level| level <= own);
+    let behind = blocks.get(section.end..).unwrap_or_default();
+    section.end + behind.iter().position(ends).unwrap_or(behind.len())
 }
 
 #[cfg(test)]
@@ -173,6 +196,9 @@ mod tests {
             (&["kurier", "odbiera"], "Zwrot jest prosty.", "Zwrot trwa 14 dni. Kurier odbiera paczki."),
             (&["zwrot", "trwa"], "W tym artykule wyjaśniamy zwrot.", "Zwrot trwa 14 dni. Kurier odbiera paczki."),
             (&["zwrot", "trwa"], "", "Zwrot trwa 14 dni. Kurier odbiera paczki."),
+            // A promise gives way to what it promises.
+            (&["zwrot", "trwa"], "Ile trwa zwrot.", "Zwrot trwa 14 dni. Kurier odbiera paczki."),
+            (&["zwrot", "trwa"], "Zwrot trwa krótko. Oto jak go zrobić.", "Zwrot trwa 14 dni. Kurier odbiera paczki."),
         ] {
             let found = answer(&outcome(words, 1), "Zwrot towaru", description, &blocks).unwrap();
             assert_eq!(found.passage.text, shown, "{words:?}, {description}");

@@ -95,7 +95,7 @@ fn outcome() -> Outcome {
 /// All that is done with the text of the best article. What is shown of it is short.
 fn show(blocks: &[Block], whole: &str, outcome: &Outcome) {
     let answer = answer(outcome, "Zwrot", "", blocks);
-    assert!(answer.is_none_or(|answer| answer.passage.text.chars().count() < 400));
+    assert!(answer.is_none_or(|answer| answer.passage.text.chars().count() <= 602));
     let shown = found(&outcome.hits[0], "", "", blocks, &outcome.matcher);
     assert!(shown.excerpt.text.chars().count() < 200);
     assert_eq!(spelled("nowhere", "", "", blocks), None);

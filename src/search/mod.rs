@@ -32,6 +32,7 @@ mod trace;
 mod answer;
 mod excerpt;
 mod found;
+mod lines;
 mod matcher;
 mod passage;
 mod sentences;
@@ -42,7 +43,7 @@ mod explain;
 #[cfg(test)]
 mod linear;
 
-pub use answer::{Answer, PASSAGE_CHARS, answer};
+pub use answer::{Answer, answer};
 pub use codec::{IndexError, RawIndex, RawTerm, encode};
 #[cfg(feature = "cli")]
 pub use evidence::{Doubt, Odds};
@@ -55,6 +56,7 @@ pub use identifiers::{Identifier, NumberRule, identifiers};
 pub use index::{FIELDS, Field, Index};
 pub use matcher::Matcher;
 pub use norms::{norm_id, norm_length};
+pub use passage::PASSAGE_CHARS;
 pub use proximity::{CANDIDATES, NoTexts, ReadTexts, Sequences, Texts};
 pub use query::{MAX_QUERY_CHARS, Query};
 pub use rank::{Correction, Hit, Outcome};

@@ -203,7 +203,9 @@ impl Index {
             query.words.iter().filter(|word| word.stop).map(|word| self.number_of(&word.term)).collect();
         let numbers = QueryNumbers { word_of: &sums.query_word_of, words: out.idfs.len(), stop_words: &stop_words };
         self.read_texts(&mut out, numbers, texts);
-        if let Some(best) = out.hits.first() {
+        // "What is it?" finds titles, and is a question about none.
+        let says = query.words.iter().any(|word| !self.language.is_stop(&word.term));
+        if let Some(best) = out.hits.first().filter(|_| says) {
             let question = sums.best_question(best.article);
             let held = sums.held_idfs(best.article, &out.idfs);
             let next = out.hits.get(1).map_or(0.0, |hit| hit.score);

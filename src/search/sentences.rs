@@ -1,19 +1,19 @@
 //! Where the sentences of a line end.
 
-use core::ops::Range;
+use alloc::vec::Vec;
 
 use crate::language::{LanguageWords, is_letter, is_word_char, lower};
 
-/// The byte ranges of a line's sentences: they end at a full stop, question or exclamation mark before a capital, not
+/// A line's sentences, with the blanks before them: they end at a full stop, question or exclamation mark before a capital, not
 /// after an abbreviation of the language.
 ///
 /// Takes linear time, whatever the line is: only such marks are examined, and the next letter after them is cached,
 /// since a thousand marks may precede the same one.
-pub(super) fn sentences<'a>(line: &'a str, language: &'a LanguageWords) -> impl Iterator<Item = Range<usize>> + 'a {
+pub(super) fn sentences<'a>(line: &'a str, language: &LanguageWords) -> Vec<&'a str> {
     let mut start = 0;
     let mut next_letter = NextLetter { line, at: 0, opens: false };
-    core::iter::from_fn(move || {
-        let rest = line.get(start..).filter(|rest| !rest.is_empty())?;
+    let mut out = Vec::new();
+    while let Some(rest) = line.get(start..).filter(|rest| !rest.is_empty()) {
         let mut ends = |&(at, c): &(usize, char)| {
             if !matches!(c, '.' | '!' | '?' | '…') {
                 return false;
@@ -29,10 +29,10 @@ pub(super) fn sentences<'a>(line: &'a str, language: &'a LanguageWords) -> impl 
             !language.is_abbreviation(word) && !numbers()
         };
         let length = rest.char_indices().find(&mut ends).map_or(rest.len(), |(at, c)| at + c.len_utf8());
-        let own = start..start + length;
+        out.push(rest.get(..length).unwrap_or_default());
         start += length;
-        Some(own)
-    })
+    }
+    out
 }
 
 /// The next letter or digit of a line, cached.
@@ -61,7 +61,6 @@ impl NextLetter<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec::Vec;
 
     /// An answer that stops in the middle of "ul. Malinowa" looks broken.
     #[test]
@@ -69,9 +68,9 @@ mod tests {
         let language = LanguageWords::of("pl");
         let sentences = |line| super::sentences(line, &language);
         let line = "Sklep jest przy ul. Malinowej 3. Otwieramy o 7.00! Kiedy? np. jutro o 14.30.";
-        let found: Vec<_> = sentences(line).map(|place| line[place].trim()).collect();
+        let found: Vec<_> = sentences(line).into_iter().map(str::trim).collect();
         assert_eq!(found, ["Sklep jest przy ul. Malinowej 3.", "Otwieramy o 7.00!", "Kiedy? np. jutro o 14.30."]);
-        assert_eq!(sentences("").count(), 0);
-        assert_eq!(sentences("1. Zaloguj się. Wybierz zwrot.").count(), 2);
+        assert_eq!(sentences("").len(), 0);
+        assert_eq!(sentences("1. Zaloguj się. Wybierz zwrot.").len(), 2);
     }
 }
