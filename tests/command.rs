@@ -44,13 +44,10 @@ fn json_is_stable() {
 #[test]
 fn sentences_are_those_of_the_panel() {
     for (arguments, sentence) in [
-        (
-            &["--at", "2026-11-29T18:40:00+01:00"][..],
-            "Teraz nikogo nie ma – wracamy jutro o 8:00, za 13 godzin 20 minut",
-        ),
+        (&["--at", "2026-11-29T18:40:00+01:00"][..], "Teraz nikogo nie ma – wracamy jutro o 8:00"),
         (
             &["--at", "2026-11-29T18:40:00+01:00", "--lang", "en", "--visitor", "Europe/London"],
-            "Nobody is here now – back tomorrow at 8:00 (your time 7:00), in 13 hours 20 minutes",
+            "Nobody is here now – back tomorrow at 8:00 (your time 7:00)",
         ),
         (
             &["--at", "2028-12-05T10:00:00+01:00", "--built", "2026-11-25T10:00:00+01:00"],

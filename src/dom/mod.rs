@@ -3,6 +3,6 @@
 pub(crate) mod icons;
 mod node;
 
-pub(crate) use node::{El, el};
+pub(crate) use node::{El, el, scroll_to, scroll_top};
 #[cfg(feature = "widget")]
 pub(crate) use node::{button, button_for, title};

@@ -108,6 +108,24 @@ impl El {
     }
 }
 
+/// What scrolls depends on the window: the content alone on a desktop, the header with it on a phone, and the whole panel
+/// where that is low. See `style/widget.css`.
+const SCROLLERS: [&str; 3] = [".screen", ".frame", ".panel"];
+
+fn scrollers(node: &Element) -> impl Iterator<Item = Element> + '_ {
+    SCROLLERS.iter().filter_map(|selector| node.closest(selector).ok().flatten())
+}
+
+/// How far the panel's content is scrolled, in CSS pixels; `node` is the content or in it.
+pub(crate) fn scroll_top(node: &Element) -> i32 {
+    scrollers(node).map(|scroller| scroller.scroll_top()).max().unwrap_or_default()
+}
+
+/// Scrolls it.
+pub(crate) fn scroll_to(node: &Element, top: i32) {
+    scrollers(node).for_each(|scroller| scroller.set_scroll_top(top));
+}
+
 /// A button of the widget with an action: see `widget::events`.
 #[cfg(feature = "widget")]
 pub(crate) fn button(action: &str) -> El {

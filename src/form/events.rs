@@ -32,7 +32,7 @@ fn click(controller: &FormController, event: &Event) {
     let Some(target) = target(event) else { return };
     if target.closest("[data-article]").is_ok_and(|link| link.is_some()) {
         // The widget opens the article; after going back, the visitor continues at this scroll position.
-        let scroll = controller.screen().map(|screen| screen.scroll_top());
+        let scroll = controller.scroll_top();
         return controller.with(|state| state.saved_scroll = scroll);
     }
     let Some(node) = target.closest("[data-form]").ok().flatten() else { return };

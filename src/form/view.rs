@@ -6,7 +6,7 @@ use super::{
     context, controller::FormController, controls::button, delivery_status, errors, fields, files, marks, state::Shown,
 };
 use crate::{
-    dom::{El, el, icons::icon},
+    dom::{El, el, icons::icon, scroll_to, scroll_top},
     request::{OutboxState, SinkConfig},
 };
 
@@ -49,9 +49,9 @@ impl FormController {
         }
     }
 
-    /// The element that scrolls and contains the form.
-    pub(super) fn screen(&self) -> Option<web_sys::Element> {
-        self.shown()?.container.raw().closest(".screen").ok().flatten()
+    /// How far the form is scrolled, in CSS pixels.
+    pub(super) fn scroll_top(&self) -> Option<i32> {
+        Some(scroll_top(self.shown()?.container.raw()))
     }
 
     /// Restores focus and scroll position after the visitor has read an article that the form offered.
@@ -60,8 +60,8 @@ impl FormController {
         // After the widget, which focuses the title of each screen.
         let later = wasm_bindgen::closure::Closure::once_into_js(move || {
             controller.focus("[data-field=message]");
-            if let Some(screen) = controller.screen() {
-                screen.set_scroll_top(at);
+            if let Some(shown) = controller.shown() {
+                scroll_to(shown.container.raw(), at);
             }
         });
         if let Some(window) = web_sys::window() {

@@ -7,6 +7,9 @@
 const DOUBLE = 600;
 // What closes the panel that is open: there is one at most.
 let current = null;
+// Where the panel takes the whole window (see style/widget.css) it is a screen of its own, with an entry in the history.
+const whole = matchMedia("(max-width: 480px), (max-height: 560px)");
+const entered = () => history.state?.nightdesk;
 
 // An element that came in place of one that was taken out goes on. Others that run stand for themselves.
 function takeOver() {
@@ -25,6 +28,11 @@ function createPanel(port, run) {
   let before = null;
   let opened = 0;
   let finger;
+  // What is behind the panel and cannot be reached meanwhile; `null` where all can.
+  let behind = null;
+  let overflow;
+  // We are on the way back from our entry.
+  let leaving;
 
   // In the top layer no z-index of the page is above it.
   const lift = () => {
@@ -45,8 +53,50 @@ function createPanel(port, run) {
     widget.card = null;
   };
 
+  // The panel takes the whole window: what it covers takes no focus, no press and no scrolling, and Back leads out of it.
+  const enter = () => {
+    if (!whole.matches) return;
+    if (!behind) {
+      behind = [button];
+      // A field of a form may have the name of what is asked of it.
+      const ask = (name, node) => Reflect.get(Node.prototype, name, node);
+      for (let node = widget, parent; node !== of("documentElement"); node = parent) {
+        parent = ask("parentNode", node) || node.host;
+        for (const other of ask("childNodes", parent)) if (other !== node && !other.inert) behind.push(other);
+      }
+      for (const node of behind) node.inert = true;
+      ({ overflow } = of("documentElement").style);
+      of("documentElement").style.overflow = "hidden";
+    }
+    try {
+      if (!entered() && !leaving) history.pushState({ ...history.state, nightdesk: 1 }, "");
+    } catch {}
+  };
+  const leave = () => {
+    if (!behind) return;
+    for (const node of behind) node.inert = false;
+    of("documentElement").style.overflow = overflow;
+    behind = null;
+    if (!entered() || leaving) return;
+    leaving = true;
+    history.back();
+  };
+  const travelled = () => {
+    if (leaving) {
+      leaving = false;
+      if (shown) enter();
+    } else if (!shown) {
+      if (entered() && whole.matches) widget.open();
+    } else if (behind && !entered()) {
+      // One screen back, and on our entry again; from the first screen, out.
+      if (port.commands.tell("back", "")) history.forward();
+      else close();
+    }
+  };
+
   // Whether the panel is open, for us and for the page.
   const mark = (open) => {
+    if (!open) leave();
     shown = open;
     if (open) current = close;
     else if (current === close) current = null;
@@ -94,6 +144,7 @@ function createPanel(port, run) {
       if (current !== close) current?.();
       mark(true);
       if (!port.show(!quiet)) return;
+      enter();
       lift();
       // From when it can be seen: a busy phone draws late.
       opened = Infinity;
@@ -157,6 +208,7 @@ function createPanel(port, run) {
         event.stopPropagation();
       };
       listen("click", click, true);
+      addEventListener("popstate", travelled, { signal });
     },
     // The element is not there any more. Tells whether the panel was open.
     detach() {

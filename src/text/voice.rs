@@ -16,6 +16,8 @@ use crate::{
 /// From this many minutes on, the time left is not given: the day of an opening says enough, and a channel that is open
 /// until then counts as open round the clock.
 const COUNTED: u32 = 1_440;
+/// From so many minutes before the doors open they are counted down: "za 50 minut" helps, "za 21 godzin" does not.
+const COUNTDOWN: u32 = 120;
 /// From this many days ahead on, a date has its year where it is not the present one.
 const YEAR_SHOWN_FROM: i32 = 180;
 /// Minutes per day.
@@ -64,7 +66,7 @@ impl Voice<'_> {
         };
         let topic = Topic { schedule, now, then: then(state), reason: reason.unwrap_or_default() };
         let mut out = self.filled(sentence, topic);
-        if matches!(state, State::Closed { opens: Some(opens) } if opens - now < COUNTED) {
+        if matches!(state, State::Closed { opens: Some(opens) } if opens - now < COUNTDOWN) {
             out += &self.filled(texts.counted, topic);
         }
         out

@@ -50,7 +50,7 @@ pub(super) fn view(store: Store, number: u32, fragment: Option<String>) -> Optio
 fn vote_controls(store: Store, number: u32) -> impl Iterator<Item = El> {
     let strings = store.loaded_now().strings();
     let voted = store.voted(number);
-    let message = el("p").set("role", "status").text(match voted {
+    let message = el("p").set("role", "status").set("tabindex", "-1").text(match voted {
         None => strings.helped,
         Some(true) => strings.thanks,
         Some(false) => strings.sorry,
@@ -69,7 +69,8 @@ pub(super) fn vote(store: Store, helpful: bool) {
     if let (super::route::Route::Article(number, _), Some(container)) = (store.top(), store.find(".vote")) {
         store.vote(number, helpful);
         El::of(container).fill_all(vote_controls(store, number));
-        store.focus_first(&[".vote button", "[data-title]"]);
+        // What was pressed has gone; the focus stays where the visitor is.
+        store.focus_first(&[".vote button", ".vote p"]);
     }
 }
 

@@ -5,25 +5,30 @@
 //! So a list that is redrawn at each keystroke leaves no listeners behind.
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
 
-use super::{article_dom::show_heading, route::Route, store::Store};
+use super::{article_dom::show_heading, frame, route::Route, store::Store};
 
 type Handler = fn(Store, &Event);
 
 /// Adds the listeners; they are never removed.
 pub(super) fn listen(container: &Element, store: Store) {
-    let handlers: [(&str, Handler); 6] = [
+    let handlers: [(&str, Handler); 8] = [
         ("click", click),
         ("input", input),
         ("keydown", keydown),
         ("submit", submit),
         ("pointermove", hold),
         ("pointerdown", hold),
+        ("change", choose_language),
+        ("scroll", fold),
     ];
     for (name, handler) in handlers {
         let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(store, &event));
-        let _ = container.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        // What is scrolled tells no one around it: it is heard on the way in.
+        let capture = name == "scroll";
+        let function = closure.as_ref().unchecked_ref();
+        let _ = container.add_event_listener_with_callback_and_bool(name, function, capture);
         closure.forget();
     }
 }
@@ -66,6 +71,21 @@ fn click(store: Store, event: &Event) {
         store.go(Route::Article(number, node.get_attribute("data-fragment")));
     } else if let Some(number) = number("data-category") {
         store.go(Route::Category(number));
+    }
+}
+
+/// The menu of languages.
+fn choose_language(store: Store, event: &Event) {
+    let menu = target(event).filter(|node| node.matches(".languages select").unwrap_or_default());
+    if let Some(menu) = menu.and_then(|node| node.dyn_into::<HtmlSelectElement>().ok()) {
+        store.switch_language(menu.value());
+    }
+}
+
+fn fold(store: Store, event: &Event) {
+    let scroller = target(event).filter(|node| node.matches(".frame, .panel").unwrap_or_default());
+    if let (Some(scroller), Some(panel)) = (scroller, store.find(".panel")) {
+        frame::fold(&panel, &scroller);
     }
 }
 

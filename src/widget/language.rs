@@ -3,6 +3,9 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+
 use super::{
     loaded_pack::LoadedPack,
     route,
@@ -29,6 +32,11 @@ impl Store {
                 return;
             }
             let Some(next) = next else {
+                // The menu says what is there.
+                let menu = self.find(".languages select").and_then(|menu| menu.dyn_into::<HtmlSelectElement>().ok());
+                if let Some(menu) = menu {
+                    menu.set_value(self.loaded_now().pack.lang.as_str());
+                }
                 return set(self.failed_language, 1);
             };
             // Where the visitor is typing elsewhere on the page, the focus stays there.
@@ -36,7 +44,9 @@ impl Store {
             self.replace_content(next);
             host.speaks(&lang);
             if had_focus {
-                after_drawing(move || self.focus_first(&[&format!("button[lang=\"{lang}\"]"), "input"]));
+                after_drawing(move || {
+                    self.focus_first(&[&format!("button[lang=\"{lang}\"]"), ".languages select", "input"])
+                });
             }
         });
     }

@@ -29,6 +29,7 @@ mod article_dom;
 mod board;
 mod category;
 mod footer;
+mod frame;
 mod home;
 mod lists;
 mod notices;

@@ -28,6 +28,14 @@ impl Store {
             "contact" if self.writes() => self.write(),
             "contact" => self.go(Route::Board),
             "lang" => self.switch_language(text.to_owned()),
+            // The history's Back: whether there is a screen to go back to.
+            "back" => {
+                let can = self.state.with(|state| state.stack.len() > 1);
+                if can {
+                    self.back();
+                }
+                return can;
+            }
             "online" => self.resume(),
             "page" if self.state.with(|state| std::mem::replace(&mut state.page, text.to_owned())) != text => {
                 self.state.with(|state| state.suggested = None);

@@ -94,7 +94,7 @@ fn draw(store: Store, question: &str, limit: usize, outcome: &Outcome, container
 /// Texts that the question needs have arrived: what is drawn anew, or nothing where it is filled in.
 fn texts_arrived(store: Store, question: &str, limit: usize) -> Option<Outcome> {
     let list = store.find(".results")?;
-    let scrolled = store.find(".screen").map_or(0, |screen| screen.scroll_top());
+    let scrolled = store.scrolled();
     let late = js_sys::Date::now() > store.state.with(|state| state.movable_until);
     let steady = late || scrolled > 0 || store.find(".screen :focus").is_some();
     let outcome = store.answer(question, if steady { ALL } else { limit }, false);

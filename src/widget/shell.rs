@@ -9,7 +9,9 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use super::{
     Host, article, board, category,
     dom::{El, button, button_for, el},
-    events, footer, home,
+    events, footer,
+    frame::{self, place_exits},
+    home,
     icons::icon,
     loaded_pack::LoadedPack,
     notices::{self, About},
@@ -20,7 +22,7 @@ use super::{
     store::{Store, default_focus},
     style,
 };
-use crate::channels::status_channel;
+use crate::{channels::status_channel, pack::LangName};
 
 /// A running widget, as `js/port.js` holds it.
 #[wasm_bindgen]
@@ -140,16 +142,18 @@ fn panel(container: &El, store: Store) {
         }
         drawn_into.fill_all(nodes.into_iter().flatten());
     });
+    let modal = if frame::is_whole_window() { "true" } else { "false" };
     let panel = el("section")
         .class("panel")
+        .set("aria-modal", modal)
         .set("part", "panel")
         .set("role", "dialog")
         .set("tabindex", "-1")
         .set("aria-label", strings.help)
         .set("lang", strings.lang)
-        .with(header(store))
-        .with(screen_container)
+        .with(el("div").class("frame").with(header(store)).with(field_row(store)).with(screen_container))
         .with_some(footer::view(store));
+    place_exits(panel.raw(), false);
     container.fill(Some(panel));
 }
 
@@ -178,33 +182,47 @@ fn header(store: Store) -> El {
     let back = el("div").class("before");
     let name = el("div").class("name").with(el("h1").text(strings.help));
     let name = if site.name.is_empty() { name } else { name.with(el("span").text(&site.name)) };
-    let languages = (site.languages.len() > 1).then(|| {
-        let one = |language: &crate::pack::LangName| {
-            let code = language.lang.as_str();
-            button_for("data-lang", code)
-                .set("lang", code)
-                .set("aria-pressed", if language.lang == loaded.pack.lang { "true" } else { "false" })
-                .text(&language.name)
-        };
-        el("div")
-            .class("languages")
-            .set("role", "group")
-            .set("aria-label", strings.language)
-            .with_all(site.languages.iter().map(one))
-    });
-    let failed = el("p").class("notice").set("role", "alert");
+    let languages = (site.languages.len() > 1).then(|| languages(&loaded));
     let close = button("close").class("icon-button").set("aria-label", strings.close_help).with(icon("close"));
-    let out = el("div")
-        .class("head")
-        .set("part", "header")
-        .with(el("div").class("bar").with(back.clone()).with(name).with_some(languages).with(close))
-        .with_some(status(store))
-        .with(search(store))
-        .with(failed.clone());
+    let bar = el("div").class("bar").with(back.clone()).with(name).with_some(status(store));
     effect(move || {
         let arrow = || button("back").class("icon-button").set("aria-label", strings.back).with(icon("back"));
         back.fill(store.can_go_back().then(arrow));
     });
+    el("div").class("head").set("part", "header").with(bar.with_some(languages).with(close))
+}
+
+/// Two languages side by side; a menu where there are more, which has room for any number.
+fn languages(loaded: &LoadedPack) -> El {
+    let all = &loaded.pack.site.languages;
+    let strings = loaded.strings();
+    let chosen = |language: &LangName| language.lang == loaded.pack.lang;
+    if let [_, _] = all.as_slice() {
+        let one = |language: &LangName| {
+            let code = language.lang.as_str();
+            button_for("data-lang", code)
+                .set("lang", code)
+                .set("aria-pressed", if chosen(language) { "true" } else { "false" })
+                .text(&language.name)
+        };
+        let group = el("div").class("languages").set("role", "group").set("aria-label", strings.language);
+        return group.with_all(all.iter().map(one));
+    }
+    let one = |language: &LangName| {
+        let code = language.lang.as_str();
+        let option = el("option").set("value", code).set("lang", code).text(&language.name);
+        if chosen(language) { option.set("selected", "") } else { option }
+    };
+    let menu = el("select").set("aria-label", strings.language).with_all(all.iter().map(one));
+    el("div").class("languages menu").with(menu).with(icon("down"))
+}
+
+/// The search field, which stays in sight.
+fn field_row(store: Store) -> El {
+    let strings = store.loaded().strings();
+    let failed = el("p").class("notice").set("role", "alert");
+    let row = el("div").class("row").with(search(store));
+    let out = el("div").class("find").with(row).with(failed.clone());
     effect(move || failed.say(if store.failed_language() { strings.language_failed } else { "" }));
     out
 }
@@ -217,23 +235,28 @@ fn status(store: Store) -> Option<El> {
     }
     let (dot, label) = (el("span"), el("span").class("status-words"));
     let live_region = el("span").class("hidden").set("role", "status");
-    let line = button("board").class("status").with(dot.clone()).with(label.clone()).with(icon("next"));
+    // Seen in the place of the other, where the header is one line: see the style sheet.
+    let brief = el("span").class("status-brief").set("aria-hidden", "true");
+    let line = button("board").class("status").with(dot.clone()).with(label.clone()).with(brief.clone());
+    let line = line.with(icon("next"));
     let sentence = move |now| {
         let site = &loaded.pack.site;
         let channel = site.channels.get(status_channel(&site.channels, &site.schedules, now)?)?;
         let schedule = site.schedules.get(usize::from(channel.schedule?))?;
-        Some((schedule.state(now).is_open(), store.voice().status(schedule, now)))
+        let voice = store.voice();
+        Some((schedule.state(now).is_open(), voice.status(schedule, now), voice.channel(schedule, now)))
     };
     let announced = live_region.clone();
     let mut was_open = None;
     effect(move || {
-        let (open, sentence) = sentence(store.now()).unwrap_or_default();
+        let (open, sentence, short) = sentence(store.now()).unwrap_or_default();
+        brief.say(&short);
         dot.raw().set_class_name(if open { "dot open" } else { "dot" });
         label.say(&sentence);
         // Emptied at the next minute: later it would be read although it may be untrue by then.
         announced.say(if was_open.replace(open).is_some_and(|was_open| was_open != open) { &sentence } else { "" });
     });
-    Some(el("div").with(line).with(live_region))
+    Some(el("div").class("state").with(line).with(live_region))
 }
 
 /// The search field: answers change with each keystroke.

@@ -8,7 +8,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{
-    Host,
+    Host, dom,
+    frame::matches_media,
     loaded_pack::LoadedPack,
     route::{HistoryEntry, Route},
     signals::{Signal, after_drawing, notify, set, signal},
@@ -286,6 +287,8 @@ impl Store {
                 stack.push(HistoryEntry::new(Route::Home));
             }
         });
+        // Each question is answered from the top.
+        after_drawing(move || self.scroll_to(0));
     }
 
     // The nodes of the shadow root.
@@ -310,13 +313,18 @@ impl Store {
     }
 
     fn scroll_to(self, top: i32) {
-        if let Some(main) = self.find(".screen") {
-            main.set_scroll_top(top);
+        if let Some(view) = self.find(".screen") {
+            dom::scroll_to(&view, top);
         }
     }
 
+    /// How far the screen is scrolled, in CSS pixels.
+    pub(super) fn scrolled(self) -> i32 {
+        self.find(".screen").map_or(0, |view| dom::scroll_top(&view))
+    }
+
     fn save_scroll(self) {
-        let scroll = self.find(".screen").map_or(0, |main| main.scroll_top());
+        let scroll = self.scrolled();
         self.state.with(|state| {
             if let Some(entry) = state.stack.last_mut() {
                 entry.scroll = scroll;
@@ -327,6 +335,5 @@ impl Store {
 
 /// A selector of what gets the focus by default: on a touch screen the field would raise the keyboard over the content.
 pub(super) fn default_focus() -> &'static str {
-    let coarse = window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches());
-    if coarse { ".panel" } else { "input" }
+    if matches_media("(pointer: coarse)") { ".panel" } else { "input" }
 }

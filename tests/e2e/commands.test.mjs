@@ -612,7 +612,7 @@ test('removed, put back, and moved', async (t) => {
   await widget.results.first().click();
   await widget.article.waitFor();
   const title = await widget.title.textContent();
-  const scroll = (set) => widget.panel.locator('.screen').evaluate((screen, set) => (set === undefined ? screen.scrollTop : (screen.scrollTop = set)), set);
+  const scroll = (top) => widget.scrolled(top);
   await scroll(200);
   await heard(page);
   await page.evaluate(() => {

@@ -518,7 +518,7 @@ test('an article that answers is offered, and going back leads to the text', asy
     const under = await link.boundingBox();
     assert.ok(under.y > before.y + before.height);
     assert.match(await form.suggested.getByRole('status').textContent(), /^Artykuły, które mogą pomóc: [1-3]$/);
-    const scrolled = await form.panel.locator('.screen').evaluate((node) => node.scrollTop);
+    const scrolled = await form.widget.scrolled();
     await link.click();
     await form.widget.expectTitle('Jak oddać butelki?');
     await form.widget.back.click();
@@ -527,7 +527,7 @@ test('an article that answers is offered, and going back leads to the text', asy
     await eventually('the focus in the message', () => hasFocus(form.message));
     await page.keyboard.type(' Pilne.');
     assert.equal(await form.message.inputValue(), 'Gdzie mogę oddać butelki? Pilne.');
-    assert.ok(Math.abs((await form.panel.locator('.screen').evaluate((node) => node.scrollTop)) - scrolled) < 60);
+    assert.ok(Math.abs((await form.widget.scrolled()) - scrolled) < 60);
     assert.equal(await form.suggested.getByRole('link', { name: 'Jak oddać butelki?' }).count(), 0, 'what was read is offered again');
     assertQuiet(page);
   }

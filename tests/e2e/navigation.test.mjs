@@ -89,15 +89,13 @@ async function assertNoGrowth(page, round, rounds = ROUNDS) {
 async function reading(page, widget) {
   await push(page, ['article', SLUG]);
   await widget.expectTitle(RETURNS);
-  await screen(widget).evaluate((screen) => (screen.scrollTop = 150));
-  await eventually('the scroll', async () => (await scroll(widget)) === 150);
+  await widget.scrolled(150);
+  await eventually('the scroll', async () => (await widget.scrolled()) === 150);
 }
-const screen = (widget) => widget.panel.locator('.screen');
-const scroll = (widget) => screen(widget).evaluate((screen) => screen.scrollTop);
 
 async function assertStillReading(page, widget, scrolled = 150) {
   await widget.expectTitle(RETURNS);
-  assert.equal(await scroll(widget), scrolled, 'it was scrolled');
+  assert.equal(await widget.scrolled(), scrolled, 'it was scrolled');
   assert.ok(await widget.panel.evaluate((panel) => panel.closest(':popover-open') !== null), 'it is not on top');
   assertQuiet(page);
 }

@@ -28,11 +28,13 @@ struct Budget {
 /// All budgets of the project. A new kind of file fails the check until it has a line here.
 const BUDGETS: [Budget; 11] = [
     Budget { file: "nightdesk.js", bytes: 4_000, first_answer: false },
-    Budget { file: "app-*.js", bytes: 15_000, first_answer: true },
+    // 0.9 kB of it: on a phone the panel is modal and has an entry in the history.
+    Budget { file: "app-*.js", bytes: 15_500, first_answer: true },
     // 116 kB before words were joined and split, sections were results, numbers were recognised, answers were chosen by
     // evidence (6.5 kB, of which search itself takes all: 27.4 to 33.9 kB after gzip), late texts were filled in (0.9 kB) and
-    // passages told steps whole (2 kB: of 100 that were read 53 were right before, and 87 after).
-    Budget { file: "app-*.wasm", bytes: 126_500, first_answer: true },
+    // passages told steps whole (2 kB: of 100 that were read 53 were right before, and 87 after); 1.6 kB is the header that
+    // yields and the menu of languages.
+    Budget { file: "app-*.wasm", bytes: 128_000, first_answer: true },
     // 0.4 kB of it is the starter list of synonyms, 0.4 kB the words of the language, 1 kB what is joined and true counts.
     Budget { file: "pack-pl-*.bin", bytes: 72_000, first_answer: true },
     Budget { file: "pack-en-*.bin", bytes: 65_000, first_answer: false },
@@ -48,7 +50,7 @@ const BUDGETS: [Budget; 11] = [
 ];
 
 /// From the click to the first answer: what a visitor on a phone waits for. The aim is 200 kB.
-const FIRST_ANSWER: u64 = 212_500;
+const FIRST_ANSWER: u64 = 215_000;
 
 /// The document with the table.
 const SIZES_PAGE: &str = "docs/developers/sizes.md";

@@ -63,6 +63,15 @@ export class Widget {
     this.notices = this.panel.locator('.notices > .bulletin');
   }
 
+  /** How far the panel is scrolled, after scrolling it to `top` where that is given. What scrolls depends on the window. */
+  scrolled(top) {
+    return this.panel.evaluate((panel, top) => {
+      const scrollers = [panel.querySelector('.screen'), panel.querySelector('.frame'), panel];
+      if (top !== undefined) for (const node of scrollers) node.scrollTop = top;
+      return Math.max(...scrollers.map((node) => node.scrollTop));
+    }, top);
+  }
+
   async open() {
     await this.launcher.click();
     await this.panel.waitFor();
