@@ -85,9 +85,9 @@ impl LanguageWords {
         self.line(Line::AboutItself).split('|').any(|own| !own.is_empty() && begins(own))
     }
 
-    /// Whether a short sentence leads to what stands after it.
+    /// Whether a sentence leads to what stands after it.
     pub(crate) fn is_leading(&self, sentence: &str) -> bool {
-        sentence.len() < 160 && tokens(sentence).any(|token| self.has(Line::Leading, &token.term))
+        tokens(sentence).any(|token| self.has(Line::Leading, &token.term))
     }
 
     /// Whether a description says what the article answers instead of the answer: "How to send a parcel back."

@@ -10,7 +10,7 @@ use crate::{
 /// The mark of a list item.
 const DASH: &str = "– ";
 /// The most bytes of a sentence that introduces the list after it, or leads to something else.
-const INTRODUCTION: usize = 160;
+pub(super) const INTRODUCTION: usize = 160;
 
 /// A line of a section.
 #[derive(Default)]
@@ -51,7 +51,7 @@ pub(super) fn push_blocks(blocks: &[Block], given: Option<usize>, lines: &mut Ve
         // What it announces is a picture, which is not shown.
         if lines.len() == first
             && matches!(block, Block::Paragraph(_))
-            && let Some(line) = lines.last_mut().filter(|line| line.announces())
+            && let Some(line) = lines.last_mut().filter(|line| line.leads_on() && !line.listed)
         {
             line.text.pop();
             line.text.push('.');
@@ -71,11 +71,6 @@ pub(super) fn push_blocks(blocks: &[Block], given: Option<usize>, lines: &mut Ve
 }
 
 impl Line {
-    /// Whether it ends with a colon and is no heading.
-    fn announces(&self) -> bool {
-        self.text.ends_with(':') && !self.opens && !self.listed && !self.leads
-    }
-
     /// Whether what follows may be no more than a link: "The instructions are here:".
     fn leads_on(&self) -> bool {
         self.text.ends_with(':') && !self.leads
@@ -130,15 +125,8 @@ fn push_block(block: &Block, introduction: Option<usize>, lines: &mut Vec<Line>)
                 };
                 for (at, line) in own.into_iter().enumerate() {
                     let line = if at > 0 {
-                        Line {
-                            introduction,
-                            listed: true,
-                            detail: !whole,
-                            opens: false,
-                            alone: false,
-                            first_step: false,
-                            ..line
-                        }
+                        let Line { text, leads, .. } = line;
+                        Line { text, leads, introduction, listed: true, detail: !whole, ..Line::default() }
                     } else {
                         Line {
                             text: String::new() + &mark + &line.text,

@@ -10,7 +10,7 @@ use core::ops::{Range, RangeInclusive};
 
 use super::{
     Outcome, excerpt,
-    lines::{Line, push_blocks, with_colon},
+    lines::{INTRODUCTION, Line, push_blocks, with_colon},
     sentences::sentences,
 };
 use crate::knowledge::Block;
@@ -92,7 +92,10 @@ pub(super) fn passage(blocks: &[Block], outcome: &Outcome, heading: &str, from_s
         shown.truncate(part);
     }
     // What introduces something that is not shown with it.
-    let leads = |own: &mut &Sentence<'_>| own.line.leads || own.text.ends_with(':') || language.is_leading(own.text);
+    let leads = |own: &mut &Sentence<'_>| {
+        let introduces = || own.text.len() < INTRODUCTION && language.is_leading(own.text);
+        own.line.leads || own.text.ends_with(':') || introduces()
+    };
     while shown.pop_if(leads).is_some() {}
     let mut out = String::new();
     let mut before: Option<&Sentence<'_>> = None;
